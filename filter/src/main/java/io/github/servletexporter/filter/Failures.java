@@ -61,7 +61,7 @@ final class Failures {
         if (isContainer(type) && type.contains("Output")) {
           return "write";
         }
-        if (isContainer(type) && type.contains("Input") || type.contains("HttpEof")) {
+        if ((isContainer(type) && type.contains("Input")) || type.contains("HttpEof")) {
           return "read";
         }
       }
