@@ -66,7 +66,10 @@ record BehaviourPage(List<String> columns, Map<String, List<String>> rows) {
     rows.forEach(
         (situation, cells) ->
             lines.add(
-                "| " + situation + " |" + cells.stream().map(c -> " " + c + " |").collect(Collectors.joining())));
+                "| "
+                    + situation
+                    + " |"
+                    + cells.stream().map(c -> " " + c + " |").collect(Collectors.joining())));
     return String.join("\n", lines) + "\n";
   }
 }

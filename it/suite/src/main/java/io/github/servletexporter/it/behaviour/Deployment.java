@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** The test application with the exporter and two witnesses in a running server. Thread-safe. */
 final class Deployment implements AutoCloseable {
@@ -58,8 +57,7 @@ final class Deployment implements AutoCloseable {
     initializers.add(witness.inside());
     initializers.add((classes, context) -> TestApp.register(context));
     initializers.addAll(Arrays.asList(more));
-    return new Deployment(
-        container.start(settings, initializers), settings.contextPath(), witness);
+    return new Deployment(container.start(settings, initializers), settings.contextPath(), witness);
   }
 
   int port() {
@@ -103,26 +101,29 @@ final class Deployment implements AutoCloseable {
     }
   }
 
-  /** Makes a situation happen and waits until the metrics know of it. */
+  /**
+   * Makes a situation happen and waits until the metrics know of it. It gives up after a while, so
+   * that what is missing can be asserted on.
+   */
   Observed observe(Situation.Probe probe) throws Exception {
     Stage stage = stage();
     Scrape before = scrape();
     String wire = probe.perform(stage);
     int expected = witness.outer().saw(stage.id()) ? 1 : 0;
-    Awaitility.await("the metrics know of " + stage.id())
-        .until(() -> counted(scrape()) >= counted(before) + expected);
-    return new Observed(stage.id(), wire, new Increase(before, settled()));
-  }
-
-  /** A scrape at which nothing but the scrape itself is in flight. */
-  Scrape settled() {
-    return Awaitility.await("only the scrape is in flight")
-        .until(this::scrape, scrape -> scrape.sum(Metrics.ACTIVE) == 1);
+    Patience.holds(
+        () -> {
+          Scrape now = scrape();
+          return counted(now) >= counted(before) + expected
+              && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE);
+        });
+    return new Observed(stage.id(), wire, new Increase(before, scrape()));
   }
 
   private double counted(Scrape scrape) {
     return scrape.samples().stream()
-        .filter(sample -> sample.name().equals(Metrics.REQUESTS) && !isTool(sample.label(Metrics.ROUTE)))
+        .filter(
+            sample ->
+                sample.name().equals(Metrics.REQUESTS) && !isTool(sample.label(Metrics.ROUTE)))
         .mapToDouble(Sample::value)
         .sum();
   }

@@ -20,6 +20,15 @@ final class Situations {
 
   /** The situations that a family of containers can get into, in the order of the page. */
   static List<Situation> of(Family family) {
+    return all().filter(situation -> situation.families().contains(family)).toList();
+  }
+
+  /** The names of all situations, in the order of the page. */
+  static List<String> names() {
+    return all().map(Situation::name).toList();
+  }
+
+  private static Stream<Situation> all() {
     return Stream.of(
             statuses(),
             exceptions(),
@@ -30,9 +39,7 @@ final class Situations {
             BodySituations.all(),
             AbortSituations.all(),
             ProtocolSituations.all())
-        .flatMap(List::stream)
-        .filter(situation -> situation.families().contains(family))
-        .toList();
+        .flatMap(List::stream);
   }
 
   private static List<Situation> statuses() {

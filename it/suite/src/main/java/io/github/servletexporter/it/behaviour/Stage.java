@@ -4,7 +4,6 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.AccessLine;
 import java.io.IOException;
-import org.awaitility.Awaitility;
 
 /** One request that a situation sends: its id, and ways to send it byte by byte. */
 final class Stage {
@@ -64,7 +63,7 @@ final class Stage {
 
   /** Waits until the request is in the application. */
   void awaitInside() {
-    Awaitility.await("request " + id + " reaches the application")
+    Patience.await("request " + id + " reaches the application")
         .until(() -> deployment.witness().inner().saw(id));
   }
 
