@@ -31,9 +31,11 @@ record Observed(String id, String wire, Increase increase) {
   }
 
   private static String label(Sample sample) {
+    String status = sample.label(Metrics.STATUS);
     String errorType = sample.label(Metrics.ERROR_TYPE);
     String simple = errorType.substring(errorType.lastIndexOf('.') + 1);
     String times = sample.value() == 1 ? "" : " ×" + sample.value();
-    return (sample.label(Metrics.STATUS) + " " + simple).trim() + times;
+    // A 5xx without an exception has its own status as the error type, which says nothing new.
+    return (simple.isEmpty() || simple.equals(status) ? status : status + " " + simple) + times;
   }
 }

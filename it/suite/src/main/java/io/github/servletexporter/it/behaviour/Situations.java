@@ -13,8 +13,11 @@ final class Situations {
   private static final String JETTY_HTTP_EXCEPTION =
       "org.eclipse.jetty.http.HttpException$RuntimeException";
 
-  /** More than Tomcat (2 MiB) and Jetty (200 kB) read of a form. */
+  /** More than Tomcat accepts of a form by its declared length, 2 MiB. */
   private static final int LARGE_FORM_BYTES = 2_200_000;
+
+  /** More than Jetty reads of a form, 200 kB; and little enough to be sent without being read. */
+  private static final int SENT_FORM_BYTES = 250_000;
 
   private Situations() {}
 
@@ -99,7 +102,7 @@ final class Situations {
                             "Content-Type: application/x-www-form-urlencoded\r\n"
                                 + "Content-Length: %d\r\n".formatted(LARGE_FORM_BYTES))
                         + "p="
-                        + "x".repeat(LARGE_FORM_BYTES - 2))));
+                        + "x".repeat(SENT_FORM_BYTES))));
   }
 
   private static Situation thrown(String what, String path) {

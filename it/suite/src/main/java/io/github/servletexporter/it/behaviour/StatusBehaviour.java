@@ -26,10 +26,12 @@ abstract class StatusBehaviour {
 
   private final Map<Situation, Observed> observations = new LinkedHashMap<>();
   private final Container container;
+  private final List<Situation> situations;
   private Deployment deployment;
 
   StatusBehaviour(Container container) {
     this.container = container;
+    this.situations = Situations.of(container.family());
   }
 
   @BeforeAll
@@ -65,7 +67,8 @@ abstract class StatusBehaviour {
   @TestFactory
   Stream<DynamicTest> leavesNothingInFlight() {
     return eachSituation(
-        situation -> assertThat(observed(situation).increase().of(Metrics.ACTIVE, Map.of())).isZero());
+        situation ->
+            assertThat(observed(situation).increase().of(Metrics.ACTIVE, Map.of())).isZero());
   }
 
   @TestFactory
@@ -87,7 +90,7 @@ abstract class StatusBehaviour {
   @Test
   void behavesAsThePageSays() throws Exception {
     Map<String, String> cells = new HashMap<>();
-    for (Situation situation : Situations.of(container.family())) {
+    for (Situation situation : situations) {
       Observed observed = observed(situation);
       cells.put(situation.name(), observed.wire() + " / " + observed.counted());
     }
@@ -106,7 +109,7 @@ abstract class StatusBehaviour {
   }
 
   private Stream<DynamicTest> eachSituation(Check check) {
-    return Situations.of(container.family()).stream()
+    return situations.stream()
         .map(
             situation -> DynamicTest.dynamicTest(situation.name(), () -> check.examine(situation)));
   }
