@@ -5,11 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where failures of our own end: counted, logged at most once a minute for each component, never
- * passed on.
+ * Where failures of our own end: counted, logged at most once a minute, never passed on.
  *
  * <p>Thread-safe.
  */
@@ -21,15 +20,15 @@ public final class InternalErrors {
   private final RequestMeter meter;
   private final Ticker ticker;
   private final String webApp;
-  private final AtomicLongArray nextLogNanos = new AtomicLongArray(Component.values().length);
+  private final AtomicLong nextLogNanos;
 
   InternalErrors(RequestMeter meter, Ticker ticker, String webApp) {
     this.meter = meter;
     this.ticker = ticker;
     this.webApp = webApp;
+    this.nextLogNanos = new AtomicLong(ticker.nanos());
     for (Component component : Component.values()) {
       meter.initializeErrors(component.label());
-      nextLogNanos.set(component.ordinal(), ticker.nanos());
     }
   }
 
@@ -57,9 +56,8 @@ public final class InternalErrors {
     try {
       meter.error(component.label());
       long now = ticker.nanos();
-      long next = nextLogNanos.get(component.ordinal());
-      if (now - next >= 0
-          && nextLogNanos.compareAndSet(component.ordinal(), next, now + LOG_INTERVAL_NANOS)) {
+      long next = nextLogNanos.get();
+      if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
         LOGGER.log(
             Level.WARNING,
             webApp + ": servlet-exporter failed in " + component.label() + "; the request did not",

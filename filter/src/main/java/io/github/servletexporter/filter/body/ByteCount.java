@@ -47,7 +47,7 @@ final class ByteCount {
       return utf8Length(text, start, end);
     }
     if (charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII)) {
-      return end - start;
+      return (long) end - start;
     }
     return charset.encode(text.subSequence(start, end).toString()).remaining();
   }

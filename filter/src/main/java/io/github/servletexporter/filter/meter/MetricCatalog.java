@@ -1,6 +1,5 @@
 package io.github.servletexporter.filter.meter;
 
-import io.github.servletexporter.filter.meter.MetricDefinition.Type;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,19 +117,19 @@ public final class MetricCatalog {
   }
 
   private static MetricDefinition histogram(String name, Unit unit, String help, String... labels) {
-    return of(name, Type.HISTOGRAM, unit, help, labels);
+    return of(name, MetricDefinition.Type.HISTOGRAM, unit, help, labels);
   }
 
   private static MetricDefinition gauge(String name, String help, String... labels) {
-    return of(name, Type.GAUGE, null, help, labels);
+    return of(name, MetricDefinition.Type.GAUGE, null, help, labels);
   }
 
   private static MetricDefinition counter(String name, String help, String... labels) {
-    return of(name, Type.COUNTER, null, help, labels);
+    return of(name, MetricDefinition.Type.COUNTER, null, help, labels);
   }
 
   private static MetricDefinition of(
-      String name, Type type, @Nullable Unit unit, String help, String... labels) {
+      String name, MetricDefinition.Type type, @Nullable Unit unit, String help, String... labels) {
     return new MetricDefinition(name, type, unit, help, List.of(labels));
   }
 }

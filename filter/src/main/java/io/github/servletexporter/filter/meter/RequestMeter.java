@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Counts requests: durations, body sizes, exceptions, aborts, timeouts and refusals.
@@ -42,24 +43,13 @@ public final class RequestMeter implements MultiCollector {
             RouteSeries::durations,
             overflow,
             maxSeries);
-    requestSizes = sizes(MetricCatalog.REQUEST_BODY_SIZE);
-    responseSizes = sizes(MetricCatalog.RESPONSE_BODY_SIZE);
+    requestSizes = sizes(MetricCatalog.REQUEST_BODY_SIZE, RouteSeries::requestSizes);
+    responseSizes = sizes(MetricCatalog.RESPONSE_BODY_SIZE, RouteSeries::responseSizes);
     exceptions = new CounterFamily(MetricCatalog.EXCEPTIONS, maxSeries);
     clientAborts = new CounterFamily(MetricCatalog.CLIENT_ABORTS, maxSeries);
     asyncTimeouts = new CounterFamily(MetricCatalog.ASYNC_TIMEOUTS, maxSeries);
     framingViolations = new CounterFamily(MetricCatalog.FRAMING_VIOLATIONS, maxSeries);
     errors = new CounterFamily(MetricCatalog.ERRORS, maxSeries);
-  }
-
-  private HistogramFamily sizes(MetricDefinition definition) {
-    return new HistogramFamily(
-        definition,
-        new StripedHistogram(definition, BucketLayout.bodySizes()),
-        definition == MetricCatalog.REQUEST_BODY_SIZE
-            ? RouteSeries::requestSizes
-            : RouteSeries::responseSizes,
-        overflow,
-        maxSeries);
   }
 
   /**
@@ -162,6 +152,12 @@ public final class RequestMeter implements MultiCollector {
       all.metricSnapshot(family.collect());
     }
     return all.metricSnapshot(seriesDropped()).build();
+  }
+
+  private HistogramFamily sizes(
+      MetricDefinition definition, Function<RouteSeries, Series.Index> indexOf) {
+    HistogramBackend backend = new StripedHistogram(definition, BucketLayout.bodySizes());
+    return new HistogramFamily(definition, backend, indexOf, overflow, maxSeries);
   }
 
   private List<CounterFamily> counters() {
