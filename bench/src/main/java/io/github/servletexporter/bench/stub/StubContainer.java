@@ -4,10 +4,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,30 +28,11 @@ public final class StubContainer {
   public static <T extends Filter> T start(
       T filter, Map<String, String> initParameters, Map<String, Object> attributes) {
     try {
-      filter.init(new Config(initParameters, context(new HashMap<>(attributes))));
+      filter.init(new Config(initParameters, StubServletContext.of(attributes)));
       return filter;
     } catch (ServletException e) {
       throw new IllegalStateException("filter did not start: " + filter, e);
     }
-  }
-
-  private static ServletContext context(Map<String, Object> attributes) {
-    return (ServletContext)
-        Proxy.newProxyInstance(
-            StubContainer.class.getClassLoader(),
-            new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getAttribute" -> attributes.get(arguments[0]);
-                  case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
-                  case "getInitParameter" -> null;
-                  case "getInitParameterNames" -> Collections.emptyEnumeration();
-                  case "getContextPath" -> "";
-                  case "getServletContextName" -> "bench";
-                  case "getServerInfo" -> "bench/1.0";
-                  case "getClassLoader" -> StubContainer.class.getClassLoader();
-                  default -> throw new UnsupportedOperationException(method.toString());
-                });
   }
 
   private record Config(Map<String, String> initParameters, ServletContext context)

@@ -1,6 +1,7 @@
 package io.github.servletexporter.bench.stub;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that a filter sets costs a map entry, as it does in a container.
  */
 public final class StubRequest extends HttpServletRequestWrapper {
+  private final ServletContext context = StubServletContext.of(Map.of());
   private final Map<String, SingleValue> headers = headers();
   private final Map<String, Object> attributes = new HashMap<>(64);
 
@@ -86,6 +88,11 @@ public final class StubRequest extends HttpServletRequestWrapper {
   @Override
   public HttpServletMapping getHttpServletMapping() {
     return ApiMapping.INSTANCE;
+  }
+
+  @Override
+  public ServletContext getServletContext() {
+    return context;
   }
 
   @Override

@@ -18,5 +18,6 @@ class PeerTest {
     }
 
     assertThat(subject.recorded().getAsLong()).isEqualTo(peer == Peer.EMPTY ? 0 : 3);
+    subject.filter().destroy();
   }
 }
