@@ -32,8 +32,8 @@ final class Goals {
   }
 
   private static Goal closeToFloor(Results results) {
-    double ours = results.one(Peer.OURS).nanosPerRequest();
-    double floor = results.one(Peer.FLOOR).nanosPerRequest();
+    double ours = results.one(Peer.OURS).nanos();
+    double floor = results.one(Peer.FLOOR).nanos();
     return new Goal(
         format("at 1 thread at most %.1f × the floor", MOST_OF_FLOOR),
         format("%.1f ns / %.1f ns = %.2f", ours, floor, ours / floor),
@@ -41,8 +41,8 @@ final class Goals {
   }
 
   private static Goal allocatesNothing(Results results) {
-    double one = results.one(Peer.OURS).bytesPerRequest();
-    double two = results.two(Peer.OURS).bytesPerRequest();
+    double one = results.one(Peer.OURS).bytes();
+    double two = results.two(Peer.OURS).bytes();
     return new Goal(
         "0 B per request",
         format("%.3f B at 1 thread, %.3f B at 2 threads", one, two),
@@ -50,8 +50,8 @@ final class Goals {
   }
 
   private static Goal secondThreadCostsLittle(Results results) {
-    double one = results.one(Peer.OURS).nanosPerRequest();
-    double two = results.two(Peer.OURS).nanosPerRequest();
+    double one = results.one(Peer.OURS).nanos();
+    double two = results.two(Peer.OURS).nanos();
     return new Goal(
         format("at 2 threads at most %.1f × its cost at 1 thread", MOST_BY_SECOND_THREAD),
         format("%.1f ns / %.1f ns = %.2f", two, one, two / one),
@@ -59,10 +59,10 @@ final class Goals {
   }
 
   private static Goal cheaperThan(Peer rival, Results results) {
-    double ours1 = results.one(Peer.OURS).nanosPerRequest();
-    double ours2 = results.two(Peer.OURS).nanosPerRequest();
-    double rival1 = results.one(rival).nanosPerRequest();
-    double rival2 = results.two(rival).nanosPerRequest();
+    double ours1 = results.one(Peer.OURS).nanos();
+    double ours2 = results.two(Peer.OURS).nanos();
+    double rival1 = results.one(rival).nanos();
+    double rival2 = results.two(rival).nanos();
     return new Goal(
         "cheaper than " + rival.label(),
         format(

@@ -1,31 +1,29 @@
 package io.github.servletexporter.bench;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What a request cost in one setting.
+ * What a request cost in one setting; every number is the median of all iterations.
  *
- * @param nanosPerRequest the median of all iterations
- * @param bytesPerRequest the median of all iterations
- * @param spread how far apart the quartiles of the iterations' times lie, as a fraction of the
- *     median
+ * @param nanos processor time of a request
+ * @param clockNanos time of a request by the clock, waiting for a processor included
+ * @param share processor time as a share of the clock: 1 when nothing else ran on the machine
+ * @param bytes what a request allocated
  */
-record Measurement(double nanosPerRequest, double bytesPerRequest, double spread) {
-  /**
-   * Medians, because other work on the machine makes single iterations slower, never faster, and a
-   * mean would carry that into the ratios.
-   */
-  static Measurement of(List<Double> nanos, List<Double> bytes) {
-    double median = quantile(nanos, .5);
+record Measurement(double nanos, double clockNanos, double share, double bytes) {
+  /** The median, because a mean would carry a disturbed iteration into every ratio. */
+  static Measurement median(List<Measurement> iterations) {
     return new Measurement(
-        median, quantile(bytes, .5), (quantile(nanos, .75) - quantile(nanos, .25)) / median);
+        median(iterations, Measurement::nanos),
+        median(iterations, Measurement::clockNanos),
+        median(iterations, Measurement::share),
+        median(iterations, Measurement::bytes));
   }
 
-  private static double quantile(List<Double> samples, double fraction) {
-    List<Double> sorted = samples.stream().sorted().toList();
-    double position = fraction * (sorted.size() - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.size() - 1);
-    return sorted.get(below) + (position - below) * (sorted.get(above) - sorted.get(below));
+  private static double median(List<Measurement> iterations, ToDoubleFunction<Measurement> number) {
+    double[] sorted = iterations.stream().mapToDouble(number).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

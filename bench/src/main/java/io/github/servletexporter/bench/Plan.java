@@ -13,11 +13,11 @@ import java.time.Duration;
 record Plan(int rounds, int warmUps, int iterations, Duration iterationTime) {
   /** About five minutes. */
   static Plan full() {
-    return new Plan(3, 2, 4, Duration.ofSeconds(1));
+    return new Plan(3, 3, 3, Duration.ofSeconds(1));
   }
 
-  /** Well under a minute, for a first look: one JVM per peer, so the ratios still wander. */
+  /** Under a minute, for a first look: one JVM per peer, so the ratios still wander. */
   static Plan quick() {
-    return new Plan(1, 2, 3, Duration.ofMillis(400));
+    return new Plan(1, 3, 3, Duration.ofMillis(500));
   }
 }

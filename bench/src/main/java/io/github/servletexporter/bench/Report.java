@@ -4,9 +4,10 @@ import io.github.servletexporter.bench.peer.Peer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** The text that a run leaves: one Markdown table and the verdict. */
+/** The text that a run leaves: one Markdown table, what it does not show, and the verdict. */
 final class Report {
   private static final String HEAD =
       """
@@ -22,43 +23,50 @@ final class Report {
 
   private static String table(Results results) {
     StringBuilder rows = new StringBuilder(HEAD);
+    double floor = results.one(Peer.FLOOR).nanos();
     for (Peer peer : Peer.values()) {
+      Measurement one = results.one(peer);
+      double two = results.two(peer).nanos();
       rows.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.1f | %.0f | %.1f | %.2f | %.2f |%n",
-              peer.label(),
-              results.one(peer).nanosPerRequest(),
-              results.one(peer).bytesPerRequest(),
-              results.two(peer).nanosPerRequest(),
-              results.ratioToFloor(peer),
-              results.ratioOfTwoToOne(peer)));
+          format(
+              "| %s | %.1f | %.0f | %.1f | %.2f | %.2f |\n",
+              peer.label(), one.nanos(), one.bytes(), two, one.nanos() / floor, two / one.nanos()));
     }
     return rows.toString();
   }
 
   private static String remarks(Results results) {
-    double ours = results.two(Peer.OURS).nanosPerRequest();
-    double floor = results.two(Peer.FLOOR).nanosPerRequest();
-    double spread =
-        Stream.of(results.byOneThread(), results.byTwoThreads())
-            .flatMap(measurements -> measurements.values().stream())
-            .mapToDouble(Measurement::spread)
-            .max()
-            .orElseThrow();
-    return String.format(
-        Locale.ROOT,
-        "At 2 threads ours costs %.2f × the floor (%.1f ns / %.1f ns).%n"
-            + "JDK %s, %d processors; half of the iterations of every cell lie within %.0f %% of its median.%n",
-        ours / floor,
-        ours,
-        floor,
-        Runtime.version(),
-        Runtime.getRuntime().availableProcessors(),
-        100 * spread);
+    double ours = results.two(Peer.OURS).nanos();
+    double floor = results.two(Peer.FLOOR).nanos();
+    return format(
+            "At 2 threads ours costs %.2f × the floor (%.1f ns / %.1f ns).\n",
+            ours / floor, ours, floor)
+        + format(
+            "By the clock: ours %.1f and %.1f ns, the floor %.1f and %.1f ns, at 1 and 2 threads.\n",
+            results.one(Peer.OURS).clockNanos(),
+            results.two(Peer.OURS).clockNanos(),
+            results.one(Peer.FLOOR).clockNanos(),
+            results.two(Peer.FLOOR).clockNanos())
+        + format(
+            "The threads had a processor for %.0f %% of the time, of the most disturbed cell for %.0f %%.\n",
+            100 * shares(results).average().orElseThrow(),
+            100 * shares(results).min().orElseThrow())
+        + format(
+            "JDK %s, %d processors.\n",
+            Runtime.version(), Runtime.getRuntime().availableProcessors());
+  }
+
+  private static DoubleStream shares(Results results) {
+    return Stream.of(results.byOneThread(), results.byTwoThreads())
+        .flatMap(measurements -> measurements.values().stream())
+        .mapToDouble(Measurement::share);
   }
 
   private static String verdict(List<Goal> goals) {
     return goals.stream().map(Goal::toString).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 }

@@ -47,7 +47,7 @@ final class RequestPathRun {
       progress.accept("round " + round + " of " + plan.rounds() + ", 2 threads");
       twoThreads.add(new Runner(options(2)).run());
     }
-    return new Results(oneThread.measurements(), twoThreads.measurements());
+    return new Results(oneThread.medians(), twoThreads.medians());
   }
 
   private Options options(int threads) {
@@ -61,6 +61,7 @@ final class RequestPathRun {
         .measurementIterations(plan.iterations())
         .measurementTime(iterationTime)
         .addProfiler(GCProfiler.class)
+        .addProfiler(CpuTimeProfiler.class)
         // A heap of fixed size: its growth is no part of a request.
         .jvmArgsAppend("-Xms512m", "-Xmx512m")
         .shouldFailOnError(true)
@@ -70,31 +71,36 @@ final class RequestPathRun {
 
   /** The iterations of all rounds with one number of threads. */
   private static final class Samples {
-    private final Map<Peer, List<Double>> nanos = new EnumMap<>(Peer.class);
-    private final Map<Peer, List<Double>> bytes = new EnumMap<>(Peer.class);
+    private final Map<Peer, List<Measurement>> iterations = new EnumMap<>(Peer.class);
 
     void add(Collection<RunResult> results) {
       for (RunResult result : results) {
         Peer peer = Peer.valueOf(result.getParams().getParam("peer"));
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
           for (IterationResult iteration : fork.getIterationResults()) {
-            of(nanos, peer).add(iteration.getPrimaryResult().getScore());
-            of(bytes, peer)
-                .add(requireNonNull(iteration.getSecondaryResults().get(ALLOCATION)).getScore());
+            iterations.computeIfAbsent(peer, p -> new ArrayList<>()).add(measurement(iteration));
           }
         }
       }
     }
 
-    Map<Peer, Measurement> measurements() {
-      Map<Peer, Measurement> measurements = new EnumMap<>(Peer.class);
-      nanos.forEach(
-          (peer, samples) -> measurements.put(peer, Measurement.of(samples, of(bytes, peer))));
-      return measurements;
+    Map<Peer, Measurement> medians() {
+      Map<Peer, Measurement> medians = new EnumMap<>(Peer.class);
+      iterations.forEach(
+          (peer, measurements) -> medians.put(peer, Measurement.median(measurements)));
+      return medians;
     }
 
-    private static List<Double> of(Map<Peer, List<Double>> samples, Peer peer) {
-      return samples.computeIfAbsent(peer, p -> new ArrayList<>());
+    private static Measurement measurement(IterationResult iteration) {
+      return new Measurement(
+          profiled(iteration, CpuTimeProfiler.NANOS_PER_OPERATION),
+          iteration.getPrimaryResult().getScore(),
+          profiled(iteration, CpuTimeProfiler.SHARE),
+          profiled(iteration, ALLOCATION));
+    }
+
+    private static double profiled(IterationResult iteration, String name) {
+      return requireNonNull(iteration.getSecondaryResults().get(name), name).getScore();
     }
   }
 }

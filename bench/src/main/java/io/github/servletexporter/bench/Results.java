@@ -25,14 +25,6 @@ record Results(Map<Peer, Measurement> byOneThread, Map<Peer, Measurement> byTwoT
     return requireNonNull(byTwoThreads.get(peer));
   }
 
-  double ratioToFloor(Peer peer) {
-    return one(peer).nanosPerRequest() / one(Peer.FLOOR).nanosPerRequest();
-  }
-
-  double ratioOfTwoToOne(Peer peer) {
-    return two(peer).nanosPerRequest() / one(peer).nanosPerRequest();
-  }
-
   private static Map<Peer, Measurement> complete(Map<Peer, Measurement> measurements) {
     for (Peer peer : Peer.values()) {
       if (!measurements.containsKey(peer)) {

@@ -24,6 +24,16 @@ class BenchmarksRunTest {
     assertThat(results).allMatch(result -> result.getPrimaryResult().getScore() > 0);
   }
 
+  @Test
+  void measuresRequestsBesideAScrape() throws Exception {
+    Collection<RunResult> results = runOnce(ScrapeBenchmark.class);
+
+    assertThat(results)
+        .extracting(result -> result.getParams().getParam("peer"))
+        .containsExactlyInAnyOrder("FLOOR", "OURS");
+    assertThat(results).allMatch(result -> result.getSecondaryResults().containsKey("request"));
+  }
+
   private static Collection<RunResult> runOnce(Class<?> benchmark) throws Exception {
     return new Runner(
             new OptionsBuilder()

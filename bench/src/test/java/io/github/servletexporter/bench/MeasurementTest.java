@@ -1,25 +1,23 @@
 package io.github.servletexporter.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
-  @Test
-  void isNotMovedByOneSlowIteration() {
-    Measurement measurement =
-        Measurement.of(List.of(60.0, 62.0, 61.0, 900.0, 60.0), List.of(0.0, 0.0, 0.0, 8.0, 0.0));
+  private static final Measurement QUIET = new Measurement(60, 61, 1, 0);
+  private static final Measurement DISTURBED = new Measurement(90, 900, .1, 8);
 
-    assertThat(measurement.nanosPerRequest()).isEqualTo(61.0);
-    assertThat(measurement.bytesPerRequest()).isZero();
+  @Test
+  void isNotMovedByOneDisturbedIteration() {
+    assertThat(Measurement.median(List.of(QUIET, DISTURBED, QUIET))).isEqualTo(QUIET);
   }
 
   @Test
-  void tellsHowFarTheQuartilesLieApart() {
-    Measurement measurement = Measurement.of(List.of(90.0, 100.0, 110.0), List.of(0.0));
+  void liesBetweenTheMiddleTwoOfAnEvenNumberOfIterations() {
+    Measurement median = Measurement.median(List.of(DISTURBED, QUIET, QUIET, DISTURBED));
 
-    assertThat(measurement.spread()).isEqualTo(0.1, within(1e-9));
+    assertThat(median.nanos()).isEqualTo(75);
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
  * A filter that is ready for requests, and what it says of them.
  *
  * @param filter the filter, initialised
- * @param recorded how many requests its metrics have counted so far
+ * @param recorded reads its metrics, as a scrape does, and tells how many requests they have
+ *     counted
  */
 public record Subject(Filter filter, LongSupplier recorded) {}
