@@ -1,0 +1,150 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.meter.ErrorTypes;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception that left the chain means: whose fault it is, and which status the container
+ * will make of it.
+ *
+ * <p>Container classes are recognised by name, through superclasses and causes, because a web app
+ * can't see those of Jetty and must run without those of Tomcat.
+ */
+final class Failures {
+
+  private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
+  private static final String TOMCAT_BAD_REQUEST =
+      "org.apache.catalina.connector.BadRequestException";
+  private static final String JETTY_ABORT = "org.eclipse.jetty.io.EofException";
+  private static final String JETTY_BAD_REQUEST = "org.eclipse.jetty.http.BadMessageException";
+  private static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
+
+  /** Causes may form a ring; no real chain is this long. */
+  private static final int MAX_CAUSES = 32;
+
+  private Failures() {}
+
+  /** Whose fault a failure is. */
+  enum Origin {
+    /** The application threw. */
+    APPLICATION,
+    /** The client closed the connection. */
+    CLIENT_ABORT,
+    /** The client's message was malformed; it shows only when the body is read. */
+    CLIENT_ERROR
+  }
+
+  /** Returns whose fault a failure is. */
+  static Origin origin(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+      if (isA(cause, TOMCAT_ABORT) || isA(cause, JETTY_ABORT)) {
+        return Origin.CLIENT_ABORT;
+      }
+      if (isA(cause, TOMCAT_BAD_REQUEST) || isA(cause, JETTY_BAD_REQUEST)) {
+        return Origin.CLIENT_ERROR;
+      }
+    }
+    return Origin.APPLICATION;
+  }
+
+  /** Returns {@code read} or {@code write}: what the application did when the client left. */
+  static String abortPhase(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        String type = frame.getClassName();
+        if (isContainer(type) && type.contains("Output")) {
+          return "write";
+        }
+        if ((isContainer(type) && type.contains("Input")) || type.contains("HttpEof")) {
+          return "read";
+        }
+      }
+    }
+    return "write";
+  }
+
+  private static boolean isContainer(String type) {
+    return type.startsWith("org.apache.") || type.startsWith("org.eclipse.");
+  }
+
+  /**
+   * Returns the exception that the application threw. The container wraps: Tomcat hands on an Error
+   * inside a ServletException.
+   */
+  static Throwable unwrapped(Throwable failure) {
+    Throwable inner = failure;
+    for (int i = 0; i < MAX_CAUSES && inner instanceof ServletException e; i++) {
+      Throwable cause = e.getRootCause();
+      if (cause == null) {
+        return inner;
+      }
+      inner = cause;
+    }
+    return inner;
+  }
+
+  /** Returns the error type of a failed request. */
+  static String errorType(Throwable failure, Origin origin, int status) {
+    return switch (origin) {
+      case APPLICATION -> ErrorTypes.ofException(unwrapped(failure));
+      case CLIENT_ABORT -> ErrorTypes.CLIENT_ABORT;
+      case CLIENT_ERROR -> ErrorTypes.ofStatus(status);
+    };
+  }
+
+  /**
+   * Returns the status that the client gets for a failure that propagates. The response still says
+   * 200 then, because the container sets the status after the filter has let go.
+   */
+  static int status(Throwable failure, Origin origin, HttpServletResponse response) {
+    if (response.isCommitted() || origin == Origin.CLIENT_ABORT) {
+      return response.getStatus();
+    }
+    if (failure instanceof UnavailableException e) {
+      return e.isPermanent()
+          ? HttpServletResponse.SC_NOT_FOUND
+          : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+    if (isA(failure, TOMCAT_BAD_REQUEST)) {
+      return HttpServletResponse.SC_BAD_REQUEST;
+    }
+    Integer code = jettyCode(failure);
+    return code != null ? code : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  /** Jetty answers with the code of the first of its own exceptions among the causes. */
+  private static @Nullable Integer jettyCode(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+      if (isA(cause, JETTY_HTTP_EXCEPTION)) {
+        try {
+          Method getCode = cause.getClass().getMethod("getCode");
+          return getCode.invoke(cause) instanceof Integer code ? code : null;
+        } catch (ReflectiveOperationException e) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isA(Object object, String typeName) {
+    for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals(typeName)) {
+        return true;
+      }
+      for (Class<?> implemented : type.getInterfaces()) {
+        if (implemented.getName().equals(typeName)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+
+/**
+ * What a {@link RequestInstrumenter} is made with; already validated by whoever read it.
+ *
+ * @param webApp how log lines call the web application
+ * @param contextPath the context path that labels start with, empty for the root
+ * @param framing what to do about ambiguous framing
+ * @param sizes how to observe body sizes
+ * @param routes the user's route templates
+ * @param providers asked for a route in this order
+ * @param frameworks attributes of the frameworks on the class path
+ * @param meter buckets and bounds
+ */
+public record FilterSettings(
+    String webApp,
+    String contextPath,
+    FramingMode framing,
+    SizeMode sizes,
+    RouteRules routes,
+    List<RouteProvider> providers,
+    FrameworkAttributes frameworks,
+    MeterConfig meter) {
+
+  /** Copies the providers. */
+  public FilterSettings {
+    providers = List.copyOf(providers);
+  }
+
+  /** Returns the defaults for a web application. */
+  public static FilterSettings defaults(ServletContext context) {
+    return new FilterSettings(
+        "web app \"" + context.getContextPath() + "\"",
+        context.getContextPath(),
+        FramingMode.REJECT,
+        SizeMode.DECLARED,
+        RouteRules.none(),
+        List.of(),
+        FrameworkAttributes.of(context.getClassLoader()),
+        MeterConfig.defaults());
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.guard.FramingGuard;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.guard.FramingViolation;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Counts ambiguous framing and, in a rejecting mode, answers in the application's place. */
+final class FramingCheck {
+
+  private static final String OBSERVED = "observed";
+  private static final String REJECTED = "rejected";
+
+  private final @Nullable FramingGuard guard;
+  private final boolean rejects;
+  private final RequestMeter meter;
+
+  private FramingCheck(@Nullable FramingGuard guard, boolean rejects, RequestMeter meter) {
+    this.guard = guard;
+    this.rejects = rejects;
+    this.meter = meter;
+  }
+
+  static FramingCheck of(FramingMode mode, RequestMeter meter) {
+    boolean rejects = mode == FramingMode.REJECT || mode == FramingMode.STRICT;
+    for (FramingViolation violation : FramingViolation.values()) {
+      if (mode != FramingMode.OFF) {
+        meter.initializeFramingViolation(violation.label(), rejects ? REJECTED : OBSERVED);
+      }
+    }
+    return switch (mode) {
+      case OFF -> new FramingCheck(null, false, meter);
+      case STRICT -> new FramingCheck(FramingGuard.strict(), true, meter);
+      case REJECT, OBSERVE -> new FramingCheck(FramingGuard.standard(), rejects, meter);
+    };
+  }
+
+  /** Returns whether the request was answered here, and must not go on. */
+  boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+    FramingViolation violation = guard == null ? null : guard.inspect(request);
+    if (violation == null) {
+      return false;
+    }
+    meter.framingViolation(violation.label(), rejects ? REJECTED : OBSERVED);
+    if (rejects) {
+      answer(response, violation);
+    }
+    return rejects;
+  }
+
+  /**
+   * Answers without an error page, which would be the application's code, and without reading the
+   * body. Closing the connection is what keeps the tail from being parsed as the next request (RFC
+   * 9112 section 9.6).
+   */
+  private static void answer(HttpServletResponse response, FramingViolation violation) {
+    byte[] body =
+        ("Refused: ambiguous message framing (" + violation.label() + ")\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    response.setStatus(violation.status());
+    response.setHeader("Connection", "close");
+    response.setContentType("text/plain;charset=us-ascii");
+    response.setContentLength(body.length);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IOException clientLeft) {
+      // There is nobody left to refuse.
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.servletexporter.filter;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Lets an application report an exception that it dealt with, and that the filter therefore never
+ * sees. Thread-safe.
+ */
+public final class RequestExceptions {
+
+  private RequestExceptions() {}
+
+  /**
+   * Counts an exception as handled, once. Does nothing in an application without servlet-exporter.
+   *
+   * @param request the request that the exception belongs to
+   * @param exception what was caught
+   */
+  public static void record(HttpServletRequest request, Throwable exception) {
+    Object instrumentation = request.getServletContext().getAttribute(Instrumentation.ATTRIBUTE);
+    if (instrumentation instanceof RequestInstrumenter instrumenter) {
+      instrumenter.handled(request, exception);
+    }
+  }
+}

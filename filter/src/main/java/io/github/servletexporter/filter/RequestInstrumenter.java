@@ -1,0 +1,217 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.InternalErrors.Component;
+import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.worker.WorkerSlot;
+import io.github.servletexporter.filter.worker.WorkerTable;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows each request of a web application from the filter to its end: admits it, marks its worker
+ * busy, and records it exactly once, on whichever thread it ends.
+ *
+ * <p>Thread-safe; one for each web application. The REQUEST dispatch owns the request, every other
+ * dispatch only adds the exceptions that it throws. Nothing that fails in here reaches the request,
+ * and the chain's own exceptions pass through untouched.
+ */
+public final class RequestInstrumenter implements Instrumentation {
+
+  private final Ticker ticker;
+  private final WorkerTable workers = new WorkerTable();
+  private final ActiveRequests active = new ActiveRequests(workers);
+  private final RequestMeter meter;
+  private final InternalErrors errors;
+  private final RouteResolver routes;
+  private final RequestRecorder recorder;
+  private final FramingCheck framing;
+  private final BodySizes sizes;
+
+  /** Creates the instrumenter of a web application. */
+  public RequestInstrumenter(FilterSettings settings, Ticker ticker) {
+    this.ticker = ticker;
+    this.meter = new RequestMeter(settings.meter());
+    this.errors = new InternalErrors(meter, ticker, settings.webApp());
+    this.routes = new RouteResolver(settings, meter, errors);
+    this.recorder = new RequestRecorder(settings, meter, routes, ticker);
+    this.framing = FramingCheck.of(settings.framing(), meter);
+    this.sizes = recorder.sizes();
+  }
+
+  /** Returns the collector of everything that is counted by request. */
+  public MultiCollector requests() {
+    return meter;
+  }
+
+  /** Returns the collector of the requests in flight. */
+  public Collector activeRequests() {
+    return active;
+  }
+
+  /** Returns where failures of ours are counted. */
+  public InternalErrors errors() {
+    return errors;
+  }
+
+  @Override
+  public void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    DispatcherType type = request.getDispatcherType();
+    if (type == DispatcherType.REQUEST) {
+      owned(request, response, chain);
+    } else if (type == DispatcherType.ASYNC || type == DispatcherType.ERROR) {
+      redispatched(request, response, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void owned(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    WorkerSlot slot = begin(request);
+    if (slot == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    RouteResolver.Mapping mapping = routes.mapping(request);
+    if (refuses(request, response)) {
+      end(slot, mapping, request, response, null);
+      return;
+    }
+    HttpServletResponse outgoing = sizes.wraps() ? sizes.wrap(response) : response;
+    HttpServletRequest incoming = sizes.wraps() ? sizes.wrap(request, outgoing) : request;
+    try {
+      chain.doFilter(incoming, outgoing);
+    } catch (Throwable failure) {
+      end(slot, mapping, incoming, outgoing, failure);
+      throw failure;
+    }
+    end(slot, mapping, incoming, outgoing, null);
+  }
+
+  /** Returns the worker's slot, or null when a filter of ours further out has the request. */
+  private @Nullable WorkerSlot begin(HttpServletRequest request) {
+    try {
+      WorkerSlot slot = workers.current();
+      if (slot.isBusy()) {
+        return null;
+      }
+      slot.begin(HttpMethods.indexOf(request.getMethod()), ticker.nanos());
+      return slot;
+    } catch (Throwable e) {
+      errors.caught(Component.REQUEST, e);
+      return null;
+    }
+  }
+
+  private boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      return framing.refuses(request, response);
+    } catch (Throwable e) {
+      errors.caught(Component.GUARD, e);
+      return false;
+    }
+  }
+
+  // Five parameters and no record: this runs for every request and must not allocate.
+  private void end(
+      WorkerSlot slot,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Throwable failure) {
+    try {
+      if (request.isAsyncStarted()) {
+        continueAsynchronously(new AsyncRequest(this, slot, mapping, request, response), failure);
+      } else if (failure != null) {
+        recorder.failed(slot, mapping, request, response, failure);
+      } else {
+        recorder.ended(slot, mapping, request, response, null);
+      }
+    } catch (Throwable e) {
+      errors.caught(Component.REQUEST, e);
+    } finally {
+      workers.end(slot);
+    }
+  }
+
+  private void continueAsynchronously(AsyncRequest async, @Nullable Throwable failure) {
+    active.asyncStarted(async.method());
+    if (failure != null) {
+      async.failed(failure);
+    }
+    try {
+      async.listen();
+    } catch (IllegalStateException endedAlready) {
+      async.end();
+    }
+  }
+
+  private void redispatched(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    noteErrorPage(request);
+    try {
+      chain.doFilter(request, response);
+    } catch (Throwable failure) {
+      dispatchFailed(request, failure);
+      throw failure;
+    }
+  }
+
+  /** An exception that came to an error page without having passed us was dealt with there. */
+  private void noteErrorPage(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.ERROR
+        && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable handled) {
+      handled(request, handled);
+    }
+  }
+
+  private void dispatchFailed(HttpServletRequest request, Throwable failure) {
+    try {
+      AsyncRequest async = AsyncRequest.of(request, this);
+      if (async != null) {
+        async.failed(failure);
+      } else {
+        recorder.countFailure(request, routes.label(request), failure, Failures.origin(failure));
+      }
+    } catch (Throwable e) {
+      errors.caught(Component.REQUEST, e);
+    }
+  }
+
+  /** Counts an exception that somebody inside the chain has dealt with. Throws nothing. */
+  void handled(HttpServletRequest request, Throwable exception) {
+    try {
+      recorder.count(request, routes.label(request), exception, true);
+    } catch (Throwable e) {
+      errors.caught(Component.REQUEST, e);
+    }
+  }
+
+  RequestMeter meter() {
+    return meter;
+  }
+
+  ActiveRequests active() {
+    return active;
+  }
+
+  RouteResolver routes() {
+    return routes;
+  }
+
+  RequestRecorder recorder() {
+    return recorder;
+  }
+}

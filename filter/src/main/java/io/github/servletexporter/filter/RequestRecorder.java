@@ -1,0 +1,137 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.Failures.Origin;
+import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.worker.RequestInFlight;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down how a request ended; the same for requests that end on their worker and for
+ * asynchronous ones.
+ *
+ * <p>Thread-safe. Allocates nothing for a request that ends without an exception.
+ */
+final class RequestRecorder {
+
+  /** Request attribute with the exception that was counted last, so that it is counted once. */
+  private static final String COUNTED = "io.github.servletexporter.counted-exception";
+
+  private final RequestMeter meter;
+  private final RouteResolver routes;
+  private final BodySizes sizes;
+  private final Ticker ticker;
+  private final String[] handledExceptionAttributes;
+
+  RequestRecorder(
+      FilterSettings settings, RequestMeter meter, RouteResolver routes, Ticker ticker) {
+    this.meter = meter;
+    this.routes = routes;
+    this.sizes = new BodySizes(settings.sizes());
+    this.ticker = ticker;
+    this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
+  }
+
+  BodySizes sizes() {
+    return sizes;
+  }
+
+  /**
+   * Records a request that ended without an exception leaving the chain.
+   *
+   * @param inFlight the request's method and start
+   * @param mapping what was known of its route before the chain
+   * @param errorType the error type, or null to take it from the status
+   */
+  void ended(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable String errorType) {
+    long nanos = ticker.nanos() - inFlight.startNanos();
+    int status = response.getStatus();
+    RouteSeries route = routes.route(mapping, request, status);
+    String type = errorType != null ? errorType : ErrorTypes.ofStatus(status);
+    meter.duration(route, inFlight.method(), status, type).observe(inFlight.stripe(), nanos);
+    recordSizes(inFlight, route, request, response, status);
+    for (String attribute : handledExceptionAttributes) {
+      if (request.getAttribute(attribute) instanceof Throwable handled) {
+        count(request, route.label(), handled, true);
+      }
+    }
+  }
+
+  /** Records a request that ended with an exception that left the chain, on its worker. */
+  void failed(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Throwable failure) {
+    long nanos = ticker.nanos() - inFlight.startNanos();
+    Origin origin = Failures.origin(failure);
+    int status = Failures.status(failure, origin, response);
+    RouteSeries route = routes.route(mapping, request, status);
+    String errorType = Failures.errorType(failure, origin, status);
+    meter.duration(route, inFlight.method(), status, errorType).observe(inFlight.stripe(), nanos);
+    if (response.isCommitted()) {
+      recordSizes(inFlight, route, request, response, status);
+    }
+    countFailure(request, route.label(), failure, origin);
+  }
+
+  /** Counts an exception that left the chain, or the client's leaving that caused it. */
+  void countFailure(HttpServletRequest request, String route, Throwable failure, Origin origin) {
+    switch (origin) {
+      case APPLICATION -> count(request, route, failure, false);
+      case CLIENT_ABORT -> {
+        if (firstSight(request, failure)) {
+          meter.clientAbort(route, Failures.abortPhase(failure));
+        }
+      }
+      case CLIENT_ERROR -> {
+        // The client's malformed body; the status says so.
+      }
+    }
+  }
+
+  /** Counts an exception of the application, unless it was the last one to be counted. */
+  void count(HttpServletRequest request, String route, Throwable exception, boolean handled) {
+    if (firstSight(request, exception)) {
+      meter.exception(Failures.unwrapped(exception), route, handled);
+    }
+  }
+
+  private static boolean firstSight(HttpServletRequest request, Throwable exception) {
+    Throwable inner = Failures.unwrapped(exception);
+    if (request.getAttribute(COUNTED) == inner) {
+      return false;
+    }
+    request.setAttribute(COUNTED, inner);
+    return true;
+  }
+
+  private void recordSizes(
+      RequestInFlight inFlight,
+      RouteSeries route,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status) {
+    int method = inFlight.method();
+    long requestBytes = sizes.ofRequest(request);
+    if (requestBytes >= 0) {
+      meter.requestSize(route, method, status).observe(inFlight.stripe(), requestBytes);
+    }
+    long responseBytes =
+        method == HttpMethods.HEAD ? BodySizes.UNKNOWN : sizes.ofResponse(response, status);
+    if (responseBytes >= 0) {
+      meter.responseSize(route, method, status).observe(inFlight.stripe(), responseBytes);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.servletexporter.filter;
+
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a request's route: a label from a bounded set, never the raw path.
+ *
+ * <p>In this order: the user's rules, the attribute {@link #ATTRIBUTE}, the template that a
+ * framework left, a {@link RouteProvider}, the servlet mapping. Thread-safe; a route that was seen
+ * before allocates nothing.
+ */
+public final class RouteResolver {
+
+  /**
+   * Request attribute in which an application names the route template of a request, such as {@code
+   * /users/{id}}, relative to the context path.
+   */
+  public static final String ATTRIBUTE = "io.github.servletexporter.route";
+
+  /**
+   * Where the container keeps the mapping of the REQUEST dispatch (Servlet 6.0, 9.4.2 and 9.7.2).
+   */
+  private static final List<String> FIRST_MAPPING =
+      List.of(RequestDispatcher.FORWARD_MAPPING, AsyncContext.ASYNC_MAPPING);
+
+  private static final String DEFAULT_SERVLET = "/";
+  private static final int NOT_FOUND = 404;
+
+  private final RequestMeter meter;
+  private final String contextPath;
+  private final RouteRules rules;
+  private final List<RouteProvider> providers;
+  private final String[] frameworkAttributes;
+  private final InternalErrors errors;
+  private final RouteSeries unmatched;
+  private final Mapping unknown;
+  private final ConcurrentHashMap<String, Mapping> mappings = new ConcurrentHashMap<>();
+
+  RouteResolver(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
+    this.meter = meter;
+    this.contextPath = settings.contextPath();
+    this.rules = settings.routes();
+    this.providers = settings.providers();
+    this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);
+    this.errors = errors;
+    this.unmatched = meter.route("");
+    this.unknown = new Mapping(unmatched, null);
+  }
+
+  /**
+   * Returns what is known of the route before the chain runs. It has to be read then: a forward or
+   * an error dispatch changes the mapping.
+   */
+  Mapping mapping(HttpServletRequest request) {
+    try {
+      return mapping(request, request.getHttpServletMapping());
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.ROUTE, e);
+      return unknown;
+    }
+  }
+
+  private Mapping mapping(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
+    if (!rules.isEmpty()) {
+      String label = rules.label(request);
+      if (label != null) {
+        return new Mapping(meter.route(contextPath + label), null);
+      }
+    }
+    String pattern = mapping == null ? DEFAULT_SERVLET : mapping.getPattern();
+    Mapping known = mappings.get(pattern);
+    return known != null ? known : mappings.computeIfAbsent(pattern, this::newMapping);
+  }
+
+  /** Returns the route's label in the middle of any dispatch, where the first mapping is kept. */
+  String label(HttpServletRequest request) {
+    for (String attribute : FIRST_MAPPING) {
+      if (request.getAttribute(attribute) instanceof HttpServletMapping first) {
+        return route(mapping(request, first), request, 0).label();
+      }
+    }
+    return route(mapping(request), request, 0).label();
+  }
+
+  /** Returns the route of a request that has been handled with a status. */
+  RouteSeries route(Mapping mapping, HttpServletRequest request, int status) {
+    Templates templates = mapping.templates;
+    if (templates == null) {
+      return mapping.route;
+    }
+    if (request.getAttribute(ATTRIBUTE) instanceof String template) {
+      return templates.inContext(template);
+    }
+    for (String attribute : frameworkAttributes) {
+      if (request.getAttribute(attribute) instanceof String template) {
+        return templates.inServlet(template);
+      }
+    }
+    String provided = providers.isEmpty() ? null : provided(request);
+    if (provided != null) {
+      return templates.inContext(provided);
+    }
+    // Both containers send what matches nothing to a servlet that is mapped to "/".
+    return status == NOT_FOUND && templates.ofDefaultServlet ? unmatched : mapping.route;
+  }
+
+  private @Nullable String provided(HttpServletRequest request) {
+    for (RouteProvider provider : providers) {
+      try {
+        String template = provider.route(request);
+        if (template != null) {
+          return template;
+        }
+      } catch (Throwable e) {
+        errors.caught(InternalErrors.Component.ROUTE, e);
+      }
+    }
+    return null;
+  }
+
+  private Mapping newMapping(String pattern) {
+    String label = contextPath + pattern;
+    return new Mapping(
+        meter.route(label.isEmpty() ? DEFAULT_SERVLET : label), new Templates(pattern));
+  }
+
+  /**
+   * What a servlet mapping says of a route.
+   *
+   * @param route the route when nobody knows better
+   * @param templates the routes below it, or null when the route stands as it is
+   */
+  record Mapping(RouteSeries route, @Nullable Templates templates) {}
+
+  /** The routes that templates of one servlet mapping have led to. Bounded by the meter's cap. */
+  final class Templates {
+
+    private static final String PATH_SUFFIX = "/*";
+
+    final boolean ofDefaultServlet;
+    private final String servletPath;
+    private final ConcurrentHashMap<String, RouteSeries> servletRoutes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, RouteSeries> contextRoutes = new ConcurrentHashMap<>();
+
+    Templates(String pattern) {
+      ofDefaultServlet = pattern.equals(DEFAULT_SERVLET);
+      servletPath =
+          pattern.endsWith(PATH_SUFFIX)
+              ? pattern.substring(0, pattern.length() - PATH_SUFFIX.length())
+              : "";
+    }
+
+    /** Returns the route of a template that is relative to the servlet's path, as Spring's are. */
+    RouteSeries inServlet(String template) {
+      return find(servletRoutes, servletPath, template);
+    }
+
+    /** Returns the route of a template that is relative to the context path. */
+    RouteSeries inContext(String template) {
+      return find(contextRoutes, "", template);
+    }
+
+    private RouteSeries find(
+        ConcurrentHashMap<String, RouteSeries> known, String prefix, String template) {
+      RouteSeries route = known.get(template);
+      if (route == null) {
+        String slash = template.startsWith("/") ? "" : "/";
+        route = meter.route(contextPath + prefix + slash + template);
+        if (!meter.isOverflow(route)) {
+          known.put(template, route);
+        }
+      }
+      return route;
+    }
+  }
+}

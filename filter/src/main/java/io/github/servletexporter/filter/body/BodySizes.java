@@ -1,0 +1,93 @@
+package io.github.servletexporter.filter.body;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Tells the sizes of a request's two bodies, in one of the ways of {@link SizeMode}.
+ *
+ * <p>Thread-safe.
+ */
+public final class BodySizes {
+
+  /** What is said of a body whose size is not known. */
+  public static final long UNKNOWN = -1;
+
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  private final SizeMode mode;
+
+  /** Creates the observer of a mode. */
+  public BodySizes(SizeMode mode) {
+    this.mode = mode;
+  }
+
+  /** Returns whether bodies are counted as they pass, for which both sides must be wrapped. */
+  public boolean wraps() {
+    return mode == SizeMode.COUNTED;
+  }
+
+  /** Returns a request that counts what is read from it. */
+  public HttpServletRequest wrap(HttpServletRequest request, HttpServletResponse response) {
+    return new CountedRequest(request, response);
+  }
+
+  /** Returns a response that counts what is written to it. */
+  public HttpServletResponse wrap(HttpServletResponse response) {
+    return new CountedResponse(response);
+  }
+
+  /**
+   * Returns the size of the request's body in bytes, or {@link #UNKNOWN}.
+   *
+   * <p>That is its {@code Content-Length}; of a body without one, the bytes that the application
+   * has read, when they are counted.
+   *
+   * @param request the request, wrapped if {@link #wraps()}
+   */
+  public long ofRequest(HttpServletRequest request) {
+    if (mode == SizeMode.OFF) {
+      return UNKNOWN;
+    }
+    long declared = request.getContentLengthLong();
+    if (declared >= 0 || !(request instanceof CountedRequest counted)) {
+      return declared;
+    }
+    return counted.bytes();
+  }
+
+  /**
+   * Returns the size of the response's body in bytes, or {@link #UNKNOWN}.
+   *
+   * @param response the response, wrapped if {@link #wraps()}
+   * @param status its final status: 204 and 304 have no body, whatever the header fields say
+   */
+  public long ofResponse(HttpServletResponse response, int status) {
+    if (mode == SizeMode.OFF || status == NO_CONTENT || status == NOT_MODIFIED) {
+      return UNKNOWN;
+    }
+    if (response instanceof CountedResponse counted) {
+      return counted.bytes();
+    }
+    String declared = response.getHeader("Content-Length");
+    return declared == null ? UNKNOWN : parse(declared);
+  }
+
+  /** Parses without an exception for what is no number: the field is the application's. */
+  private static long parse(String digits) {
+    int length = digits.length();
+    if (length == 0 || length > 18) {
+      return UNKNOWN;
+    }
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = digits.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return UNKNOWN;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.servletexporter.filter.guard;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds ambiguous framing in an HTTP/1.x request: what one hop takes for the end of a message and
+ * the next does not lets a client smuggle a request past the first (CWE-444, RFC 9112 section
+ * 11.2).
+ *
+ * <p>Thread-safe. Reads header fields only, never the body. Values are compared as they arrive: no
+ * trimming and no case mapping beyond ASCII, because lenient readings are what smuggling lives on
+ * (the KELVIN SIGN lower-cases to k).
+ */
+public final class FramingGuard {
+
+  private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+  private static final String CONTENT_LENGTH = "Content-Length";
+  private static final String CONNECTION = "Connection";
+  private static final String CHUNKED = "chunked";
+
+  /** The codings of RFC 9112 section 7.2 and their aliases, which may stand before chunked. */
+  private static final String[] REGISTERED_CODINGS = {
+    "gzip", "x-gzip", "deflate", "compress", "x-compress"
+  };
+
+  /** Both containers and every proxy count in a signed 64-bit number: 18 digits always fit. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  private final boolean strict;
+
+  private FramingGuard(boolean strict) {
+    this.strict = strict;
+  }
+
+  /** Returns the guard of the field rules. */
+  public static FramingGuard standard() {
+    return new FramingGuard(false);
+  }
+
+  /** Returns the guard that also finds look-alike field names. */
+  public static FramingGuard strict() {
+    return new FramingGuard(true);
+  }
+
+  /**
+   * Returns the first violation in a request, or null when its framing is unambiguous.
+   *
+   * <p>A field that is absent costs one look-up: only {@code getHeaders} shows a second field, but
+   * {@code getHeader} is enough to know that there is none.
+   *
+   * @param request a request before anything has read its body
+   */
+  public @Nullable FramingViolation inspect(HttpServletRequest request) {
+    String protocol = request.getProtocol();
+    if (!isHttp1(protocol)) {
+      return null; // HTTP/2 and 3 frame by themselves (RFC 9113 section 8.1)
+    }
+    FramingViolation found = null;
+    if (request.getHeader(TRANSFER_ENCODING) != null) {
+      found = inspectTransferEncoding(request, protocol);
+    } else if (request.getHeader(CONTENT_LENGTH) != null) {
+      found = inspectContentLength(request.getHeaders(CONTENT_LENGTH));
+    }
+    if (found == null && connectionNamesFraming(request)) {
+      found = FramingViolation.CONNECTION_NAMES_FRAMING;
+    }
+    if (found == null && strict && hasLookAlike(request.getHeaderNames())) {
+      found = FramingViolation.LOOK_ALIKE_NAME;
+    }
+    return found;
+  }
+
+  private static boolean isHttp1(@Nullable String protocol) {
+    return protocol == null || protocol.startsWith("HTTP/1.") || protocol.equals("HTTP/0.9");
+  }
+
+  private static @Nullable FramingViolation inspectTransferEncoding(
+      HttpServletRequest request, @Nullable String protocol) {
+    Enumeration<String> fields = request.getHeaders(TRANSFER_ENCODING);
+    String value = fields.hasMoreElements() ? fields.nextElement() : "";
+    if (fields.hasMoreElements()) {
+      return FramingViolation.TRANSFER_ENCODING_REPEATED;
+    }
+    if (!"HTTP/1.1".equals(protocol)) {
+      return FramingViolation.TRANSFER_ENCODING_PROTOCOL;
+    }
+    if (request.getHeader(CONTENT_LENGTH) != null) {
+      return FramingViolation.TRANSFER_ENCODING_WITH_CONTENT_LENGTH;
+    }
+    if (equalsAscii(value, 0, value.length(), CHUNKED)) {
+      return null;
+    }
+    return isRegisteredThenChunked(value)
+        ? FramingViolation.TRANSFER_ENCODING_UNSUPPORTED
+        : FramingViolation.TRANSFER_ENCODING_INVALID;
+  }
+
+  private static @Nullable FramingViolation inspectContentLength(Enumeration<String> fields) {
+    String value = fields.hasMoreElements() ? fields.nextElement() : "";
+    if (fields.hasMoreElements()) {
+      return FramingViolation.CONTENT_LENGTH_REPEATED;
+    }
+    int length = value.length();
+    if (length == 0 || length > MAX_LENGTH_DIGITS) {
+      return FramingViolation.CONTENT_LENGTH_INVALID;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c < '0' || c > '9') {
+        return FramingViolation.CONTENT_LENGTH_INVALID;
+      }
+    }
+    return null;
+  }
+
+  private static boolean connectionNamesFraming(HttpServletRequest request) {
+    if (request.getHeader(CONNECTION) == null) {
+      return false;
+    }
+    Enumeration<String> fields = request.getHeaders(CONNECTION);
+    while (fields.hasMoreElements()) {
+      if (namesFraming(fields.nextElement())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Splits at commas and blanks alike: a token that only a lenient reader sees still counts. */
+  private static boolean namesFraming(String value) {
+    int end;
+    for (int start = 0; start < value.length(); start = end + 1) {
+      end = start;
+      while (end < value.length() && !isSeparator(value.charAt(end))) {
+        end++;
+      }
+      if (equalsAscii(value, start, end, TRANSFER_ENCODING)
+          || equalsAscii(value, start, end, CONTENT_LENGTH)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == ',' || c <= ' ';
+  }
+
+  /** Whether the value is {@code coding , … , chunked} with registered codings before the last. */
+  private static boolean isRegisteredThenChunked(String value) {
+    String[] codings = value.split(",", -1);
+    if (!equalsAsciiTrimmed(codings[codings.length - 1], CHUNKED)) {
+      return false;
+    }
+    for (int i = 0; i < codings.length - 1; i++) {
+      if (!isRegistered(codings[i])) {
+        return false;
+      }
+    }
+    return codings.length > 1;
+  }
+
+  private static boolean isRegistered(String coding) {
+    for (String registered : REGISTERED_CODINGS) {
+      if (equalsAsciiTrimmed(coding, registered)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Compares inside a list, where blanks and tabs around an element are legal. */
+  private static boolean equalsAsciiTrimmed(String element, String expected) {
+    int start = 0;
+    int end = element.length();
+    while (start < end && isBlank(element.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(element.charAt(end - 1))) {
+      end--;
+    }
+    return equalsAscii(element, start, end, expected);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
+  }
+
+  private static boolean hasLookAlike(Enumeration<String> names) {
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      if (isLookAlike(name, TRANSFER_ENCODING) || isLookAlike(name, CONTENT_LENGTH)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Equal but for the hyphen, where any character that is no letter stands instead. */
+  private static boolean isLookAlike(String name, String field) {
+    if (name.length() != field.length() || equalsAscii(name, 0, name.length(), field)) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char expected = field.charAt(i);
+      char c = name.charAt(i);
+      boolean alike =
+          expected == '-' ? lower(c) < 'a' || lower(c) > 'z' : lower(c) == lower(expected);
+      if (!alike) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean equalsAscii(String value, int start, int end, String expected) {
+    if (end - start != expected.length()) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      if (lower(value.charAt(i)) != lower(expected.charAt(i - start))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.servletexporter.filter.meter;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A counter whose series are bounded: for what happens seldom, so looking a series up may allocate.
+ *
+ * <p>Thread-safe. Series are never removed, since a counter that starts again at zero looks like a
+ * restart to a scraper.
+ */
+public final class CounterFamily {
+
+  private static final String OVERFLOW = "_other";
+
+  private final MetricDefinition definition;
+  private final int maxSeries;
+  private final LongAdder dropped = new LongAdder();
+  private final ConcurrentHashMap<List<String>, LongAdder> series = new ConcurrentHashMap<>();
+
+  CounterFamily(MetricDefinition definition, int maxSeries) {
+    this.definition = definition;
+    this.maxSeries = maxSeries;
+  }
+
+  /** Adds one to a series; past the cap to the series whose label values are all {@code _other}. */
+  public void increment(String... labelValues) {
+    series(List.of(labelValues)).increment();
+  }
+
+  /** Exposes a series with the value 0 before anything happened. */
+  void initialize(String... labelValues) {
+    series.putIfAbsent(List.of(labelValues), new LongAdder());
+  }
+
+  long dropped() {
+    return dropped.sum();
+  }
+
+  String name() {
+    return definition.name();
+  }
+
+  CounterSnapshot collect() {
+    List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
+    series.forEach(
+        (values, adder) ->
+            dataPoints.add(
+                new CounterDataPointSnapshot(
+                    adder.sum(), Labels.of(definition.labels(), values), null, 0)));
+    return new CounterSnapshot(definition.metadata(), dataPoints);
+  }
+
+  private LongAdder series(List<String> labelValues) {
+    LongAdder known = series.get(labelValues);
+    if (known != null) {
+      return known;
+    }
+    // Threads that race past the check add at most one series each: a soft cap needs no lock.
+    if (series.size() < maxSeries) {
+      return series.computeIfAbsent(labelValues, values -> new LongAdder());
+    }
+    dropped.increment();
+    String[] overflow = new String[labelValues.size()];
+    Arrays.fill(overflow, OVERFLOW);
+    return series.computeIfAbsent(List.of(overflow), values -> new LongAdder());
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.servletexporter.filter.meter;
+
+/** The values of the label {@code error_type} (OpenTelemetry {@code error.type}). */
+public final class ErrorTypes {
+
+  /** The request ended as it should. */
+  public static final String NONE = "";
+
+  /** The client closed the connection first. */
+  public static final String CLIENT_ABORT = "client_abort";
+
+  /** The asynchronous request timed out. */
+  public static final String TIMEOUT = "timeout";
+
+  private static final int FIRST = 500;
+  private static final String[] SERVER_ERRORS = serverErrors();
+
+  private ErrorTypes() {}
+
+  /** Returns the error type of a status without an exception: the code of a 5xx, else none. */
+  public static String ofStatus(int status) {
+    int i = status - FIRST;
+    return i >= 0 && i < SERVER_ERRORS.length ? SERVER_ERRORS[i] : NONE;
+  }
+
+  /** Returns the error type of an uncaught exception: its class name. */
+  public static String ofException(Throwable exception) {
+    return exception.getClass().getName();
+  }
+
+  /** Returns whether an error type is an exception's, from a set that the application makes. */
+  static boolean isException(String errorType) {
+    return !errorType.isEmpty()
+        && !errorType.equals(CLIENT_ABORT)
+        && !errorType.equals(TIMEOUT)
+        && !Character.isDigit(errorType.charAt(0));
+  }
+
+  private static String[] serverErrors() {
+    String[] codes = new String[100];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = Integer.toString(FIRST + i);
+    }
+    return codes;
+  }
+}

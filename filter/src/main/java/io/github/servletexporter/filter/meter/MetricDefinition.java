@@ -1,0 +1,52 @@
+package io.github.servletexporter.filter.meter;
+
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric family: its name as a scraper sees it, its type, unit, help and labels.
+ *
+ * @param name the full name, a counter's with {@code _total}
+ * @param type what kind of family it is
+ * @param unit the base unit that the name ends with, or null for a plain number
+ * @param help one sentence
+ * @param labels label names in the order in which values are given
+ */
+public record MetricDefinition(
+    String name, Type type, @Nullable Unit unit, String help, List<String> labels) {
+
+  private static final String TOTAL = "_total";
+
+  /** The family types that we expose. */
+  public enum Type {
+    /** Only rises; its name ends in {@code _total}. */
+    COUNTER,
+    /** Rises and falls. */
+    GAUGE,
+    /** Counts observations in buckets. */
+    HISTOGRAM
+  }
+
+  /**
+   * Copies the labels.
+   *
+   * @throws IllegalArgumentException if the name and the type or unit contradict each other
+   */
+  public MetricDefinition {
+    labels = List.copyOf(labels);
+    if (name.endsWith(TOTAL) != (type == Type.COUNTER)) {
+      throw new IllegalArgumentException(name + ": _total belongs to counters, and to them alone");
+    }
+    if (unit != null && !name.endsWith("_" + unit)) {
+      throw new IllegalArgumentException(name + ": expected the name to end with its unit " + unit);
+    }
+  }
+
+  /** Returns the family's metadata in client_java's form, which leaves {@code _total} out. */
+  public MetricMetadata metadata() {
+    String base = type == Type.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return new MetricMetadata(base, help, unit);
+  }
+}

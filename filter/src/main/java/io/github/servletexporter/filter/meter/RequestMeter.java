@@ -1,0 +1,182 @@
+package io.github.servletexporter.filter.meter;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Counts requests: durations, body sizes, exceptions, aborts, timeouts and refusals.
+ *
+ * <p>Thread-safe. Durations and sizes are for every request and allocate nothing once their series
+ * exist; everything else happens seldom. A scrape reads through {@link #collect()}.
+ */
+public final class RequestMeter implements MultiCollector {
+
+  private static final String OVERFLOW_ROUTE = "_other";
+
+  private final int maxSeries;
+  private final RouteSeries overflow = new RouteSeries(OVERFLOW_ROUTE);
+  private final ConcurrentHashMap<String, RouteSeries> routes = new ConcurrentHashMap<>();
+  private final HistogramFamily durations;
+  private final HistogramFamily requestSizes;
+  private final HistogramFamily responseSizes;
+  private final CounterFamily exceptions;
+  private final CounterFamily clientAborts;
+  private final CounterFamily asyncTimeouts;
+  private final CounterFamily framingViolations;
+  private final CounterFamily errors;
+
+  /** Creates a meter with nothing counted. */
+  public RequestMeter(MeterConfig config) {
+    maxSeries = config.maxSeries();
+    BucketLayout seconds = BucketLayout.seconds(config.buckets());
+    durations =
+        new HistogramFamily(
+            MetricCatalog.REQUEST_DURATION,
+            config.durations().create(MetricCatalog.REQUEST_DURATION, seconds),
+            RouteSeries::durations,
+            overflow,
+            maxSeries);
+    requestSizes = sizes(MetricCatalog.REQUEST_BODY_SIZE, RouteSeries::requestSizes);
+    responseSizes = sizes(MetricCatalog.RESPONSE_BODY_SIZE, RouteSeries::responseSizes);
+    exceptions = new CounterFamily(MetricCatalog.EXCEPTIONS, maxSeries);
+    clientAborts = new CounterFamily(MetricCatalog.CLIENT_ABORTS, maxSeries);
+    asyncTimeouts = new CounterFamily(MetricCatalog.ASYNC_TIMEOUTS, maxSeries);
+    framingViolations = new CounterFamily(MetricCatalog.FRAMING_VIOLATIONS, maxSeries);
+    errors = new CounterFamily(MetricCatalog.ERRORS, maxSeries);
+  }
+
+  /**
+   * Returns the series of a route: the same object for the same label, and {@code _other} for any
+   * further label once there are as many as series are allowed.
+   */
+  public RouteSeries route(String label) {
+    RouteSeries known = routes.get(label);
+    if (known != null) {
+      return known;
+    }
+    return routes.size() < maxSeries ? routes.computeIfAbsent(label, RouteSeries::new) : overflow;
+  }
+
+  /** Returns whether a route is the one that stands for all past the cap. */
+  public boolean isOverflow(RouteSeries route) {
+    return route == overflow;
+  }
+
+  /**
+   * Returns the series of finished requests, to be observed with their duration in nanoseconds.
+   *
+   * @param route the request's route
+   * @param method index of its method, of {@link HttpMethods}
+   * @param status the status that the client gets
+   * @param errorType a value of {@link ErrorTypes}
+   */
+  public HistogramDataPoint duration(RouteSeries route, int method, int status, String errorType) {
+    HistogramDataPoint known = route.durations().find(method, status, errorType);
+    return known != null ? known : durations.add(route, method, status, errorType);
+  }
+
+  /** Returns the series of request body sizes, to be observed in bytes. */
+  public HistogramDataPoint requestSize(RouteSeries route, int method, int status) {
+    HistogramDataPoint known = route.requestSizes().find(method, status, ErrorTypes.NONE);
+    return known != null ? known : requestSizes.add(route, method, status, ErrorTypes.NONE);
+  }
+
+  /** Returns the series of response body sizes, to be observed in bytes. */
+  public HistogramDataPoint responseSize(RouteSeries route, int method, int status) {
+    HistogramDataPoint known = route.responseSizes().find(method, status, ErrorTypes.NONE);
+    return known != null ? known : responseSizes.add(route, method, status, ErrorTypes.NONE);
+  }
+
+  /**
+   * Counts an exception of the application.
+   *
+   * @param exception what was thrown, wrappers removed
+   * @param route the label of the request's route
+   * @param handled whether somebody inside the filter chain dealt with it
+   */
+  public void exception(Throwable exception, String route, boolean handled) {
+    exceptions.increment(exception.getClass().getName(), route, Boolean.toString(handled));
+  }
+
+  /**
+   * Counts a request whose client left.
+   *
+   * @param route the label of the request's route
+   * @param phase {@code read} or {@code write}
+   */
+  public void clientAbort(String route, String phase) {
+    clientAborts.increment(route, phase);
+  }
+
+  /** Counts an asynchronous request that timed out. */
+  public void asyncTimeout(String route) {
+    asyncTimeouts.increment(route);
+  }
+
+  /**
+   * Exposes a violation with the count 0 before it first happens, so that a rate sees the first.
+   */
+  public void initializeFramingViolation(String violation, String action) {
+    framingViolations.initialize(violation, action);
+  }
+
+  /** Counts a request with ambiguous framing. */
+  public void framingViolation(String violation, String action) {
+    framingViolations.increment(violation, action);
+  }
+
+  /** Exposes a component of ours with 0 errors. */
+  public void initializeErrors(String component) {
+    errors.initialize(component);
+  }
+
+  /** Counts a failure of our own. */
+  public void error(String component) {
+    errors.increment(component);
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    for (HistogramFamily family : List.of(durations, requestSizes, responseSizes)) {
+      all.metricSnapshot(family.backend().collect());
+    }
+    for (CounterFamily family : counters()) {
+      all.metricSnapshot(family.collect());
+    }
+    return all.metricSnapshot(seriesDropped()).build();
+  }
+
+  private HistogramFamily sizes(
+      MetricDefinition definition, Function<RouteSeries, Series.Index> indexOf) {
+    HistogramBackend backend = new StripedHistogram(definition, BucketLayout.bodySizes());
+    return new HistogramFamily(definition, backend, indexOf, overflow, maxSeries);
+  }
+
+  private List<CounterFamily> counters() {
+    return List.of(exceptions, clientAborts, asyncTimeouts, framingViolations, errors);
+  }
+
+  private CounterSnapshot seriesDropped() {
+    List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
+    for (HistogramFamily family : List.of(durations, requestSizes, responseSizes)) {
+      dataPoints.add(dropped(family.name(), family.dropped()));
+    }
+    for (CounterFamily family : List.of(exceptions, clientAborts, asyncTimeouts)) {
+      dataPoints.add(dropped(family.name(), family.dropped()));
+    }
+    return new CounterSnapshot(MetricCatalog.SERIES_DROPPED.metadata(), dataPoints);
+  }
+
+  private static CounterDataPointSnapshot dropped(String metric, long count) {
+    Labels labels = Labels.of(MetricCatalog.SERIES_DROPPED.labels(), List.of(metric));
+    return new CounterDataPointSnapshot(count, labels, null, 0);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.servletexporter.filter.meter;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data point of one status and error type of a route and method.
+ *
+ * @param status the response status
+ * @param errorType the value of the label {@code error_type}
+ * @param dataPoint where it is counted
+ */
+record Series(int status, String errorType, HistogramDataPoint dataPoint) {
+
+  /**
+   * The series of one route, by method: a few entries each, searched one by one.
+   *
+   * <p>Rows are copied on write and never changed, so readers need no lock. Writers hold one.
+   */
+  static final class Index {
+
+    private final AtomicReferenceArray<Series @Nullable []> rows =
+        new AtomicReferenceArray<>(HttpMethods.COUNT);
+
+    @Nullable HistogramDataPoint find(int method, int status, String errorType) {
+      Series[] row = rows.getAcquire(method);
+      if (row != null) {
+        for (Series series : row) {
+          if (series.status == status && series.errorType.equals(errorType)) {
+            return series.dataPoint;
+          }
+        }
+      }
+      return null;
+    }
+
+    void add(int method, Series series) {
+      Series[] row = rows.getAcquire(method);
+      Series[] longer = row == null ? new Series[1] : Arrays.copyOf(row, row.length + 1);
+      longer[longer.length - 1] = series;
+      rows.setRelease(method, longer);
+    }
+  }
+}
