@@ -1,0 +1,129 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.FilterSettings;
+import io.github.servletexporter.filter.FrameworkAttributes;
+import io.github.servletexporter.filter.Instrumentation;
+import io.github.servletexporter.filter.InternalErrors;
+import io.github.servletexporter.filter.RequestInstrumenter;
+import io.github.servletexporter.filter.RouteProvider;
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.listener.config.Credentials;
+import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.exposition.Authenticator;
+import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
+import io.github.servletexporter.listener.exposition.GuardedCollector;
+import io.github.servletexporter.listener.exposition.ScrapeHandler;
+import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of ours that lives in one web application, built in order and closed in reverse: the
+ * composition root.
+ *
+ * <p>The listener opens and closes it; requests and scrapes use it from any thread.
+ */
+final class MetricsRuntime implements AutoCloseable {
+
+  private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
+  private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
+
+  private final ServletContext context;
+  private final MetricsConfig config;
+  private final String webApp;
+  private final JvmMetricsCollector jvm;
+  private final ScrapeHandler scrapes;
+  private final Authenticator authenticator;
+
+  private MetricsRuntime(ServletContext context, LoadedConfig loaded) {
+    this.context = context;
+    this.config = loaded.config();
+    this.webApp = "web app \"" + context.getContextPath() + "\"";
+    RequestInstrumenter instrumenter =
+        new RequestInstrumenter(settings(context, config, webApp), Ticker.system());
+    Consumer<Throwable> onFailure =
+        failure -> instrumenter.errors().caught(InternalErrors.Component.SCRAPE, failure);
+    this.jvm = new JvmMetricsCollector(context.getContextPath(), onFailure);
+    List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+    sources.add(instrumenter.requests()::collect);
+    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.addAll(jvm.sources());
+    this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
+    Credentials credentials = config.credentials();
+    this.authenticator =
+        new Authenticator(credentials.user(), credentials.password(), credentials.token());
+    context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
+    context.setAttribute(ATTRIBUTE, this);
+    LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
+  }
+
+  /** Opens the runtime of a web application that has none. */
+  static MetricsRuntime open(ServletContext context, LoadedConfig loaded) {
+    return new MetricsRuntime(context, loaded);
+  }
+
+  /** Returns the web application's runtime, or null when it has none. */
+  static @Nullable MetricsRuntime of(ServletContext context) {
+    return context.getAttribute(ATTRIBUTE) instanceof MetricsRuntime runtime ? runtime : null;
+  }
+
+  ScrapeHandler scrapes() {
+    return scrapes;
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  /** Releases everything. May be repeated. */
+  @Override
+  public void close() {
+    context.removeAttribute(ATTRIBUTE);
+    context.removeAttribute(Instrumentation.ATTRIBUTE);
+    jvm.close();
+    if (config.exemplars()) {
+      try {
+        ClientJavaHistogram.stopExemplarThread();
+      } catch (ReflectiveOperationException e) {
+        LOGGER.log(Level.WARNING, webApp + ": the thread for exemplars could not be stopped", e);
+      }
+    }
+    LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
+  }
+
+  private static FilterSettings settings(
+      ServletContext context, MetricsConfig config, String webApp) {
+    return new FilterSettings(
+        webApp,
+        context.getContextPath(),
+        config.framing(),
+        config.sizes(),
+        config.routes(),
+        routeProviders(context.getClassLoader()),
+        FrameworkAttributes.of(context.getClassLoader()),
+        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
+  }
+
+  private static List<RouteProvider> routeProviders(ClassLoader loader) {
+    return ServiceLoader.load(RouteProvider.class, loader).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  private static HistogramBackend.Factory histograms(MetricsConfig config) {
+    return config.nativeHistograms() || config.exemplars()
+        ? ClientJavaHistogram.factory(config.nativeHistograms(), config.exemplars())
+        : MeterConfig.stripedHistograms();
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers listener, filter and servlet in a web application, unless its web.xml has done so.
+ *
+ * <p>The drop-in jar lets the container find it. In an embedded server it is the one line to write:
+ * {@code context.addServletContainerInitializer(new ServletExporter(config))} on Jetty's {@code
+ * ServletContextHandler}, the same with {@code , Set.of()} on Tomcat's {@code Context}. The
+ * container calls it on one thread, before any listener.
+ */
+public final class ServletExporter implements ServletContainerInitializer {
+
+  private static final Logger LOGGER = System.getLogger(ServletExporter.class.getName());
+  private static final String NAME = "servlet-exporter";
+
+  private final @Nullable MetricsConfig config;
+
+  /** Creates an initializer that reads the configuration from all its sources. */
+  public ServletExporter() {
+    this.config = null;
+  }
+
+  /**
+   * Creates an initializer with typed settings, which are taken as they are.
+   *
+   * @param config the settings; no other source is read
+   */
+  public ServletExporter(MetricsConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Registers what is not registered.
+   *
+   * @throws ServletException if the configuration is wrong; the web application does not start then
+   */
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
+      throws ServletException {
+    LoadedConfig loaded = load(context);
+    context.addListener(new MetricsContextListener(loaded));
+    if (loaded.config().enabled()) {
+      addFilter(context);
+      addServlet(context, loaded.config().path());
+    }
+  }
+
+  private LoadedConfig load(ServletContext context) throws ServletException {
+    try {
+      return config != null ? LoadedConfig.typed(config) : WebAppConfig.load(context);
+    } catch (IllegalArgumentException e) {
+      throw new ServletException(e.getMessage(), e);
+    }
+  }
+
+  /** Outermost, as far as the servlet API lets anyone say so: before every declared mapping. */
+  private static void addFilter(ServletContext context) {
+    if (WebAppConfig.isRegistered(MetricsFilter.class, context.getFilterRegistrations().values())) {
+      return;
+    }
+    FilterRegistration.Dynamic filter = context.addFilter(NAME, new MetricsFilter());
+    if (filter == null) {
+      warn(context, "another filter has the name " + NAME + "; nothing is counted");
+      return;
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+  }
+
+  private static void addServlet(ServletContext context, String path) {
+    if (path.isEmpty()
+        || WebAppConfig.isRegistered(
+            MetricsServlet.class, context.getServletRegistrations().values())) {
+      return;
+    }
+    ServletRegistration.Dynamic servlet = context.addServlet(NAME, new MetricsServlet());
+    if (servlet == null || !servlet.addMapping(path).isEmpty()) {
+      warn(context, "another servlet has the path " + path + "; choose servlet-exporter.path");
+    }
+  }
+
+  private static void warn(ServletContext context, String problem) {
+    LOGGER.log(Level.WARNING, "web app \"{0}\": {1}", context.getContextPath(), problem);
+  }
+}

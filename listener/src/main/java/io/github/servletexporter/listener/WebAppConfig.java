@@ -1,0 +1,65 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.listener.config.ConfigLoader;
+import io.github.servletexporter.listener.config.LoadedConfig;
+import jakarta.servlet.Registration;
+import jakarta.servlet.ServletContext;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** Gathers what a web application and its JVM say about our configuration. */
+final class WebAppConfig {
+
+  private WebAppConfig() {}
+
+  /**
+   * Loads the configuration of a web application.
+   *
+   * @throws io.github.servletexporter.listener.config.ConfigException if anything is wrong with it
+   */
+  static LoadedConfig load(ServletContext context) {
+    Map<String, String> contextParameters =
+        Collections.list(context.getInitParameterNames()).stream()
+            .collect(Collectors.toMap(name -> name, context::getInitParameter));
+    return new ConfigLoader(
+            systemProperties(),
+            System.getenv(),
+            contextParameters,
+            initParameters(context),
+            context.getClassLoader())
+        .load();
+  }
+
+  /** Returns whether a filter or servlet class of ours is among registrations. */
+  static boolean isRegistered(Class<?> type, Collection<? extends Registration> registrations) {
+    return registrations.stream().anyMatch(each -> type.getName().equals(each.getClassName()));
+  }
+
+  private static Map<String, String> initParameters(ServletContext context) {
+    List<String> ours = List.of(MetricsFilter.class.getName(), MetricsServlet.class.getName());
+    Map<String, String> parameters = new HashMap<>();
+    try {
+      context.getServletRegistrations().values().stream()
+          .filter(each -> ours.contains(each.getClassName()))
+          .forEach(each -> parameters.putAll(each.getInitParameters()));
+      context.getFilterRegistrations().values().stream()
+          .filter(each -> ours.contains(each.getClassName()))
+          .forEach(each -> parameters.putAll(each.getInitParameters()));
+    } catch (UnsupportedOperationException addedByProgram) {
+      // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
+    }
+    return parameters;
+  }
+
+  private static Map<String, String> systemProperties() {
+    Properties properties = System.getProperties();
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name, "")));
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.servletexporter.listener.config;
+
+import java.util.List;
+
+/** Everything that is wrong with the configuration, at once. */
+public final class ConfigException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> problems;
+
+  ConfigException(List<String> problems) {
+    super("servlet-exporter is not started:\n  " + String.join("\n  ", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Returns a sentence for each problem: key, expectation, value, source. Never empty. */
+  public List<String> problems() {
+    return problems;
+  }
+}

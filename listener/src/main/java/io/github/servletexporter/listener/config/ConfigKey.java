@@ -1,0 +1,132 @@
+package io.github.servletexporter.listener.config;
+
+import java.util.Locale;
+
+/**
+ * Every key of the configuration: its name, what is expected of a value, the default and its
+ * meaning. docs/configuration.md is made from this.
+ */
+public enum ConfigKey {
+  /** Whether anything starts at all. */
+  ENABLED(
+      "enabled",
+      "true or false",
+      "true",
+      "`false`: the filter passes everything through and nothing starts"),
+  /** A file with further settings. */
+  CONFIG_FILE("config-file", "a readable properties file", "", "file with further settings"),
+  /** Where the scrape is. */
+  PATH(
+      "path",
+      "a path that starts with / and has no *, or nothing",
+      "/metrics",
+      "servlet path of the scrape in the web application; empty: none"),
+  /** Basic authentication. */
+  AUTH_USER(
+      "auth.user", "a user name without a colon", "", "user of Basic authentication for our pages"),
+  /** Basic authentication. */
+  AUTH_PASSWORD(
+      "auth.password", "a password", "", "password of Basic authentication; needs `auth.user`"),
+  /** Basic authentication. */
+  AUTH_PASSWORD_FILE(
+      "auth.password-file", "a readable file", "", "file whose first line is the password"),
+  /** Bearer authentication. */
+  AUTH_TOKEN("auth.token", "a token", "", "token of Bearer authentication for our pages"),
+  /** Bearer authentication. */
+  AUTH_TOKEN_FILE("auth.token-file", "a readable file", "", "file whose first line is the token"),
+  /** Ambiguous framing. */
+  FRAMING(
+      "framing",
+      "reject, strict, observe or off",
+      "reject",
+      "what to do about ambiguous framing; `strict` also refuses look-alikes such as"
+          + " `Transfer_Encoding`"),
+  /** Body sizes. */
+  SIZES(
+      "sizes",
+      "off, declared or counted",
+      "declared",
+      "body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact"),
+  /** Bounds of the duration histogram. */
+  BUCKETS(
+      "buckets",
+      "1 to 100 ascending numbers > 0, separated by commas",
+      "0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
+      "upper bounds of the duration histogram, in seconds"),
+  /** Native histograms. */
+  NATIVE_HISTOGRAMS(
+      "native-histograms",
+      "true or false",
+      "false",
+      "also expose the duration as a native histogram, in the protobuf format"),
+  /** Exemplars. */
+  EXEMPLARS(
+      "exemplars",
+      "true or false",
+      "false",
+      "attach the trace id of an OpenTelemetry context to durations, in the OpenMetrics format"),
+  /** Bound on series. */
+  MAX_SERIES(
+      "max-series",
+      "a whole number from 1 to 1000000",
+      "2000",
+      "cap on the series of each metric; what comes after goes to the route `_other`"),
+  /** Route templates. */
+  ROUTES(
+      "routes",
+      "templates such as /users/{id} or /static/** -> /static, separated by commas",
+      "",
+      "route templates, tried in order before the servlet mapping");
+
+  /** What every key starts with, and every environment variable in its own spelling. */
+  public static final String PREFIX = "servlet-exporter.";
+
+  private static final String ENVIRONMENT_PREFIX = "SERVLET_EXPORTER_";
+
+  private final String shortName;
+  private final String expectation;
+  private final String defaultText;
+  private final String meaning;
+
+  ConfigKey(String shortName, String expectation, String defaultText, String meaning) {
+    this.shortName = shortName;
+    this.expectation = expectation;
+    this.defaultText = defaultText;
+    this.meaning = meaning;
+  }
+
+  /** Returns the full name, as in a system property. */
+  public String key() {
+    return PREFIX + shortName;
+  }
+
+  /** Returns the name of the environment variable. */
+  public String environmentVariable() {
+    return ENVIRONMENT_PREFIX
+        + shortName.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Returns what a value has to be, to follow the word "expected". */
+  public String expectation() {
+    return expectation;
+  }
+
+  /** Returns the default as a user would write it; empty when there is none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** Returns the meaning, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns whether the value is masked wherever it is shown. */
+  public boolean isSecret() {
+    return this == AUTH_PASSWORD || this == AUTH_TOKEN;
+  }
+
+  static boolean isEnvironmentVariable(String name) {
+    return name.startsWith(ENVIRONMENT_PREFIX);
+  }
+}

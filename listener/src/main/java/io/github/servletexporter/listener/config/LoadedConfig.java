@@ -1,0 +1,45 @@
+package io.github.servletexporter.listener.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration and where each of its values is from.
+ *
+ * @param config the validated configuration
+ * @param settings the settings that are not defaults, in the order of {@link ConfigKey}
+ */
+public record LoadedConfig(MetricsConfig config, List<Setting> settings) {
+
+  /** Copies the settings. */
+  public LoadedConfig {
+    settings = List.copyOf(settings);
+  }
+
+  /** Returns typed settings, taken as they are. */
+  public static LoadedConfig typed(MetricsConfig config) {
+    return new LoadedConfig(config, List.of());
+  }
+
+  /** Returns the settings for a log line. */
+  public String summary() {
+    return settings.isEmpty()
+        ? "default settings"
+        : settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * One setting that somebody made.
+   *
+   * @param key which
+   * @param shownValue its value, or a mask for a secret
+   * @param source where it is from
+   */
+  public record Setting(ConfigKey key, String shownValue, String source) {
+
+    @Override
+    public String toString() {
+      return key.key() + "=" + shownValue + " (" + source + ")";
+    }
+  }
+}

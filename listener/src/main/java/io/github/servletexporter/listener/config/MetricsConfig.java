@@ -1,0 +1,182 @@
+package io.github.servletexporter.listener.config;
+
+import io.github.servletexporter.filter.RouteRules;
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import java.util.List;
+
+/**
+ * The validated configuration of servlet-exporter in one web application.
+ *
+ * @param enabled whether anything starts
+ * @param path servlet path of the scrape, or empty for none
+ * @param credentials who may see our pages
+ * @param framing what to do about ambiguous framing
+ * @param sizes how to observe body sizes
+ * @param buckets upper bounds of the duration histogram in seconds, ascending
+ * @param nativeHistograms whether durations are exposed as native histograms too
+ * @param exemplars whether durations carry trace ids
+ * @param maxSeries cap on the series of each metric
+ * @param routes the user's route templates
+ */
+public record MetricsConfig(
+    boolean enabled,
+    String path,
+    Credentials credentials,
+    FramingMode framing,
+    SizeMode sizes,
+    List<Double> buckets,
+    boolean nativeHistograms,
+    boolean exemplars,
+    int maxSeries,
+    RouteRules routes) {
+
+  private static final int MAX_BUCKETS = 100;
+  private static final int MAX_MAX_SERIES = 1_000_000;
+
+  /**
+   * Validates every value.
+   *
+   * @throws IllegalArgumentException if a value is not what its key expects
+   */
+  public MetricsConfig {
+    buckets = List.copyOf(buckets);
+    require(isPath(path), ConfigKey.PATH, path);
+    require(areBuckets(buckets), ConfigKey.BUCKETS, buckets);
+    require(isMaxSeries(maxSeries), ConfigKey.MAX_SERIES, maxSeries);
+  }
+
+  /** Returns the configuration with every default. */
+  public static MetricsConfig defaults() {
+    return builder().build();
+  }
+
+  /** Returns a builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  static boolean isPath(String path) {
+    return path.isEmpty() || (path.startsWith("/") && path.length() > 1 && path.indexOf('*') < 0);
+  }
+
+  static boolean areBuckets(List<Double> buckets) {
+    double previous = 0;
+    for (double bound : buckets) {
+      if (!(bound > previous) || Double.isInfinite(bound)) {
+        return false;
+      }
+      previous = bound;
+    }
+    return !buckets.isEmpty() && buckets.size() <= MAX_BUCKETS;
+  }
+
+  static boolean isMaxSeries(int value) {
+    return value >= 1 && value <= MAX_MAX_SERIES;
+  }
+
+  private static void require(boolean valid, ConfigKey key, Object value) {
+    if (!valid) {
+      throw new IllegalArgumentException(
+          key.key() + ": expected " + key.expectation() + ", but was \"" + value + "\"");
+    }
+  }
+
+  /** Collects settings for embedded use. Not thread-safe. */
+  public static final class Builder {
+
+    private boolean enabled = true;
+    private String path = ConfigKey.PATH.defaultText();
+    private Credentials credentials = Credentials.none();
+    private FramingMode framing = FramingMode.REJECT;
+    private SizeMode sizes = SizeMode.DECLARED;
+    private List<Double> buckets = BucketLayout.DEFAULT_SECONDS;
+    private boolean nativeHistograms;
+    private boolean exemplars;
+    private int maxSeries = MeterConfig.DEFAULT_MAX_SERIES;
+    private RouteRules routes = RouteRules.none();
+
+    private Builder() {}
+
+    /** Sets {@code enabled}. */
+    public Builder enabled(boolean value) {
+      enabled = value;
+      return this;
+    }
+
+    /** Sets {@code path}; empty for none. */
+    public Builder path(String value) {
+      path = value;
+      return this;
+    }
+
+    /** Sets {@code auth.user}, {@code auth.password} and {@code auth.token}. */
+    public Builder credentials(Credentials value) {
+      credentials = value;
+      return this;
+    }
+
+    /** Sets {@code framing}. */
+    public Builder framing(FramingMode value) {
+      framing = value;
+      return this;
+    }
+
+    /** Sets {@code sizes}. */
+    public Builder sizes(SizeMode value) {
+      sizes = value;
+      return this;
+    }
+
+    /** Sets {@code buckets}, in seconds. */
+    public Builder buckets(List<Double> value) {
+      buckets = value;
+      return this;
+    }
+
+    /** Sets {@code native-histograms}. */
+    public Builder nativeHistograms(boolean value) {
+      nativeHistograms = value;
+      return this;
+    }
+
+    /** Sets {@code exemplars}. */
+    public Builder exemplars(boolean value) {
+      exemplars = value;
+      return this;
+    }
+
+    /** Sets {@code max-series}. */
+    public Builder maxSeries(int value) {
+      maxSeries = value;
+      return this;
+    }
+
+    /** Sets {@code routes}. */
+    public Builder routes(RouteRules value) {
+      routes = value;
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws IllegalArgumentException if a value is not what its key expects
+     */
+    public MetricsConfig build() {
+      return new MetricsConfig(
+          enabled,
+          path,
+          credentials,
+          framing,
+          sizes,
+          buckets,
+          nativeHistograms,
+          exemplars,
+          maxSeries,
+          routes);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.servletexporter.listener.exposition;
+
+import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.HistogramDataPoint;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.util.Scheduler;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * client_java's histogram, for what ours has not: native buckets and exemplars. Thread-safe.
+ *
+ * <p>Costs more: writers of a series share it, and a scrape makes them wait.
+ */
+public final class ClientJavaHistogram implements HistogramBackend {
+
+  private final Histogram histogram;
+  private final BucketLayout layout;
+
+  private ClientJavaHistogram(Histogram histogram, BucketLayout layout) {
+    this.histogram = histogram;
+    this.layout = layout;
+  }
+
+  /**
+   * Returns a factory of such histograms.
+   *
+   * @param nativeBuckets whether there are native buckets beside the classic ones
+   * @param exemplars whether observations carry the trace id of the current span
+   */
+  public static HistogramBackend.Factory factory(boolean nativeBuckets, boolean exemplars) {
+    return (definition, layout) ->
+        new ClientJavaHistogram(build(definition, layout, nativeBuckets, exemplars), layout);
+  }
+
+  private static Histogram build(
+      MetricDefinition definition, BucketLayout layout, boolean nativeBuckets, boolean exemplars) {
+    double[] bounds = layout.exposedBounds();
+    Histogram.Builder builder =
+        Histogram.builder(PrometheusProperties.builder().build())
+            .name(definition.name())
+            .help(definition.help())
+            .labelNames(definition.labels().toArray(new String[0]))
+            .classicUpperBounds(Arrays.copyOf(bounds, bounds.length - 1));
+    if (definition.unit() != null) {
+      builder.unit(definition.unit());
+    }
+    if (!nativeBuckets) {
+      builder.classicOnly();
+    }
+    return (exemplars ? builder.withExemplars() : builder.withoutExemplars()).build();
+  }
+
+  /**
+   * Ends the thread that client_java starts for exemplars and never stops, if it is ours: the class
+   * that holds it was loaded with us.
+   *
+   * @throws ReflectiveOperationException if client_java keeps it elsewhere by now
+   */
+  public static void stopExemplarThread() throws ReflectiveOperationException {
+    if (Scheduler.class.getClassLoader() == ClientJavaHistogram.class.getClassLoader()) {
+      Field executor = Scheduler.class.getDeclaredField("executor");
+      executor.setAccessible(true);
+      if (executor.get(null) instanceof ExecutorService scheduler) {
+        scheduler.shutdownNow();
+      }
+    }
+  }
+
+  @Override
+  public HistogramDataPoint bind(String... labelValues) {
+    DistributionDataPoint dataPoint = histogram.labelValues(labelValues);
+    return (stripe, raw) -> dataPoint.observe(layout.exposed(raw));
+  }
+
+  @Override
+  public HistogramSnapshot collect() {
+    return histogram.collect();
+  }
+}
