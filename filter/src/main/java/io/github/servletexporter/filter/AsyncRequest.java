@@ -106,8 +106,22 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
           Throwable failure = event.getThrowable();
           if (failure != null && !(failure instanceof TimeoutException)) {
             failed(failure, originOfEvent(failure));
+            endUnlessCompleted(failure);
           }
         });
+  }
+
+  /**
+   * Tomcat answers 500 and calls no listener again when nobody has dealt with an error: nobody has,
+   * if the request is still asynchronous after the application's listeners, which come before ours.
+   */
+  private void endUnlessCompleted(Throwable failure) {
+    if (!Failures.isJetty(response)
+        && request.isAsyncStarted()
+        && ended.compareAndSet(false, true)) {
+      owner.active().asyncEnded(method);
+      owner.recorder().failed(this, mapping, request, response, failure);
+    }
   }
 
   /** A restarted cycle drops its listeners (Servlet 6.0, {@code AsyncListener.onStartAsync}). */

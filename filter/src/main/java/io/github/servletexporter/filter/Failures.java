@@ -2,9 +2,10 @@ package io.github.servletexporter.filter;
 
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class Failures {
   private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
   private static final String TOMCAT_BAD_REQUEST =
       "org.apache.catalina.connector.BadRequestException";
+  private static final String TOMCAT_BAD_PARAMETER =
+      "org.apache.tomcat.util.http.InvalidParameterException";
   private static final String JETTY_ABORT = "org.eclipse.jetty.io.EofException";
   private static final String JETTY_BAD_REQUEST = "org.eclipse.jetty.http.BadMessageException";
   private static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
@@ -45,7 +48,9 @@ final class Failures {
       if (isA(cause, TOMCAT_ABORT) || isA(cause, JETTY_ABORT)) {
         return Origin.CLIENT_ABORT;
       }
-      if (isA(cause, TOMCAT_BAD_REQUEST) || isA(cause, JETTY_BAD_REQUEST)) {
+      if (isA(cause, TOMCAT_BAD_REQUEST)
+          || isA(cause, TOMCAT_BAD_PARAMETER)
+          || isA(cause, JETTY_BAD_REQUEST)) {
         return Origin.CLIENT_ERROR;
       }
     }
@@ -103,35 +108,77 @@ final class Failures {
    * 200 then, because the container sets the status after the filter has let go.
    */
   static int status(Throwable failure, Origin origin, HttpServletResponse response) {
-    if (response.isCommitted() || origin == Origin.CLIENT_ABORT) {
+    boolean jetty = isJetty(response);
+    if (jetty ? response.isCommitted() : isSentByTomcat(response)) {
       return response.getStatus();
     }
-    if (failure instanceof UnavailableException e) {
-      return e.isPermanent()
-          ? HttpServletResponse.SC_NOT_FOUND
-          : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    Integer code = jetty ? jettyCode(failure) : tomcatCode(failure);
+    if (code != null) {
+      return code;
     }
-    if (isA(failure, TOMCAT_BAD_REQUEST)) {
-      return HttpServletResponse.SC_BAD_REQUEST;
-    }
-    Integer code = jettyCode(failure);
-    return code != null ? code : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+    return origin == Origin.CLIENT_ABORT
+        ? response.getStatus()
+        : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
-  /** Jetty answers with the code of the first of its own exceptions among the causes. */
+  /** Returns whether a response is Jetty's, below all wrappers. */
+  static boolean isJetty(ServletResponse response) {
+    ServletResponse inner = response;
+    while (inner instanceof ServletResponseWrapper wrapper) {
+      inner = wrapper.getResponse();
+    }
+    return inner.getClass().getName().startsWith("org.eclipse.jetty.");
+  }
+
+  /**
+   * After sendError both containers call a response committed. On Jetty that status stands; Tomcat
+   * still makes 500 of an exception, until the header has gone out, to which it adds a Date.
+   */
+  private static boolean isSentByTomcat(HttpServletResponse response) {
+    return response.isCommitted()
+        && (response.getStatus() < HttpServletResponse.SC_BAD_REQUEST
+            || response.getHeader("Date") != null);
+  }
+
+  /** Tomcat looks at the exception itself. */
+  private static @Nullable Integer tomcatCode(Throwable failure) {
+    if (failure instanceof UnavailableException e) {
+      return statusOf(e);
+    }
+    if (isA(failure, TOMCAT_BAD_PARAMETER)) {
+      return code(failure, "getErrorCode");
+    }
+    return isA(failure, TOMCAT_BAD_REQUEST) ? HttpServletResponse.SC_BAD_REQUEST : null;
+  }
+
+  /** Jetty answers with the first exception among the causes that has a code. */
   private static @Nullable Integer jettyCode(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+      if (cause instanceof UnavailableException e) {
+        return statusOf(e);
+      }
       if (isA(cause, JETTY_HTTP_EXCEPTION)) {
-        try {
-          Method getCode = cause.getClass().getMethod("getCode");
-          return getCode.invoke(cause) instanceof Integer code ? code : null;
-        } catch (ReflectiveOperationException e) {
-          return null;
-        }
+        return code(cause, "getCode");
       }
     }
     return null;
+  }
+
+  private static int statusOf(UnavailableException failure) {
+    return failure.isPermanent()
+        ? HttpServletResponse.SC_NOT_FOUND
+        : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+  }
+
+  private static @Nullable Integer code(Throwable failure, String method) {
+    try {
+      return failure.getClass().getMethod(method).invoke(failure) instanceof Integer code
+          ? code
+          : null;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   private static boolean isA(Object object, String typeName) {

@@ -21,7 +21,7 @@ final class FilterPlacement {
   /** Checks the first request that comes, and costs one read for every other. */
   void check(ServletRequest request) {
     if (!checked.get() && checked.compareAndSet(false, true)) {
-      String app = "web app \"" + request.getServletContext().getContextPath() + "\": ";
+      String app = WebApp.of(request.getServletContext()) + ": ";
       List<String> outer = outerFilters();
       if (!outer.isEmpty()) {
         LOGGER.log(

@@ -9,8 +9,7 @@ import java.util.List;
 /**
  * What a {@link RequestInstrumenter} is made with; already validated by whoever read it.
  *
- * @param webApp how log lines call the web application
- * @param contextPath the context path that labels start with, empty for the root
+ * @param webApp the web application; labels start with its context path
  * @param framing what to do about ambiguous framing
  * @param sizes how to observe body sizes
  * @param routes the user's route templates
@@ -19,8 +18,7 @@ import java.util.List;
  * @param meter buckets and bounds
  */
 public record FilterSettings(
-    String webApp,
-    String contextPath,
+    WebApp webApp,
     FramingMode framing,
     SizeMode sizes,
     RouteRules routes,
@@ -35,14 +33,14 @@ public record FilterSettings(
 
   /** Returns the defaults for a web application. */
   public static FilterSettings defaults(ServletContext context) {
+    WebApp webApp = WebApp.of(context);
     return new FilterSettings(
-        "web app \"" + context.getContextPath() + "\"",
-        context.getContextPath(),
+        webApp,
         FramingMode.REJECT,
         SizeMode.DECLARED,
         RouteRules.none(),
         List.of(),
-        FrameworkAttributes.of(context.getClassLoader()),
+        FrameworkAttributes.of(webApp.loader()),
         MeterConfig.defaults());
   }
 }

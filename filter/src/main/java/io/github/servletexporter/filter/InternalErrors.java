@@ -19,10 +19,10 @@ public final class InternalErrors {
 
   private final RequestMeter meter;
   private final Ticker ticker;
-  private final String webApp;
+  private final WebApp webApp;
   private final AtomicLong nextLogNanos;
 
-  InternalErrors(RequestMeter meter, Ticker ticker, String webApp) {
+  InternalErrors(RequestMeter meter, Ticker ticker, WebApp webApp) {
     this.meter = meter;
     this.ticker = ticker;
     this.webApp = webApp;

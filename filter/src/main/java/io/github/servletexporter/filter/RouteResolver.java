@@ -46,7 +46,7 @@ public final class RouteResolver {
 
   RouteResolver(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
     this.meter = meter;
-    this.contextPath = settings.contextPath();
+    this.contextPath = settings.webApp().contextPath();
     this.rules = settings.routes();
     this.providers = settings.providers();
     this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);

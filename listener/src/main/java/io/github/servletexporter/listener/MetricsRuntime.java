@@ -7,6 +7,7 @@ import io.github.servletexporter.filter.InternalErrors;
 import io.github.servletexporter.filter.RequestInstrumenter;
 import io.github.servletexporter.filter.RouteProvider;
 import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.config.Credentials;
@@ -41,7 +42,7 @@ final class MetricsRuntime implements AutoCloseable {
 
   private final ServletContext context;
   private final MetricsConfig config;
-  private final String webApp;
+  private final WebApp webApp;
   private final JvmMetricsCollector jvm;
   private final ScrapeHandler scrapes;
   private final Authenticator authenticator;
@@ -49,12 +50,12 @@ final class MetricsRuntime implements AutoCloseable {
   private MetricsRuntime(ServletContext context, LoadedConfig loaded) {
     this.context = context;
     this.config = loaded.config();
-    this.webApp = "web app \"" + context.getContextPath() + "\"";
+    this.webApp = WebApp.of(context);
     RequestInstrumenter instrumenter =
-        new RequestInstrumenter(settings(context, config, webApp), Ticker.system());
+        new RequestInstrumenter(settings(config, webApp), Ticker.system());
     Consumer<Throwable> onFailure =
         failure -> instrumenter.errors().caught(InternalErrors.Component.SCRAPE, failure);
-    this.jvm = new JvmMetricsCollector(context.getContextPath(), onFailure);
+    this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
@@ -102,16 +103,14 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
-  private static FilterSettings settings(
-      ServletContext context, MetricsConfig config, String webApp) {
+  private static FilterSettings settings(MetricsConfig config, WebApp webApp) {
     return new FilterSettings(
         webApp,
-        context.getContextPath(),
         config.framing(),
         config.sizes(),
         config.routes(),
-        routeProviders(context.getClassLoader()),
-        FrameworkAttributes.of(context.getClassLoader()),
+        routeProviders(webApp.loader()),
+        FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
   }
 

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import jakarta.servlet.DispatcherType;
@@ -96,6 +97,6 @@ public final class ServletExporter implements ServletContainerInitializer {
   }
 
   private static void warn(ServletContext context, String problem) {
-    LOGGER.log(Level.WARNING, "web app \"{0}\": {1}", context.getContextPath(), problem);
+    LOGGER.log(Level.WARNING, "{0}: {1}", WebApp.of(context), problem);
   }
 }

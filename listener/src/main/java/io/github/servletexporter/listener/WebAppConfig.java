@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.config.ConfigLoader;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.Registration;
@@ -32,7 +33,7 @@ final class WebAppConfig {
             System.getenv(),
             contextParameters,
             initParameters(context),
-            context.getClassLoader())
+            WebApp.of(context).loader())
         .load();
   }
 

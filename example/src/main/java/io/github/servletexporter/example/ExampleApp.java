@@ -1,0 +1,106 @@
+package io.github.servletexporter.example;
+
+import io.github.servletexporter.listener.ServletExporter;
+import jakarta.servlet.http.HttpServlet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * The example: embedded Jetty with a handful of servlets and one line for servlet-exporter.
+ *
+ * <p>Settings come from where they always do, for instance {@code
+ * -Dservlet-exporter.sizes=counted}.
+ */
+public final class ExampleApp implements AutoCloseable {
+
+  private static final Logger LOGGER = System.getLogger(ExampleApp.class.getName());
+  private static final String TRAFFIC = "--traffic";
+  private static final String PORT = "--port=";
+  private static final int DEFAULT_PORT = 8080;
+
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final ExecutorService executor = Executors.newFixedThreadPool(4);
+
+  private ExampleApp(int port) throws Exception {
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler();
+    context.addServletContainerInitializer(new ServletExporter());
+    add(context, new ExampleServlets.Fast(), "/fast");
+    add(context, new ExampleServlets.Slow(), "/slow");
+    add(context, new ExampleServlets.Failing(), "/failing");
+    add(context, new ExampleServlets.Async(executor), "/async");
+    add(context, new ExampleServlets.Upload(), "/upload");
+    add(context, new ExampleServlets.Stream(), "/stream");
+    server.setHandler(context);
+    server.start();
+  }
+
+  /**
+   * Starts the example and runs until the process is ended.
+   *
+   * @param arguments {@code --traffic} to let it make its own requests, {@code --port=N} for
+   *     another port than 8080, 0 for any free one
+   * @throws Exception if Jetty can't start
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> options = List.of(arguments);
+    try (ExampleApp app = start(port(options))) {
+      Traffic traffic = options.contains(TRAFFIC) ? Traffic.start(app.url()) : null;
+      LOGGER.log(
+          Level.INFO,
+          "Try {0}/fast /slow /failing /async /stream, and POST /upload. Metrics: {0}/metrics{1}",
+          app.url(),
+          traffic == null ? "" : " (moving by themselves)");
+      app.server.join();
+      if (traffic != null) {
+        traffic.close();
+      }
+    }
+  }
+
+  /**
+   * Starts the example.
+   *
+   * @param port where, 0 for any free port
+   * @throws Exception if Jetty can't start
+   */
+  static ExampleApp start(int port) throws Exception {
+    return new ExampleApp(port);
+  }
+
+  /** Returns the address, without a slash at its end. */
+  String url() {
+    return "http://127.0.0.1:" + connector.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+    executor.shutdownNow();
+  }
+
+  private static void add(ServletContextHandler context, HttpServlet servlet, String path) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+  }
+
+  private static int port(List<String> options) {
+    return options.stream()
+        .filter(option -> option.startsWith(PORT))
+        .map(option -> Integer.valueOf(option.substring(PORT.length())))
+        .findFirst()
+        .orElse(DEFAULT_PORT);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.servletexporter.example;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The servlets of the example: each shows one thing that can happen to a request. */
+final class ExampleServlets {
+
+  private ExampleServlets() {}
+
+  /** Answers at once. */
+  static final class Fast extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      byte[] body = "fast\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+    }
+  }
+
+  /** Takes 50 to 500 ms. */
+  static final class Slow extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      pauseMillis(ThreadLocalRandom.current().nextLong(50, 500));
+      response.getWriter().println("slow");
+    }
+  }
+
+  /** Fails in one of three ways. */
+  static final class Failing extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      switch (ThreadLocalRandom.current().nextInt(3)) {
+        case 0 -> throw new IllegalStateException("the example fails on purpose");
+        case 1 -> response.sendError(HttpServletResponse.SC_BAD_GATEWAY);
+        default -> throw new IOException("the example's disk is full on purpose");
+      }
+    }
+  }
+
+  /** Answers from another thread; every tenth request times out. */
+  static final class Async extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Executor executor;
+
+    Async(Executor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      AsyncContext async = request.startAsync();
+      async.setTimeout(200);
+      if (ThreadLocalRandom.current().nextInt(10) > 0) {
+        executor.execute(() -> answer(async, response));
+      }
+    }
+
+    private static void answer(AsyncContext async, HttpServletResponse response) {
+      try {
+        pauseMillis(20);
+        response.getWriter().println("async");
+      } catch (IOException clientLeft) {
+        // The request ends all the same.
+      } finally {
+        async.complete();
+      }
+    }
+  }
+
+  /** Reads a body and says how long it was. */
+  static final class Upload extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      long bytes = request.getInputStream().transferTo(OutputStream.nullOutputStream());
+      PrintWriter writer = response.getWriter();
+      writer.println(bytes);
+    }
+  }
+
+  /** Streams until the client has had enough: what a client abort looks like. */
+  static final class Stream extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      byte[] block = new byte[64 * 1024];
+      OutputStream body = response.getOutputStream();
+      for (int i = 0; i < 1024; i++) {
+        body.write(block);
+        body.flush();
+      }
+    }
+  }
+
+  private static void pauseMillis(long millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.servletexporter.filter;
+
+import jakarta.servlet.ServletContext;
+
+/**
+ * What of a web application its parts need to know.
+ *
+ * @param contextPath the context path, empty for the root
+ * @param loader the class loader of its classes
+ */
+public record WebApp(String contextPath, ClassLoader loader) {
+
+  /** Returns the web application of a context. */
+  public static WebApp of(ServletContext context) {
+    return new WebApp(context.getContextPath(), loader(context));
+  }
+
+  /** An embedded Jetty context has no class loader of its own, and says null. */
+  private static ClassLoader loader(ServletContext context) {
+    ClassLoader own = context.getClassLoader();
+    if (own != null) {
+      return own;
+    }
+    ClassLoader threads = Thread.currentThread().getContextClassLoader();
+    return threads != null ? threads : ClassLoader.getSystemClassLoader();
+  }
+
+  /** Returns how log lines call it. */
+  @Override
+  public String toString() {
+    return "web app \"" + contextPath + "\"";
+  }
+}
