@@ -32,6 +32,14 @@ class JvmMetricsCollectorTest {
   }
 
   @Test
+  void claimsNothingAfterItsEnd() {
+    first.close();
+
+    assertThat(families(first)).isEmpty();
+    assertThat(families(second)).isNotEmpty();
+  }
+
+  @Test
   void hasMemoryThreadsCollectorsAndProcess() {
     assertThat(families(first))
         .contains("jvm_memory_used_bytes", "jvm_threads_current", "jvm_gc_collection_seconds")

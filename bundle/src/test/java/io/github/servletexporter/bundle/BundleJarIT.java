@@ -1,0 +1,218 @@
+package io.github.servletexporter.bundle;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Looks into the packaged jar and at the POM that is published with it. */
+class BundleJarIT {
+  private static final Path FILE = Path.of(System.getProperty("bundle.jar"));
+  private static final long SIZE_LIMIT_BYTES = 2_400_000;
+  private static final String OURS = "io/github/servletexporter/";
+  private static final String PROTOBUF_WRITER =
+      OURS + "shaded/prometheus/metrics/expositionformats/PrometheusProtobufWriter.class";
+
+  private static JarFile jar;
+
+  @BeforeAll
+  static void open() throws IOException {
+    jar = new JarFile(FILE.toFile());
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    jar.close();
+  }
+
+  @Test
+  void keepsEveryClassInOnePackage() {
+    assertThat(names())
+        .filteredOn(name -> !name.startsWith("META-INF/"))
+        .allMatch(name -> name.startsWith(OURS));
+  }
+
+  @Test
+  void hasNothingInMetaInfButWhatIsMeantToBeThere() {
+    assertThat(names())
+        .filteredOn(name -> name.startsWith("META-INF/"))
+        .containsExactlyInAnyOrder(
+            "META-INF/MANIFEST.MF",
+            "META-INF/LICENSE",
+            "META-INF/LICENSE-protobuf",
+            "META-INF/NOTICE",
+            "META-INF/services/jakarta.servlet.ServletContainerInitializer",
+            "META-INF/services/javax.servlet.ServletContainerInitializer",
+            "META-INF/web-fragment.xml");
+  }
+
+  @Test
+  void namesItselfInTheManifest() throws IOException {
+    Attributes manifest = jar.getManifest().getMainAttributes();
+
+    assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.github.servletexporter");
+    assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
+    assertThat(manifest.getValue("Multi-Release")).isNull();
+  }
+
+  /**
+   * The names of libraries that an application may have in another version. Class files keep names
+   * as plain text, so that a search of the bytes finds classes, strings and annotations alike. What
+   * is left is no name of a class.
+   */
+  @Test
+  void refersToNoLibraryThatTheApplicationMayBringItself() {
+    List<String> references = new ArrayList<>();
+    for (String name : names()) {
+      String bytes = name.endsWith(".class") ? read(name) : "";
+      if (bytes.contains("io/prometheus")
+          || bytes.contains("io.prometheus")
+          || bytes.contains("IO_PROMETHEUS")) {
+        references.add(name.substring(name.lastIndexOf('/') + 1));
+      }
+    }
+
+    assertThat(references)
+        .containsExactlyInAnyOrder(
+            // The media type that Prometheus and its clients agreed upon:
+            // proto=io.prometheus.client.MetricFamily.
+            "PrometheusProtobufWriter.class",
+            // The same name in the compiled schema of the protobuf messages.
+            "Metrics.class",
+            // The second half of an error message.
+            "ExemplarsProperties.class");
+    assertThat(read(PROTOBUF_WRITER)).contains("proto=io.prometheus.client.MetricFamily");
+  }
+
+  @Test
+  void asksTheOpenTelemetryOfTheApplicationForTraces() {
+    assertThat(names())
+        .filteredOn(name -> name.contains("/tracer/") && read(name).contains("io/opentelemetry/"))
+        .isNotEmpty();
+    assertThat(names()).noneMatch(name -> name.contains("opentelemetry/api"));
+  }
+
+  @Test
+  void isSmallerThanItsDocumentsSay() throws IOException {
+    assertThat(Files.size(FILE)).isLessThan(SIZE_LIMIT_BYTES);
+  }
+
+  @Test
+  void registersTheExporterInJakartaContainers() {
+    assertThat(read("META-INF/services/jakarta.servlet.ServletContainerInitializer").strip())
+        .isEqualTo("io.github.servletexporter.listener.ServletExporter");
+    assertThat(names()).contains(OURS + "listener/ServletExporter.class");
+  }
+
+  @Test
+  void registersTheNoticeInJavaxContainers() {
+    assertThat(read("META-INF/services/javax.servlet.ServletContainerInitializer").strip())
+        .isEqualTo(JavaxContainerNotice.class.getName());
+  }
+
+  @Test
+  void loadsTheNoticeWhereOnlyJavaxIsThere() throws Exception {
+    URL api = javax.servlet.Servlet.class.getProtectionDomain().getCodeSource().getLocation();
+    URL[] path = {RelocatingLoader.url(FILE), api};
+    try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+      Object notice =
+          Class.forName(JavaxContainerNotice.class.getName(), true, loader)
+              .getConstructor()
+              .newInstance();
+
+      assertThat(notice.getClass().getInterfaces()[0].getName())
+          .isEqualTo("javax.servlet.ServletContainerInitializer");
+    }
+  }
+
+  @Test
+  void leavesRegistrationToTheApplicationWhenOnlyTheListenersJarIsThere() {
+    Path listener = Path.of(System.getProperty("listener.classes"));
+
+    assertThat(listener.resolve("META-INF/services")).doesNotExist();
+    assertThat(listener.resolve("META-INF/web-fragment.xml")).doesNotExist();
+  }
+
+  @Test
+  void quotesTheNoticesOfWhatItContains() {
+    assertThat(read("META-INF/NOTICE")).contains("The Prometheus Authors", "Protocol Buffers");
+    assertThat(read("META-INF/LICENSE")).contains("Apache License");
+    assertThat(read("META-INF/LICENSE-protobuf")).contains("Google Inc.");
+  }
+
+  @Test
+  void bringsNoDependencies() throws IOException {
+    String pom = Files.readString(Path.of(System.getProperty("bundle.pom")));
+
+    assertThat(pom)
+        .doesNotContain("<artifactId>prometheus-metrics", "<artifactId>servlet-exporter-filter");
+    assertThat(pom.split("<dependency>")).allMatch(this::isNotInherited);
+  }
+
+  private boolean isNotInherited(String dependency) {
+    return !dependency.contains("</dependency>")
+        || dependency.contains("<scope>provided</scope>")
+        || dependency.contains("<scope>test</scope>");
+  }
+
+  /**
+   * A build of another day must not differ: ours have the release's date, the libraries' their own,
+   * older one.
+   */
+  @Test
+  void carriesNoTimeOfItsBuild() {
+    LocalDateTime release =
+        LocalDateTime.parse(System.getProperty("bundle.timestamp").replace("Z", ""));
+
+    assertThat(jar.stream()).noneMatch(entry -> entry.getTimeLocal().isAfter(release));
+    assertThat(jar.stream())
+        .filteredOn(entry -> entry.getName().startsWith(OURS + "bundle/"))
+        .isNotEmpty()
+        .allMatch(entry -> entry.getTimeLocal().equals(release));
+  }
+
+  @Test
+  void writesEveryFormatAsTheUntouchedLibrariesDo() throws Exception {
+    Map<String, byte[]> expected = new EveryFormat().call();
+
+    Map<?, ?> actual;
+    try (RelocatingLoader loader = new RelocatingLoader(FILE)) {
+      Object relocated = loader.relocated(EveryFormat.class).getConstructor().newInstance();
+      actual = (Map<?, ?>) ((Callable<?>) relocated).call();
+    }
+
+    assertThat(actual).hasSameSizeAs(expected);
+    expected.forEach(
+        (format, bytes) ->
+            assertThat((byte[]) actual.get(format)).as(format).isNotEmpty().isEqualTo(bytes));
+  }
+
+  private static List<String> names() {
+    return jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+  }
+
+  private static String read(String name) {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), name.endsWith(".class") ? ISO_8859_1 : UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package io.github.servletexporter.it.standalone;
+
+/** What holds on every Jetty. */
+interface JettyContracts extends StandaloneContracts, JavaxContract {
+  @Override
+  JettyServer start();
+}

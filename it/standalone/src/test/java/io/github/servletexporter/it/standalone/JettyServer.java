@@ -1,0 +1,212 @@
+package io.github.servletexporter.it.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Jetty from its home zip, started by its own start.jar on a free port; driven by files in its
+ * hot-deployed folder.
+ */
+final class JettyServer implements StandaloneServer {
+  private static final Pattern PORT =
+      Pattern.compile("Started \\S*ServerConnector@\\S+ ?\\S*\\{127\\.0\\.0\\.1:(\\d+)\\}");
+  private static final String STARTED = "Started oejs.Server@";
+  private static final String CONTEXT_STARTED = ":oejsh.ContextHandler:";
+  private static final String CONTEXT_FAILED = "Failed startup of context";
+  private static final String CONTEXT_STOPPED = "Stopped ";
+  private static final Duration DEPLOY_LIMIT = Duration.ofSeconds(30);
+
+  private final Path base;
+  private final ServerProcess process;
+  private final int port;
+
+  private JettyServer(Path base, ServerProcess process) {
+    this.base = base;
+    this.process = process;
+    this.port = process.awaitPort(PORT, STARTED);
+  }
+
+  /** Starts it with a Jakarta environment, say ee10, and the last javax one beside it. */
+  static JettyServer start(Path home, String environment) {
+    Path base = WorkDirectory.create(home);
+    run(home, base, "--add-modules=" + String.join(",", modules(environment)));
+    ProcessBuilder builder =
+        java(
+            home,
+            base,
+            "jetty.http.host=127.0.0.1",
+            "jetty.http.port=0",
+            "jetty.deploy.scanInterval=1");
+    JvmOptions.addEnvironment(builder);
+    ServerProcess process = ServerProcess.start(builder, base.resolve("logs/console.log"));
+    try {
+      return new JettyServer(base, process);
+    } catch (RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  private static List<String> modules(String environment) {
+    return List.of(
+        "http",
+        "requestlog",
+        environment + "-deploy",
+        environment + "-annotations",
+        "ee8-deploy",
+        "ee8-annotations");
+  }
+
+  private static void run(Path home, Path base, String argument) {
+    try {
+      Files.createDirectories(base.resolve("logs"));
+      Path output = base.resolve("logs/add-modules.log");
+      Process start =
+          java(home, base, argument)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      if (start.waitFor() != 0) {
+        throw new IllegalStateException(ServerProcess.text(output));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ProcessBuilder java(Path home, Path base, String... arguments) {
+    try {
+      List<String> command = new ArrayList<>();
+      command.add(Jvm.java("java").toString());
+      command.addAll(JvmOptions.LIST);
+      command.add("-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp")));
+      command.addAll(List.of("-jar", home.resolve("start.jar").toString()));
+      command.addAll(List.of(arguments));
+      return new ProcessBuilder(command).directory(base.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + "/" + path);
+  }
+
+  @Override
+  public void deploy(String context, Path war) {
+    long started = count(CONTEXT_STARTED, context);
+    put(context, war);
+    awaitMore(CONTEXT_STARTED, context, started);
+    // 12.1 starts it first and lets it have requests then. The redirect to the trailing slash is
+    // older than any filter.
+    await(context).atMost(DEPLOY_LIMIT).until(() -> Web.statusOf(uri(context)) != 404);
+  }
+
+  /** Deploys to the javax environment, which a file beside the war asks for. */
+  void deployToJavax(String context, Path war) {
+    try {
+      Files.writeString(webapps(context + ".properties"), "environment=ee8\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    deploy(context, war);
+  }
+
+  @Override
+  public void deployInVain(String context, Path war) {
+    long failed = count(CONTEXT_FAILED, context);
+    put(context, war);
+    awaitMore(CONTEXT_FAILED, context, failed);
+  }
+
+  @Override
+  public void undeploy(String context) {
+    long stopped = count(CONTEXT_STOPPED, context);
+    try {
+      Files.delete(webapps(context + ".war"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitMore(CONTEXT_STOPPED, context, stopped);
+  }
+
+  @Override
+  public void redeploy(String context, Path war) {
+    long stopped = count(CONTEXT_STOPPED, context);
+    deploy(context, war);
+    // 12.0 stops the old one before it starts the new one, 12.1 after that.
+    awaitMore(CONTEXT_STOPPED, context, stopped);
+  }
+
+  /** In one step, so that the scanner never sees half a file. */
+  private void put(String context, Path war) {
+    try {
+      Path copy =
+          Files.copy(war, base.resolve(context + ".part"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, webapps(context + ".war"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path webapps(String name) {
+    return base.resolve("webapps").resolve(name);
+  }
+
+  private void awaitMore(String event, String context, long before) {
+    await(event + " " + context).atMost(DEPLOY_LIMIT).until(() -> count(event, context) > before);
+  }
+
+  /** Contexts appear in the log as …{name,/path,b=base,…}. */
+  private long count(String event, String context) {
+    return process.lines().stream()
+        .filter(line -> line.contains(event) && line.contains(",/" + context + ",b="))
+        .count();
+  }
+
+  @Override
+  public List<String> log() {
+    return process.lines();
+  }
+
+  @Override
+  public List<LoggedRequest> accessLog() {
+    try (Stream<Path> files = Files.list(base.resolve("logs"))) {
+      List<Path> found =
+          files.filter(file -> file.toString().endsWith(".request.log")).sorted().toList();
+      return found.stream()
+          .flatMap(file -> ServerProcess.text(file).lines())
+          .map(LoggedRequest::parse)
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Jvm jvm() {
+    return new Jvm(process.pid());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.servletexporter.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.leakingapp.LeakingListener;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An application with the jar can be redeployed for ever: the container's memory holds one
+ * generation of it.
+ */
+interface RedeployContract extends OnServer {
+  int REDEPLOYS = 10;
+  String CONTEXT = "again";
+  String FILTER = "io.github.servletexporter.filter.MetricsFilter";
+
+  @Test
+  default void leavesNothingBehindAfterTenRedeploysUnderLoad() {
+    Path war = War.of(OkServlet.class).withBundle().build();
+    try (StandaloneServer server = start()) {
+      long others = server.jvm().liveApplications();
+      Web app = new Web(server, CONTEXT);
+      server.deploy(CONTEXT, war);
+
+      try (Load load = Load.on(app)) {
+        for (int i = 0; i < REDEPLOYS; i++) {
+          load.awaitAnswer();
+          server.redeploy(CONTEXT, war);
+        }
+        load.awaitAnswer();
+      }
+
+      assertThat(app.scrape().hasFamily("jvm_")).as("jvm_* of the last generation").isTrue();
+      assertThat(server.jvm().liveApplications() - others).isOne();
+      assertThat(server.jvm().liveInstances(FILTER)).isOne();
+      assertThat(complaints(server)).isEmpty();
+
+      server.undeploy(CONTEXT);
+
+      // Jetty keeps the last request of a connection, and with it its application, until the
+      // connection ends.
+      await().untilAsserted(() -> assertThat(server.jvm().liveApplications() - others).isZero());
+      assertThat(server.jvm().threads()).noneMatch(RedeployContract::isOurs);
+    }
+  }
+
+  /** Shows that the test above would see a leak. */
+  @Test
+  default void seesTheGenerationsOfAnApplicationThatLeaks() {
+    Path war = War.of(LeakingListener.class).build();
+    try (StandaloneServer server = start()) {
+      long others = server.jvm().liveApplications();
+      server.deploy(CONTEXT, war);
+
+      server.redeploy(CONTEXT, war);
+
+      assertThat(server.jvm().liveApplications() - others).isEqualTo(2);
+    }
+  }
+
+  /**
+   * What the containers and the JDK print of threads, thread locals and class loaders that stay.
+   */
+  private static java.util.List<String> complaints(StandaloneServer server) {
+    return server.log().stream()
+        .filter(
+            line ->
+                line.contains("memory leak")
+                    || line.contains("failed to stop it")
+                    || line.contains("ThreadLocal"))
+        .toList();
+  }
+
+  private static boolean isOurs(String thread) {
+    return thread.contains("servlet-exporter")
+        || thread.contains("prometheus")
+        || thread.contains(CONTEXT);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.servletexporter.it.standalone;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One answer of the metrics servlet in Prometheus' text format. */
+record Scrape(String text) {
+  private static final String REQUESTS = "http_server_request_duration_seconds_count{";
+  private static final Pattern METHOD = Pattern.compile("http_request_method=\"([^\"]*)\"");
+  private static final Pattern STATUS = Pattern.compile("http_response_status_code=\"([^\"]*)\"");
+
+  /** Requests counted so far, by method and status as in {@code GET 200}. */
+  Map<String, Long> requests() {
+    Map<String, Long> counts = new TreeMap<>();
+    lines(REQUESTS)
+        .forEach(
+            line ->
+                counts.merge(
+                    first(METHOD, line) + " " + first(STATUS, line), value(line), Long::sum));
+    return counts;
+  }
+
+  /** Requests counted for one route, whatever method and status. */
+  long requests(String route) {
+    return lines(REQUESTS)
+        .filter(line -> line.contains("http_route=\"" + route + "\""))
+        .mapToLong(Scrape::value)
+        .sum();
+  }
+
+  boolean hasFamily(String prefix) {
+    return text.lines().anyMatch(line -> line.startsWith("# TYPE " + prefix));
+  }
+
+  private Stream<String> lines(String prefix) {
+    return text.lines().filter(line -> line.startsWith(prefix));
+  }
+
+  private static String first(Pattern pattern, String line) {
+    Matcher matcher = pattern.matcher(line);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static long value(String line) {
+    return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.servletexporter.it.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A child process that cannot outlive these tests, and the file that holds its output. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int STOP_LIMIT_SECONDS = 15;
+
+  private final Process process;
+  private final Path console;
+  private final Thread hook;
+
+  private ServerProcess(Process process, Path console) {
+    this.process = process;
+    this.console = console;
+    this.hook = new Thread(process::destroyForcibly);
+  }
+
+  static ServerProcess start(ProcessBuilder builder, Path console) {
+    try {
+      Process process = builder.redirectErrorStream(true).redirectOutput(console.toFile()).start();
+      ServerProcess server = new ServerProcess(process, console);
+      Runtime.getRuntime().addShutdownHook(server.hook);
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits for the line that names the port, its first group, and then for the line that says that
+   * all is up.
+   */
+  int awaitPort(Pattern port, String started) {
+    await()
+        .atMost(START_LIMIT)
+        .failFast("the server has ended: " + console, () -> !process.isAlive())
+        .until(() -> text(console).contains(started));
+    Matcher matcher = port.matcher(text(console));
+    if (!matcher.find()) {
+      throw new IllegalStateException("no port in " + console);
+    }
+    return Integer.parseInt(matcher.group(1));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  List<String> lines() {
+    return text(console).lines().toList();
+  }
+
+  /** Decodes leniently: a line may be cut where the reader meets the writer. */
+  static String text(Path file) {
+    try {
+      return Files.exists(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().removeShutdownHook(hook);
+  }
+}

@@ -1,0 +1,4 @@
+package io.github.servletexporter.it.standalone;
+
+/** What holds on every server. */
+interface StandaloneContracts extends DropInContract, AccessLogContract, RedeployContract {}

@@ -1,0 +1,188 @@
+package io.github.servletexporter.it.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Tomcat from its zip, run by its own script with its own configuration, on a free port; driven
+ * through its manager.
+ */
+final class TomcatServer implements StandaloneServer {
+  private static final Pattern PORT =
+      Pattern.compile("Starting ProtocolHandler \\[\"http-nio-\\S*-auto-\\d+-(\\d+)\"");
+  private static final String STARTED = "Server startup in";
+  private static final String CREDENTIALS =
+      Base64.getEncoder().encodeToString("deployer:deployer".getBytes(UTF_8));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path base;
+  private final ServerProcess process;
+  private final int port;
+
+  private TomcatServer(Path base, ServerProcess process) {
+    this.base = base;
+    this.process = process;
+    this.port = process.awaitPort(PORT, STARTED);
+  }
+
+  static TomcatServer start(Path home) {
+    Path base = WorkDirectory.create(home);
+    configure(home, base);
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", home.resolve("bin/catalina.sh").toString(), "run")
+            .directory(base.toFile());
+    builder.environment().put("CATALINA_HOME", home.toString());
+    builder.environment().put("CATALINA_BASE", base.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("CATALINA_OPTS", String.join(" ", JvmOptions.LIST));
+    JvmOptions.addEnvironment(builder);
+    ServerProcess process = ServerProcess.start(builder, base.resolve("logs/console.log"));
+    try {
+      return new TomcatServer(base, process);
+    } catch (RuntimeException | Error e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The distribution's configuration with what must differ: ports, an unbuffered access log, one
+   * user.
+   */
+  private static void configure(Path home, Path base) {
+    try {
+      WorkDirectory.copy(home.resolve("conf"), base.resolve("conf"));
+      for (String directory :
+          List.of("logs", "webapps", "temp", "work", "conf/Catalina/localhost")) {
+        Files.createDirectories(base.resolve(directory));
+      }
+      Path server = base.resolve("conf/server.xml");
+      String xml = Files.readString(server);
+      xml = replaced(xml, "<Server port=\"8005\"", "<Server port=\"-1\"");
+      xml =
+          replaced(xml, "<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"0\"");
+      xml =
+          replaced(
+              xml,
+              "prefix=\"localhost_access_log\"",
+              "buffered=\"false\" prefix=\"localhost_access_log\"");
+      Files.writeString(server, xml);
+      Files.writeString(
+          base.resolve("conf/tomcat-users.xml"),
+          """
+          <tomcat-users xmlns="http://tomcat.apache.org/xml" version="1.0">
+            <user username="deployer" password="deployer" roles="manager-script"/>
+          </tomcat-users>
+          """);
+      Files.writeString(
+          base.resolve("conf/Catalina/localhost/manager.xml"),
+          "<Context docBase=\"" + home.resolve("webapps/manager") + "\" privileged=\"true\"/>");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String replaced(String xml, String from, String to) {
+    assertThat(xml).contains(from);
+    return xml.replace(from, to);
+  }
+
+  @Override
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + "/" + path);
+  }
+
+  @Override
+  public void deploy(String context, Path war) {
+    assertThat(manager("deploy?path=/" + context + "&war=" + war.toUri()))
+        .startsWith("OK - Deployed");
+  }
+
+  @Override
+  public void deployInVain(String context, Path war) {
+    assertThat(manager("deploy?path=/" + context + "&war=" + war.toUri()))
+        .startsWith("FAIL - Deployed")
+        .contains("failed to start");
+  }
+
+  @Override
+  public void undeploy(String context) {
+    assertThat(manager("undeploy?path=/" + context)).startsWith("OK - Undeployed");
+  }
+
+  @Override
+  public void redeploy(String context, Path war) {
+    undeploy(context);
+    deploy(context, war);
+  }
+
+  /** The answer of the manager's text interface. */
+  String manager(String command) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("manager/text/" + command))
+            .header("Authorization", "Basic " + CREDENTIALS)
+            .build();
+    try {
+      return client.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The console has catalina.log; what an application logs through its context has a file of its
+   * own.
+   */
+  @Override
+  public List<String> log() {
+    List<String> lines = new ArrayList<>(process.lines());
+    logFiles("localhost.").forEach(lines::add);
+    return lines;
+  }
+
+  @Override
+  public List<LoggedRequest> accessLog() {
+    return logFiles("localhost_access_log.")
+        .map(LoggedRequest::parse)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Stream<String> logFiles(String prefix) {
+    try (Stream<Path> files = Files.list(base.resolve("logs"))) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().startsWith(prefix)).sorted().toList();
+      return found.stream().flatMap(file -> ServerProcess.text(file).lines());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Jvm jvm() {
+    return new Jvm(process.pid());
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
