@@ -25,4 +25,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Ambiguous requests. */
+  @Nested
+  class Framing extends FramingBehaviour {
+    Framing() {
+      super(container);
+    }
+  }
 }
