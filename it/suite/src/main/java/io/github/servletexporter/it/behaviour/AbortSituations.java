@@ -1,62 +1,101 @@
 package io.github.servletexporter.it.behaviour;
 
 import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.server.Container.Family;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that leave before they have the whole response. */
 final class AbortSituations {
   private static final long READ_BEFORE_LEAVING_BYTES = 200;
+  private static final String READ = "read";
+  private static final String WRITE = "write";
 
   private AbortSituations() {}
 
   static List<Situation> all() {
+    return aborts().stream().map(Abort::situation).toList();
+  }
+
+  /** The aborts of which the container tells the filter, by an exception or an event. */
+  static Map<Situation, Told> told(Family family) {
+    Map<Situation, Told> told = new LinkedHashMap<>();
+    for (Abort abort : aborts()) {
+      if (abort.phase() != null && (abort.toldByJetty() || family == Family.TOMCAT)) {
+        told.put(abort.situation(), new Told(abort.route(), abort.phase()));
+      }
+    }
+    return told;
+  }
+
+  private static List<Abort> aborts() {
     return List.of(
-        whileReading("client closes in the middle of its upload", "/upload", Leave.CLOSE),
-        whileReading("client resets in the middle of its upload", "/upload", Leave.RESET),
+        whileReading("client closes in the middle of its upload", "/upload", Leave.CLOSE, READ),
+        whileReading("client resets in the middle of its upload", "/upload", Leave.RESET, READ),
         whileReading(
             "client resets in the middle of its upload, exception swallowed",
             "/upload-swallowed",
-            Leave.RESET),
+            Leave.RESET,
+            null),
         whileReading(
             "client resets in the middle of its upload, exception wrapped",
             "/upload-rethrown",
-            Leave.RESET),
+            Leave.RESET,
+            READ),
         whileReading(
-            "client resets in the middle of a non-blocking upload", "/nio/echo", Leave.RESET),
+                "client resets in the middle of a non-blocking upload",
+                "/nio/echo",
+                Leave.RESET,
+                READ)
+            .unknownToJetty(),
         whileWriting("client closes in the middle of a download", "/download-endless", Leave.CLOSE),
         whileWriting("client resets in the middle of a download", "/download-endless", Leave.RESET),
         whileWriting(
-            "client resets in the middle of a non-blocking download",
-            "/nio/download?bytes=2000000000",
-            Leave.RESET),
-        Situation.of("client resets in the middle of endless events", AbortSituations::events));
+                "client resets in the middle of a non-blocking download",
+                "/nio/download?bytes=2000000000",
+                Leave.RESET)
+            .unknownToJetty(),
+        new Abort(
+                Situation.of(
+                    "client resets in the middle of endless events", AbortSituations::events),
+                "/sse",
+                WRITE,
+                true)
+            .unknownToJetty());
   }
 
-  private static Situation whileReading(String name, String path, Leave leave) {
-    return Situation.of(
-        name,
-        stage -> {
-          try (WireConnection connection = stage.connect()) {
-            connection.send(stage.head("POST", path, "Content-Length: 1000\r\n") + "too little");
-            stage.awaitInside();
-            leave.by(connection);
-            return Situation.NO_ANSWER;
-          }
-        });
+  private static Abort whileReading(String name, String path, Leave leave, @Nullable String phase) {
+    Situation situation =
+        Situation.of(
+            name,
+            stage -> {
+              try (WireConnection connection = stage.connect()) {
+                connection.send(
+                    stage.head("POST", path, "Content-Length: 1000\r\n") + "too little");
+                stage.awaitInside();
+                leave.by(connection);
+                return Situation.NO_ANSWER;
+              }
+            });
+    return new Abort(situation, path, phase, true);
   }
 
-  private static Situation whileWriting(String name, String path, Leave leave) {
-    return Situation.of(
-        name,
-        stage -> {
-          try (WireConnection connection = stage.connectNarrowly()) {
-            connection.send(stage.head("GET", path, ""));
-            connection.skip(READ_BEFORE_LEAVING_BYTES);
-            leave.by(connection);
-            return Situation.NO_ANSWER;
-          }
-        });
+  private static Abort whileWriting(String name, String path, Leave leave) {
+    Situation situation =
+        Situation.of(
+            name,
+            stage -> {
+              try (WireConnection connection = stage.connectNarrowly()) {
+                connection.send(stage.head("GET", path, ""));
+                connection.skip(READ_BEFORE_LEAVING_BYTES);
+                leave.by(connection);
+                return Situation.NO_ANSWER;
+              }
+            });
+    return new Abort(situation, path.replaceAll("\\?.*", ""), WRITE, true);
   }
 
   private static String events(Stage stage) throws IOException {
@@ -66,6 +105,27 @@ final class AbortSituations {
       connection.reset();
       stage.open(stage.id());
       return Situation.NO_ANSWER;
+    }
+  }
+
+  /**
+   * What the filter can know of an abort.
+   *
+   * @param route the servlet's pattern
+   * @param phase what the application was doing
+   */
+  record Told(String route, String phase) {}
+
+  /**
+   * One way to leave.
+   *
+   * @param phase null when the application keeps the exception to itself
+   * @param toldByJetty false when Jetty tells only the application's listener
+   */
+  private record Abort(
+      Situation situation, String route, @Nullable String phase, boolean toldByJetty) {
+    Abort unknownToJetty() {
+      return new Abort(situation, route, phase, false);
     }
   }
 

@@ -41,7 +41,7 @@ final class AsyncSituations {
         answered("server-sent events", AsyncSituations::events));
   }
 
-  private static Situation get(String name, String path) {
+  static Situation get(String name, String path) {
     return answered(name, stage -> stage.get(path));
   }
 

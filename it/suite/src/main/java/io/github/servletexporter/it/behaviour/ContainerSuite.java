@@ -33,4 +33,60 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Asynchronous requests. */
+  @Nested
+  class Async extends AsyncBehaviour {
+    Async() {
+      super(container);
+    }
+  }
+
+  /** Clients that leave. */
+  @Nested
+  class Abort extends AbortBehaviour {
+    Abort() {
+      super(container);
+    }
+  }
+
+  /** Route labels. */
+  @Nested
+  class Route extends RouteBehaviour {
+    Route() {
+      super(container);
+    }
+  }
+
+  /** Body sizes. */
+  @Nested
+  class Sizes extends SizesBehaviour {
+    Sizes() {
+      super(container);
+    }
+  }
+
+  /** HTTP/1.0, HTTP/2 and upgrades. */
+  @Nested
+  class Protocol extends ProtocolBehaviour {
+    Protocol() {
+      super(container);
+    }
+  }
+
+  /** The scrape. */
+  @Nested
+  class Exposition extends ExpositionBehaviour {
+    Exposition() {
+      super(container);
+    }
+  }
+
+  /** The whole, under load. */
+  @Nested
+  class AccessLog extends AccessLogBehaviour {
+    AccessLog() {
+      super(container);
+    }
+  }
 }

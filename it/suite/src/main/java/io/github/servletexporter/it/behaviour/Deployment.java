@@ -74,7 +74,7 @@ final class Deployment implements AutoCloseable {
 
   /** A request to be made up, with an id that no other has. */
   Stage stage() {
-    return new Stage(this, "request-" + stages.incrementAndGet());
+    return new Stage(this, Stage.ID_PREFIX + stages.incrementAndGet());
   }
 
   /** Sends a GET without an id; fields come with their line ends. */
@@ -117,6 +117,12 @@ final class Deployment implements AutoCloseable {
               && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE);
         });
     return new Observed(stage.id(), wire, new Increase(before, scrape()));
+  }
+
+  /** A scrape at which nothing but the scrape itself is in flight. */
+  Scrape settled() {
+    return Patience.await("only the scrape is in flight")
+        .until(this::scrape, scrape -> scrape.sum(Metrics.ACTIVE) == 1);
   }
 
   private double counted(Scrape scrape) {

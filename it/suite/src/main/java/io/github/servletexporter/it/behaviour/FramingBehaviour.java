@@ -103,10 +103,10 @@ abstract class FramingBehaviour {
     assertThat(parsedOn).isEmpty();
   }
 
-  /** What passes although it must be refused ends its connection, so the tail does no harm. */
+  /** Whatever reads the connection behind such a request, it is not this server. */
   @ParameterizedTest
   @EnumSource
-  void passesNothingInvalidButWhatEndsTheConnection(Compliance compliance) throws Exception {
+  void passesNothingInvalidButWhatHasNoTailParsed(Compliance compliance) throws Exception {
     FramingRun run = rejecting(compliance);
 
     assertThat(run.names(result -> is(result, Verdict.REJECT) && result.passedWithoutTail()))

@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** One request that a situation sends: its id, and ways to send it byte by byte. */
 final class Stage {
+  /** What every id begins with. */
+  static final String ID_PREFIX = "request-";
+
   private final Deployment deployment;
   private final String id;
 

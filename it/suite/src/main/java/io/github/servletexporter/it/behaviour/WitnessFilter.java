@@ -38,9 +38,12 @@ final class WitnessFilter implements Filter {
     return requests.containsKey(id);
   }
 
-  /** How often requests passed; dispatches of one request count once. */
-  int requests() {
-    return requests.values().stream().mapToInt(Integer::intValue).sum();
+  /** How many requests with an id passed; all dispatches of one request count as one. */
+  int identifiedRequests() {
+    return requests.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(Stage.ID_PREFIX))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   /** What was thrown past the filter, in every dispatch of the request of this id. */

@@ -105,16 +105,17 @@ final class FramingGrammar {
     return Stream.of("chunked", "CHUNKED", "gzip, chunked", "identity")
         .flatMap(
             coding ->
-                Stream.of("0", "5", "15", "5, 5")
-                    .flatMap(length -> bothOrders(TE + coding, CL + length)))
+                Stream.of("0", "5", "15", "5, 5").flatMap(length -> bothOrders(coding, length)))
         .toList();
   }
 
   private static Stream<FramingCase> bothOrders(String coding, String length) {
-    String name = (coding + "+" + length).replaceAll("[^A-Za-z0-9]+", "-");
+    String name = "both-%s-cl-%s".formatted(coding, length).replaceAll("[, ]+", "-");
+    String te = TE + coding;
+    String cl = CL + length;
     return Stream.of(
-        chunked("both-te-first-" + name, REJECT, coding + "\r\n" + length, WITH_LENGTH),
-        chunked("both-cl-first-" + name, REJECT, length + "\r\n" + coding, WITH_LENGTH));
+        chunked(name + "-te-first", REJECT, te + "\r\n" + cl, WITH_LENGTH),
+        chunked(name + "-cl-first", REJECT, cl + "\r\n" + te, WITH_LENGTH));
   }
 
   /** Section 6.1: HTTP/1.0 knows no transfer coding. */
