@@ -2,6 +2,7 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.it.client.Http2Connection;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Sample;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class AccessLogBehaviour {
   private static final int CLIENTS = 4;
   private static final int KEPT_ALIVE_REQUESTS = 150;
+  private static final int STREAMS = 30;
   private static final List<String> KEPT_ALIVE_PATHS =
       List.of(
           "/ok",
@@ -63,6 +66,7 @@ abstract class AccessLogBehaviour {
           Random random = new Random(number);
           everySituation(random);
           keepAlive(random);
+          multiplex();
         });
     deployment.settled();
   }
@@ -94,6 +98,20 @@ abstract class AccessLogBehaviour {
       }
     }
     connection.close();
+  }
+
+  private void multiplex() throws Exception {
+    Http2Connection connection = Http2Connection.to(deployment.port());
+    // Tomcat logs the upgrade as a request of its own, so one that is left out anyway does it.
+    connection.get(deployment.path("/gate/open?gate=http2"), "upgrade");
+    List<CompletableFuture<?>> pending = new ArrayList<>();
+    for (int i = 0; i < STREAMS; i++) {
+      String path = i % 2 == 0 ? "/ok" : "/async/foreign-thread";
+      pending.add(connection.post(deployment.path(path), deployment.stage().id(), "hello"));
+    }
+    for (CompletableFuture<?> response : pending) {
+      response.get();
+    }
   }
 
   @Test

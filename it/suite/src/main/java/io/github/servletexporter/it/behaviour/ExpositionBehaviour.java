@@ -57,7 +57,7 @@ abstract class ExpositionBehaviour {
   void isPrometheusTextUnlessAskedOtherwise() throws Exception {
     WireResponse response = deployment.get("/metrics");
 
-    assertThat(contentType(response)).startsWith("text/plain; version=0.0.4");
+    assertThat(contentType(response)).startsWith("text/plain;version=0.0.4");
     Scrape scrape = Scrape.parse(response.body());
     assertThat(scrape.types()).containsEntry(FAMILY, "histogram");
     assertThat(scrape.terminated()).isFalse();
@@ -161,6 +161,6 @@ abstract class ExpositionBehaviour {
 
   private static String contentType(WireResponse response) {
     assertThat(response.header("Content-Type")).hasSize(1);
-    return response.header("Content-Type").get(0);
+    return response.header("Content-Type").get(0).replace("; ", ";");
   }
 }

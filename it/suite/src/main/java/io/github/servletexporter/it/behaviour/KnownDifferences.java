@@ -13,8 +13,7 @@ final class KnownDifferences {
 
   private static Set<String> of(Family family) {
     return switch (family) {
-      case TOMCAT -> Set.of();
-      case JETTY -> Set.of();
+      case TOMCAT, JETTY -> Set.of("error page that sets another status");
     };
   }
 

@@ -2,22 +2,19 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.it.client.Http2Connection;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.Container;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,14 +43,15 @@ abstract class ProtocolBehaviour {
   @Test
   void countsEveryStreamOfAnHttp2Connection() throws Exception {
     int streams = 40;
-    HttpClient client = http2Client();
-    send(client, "/ok", "first, which upgrades the connection");
+    Http2Connection connection = Http2Connection.to(deployment.port());
+    connection.get(deployment.path("/ok"), "upgrades-the-connection");
     Scrape before = deployment.settled();
 
-    Stream<CompletableFuture<HttpResponse<String>>> pending =
-        IntStream.range(0, streams)
-            .mapToObj(i -> client.sendAsync(post("/ok", "hello"), BodyHandlers.ofString()));
-    for (CompletableFuture<HttpResponse<String>> response : pending.toList()) {
+    List<CompletableFuture<HttpResponse<String>>> pending = new ArrayList<>();
+    for (int i = 0; i < streams; i++) {
+      pending.add(connection.post(deployment.path("/ok"), "stream-" + i, "hello"));
+    }
+    for (CompletableFuture<HttpResponse<String>> response : pending) {
       assertThat(response.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(response.get().statusCode()).isEqualTo(200);
     }
@@ -69,31 +67,15 @@ abstract class ProtocolBehaviour {
     Observed observed =
         deployment.observe(
             stage -> {
-              HttpResponse<String> response = send(http2Client(), "/send-error/404", stage.id());
+              HttpResponse<String> response =
+                  Http2Connection.to(deployment.port())
+                      .get(stage.path("/send-error/404"), stage.id());
               assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
               return "" + response.statusCode();
             });
 
     assertThat(observed.wire()).isEqualTo("404");
     assertThat(observed.counted()).isEqualTo("404");
-  }
-
-  private static HttpClient http2Client() {
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-  }
-
-  private HttpResponse<String> send(HttpClient client, String path, String id) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(path)).header(AccessLine.ID_HEADER, id).GET().build();
-    return client.send(request, BodyHandlers.ofString());
-  }
-
-  private HttpRequest post(String path, String body) {
-    return HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
-  }
-
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + deployment.port() + deployment.path(path));
   }
 
   /** The request is over with its 101; the connection is not HTTP any more. */
