@@ -5,6 +5,7 @@ import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.List;
+import org.eclipse.jetty.server.Server;
 
 /** An embedded Jetty, whichever version is on the class path. */
 public final class JettyContainer implements Container {
@@ -30,6 +31,12 @@ public final class JettyContainer implements Container {
   @Override
   public Family family() {
     return Family.JETTY;
+  }
+
+  /** Jetty 12.0 has the method only to throw. */
+  @Override
+  public boolean canUpgrade() {
+    return !Server.getVersion().startsWith("12.0.");
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class TomcatContainer implements Container {
   }
 
   @Override
+  public boolean canUpgrade() {
+    return true;
+  }
+
+  @Override
   public TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
       throws Exception {
     return TomcatServer.start(settings, initializers);

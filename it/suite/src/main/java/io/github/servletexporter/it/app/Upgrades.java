@@ -9,9 +9,9 @@ final class Upgrades {
         "/upgrade",
         (request, response) -> {
           response.setHeader("Connection", "Upgrade");
-          response.setHeader("Upgrade", EchoUpgradeHandler.PROTOCOL);
+          response.setHeader("Upgrade", GreetingHandler.PROTOCOL);
           response.setStatus(101);
-          request.upgrade(EchoUpgradeHandler.class);
+          request.upgrade(GreetingHandler.class);
         });
   }
 }

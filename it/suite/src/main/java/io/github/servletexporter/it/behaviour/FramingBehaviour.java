@@ -110,8 +110,7 @@ abstract class FramingBehaviour {
     FramingRun run = rejecting(compliance);
 
     assertThat(run.names(result -> is(result, Verdict.REJECT) && result.passedWithoutTail()))
-        .containsExactlyInAnyOrderElementsOf(
-            FramingExceptions.harmless(container.family(), compliance));
+        .containsExactlyInAnyOrderElementsOf(FramingExceptions.withoutTail(container, compliance));
   }
 
   /** What the container has made unambiguous before any filter sees it can't be refused by one. */
@@ -121,8 +120,7 @@ abstract class FramingBehaviour {
     FramingRun run = rejecting(compliance);
 
     assertThat(run.names(result -> is(result, Verdict.REJECT) && result.passedWithTail()))
-        .containsExactlyInAnyOrderElementsOf(
-            FramingExceptions.hidden(container.family(), compliance));
+        .containsExactlyInAnyOrderElementsOf(FramingExceptions.withTail(container, compliance));
   }
 
   @ParameterizedTest

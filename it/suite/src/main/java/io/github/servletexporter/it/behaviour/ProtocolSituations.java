@@ -23,8 +23,7 @@ final class ProtocolSituations {
             stage ->
                 stage.sendText(
                     "GET",
-                    stage.head(
-                        "GET", "/upgrade", "Connection: Upgrade\r\nUpgrade: echo-one-byte\r\n"))),
+                    stage.head("GET", "/upgrade", "Connection: Upgrade\r\nUpgrade: greeting\r\n"))),
         answered(
             "two Transfer-Encoding fields, identity and chunked",
             stage ->

@@ -20,6 +20,13 @@ public interface Container {
   Family family();
 
   /**
+   * Says whether the container implements {@code HttpServletRequest.upgrade}.
+   *
+   * @return false when the method throws
+   */
+  boolean canUpgrade();
+
+  /**
    * Starts a server on a free port of the loopback interface with one web application. The
    * application has the container's default servlet and the error pages of {@link
    * io.github.servletexporter.it.app.TestApp}.

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Sends one byte back and closes the connection; the container creates it. */
-public final class EchoUpgradeHandler implements HttpUpgradeHandler {
-  static final String PROTOCOL = "echo-one-byte";
+/** Sends one byte and waits until the client has left; the container creates it. */
+public final class GreetingHandler implements HttpUpgradeHandler {
+  static final String PROTOCOL = "greeting";
 
   /** Creates a handler for one connection. */
-  public EchoUpgradeHandler() {}
+  public GreetingHandler() {}
 
   @Override
   public void init(WebConnection connection) {
@@ -19,14 +19,15 @@ public final class EchoUpgradeHandler implements HttpUpgradeHandler {
     Background.run(
         () -> {
           try (connection) {
-            echo(connection.getInputStream(), connection.getOutputStream());
+            greet(connection.getInputStream(), connection.getOutputStream());
           }
         });
   }
 
-  private static void echo(InputStream in, OutputStream out) throws IOException {
-    out.write(in.read());
+  private static void greet(InputStream in, OutputStream out) throws IOException {
+    out.write('!');
     out.flush();
+    in.readAllBytes();
   }
 
   @Override
