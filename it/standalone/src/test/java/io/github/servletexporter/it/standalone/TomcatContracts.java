@@ -3,6 +3,7 @@ package io.github.servletexporter.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,32 @@ interface TomcatContracts extends StandaloneContracts {
           .startsWith("OK")
           .doesNotContain("/reloaded");
       assertThat(tomcat.jvm().liveApplications() - others).isOne();
-      assertThat(tomcat.log()).noneMatch(line -> line.contains("memory leak"));
+      assertThat(RedeployContract.complaints(tomcat)).isEmpty();
     }
+  }
+
+  @Test
+  default void keepsTheVersionsOfAnApplicationApart() {
+    Path war = War.of(OkServlet.class).withBundle().build();
+    try (TomcatServer tomcat = start()) {
+      Web app = new Web(tomcat, "versioned");
+      tomcat.deployVersion("versioned", 1, war);
+      String session = cookie(app.get("/ok?session=1"));
+      app.get("/ok", "Cookie", session);
+
+      tomcat.deployVersion("versioned", 2, war);
+      app.get("/ok");
+
+      assertThat(app.scrape().requests("/versioned/ok")).as("version 2").isOne();
+      assertThat(
+              new Scrape(Web.body(app.get("/metrics", "Cookie", session)))
+                  .requests("/versioned/ok"))
+          .as("version 1, which sessions from before keep")
+          .isEqualTo(2);
+    }
+  }
+
+  private static String cookie(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 }

@@ -113,6 +113,12 @@ final class TomcatServer implements StandaloneServer {
         .startsWith("OK - Deployed");
   }
 
+  /** Deploys a version beside those that are there; new sessions get the newest one. */
+  void deployVersion(String context, int version, Path war) {
+    assertThat(manager("deploy?path=/" + context + "&version=" + version + "&war=" + war.toUri()))
+        .startsWith("OK - Deployed");
+  }
+
   @Override
   public void deployInVain(String context, Path war) {
     assertThat(manager("deploy?path=/" + context + "&war=" + war.toUri()))

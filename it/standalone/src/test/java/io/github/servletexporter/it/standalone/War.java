@@ -2,6 +2,7 @@ package io.github.servletexporter.it.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,25 +26,65 @@ final class War {
   /** Every class of the package that this one is in, and no library. */
   static War of(Class<?> member) {
     War war = new War();
+    classes(member, "WEB-INF/classes/", war.entries);
+    return war;
+  }
+
+  /** A library with every class of the package of a container initializer, which it registers. */
+  War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
+    Map<String, byte[]> library = new LinkedHashMap<>();
+    library.put(
+        "META-INF/services/" + ServletContainerInitializer.class.getName(),
+        initializer.getName().getBytes(UTF_8));
+    classes(initializer, "", library);
+    return with("WEB-INF/lib/" + jar, zip(library));
+  }
+
+  private static void classes(Class<?> member, String prefix, Map<String, byte[]> entries) {
     String folder = member.getPackageName().replace('.', '/');
     try (Stream<Path> files = Files.list(CLASSES.resolve(folder))) {
       files
           .filter(Files::isRegularFile)
-          .forEach(
-              file ->
-                  war.with("WEB-INF/classes/" + folder + "/" + file.getFileName(), bytes(file)));
+          .forEach(file -> entries.put(prefix + folder + "/" + file.getFileName(), bytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return war;
   }
 
   War withBundle() {
     return with("WEB-INF/lib/" + BUNDLE.getFileName(), bytes(BUNDLE));
   }
 
-  War withDescriptor(String webXml) {
+  /** Adds a deployment descriptor with this inside its root element. */
+  War withDescriptor(String content) {
+    return withDescriptor(content, false);
+  }
+
+  /** The same, with metadata-complete: the container is not to look for annotations. */
+  War withCompleteDescriptor(String content) {
+    return withDescriptor(content, true);
+  }
+
+  private War withDescriptor(String content, boolean metadataComplete) {
+    String webXml =
+        "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0' metadata-complete='"
+            + metadataComplete
+            + "'>"
+            + content
+            + "</web-app>";
     return with("WEB-INF/web.xml", webXml.getBytes(UTF_8));
+  }
+
+  static String contextParam(String name, String value) {
+    return "<context-param>" + parameter(name, value) + "</context-param>";
+  }
+
+  static String initParam(String name, String value) {
+    return "<init-param>" + parameter(name, value) + "</init-param>";
+  }
+
+  private static String parameter(String name, String value) {
+    return "<param-name>" + name + "</param-name><param-value>" + value + "</param-value>";
   }
 
   War with(String entry, byte[] content) {
