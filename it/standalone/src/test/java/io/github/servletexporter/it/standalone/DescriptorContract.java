@@ -3,6 +3,7 @@ package io.github.servletexporter.it.standalone;
 import static io.github.servletexporter.it.standalone.War.contextParam;
 import static io.github.servletexporter.it.standalone.War.initParam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,13 @@ interface DescriptorContract extends OnServer {
           app.text("/ok");
           app.status("/async");
 
-          Scrape scrape = app.scrape("/internal/scrape");
-          assertThat(scrape.requests("/by-hand/ok")).isOne();
-          assertThat(scrape.requests("/by-hand/async")).isOne();
+          // An asynchronous request may be counted after its client has the answer.
+          await()
+              .untilAsserted(
+                  () ->
+                      assertThat(app.scrape("/internal/scrape").requests("/by-hand/async"))
+                          .isOne());
+          assertThat(app.scrape("/internal/scrape").requests("/by-hand/ok")).isOne();
           assertThat(app.status("/metrics")).isEqualTo(404);
           assertThat(app.text("/registrations").lines())
               .filteredOn(line -> line.contains("io.github.servletexporter."))

@@ -1,7 +1,4 @@
 package io.github.servletexporter.it.standalone;
 
 /** What holds on every Jetty. */
-interface JettyContracts extends StandaloneContracts, JavaxContract {
-  @Override
-  JettyServer start();
-}
+interface JettyContracts extends StandaloneContracts, JavaxContract {}

@@ -38,10 +38,14 @@ final class JettyServer implements StandaloneServer {
     this.port = process.awaitPort(PORT, STARTED);
   }
 
-  /** Starts it with a Jakarta environment, say ee10, and the last javax one beside it. */
+  /** Starts it with one environment: ee8 is of the javax era, those after it of Jakarta's. */
   static JettyServer start(Path home, String environment) {
     Path base = WorkDirectory.create(home);
-    run(home, base, "--add-modules=" + String.join(",", modules(environment)));
+    run(
+        home,
+        base,
+        "--add-modules=http,requestlog,%s-deploy,%s-annotations"
+            .formatted(environment, environment));
     ProcessBuilder builder =
         java(
             home,
@@ -57,16 +61,6 @@ final class JettyServer implements StandaloneServer {
       process.close();
       throw e;
     }
-  }
-
-  private static List<String> modules(String environment) {
-    return List.of(
-        "http",
-        "requestlog",
-        environment + "-deploy",
-        environment + "-annotations",
-        "ee8-deploy",
-        "ee8-annotations");
   }
 
   private static void run(Path home, Path base, String argument) {
@@ -116,16 +110,6 @@ final class JettyServer implements StandaloneServer {
     // 12.1 starts it first and lets it have requests then. The redirect to the trailing slash is
     // older than any filter.
     await(context).atMost(DEPLOY_LIMIT).until(() -> Web.statusOf(uri(context)) != 404);
-  }
-
-  /** Deploys to the javax environment, which a file beside the war asks for. */
-  void deployToJavax(String context, Path war) {
-    try {
-      Files.writeString(webapps(context + ".properties"), "environment=ee8\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    deploy(context, war);
   }
 
   @Override
@@ -208,5 +192,6 @@ final class JettyServer implements StandaloneServer {
   @Override
   public void close() {
     process.close();
+    WorkDirectory.clear(base);
   }
 }

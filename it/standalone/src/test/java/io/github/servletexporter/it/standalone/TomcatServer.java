@@ -190,5 +190,6 @@ final class TomcatServer implements StandaloneServer {
   @Override
   public void close() {
     process.close();
+    WorkDirectory.clear(base);
   }
 }

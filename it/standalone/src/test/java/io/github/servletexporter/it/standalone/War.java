@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -92,12 +94,16 @@ final class War {
     return this;
   }
 
-  /** Writes the archive to a file of its own. */
+  /** Writes the archive to a file that is named after its content. */
   Path build() {
-    Path file = Path.of(System.getProperty("work.directory"), "wars", UUID.randomUUID() + ".war");
+    byte[] archive = zip(entries);
+    Path wars = Path.of(System.getProperty("work.directory"), "wars");
     try {
-      Files.createDirectories(file.getParent());
-      return Files.write(file, zip(entries));
+      Path part = Files.createTempFile(Files.createDirectories(wars), "war", ".part");
+      return Files.move(
+          Files.write(part, archive),
+          wars.resolve(UUID.nameUUIDFromBytes(archive) + ".war"),
+          StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,7 +113,9 @@ final class War {
     var bytes = new java.io.ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        ZipEntry next = new ZipEntry(entry.getKey());
+        next.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+        zip.putNextEntry(next);
         zip.write(entry.getValue());
       }
     } catch (IOException e) {
