@@ -116,7 +116,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
    * if the request is still asynchronous after the application's listeners, which come before ours.
    */
   private void endUnlessCompleted(Throwable failure) {
-    if (!Failures.isJetty(response)
+    if (!FailureStatus.isJetty(response)
         && request.isAsyncStarted()
         && ended.compareAndSet(false, true)) {
       owner.active().asyncEnded(method);

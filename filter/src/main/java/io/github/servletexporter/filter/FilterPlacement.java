@@ -18,26 +18,34 @@ final class FilterPlacement {
 
   private final AtomicBoolean checked = new AtomicBoolean();
 
-  /** Checks the first request that comes, and costs one read for every other. */
+  /** Checks the first request that comes, and costs one read for every other. Throws nothing. */
   void check(ServletRequest request) {
     if (!checked.get() && checked.compareAndSet(false, true)) {
-      String app = WebApp.of(request.getServletContext()) + ": ";
-      List<String> outer = outerFilters();
-      if (!outer.isEmpty()) {
-        LOGGER.log(
-            Level.WARNING,
-            app
-                + "MetricsFilter is not first in the chain; what these filters answer or take"
-                + " time for is not counted: "
-                + String.join(", ", outer));
+      try {
+        warn(request);
+      } catch (Throwable e) {
+        LOGGER.log(Level.DEBUG, "The place of MetricsFilter in the chain is not known", e);
       }
-      if (!request.isAsyncSupported()) {
-        LOGGER.log(
-            Level.WARNING,
-            app
-                + "MetricsFilter, or a filter before it, is registered without async-supported:"
-                + " asynchronous servlets will fail");
-      }
+    }
+  }
+
+  private static void warn(ServletRequest request) {
+    String app = WebApp.of(request.getServletContext()) + ": ";
+    List<String> outer = outerFilters();
+    if (!outer.isEmpty()) {
+      LOGGER.log(
+          Level.WARNING,
+          app
+              + "MetricsFilter is not first in the chain; what these filters answer or take time"
+              + " for is not counted: "
+              + String.join(", ", outer));
+    }
+    if (!request.isAsyncSupported()) {
+      LOGGER.log(
+          Level.WARNING,
+          app
+              + "MetricsFilter, or a filter before it, is registered without async-supported:"
+              + " asynchronous servlets will fail");
     }
   }
 

@@ -76,7 +76,7 @@ final class RequestRecorder {
       Throwable failure) {
     long nanos = ticker.nanos() - inFlight.startNanos();
     Origin origin = Failures.origin(failure);
-    int status = Failures.status(failure, origin, response);
+    int status = FailureStatus.of(failure, origin, response);
     RouteSeries route = routes.route(mapping, request, status);
     String errorType = Failures.errorType(failure, origin, status);
     meter.duration(route, inFlight.method(), status, errorType).observe(inFlight.stripe(), nanos);

@@ -25,6 +25,14 @@ public record WebApp(String contextPath, ClassLoader loader) {
     return threads != null ? threads : ClassLoader.getSystemClassLoader();
   }
 
+  /**
+   * Returns whether a class is the web application's alone, and its statics end with it: not so in
+   * an embedded server, where applications share the process's class loader.
+   */
+  public boolean owns(Class<?> type) {
+    return type.getClassLoader() == loader && loader != ClassLoader.getSystemClassLoader();
+  }
+
   /** Returns how log lines call it. */
   @Override
   public String toString() {

@@ -24,6 +24,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -93,7 +94,7 @@ final class MetricsRuntime implements AutoCloseable {
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
     jvm.close();
-    if (config.exemplars()) {
+    if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
       try {
         ClientJavaHistogram.stopExemplarThread();
       } catch (ReflectiveOperationException e) {
@@ -109,15 +110,20 @@ final class MetricsRuntime implements AutoCloseable {
         config.framing(),
         config.sizes(),
         config.routes(),
-        routeProviders(webApp.loader()),
+        routeProviders(webApp),
         FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
   }
 
-  private static List<RouteProvider> routeProviders(ClassLoader loader) {
-    return ServiceLoader.load(RouteProvider.class, loader).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+  /** Stops at a provider that can't be made: the application starts without it. */
+  private static List<RouteProvider> routeProviders(WebApp webApp) {
+    List<RouteProvider> providers = new ArrayList<>();
+    try {
+      ServiceLoader.load(RouteProvider.class, webApp.loader()).forEach(providers::add);
+    } catch (ServiceConfigurationError e) {
+      LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);
+    }
+    return providers;
   }
 
   private static HistogramBackend.Factory histograms(MetricsConfig config) {

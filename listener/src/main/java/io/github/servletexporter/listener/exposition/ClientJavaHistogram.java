@@ -58,18 +58,16 @@ public final class ClientJavaHistogram implements HistogramBackend {
   }
 
   /**
-   * Ends the thread that client_java starts for exemplars and never stops, if it is ours: the class
-   * that holds it was loaded with us.
+   * Ends the thread that client_java starts for exemplars and never stops. For a web application
+   * that has client_java to itself.
    *
    * @throws ReflectiveOperationException if client_java keeps it elsewhere by now
    */
   public static void stopExemplarThread() throws ReflectiveOperationException {
-    if (Scheduler.class.getClassLoader() == ClientJavaHistogram.class.getClassLoader()) {
-      Field executor = Scheduler.class.getDeclaredField("executor");
-      executor.setAccessible(true);
-      if (executor.get(null) instanceof ExecutorService scheduler) {
-        scheduler.shutdownNow();
-      }
+    Field executor = Scheduler.class.getDeclaredField("executor");
+    executor.setAccessible(true);
+    if (executor.get(null) instanceof ExecutorService scheduler) {
+      scheduler.shutdownNow();
     }
   }
 

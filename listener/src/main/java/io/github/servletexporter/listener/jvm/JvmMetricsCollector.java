@@ -48,6 +48,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
 
   private final String id;
   private final List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+  private volatile boolean closed;
 
   /**
    * Creates a collector that owns nothing yet.
@@ -76,12 +77,24 @@ public final class JvmMetricsCollector implements AutoCloseable {
   /** Lets another web application expose the metrics. May be repeated. */
   @Override
   public void close() {
-    System.getProperties().remove(OWNER, id);
+    closed = true;
+    release();
   }
 
+  /** A scrape that is under way during {@link #close()} gives up what it claims too late. */
   private boolean isOwner() {
+    if (closed) {
+      return false;
+    }
     Object owner = System.getProperties().putIfAbsent(OWNER, id);
+    if (closed) {
+      release();
+    }
     return owner == null || owner.equals(id);
+  }
+
+  private void release() {
+    System.getProperties().remove(OWNER, id);
   }
 
   private static PrometheusProperties properties() {

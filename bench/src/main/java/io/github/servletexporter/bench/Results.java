@@ -1,0 +1,36 @@
+package io.github.servletexporter.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.servletexporter.bench.peer.Peer;
+import java.util.Map;
+
+/**
+ * The measurements of every peer, alone and beside a second thread.
+ *
+ * @param byOneThread with one thread
+ * @param byTwoThreads with two threads that share the filter
+ */
+record Results(Map<Peer, Measurement> byOneThread, Map<Peer, Measurement> byTwoThreads) {
+  Results {
+    byOneThread = complete(byOneThread);
+    byTwoThreads = complete(byTwoThreads);
+  }
+
+  Measurement one(Peer peer) {
+    return requireNonNull(byOneThread.get(peer));
+  }
+
+  Measurement two(Peer peer) {
+    return requireNonNull(byTwoThreads.get(peer));
+  }
+
+  private static Map<Peer, Measurement> complete(Map<Peer, Measurement> measurements) {
+    for (Peer peer : Peer.values()) {
+      if (!measurements.containsKey(peer)) {
+        throw new IllegalArgumentException("no measurement of " + peer);
+      }
+    }
+    return Map.copyOf(measurements);
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.servletexporter.listener;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Imports point one way; docs/architecture.md draws the picture. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.servletexporter";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void theFilterDoesNotKnowTheListener() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".filter..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".listener..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theFilterImportsTheServletApiAndThePrometheusModelOnly() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".filter..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".filter..",
+            "java..",
+            "jakarta.servlet..",
+            "org.jspecify.annotations..",
+            "io.prometheus.metrics.model..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void meterAndWorkersKnowNothingOfServlets() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".filter.meter..", ROOT + ".filter.worker..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRequestPathStartsNoThreadsAndTouchesNoFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".filter..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.logging..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.io\\.File.*|java\\.util\\.concurrent\\..*Executor.*")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadLocal.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void siblingsDoNotMeet() {
+    slices()
+        .matching(ROOT + ".filter.(*)..")
+        .namingSlices("filter.$1")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+    slices()
+        .matching(ROOT + ".listener.(*)..")
+        .namingSlices("listener.$1")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCompositionRootKnowsTheJvmMetrics() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("MetricsRuntime")
+        .and()
+        .resideOutsideOfPackage(ROOT + ".listener.jvm..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".listener.jvm..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everythingIsFinalOrAnInterface() {
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .and()
+        .areNotAnonymousClasses()
+        .and()
+        .haveSimpleNameNotEndingWith("package-info")
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields()
+        .that()
+        .areStatic()
+        .should()
+        .beFinal()
+        .check(CLASSES);
+  }
+}

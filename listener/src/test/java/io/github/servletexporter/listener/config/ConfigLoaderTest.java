@@ -1,0 +1,178 @@
+package io.github.servletexporter.listener.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+  private static final String FRAMING = "servlet-exporter.framing";
+
+  @TempDir private Path directory;
+
+  private final Map<String, String> system = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> context = new HashMap<>();
+  private final Map<String, String> init = new HashMap<>();
+
+  @Test
+  void isAllDefaultsWhenNothingIsSaid() throws Exception {
+    assertThat(load().config()).isEqualTo(MetricsConfig.defaults());
+    assertThat(load().summary()).isEqualTo("default settings");
+  }
+
+  @Test
+  void takesTheFirstSourceThatHasAKey() throws Exception {
+    Files.writeString(directory.resolve("servlet-exporter.properties"), FRAMING + "=off");
+    assertThat(load().config().framing()).isEqualTo(FramingMode.OFF);
+
+    init.put(FRAMING, "observe");
+    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+
+    context.put(FRAMING, "strict");
+    assertThat(load().config().framing()).isEqualTo(FramingMode.STRICT);
+
+    context.put("servlet-exporter.config-file", file(FRAMING + "=observe"));
+    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+
+    environment.put("SERVLET_EXPORTER_FRAMING", "reject");
+    assertThat(load().config().framing()).isEqualTo(FramingMode.REJECT);
+
+    system.put(FRAMING, "off");
+    assertThat(load().config().framing()).isEqualTo(FramingMode.OFF);
+  }
+
+  @Test
+  void tellsWhereEachValueIsFrom() throws Exception {
+    environment.put("SERVLET_EXPORTER_SIZES", "counted");
+    context.put("servlet-exporter.auth.token", "very secret");
+
+    assertThat(load().config().sizes()).isEqualTo(SizeMode.COUNTED);
+    assertThat(load().summary())
+        .contains("servlet-exporter.sizes=counted (environment variable)")
+        .contains("servlet-exporter.auth.token=*** (context-param)")
+        .doesNotContain("very secret");
+  }
+
+  @Test
+  void reportsEverythingThatIsWrongAtOnce() throws Exception {
+    system.put("servlet-exporter.max-series", "-5");
+    environment.put("SERVLET_EXPORTER_FRAMING", "Reject");
+    environment.put("SERVLET_EXPORTER_BUCKET", "1");
+    context.put("servlet-exporter.maxseries", "7");
+    context.put("servlet-exporter.buckets", "1, 0.5");
+    context.put("servlet-exporter.enabled", "yes");
+    init.put("servlet-exporter.routes", "users");
+    init.put("servlet-exporter.auth.user", "me");
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown.problems())
+        .containsExactlyInAnyOrder(
+            "servlet-exporter.max-series: expected a whole number from 1 to 1000000,"
+                + " but was \"-5\" (system property)",
+            "servlet-exporter.framing: expected reject, strict, observe or off,"
+                + " but was \"Reject\" (environment variable)",
+            "SERVLET_EXPORTER_BUCKET: unknown key (environment variable);"
+                + " did you mean SERVLET_EXPORTER_BUCKETS?",
+            "servlet-exporter.maxseries: unknown key (context-param);"
+                + " did you mean servlet-exporter.max-series?",
+            "servlet-exporter.buckets: expected 1 to 100 ascending numbers > 0, separated by"
+                + " commas, but was \"1, 0.5\" (context-param)",
+            "servlet-exporter.enabled: expected true or false, but was \"yes\" (context-param)",
+            "servlet-exporter.routes: expected templates such as /users/{id} or /static/** ->"
+                + " /static, separated by commas, but was \"users\" (init-param)",
+            "servlet-exporter.auth: expected auth.user and auth.password together,"
+                + " but one is missing");
+    assertThat(thrown).hasMessageContainingAll(thrown.problems().toArray(new String[0]));
+  }
+
+  @Test
+  void refusesUnknownKeysInOurOwnFileEvenWithoutThePrefix() throws Exception {
+    system.put("servlet-exporter.config-file", file("framing=off"));
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown.problems())
+        .singleElement()
+        .asString()
+        .startsWith("framing: unknown key (file ")
+        .endsWith("did you mean servlet-exporter.framing?");
+  }
+
+  @Test
+  void ignoresWhatOthersSet() throws Exception {
+    system.put("servlet.exporter", "x");
+    environment.put("SERVLET_EXPORTER", "x");
+    context.put("servlet-exporter", "x");
+
+    assertThat(load().settings()).isEmpty();
+  }
+
+  @Test
+  void saysThatTheFileIsMissing() {
+    system.put("servlet-exporter.config-file", directory.resolve("missing").toString());
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown.problems())
+        .singleElement()
+        .asString()
+        .startsWith("servlet-exporter.config-file: expected a readable properties file");
+  }
+
+  @Test
+  void readsASecretFromTheFirstLineOfAFile() throws Exception {
+    context.put("servlet-exporter.auth.user", "prometheus");
+    context.put("servlet-exporter.auth.password-file", file("s3cret\nsecond line"));
+
+    LoadedConfig loaded = load();
+
+    assertThat(loaded.config().credentials().password()).isEqualTo("s3cret");
+    assertThat(loaded.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void neverShowsASecretThatIsWrong() throws Exception {
+    context.put("servlet-exporter.auth.token-file", "/no/such/file");
+    context.put("servlet-exporter.auth.password", "s3cret");
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown).hasMessageContaining("token-file").hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void refusesTypedSettingsThatAreWrong() {
+    IllegalArgumentException thrown =
+        catchThrowableOfType(
+            IllegalArgumentException.class, () -> MetricsConfig.builder().path("metrics").build());
+
+    assertThat(thrown)
+        .hasMessage(
+            "servlet-exporter.path: expected a path that starts with / and has no *, or nothing,"
+                + " but was \"metrics\"");
+  }
+
+  private LoadedConfig load() throws IOException {
+    URL[] classPath = {directory.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
+      return new ConfigLoader(system, environment, context, init, loader).load();
+    }
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(directory, "settings", ""), text).toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.servletexporter.listener.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ClientJavaHistogramTest {
+
+  private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
+  @Test
+  void hasNativeBucketsBesideTheClassicOnes() {
+    HistogramDataPointSnapshot point = observeHalfASecond(backend(true, false));
+
+    assertThat(point.hasNativeHistogramData()).isTrue();
+    assertThat(point.hasClassicHistogramData()).isTrue();
+    assertThat(point.getSum()).isEqualTo(0.5);
+    assertThat(threadOfExemplars()).isFalse();
+  }
+
+  @Test
+  void carriesTheTraceIdAndLeavesNoThreadBehind() throws Exception {
+    HistogramBackend backend = backend(false, true);
+    SpanContext context =
+        SpanContext.create(
+            TRACE_ID, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
+
+    HistogramDataPointSnapshot point =
+        Context.current().with(Span.wrap(context)).wrap(() -> observeHalfASecond(backend)).call();
+
+    assertThat(point.hasNativeHistogramData()).isFalse();
+    assertThat(point.getExemplars().get(0).getLabels().get("trace_id")).isEqualTo(TRACE_ID);
+    assertThat(threadOfExemplars()).isTrue();
+    ClientJavaHistogram.stopExemplarThread();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !threadOfExemplars());
+  }
+
+  private static HistogramBackend backend(boolean nativeBuckets, boolean exemplars) {
+    return ClientJavaHistogram.factory(nativeBuckets, exemplars)
+        .create(MetricCatalog.REQUEST_DURATION, BucketLayout.seconds(BucketLayout.DEFAULT_SECONDS));
+  }
+
+  private static HistogramDataPointSnapshot observeHalfASecond(HistogramBackend backend) {
+    backend.bind("GET", "/a", "200", "").observe(0, 500_000_000);
+    return backend.collect().getDataPoints().get(0);
+  }
+
+  private static boolean threadOfExemplars() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().startsWith("prometheus-metrics-scheduler"));
+  }
+}
