@@ -41,11 +41,12 @@ final class JettyServer implements StandaloneServer {
   /** Starts it with one environment: ee8 is of the javax era, those after it of Jakarta's. */
   static JettyServer start(Path home, String environment) {
     Path base = WorkDirectory.create(home);
-    run(
-        home,
-        base,
-        "--add-modules=http,requestlog,%s-deploy,%s-annotations"
-            .formatted(environment, environment));
+    ServerProcess.run(
+        java(
+            home,
+            base,
+            "--add-modules=http,requestlog,%s-deploy,%s-annotations"
+                .formatted(environment, environment)));
     ProcessBuilder builder =
         java(
             home,
@@ -63,30 +64,10 @@ final class JettyServer implements StandaloneServer {
     }
   }
 
-  private static void run(Path home, Path base, String argument) {
-    try {
-      Files.createDirectories(base.resolve("logs"));
-      Path output = base.resolve("logs/add-modules.log");
-      Process start =
-          java(home, base, argument)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      if (start.waitFor() != 0) {
-        throw new IllegalStateException(ServerProcess.text(output));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static ProcessBuilder java(Path home, Path base, String... arguments) {
     try {
       List<String> command = new ArrayList<>();
-      command.add(Jvm.java("java").toString());
+      command.add(Jvm.tool("java"));
       command.addAll(JvmOptions.LIST);
       command.add("-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp")));
       command.addAll(List.of("-jar", home.resolve("start.jar").toString()));

@@ -3,6 +3,7 @@ package io.github.servletexporter.it.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,19 @@ interface TomcatContracts extends StandaloneContracts {
                   .requests("/versioned/ok"))
           .as("version 1, which sessions from before keep")
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  default void countsInAnApplicationThatTomcatHasMigratedFromJavax() {
+    try (TomcatServer tomcat = start()) {
+      Web app = new Web(tomcat, "migrated");
+      tomcat.deploy("migrated", tomcat.migrated(War.of(OldServlet.class).withBundle().build()));
+
+      app.text("/ok");
+
+      assertThat(app.scrape().requests("/migrated/ok")).isOne();
+      assertThat(tomcat.log()).noneMatch(line -> line.contains("NOT active"));
     }
   }
 
