@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureStatus {
 
-  private static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
-
   private FailureStatus() {}
 
   /**
@@ -59,7 +57,7 @@ final class FailureStatus {
       return statusOf(e);
     }
     if (Failures.isA(failure, Failures.TOMCAT_BAD_PARAMETER)) {
-      return code(failure, "getErrorCode");
+      return Failures.code(failure, "getErrorCode");
     }
     return Failures.isA(failure, Failures.TOMCAT_BAD_REQUEST)
         ? HttpServletResponse.SC_BAD_REQUEST
@@ -73,8 +71,8 @@ final class FailureStatus {
       if (cause instanceof UnavailableException e) {
         return statusOf(e);
       }
-      if (Failures.isA(cause, JETTY_HTTP_EXCEPTION)) {
-        return code(cause, "getCode");
+      if (Failures.isA(cause, Failures.JETTY_HTTP_EXCEPTION)) {
+        return Failures.code(cause, "getCode");
       }
     }
     return null;
@@ -84,15 +82,5 @@ final class FailureStatus {
     return failure.isPermanent()
         ? HttpServletResponse.SC_NOT_FOUND
         : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-  }
-
-  private static @Nullable Integer code(Throwable failure, String method) {
-    try {
-      return failure.getClass().getMethod(method).invoke(failure) instanceof Integer code
-          ? code
-          : null;
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
   }
 }
