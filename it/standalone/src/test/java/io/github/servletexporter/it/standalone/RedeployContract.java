@@ -87,14 +87,14 @@ interface RedeployContract extends OnServer {
 
   /**
    * What the containers print of threads, thread locals and class loaders that stay. Tomcat looks
-   * at a thread's loader first and then whether the thread serves a request: a request that ends in
-   * between passes for a thread that the application has started. Pool threads therefore don't
-   * count here; what they would hold, the loaders tell.
+   * at a thread's loader first and then at what the thread does: if one of its own threads leaves
+   * the application in between, it says that the application has started it, or that a request
+   * never ends. Its own threads therefore don't count here; what they would hold, the loaders tell.
    */
   static List<String> complaints(StandaloneServer server) {
     return server.log().stream()
         .filter(line -> line.contains("memory leak") || line.contains("ThreadLocal"))
-        .filter(line -> !line.matches(".*[Tt]hread (named )?\\[http-nio-.*"))
+        .filter(line -> !line.matches(".*[Tt]hread (named )?\\[(http-nio|Catalina-utility)-.*"))
         .toList();
   }
 
