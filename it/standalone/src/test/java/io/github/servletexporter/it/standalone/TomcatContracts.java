@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.standalone;
 
+import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
@@ -15,7 +16,14 @@ interface TomcatContracts extends StandaloneContracts {
 
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
-    Path war = War.of(OkServlet.class).withBundle().build();
+    // Both start a thread inside the Prometheus library, which it never stops.
+    Path war =
+        War.of(OkServlet.class)
+            .withDescriptor(
+                contextParam("servlet-exporter.exemplars", "true")
+                    + contextParam("servlet-exporter.native-histograms", "true"))
+            .withBundle()
+            .build();
     try (TomcatServer tomcat = start()) {
       long others = tomcat.jvm().liveApplications();
       Web app = new Web(tomcat, "reloaded");
@@ -34,6 +42,11 @@ interface TomcatContracts extends StandaloneContracts {
           .doesNotContain("/reloaded");
       assertThat(tomcat.jvm().liveApplications() - others).isOne();
       assertThat(RedeployContract.complaints(tomcat)).isEmpty();
+
+      tomcat.undeploy("reloaded");
+
+      assertThat(tomcat.jvm().liveApplications() - others).isZero();
+      assertThat(tomcat.jvm().threads()).noneMatch(thread -> thread.contains("prometheus"));
     }
   }
 
