@@ -28,6 +28,7 @@ public final class ServletExporter implements ServletContainerInitializer {
 
   private static final Logger LOGGER = System.getLogger(ServletExporter.class.getName());
   private static final String NAME = "servlet-exporter";
+  private static final String REGISTERED = "io.github.servletexporter.registered";
 
   private final @Nullable MetricsConfig config;
 
@@ -54,7 +55,20 @@ public final class ServletExporter implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
       throws ServletException {
     LoadedConfig loaded = load(context);
+    register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
+    context.setAttribute(REGISTERED, true);
+  }
+
+  /**
+   * Returns whether an initializer has registered everything in this start of a web application.
+   */
+  static boolean hasRegistered(ServletContext context) {
+    return context.getAttribute(REGISTERED) != null;
+  }
+
+  /** Registers filter and servlet, as far as nobody has. */
+  static void register(ServletContext context, LoadedConfig loaded) {
     if (loaded.config().enabled()) {
       addFilter(context);
       addServlet(context, loaded.config().path());
