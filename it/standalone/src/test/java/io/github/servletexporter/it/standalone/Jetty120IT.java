@@ -11,4 +11,9 @@ class Jetty120IT extends ServerTest implements JettyContracts {
   public JettyServer startJavax() {
     return JettyServer.start(home("jetty120.home"), "ee8");
   }
+
+  @Override
+  public JettyServer startWithoutInitializers() {
+    return JettyServer.startWithoutAnnotations(home("jetty120.home"), "ee10");
+  }
 }

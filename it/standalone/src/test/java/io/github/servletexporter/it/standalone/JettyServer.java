@@ -40,13 +40,17 @@ final class JettyServer implements StandaloneServer {
 
   /** Starts it with one environment: ee8 is of the javax era, those after it of Jakarta's. */
   static JettyServer start(Path home, String environment) {
+    return startWith(home, environment + "-deploy," + environment + "-annotations");
+  }
+
+  /** The same without the module that looks for annotations and container initializers. */
+  static JettyServer startWithoutAnnotations(Path home, String environment) {
+    return startWith(home, environment + "-deploy");
+  }
+
+  private static JettyServer startWith(Path home, String modules) {
     Path base = WorkDirectory.create(home);
-    ServerProcess.run(
-        java(
-            home,
-            base,
-            "--add-modules=http,requestlog,%s-deploy,%s-annotations"
-                .formatted(environment, environment)));
+    ServerProcess.run(java(home, base, "--add-modules=http,requestlog," + modules));
     ProcessBuilder builder =
         java(
             home,
