@@ -11,7 +11,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   String LISTENER_ALONE =
       """
       <listener>
-        <listener-class>io.github.servletexporter.listener.DropInListener</listener-class>
+        <listener-class>io.github.servletexporter.listener.MetricsContextListener</listener-class>
       </listener>
       """;
 
