@@ -8,13 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** What holds on every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
-  String LISTENER_ALONE =
-      """
-      <listener>
-        <listener-class>io.github.servletexporter.listener.DropInListener</listener-class>
-      </listener>
-      """;
-
   /**
    * Starts one without the annotations module, which is what runs the initializers of applications.
    */
@@ -32,17 +25,5 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
       assertThat(app.scrape().requests("/listener-alone/ok")).isOne();
     }
-  }
-
-  @Test
-  default void takesTheListenerInTheDescriptorAndTheInitializerForOne() {
-    with(
-        "listener-too",
-        War.of(OkServlet.class).withDescriptor(LISTENER_ALONE).withBundle().build(),
-        app -> {
-          app.text("/ok");
-
-          assertThat(app.scrape().requests("/listener-too/ok")).isOne();
-        });
   }
 }
