@@ -53,6 +53,13 @@ interface DescriptorContract extends OnServer {
               SERVLET,
               initParam("servlet-exporter.framing", "observe"));
 
+  String LISTENER_ALONE =
+      """
+      <listener>
+        <listener-class>io.github.servletexporter.listener.DropInListener</listener-class>
+      </listener>
+      """;
+
   @Test
   default void leavesWhatIsRegisteredByHandAsItIs() {
     with(
@@ -74,6 +81,18 @@ interface DescriptorContract extends OnServer {
               .filteredOn(line -> line.contains("io.github.servletexporter."))
               .filteredOn(line -> !line.contains(".standalone.app."))
               .containsExactlyInAnyOrder("filter " + FILTER, "servlet " + SERVLET);
+        });
+  }
+
+  @Test
+  default void takesTheListenerInTheDescriptorAndTheInitializerForOne() {
+    with(
+        "listener-too",
+        War.of(OkServlet.class).withDescriptor(LISTENER_ALONE).withBundle().build(),
+        app -> {
+          app.text("/ok");
+
+          assertThat(app.scrape().requests("/listener-too/ok")).isOne();
         });
   }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds on every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
+<<<<<<< HEAD
   String LISTENER_ALONE =
       """
       <listener>
@@ -15,6 +16,8 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
       </listener>
       """;
 
+=======
+>>>>>>> wip-bundle
   /**
    * Starts one without the annotations module, which is what runs the initializers of applications.
    */
@@ -32,17 +35,5 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
       assertThat(app.scrape().requests("/listener-alone/ok")).isOne();
     }
-  }
-
-  @Test
-  default void takesTheListenerInTheDescriptorAndTheInitializerForOne() {
-    with(
-        "listener-too",
-        War.of(OkServlet.class).withDescriptor(LISTENER_ALONE).withBundle().build(),
-        app -> {
-          app.text("/ok");
-
-          assertThat(app.scrape().requests("/listener-too/ok")).isOne();
-        });
   }
 }
