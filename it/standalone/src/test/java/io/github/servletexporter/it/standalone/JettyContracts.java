@@ -8,16 +8,6 @@ import org.junit.jupiter.api.Test;
 
 /** What holds on every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
-<<<<<<< HEAD
-  String LISTENER_ALONE =
-      """
-      <listener>
-        <listener-class>io.github.servletexporter.listener.MetricsContextListener</listener-class>
-      </listener>
-      """;
-
-=======
->>>>>>> wip-bundle
   /**
    * Starts one without the annotations module, which is what runs the initializers of applications.
    */
