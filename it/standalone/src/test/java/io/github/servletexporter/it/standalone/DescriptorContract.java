@@ -56,7 +56,7 @@ interface DescriptorContract extends OnServer {
   String LISTENER_ALONE =
       """
       <listener>
-        <listener-class>io.github.servletexporter.listener.DropInListener</listener-class>
+        <listener-class>io.github.servletexporter.listener.MetricsContextListener</listener-class>
       </listener>
       """;
 
