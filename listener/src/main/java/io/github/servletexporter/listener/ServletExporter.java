@@ -28,7 +28,6 @@ public final class ServletExporter implements ServletContainerInitializer {
 
   private static final Logger LOGGER = System.getLogger(ServletExporter.class.getName());
   private static final String NAME = "servlet-exporter";
-  private static final String REGISTERED = "io.github.servletexporter.registered";
 
   private final @Nullable MetricsConfig config;
 
@@ -57,14 +56,6 @@ public final class ServletExporter implements ServletContainerInitializer {
     LoadedConfig loaded = load(context);
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
-    context.setAttribute(REGISTERED, true);
-  }
-
-  /**
-   * Returns whether an initializer has registered everything in this start of a web application.
-   */
-  static boolean hasRegistered(ServletContext context) {
-    return context.getAttribute(REGISTERED) != null;
   }
 
   /** Registers filter and servlet, as far as nobody has. */
