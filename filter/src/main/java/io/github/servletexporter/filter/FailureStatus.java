@@ -56,12 +56,9 @@ final class FailureStatus {
     if (failure instanceof UnavailableException e) {
       return statusOf(e);
     }
-    if (Failures.isA(failure, Failures.TOMCAT_BAD_PARAMETER)) {
-      return Failures.code(failure, "getErrorCode");
-    }
     return Failures.isA(failure, Failures.TOMCAT_BAD_REQUEST)
-        ? HttpServletResponse.SC_BAD_REQUEST
-        : null;
+        ? Integer.valueOf(HttpServletResponse.SC_BAD_REQUEST)
+        : Failures.code(failure, Failures.TOMCAT_BAD_PARAMETER, "getErrorCode");
   }
 
   /** Jetty answers with the first exception among the causes that has a code. */
@@ -71,8 +68,9 @@ final class FailureStatus {
       if (cause instanceof UnavailableException e) {
         return statusOf(e);
       }
-      if (Failures.isA(cause, Failures.JETTY_HTTP_EXCEPTION)) {
-        return Failures.code(cause, "getCode");
+      Integer code = Failures.code(cause, Failures.JETTY_HTTP_EXCEPTION, "getCode");
+      if (code != null) {
+        return code;
       }
     }
     return null;

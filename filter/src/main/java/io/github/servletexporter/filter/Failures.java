@@ -66,14 +66,20 @@ final class Failures {
   }
 
   private static boolean isClientErrorOfJetty(Throwable failure) {
-    Integer code = isA(failure, JETTY_HTTP_EXCEPTION) ? code(failure, "getCode") : null;
+    Integer code = code(failure, JETTY_HTTP_EXCEPTION, "getCode");
     return code != null && code < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
-  /** Returns the status that an exception of the container carries, or null. */
-  static @Nullable Integer code(Throwable failure, String method) {
+  /**
+   * Returns the status that an exception of the container carries, or null when it is no such one.
+   *
+   * @param typeName the public type that declares the method; the exception's own class may be
+   *     hidden
+   */
+  static @Nullable Integer code(Throwable failure, String typeName, String method) {
+    Class<?> type = typeNamed(typeName, failure);
     try {
-      return failure.getClass().getMethod(method).invoke(failure) instanceof Integer code
+      return type != null && type.getMethod(method).invoke(failure) instanceof Integer code
           ? code
           : null;
     } catch (ReflectiveOperationException e) {
@@ -140,16 +146,20 @@ final class Failures {
 
   /** Returns whether an object is of a class or interface of that name. */
   static boolean isA(Object object, String typeName) {
+    return typeNamed(typeName, object) != null;
+  }
+
+  private static @Nullable Class<?> typeNamed(String typeName, Object object) {
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
       if (type.getName().equals(typeName)) {
-        return true;
+        return type;
       }
       for (Class<?> implemented : type.getInterfaces()) {
         if (implemented.getName().equals(typeName)) {
-          return true;
+          return implemented;
         }
       }
     }
-    return false;
+    return null;
   }
 }
