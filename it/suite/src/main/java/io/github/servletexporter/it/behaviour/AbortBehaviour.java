@@ -36,7 +36,9 @@ abstract class AbortBehaviour {
 
   @TestFactory
   Stream<DynamicTest> countsNoExceptionOfTheApplication() {
-    return AbortSituations.all().stream()
+    return Stream.concat(
+            AbortSituations.all().stream(),
+            Stream.of(AbortSituations.whileWritingInTheBackground()))
         .map(
             situation ->
                 DynamicTest.dynamicTest(
@@ -45,6 +47,7 @@ abstract class AbortBehaviour {
                       Observed observed = deployment.observe(situation.probe());
 
                       assertThat(observed.increase().series(Metrics.EXCEPTIONS)).isEmpty();
+                      assertThat(observed.requests()).hasSize(1);
                     }));
   }
 

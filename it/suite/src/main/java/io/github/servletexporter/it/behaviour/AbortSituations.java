@@ -16,8 +16,18 @@ final class AbortSituations {
 
   private AbortSituations() {}
 
+  /** The aborts whose outcome is the same every time. */
   static List<Situation> all() {
     return aborts().stream().map(Abort::situation).toList();
+  }
+
+  /**
+   * A client that leaves while a thread of the application writes to it. Both the application and
+   * Tomcat end such a request, whoever notices first, so it may be counted with or without an error
+   * type.
+   */
+  static Situation whileWritingInTheBackground() {
+    return Situation.of("client resets in the middle of endless events", AbortSituations::events);
   }
 
   /** The aborts of which the container tells the filter, by an exception or an event. */
@@ -57,13 +67,6 @@ final class AbortSituations {
                 "client resets in the middle of a non-blocking download",
                 "/nio/download?bytes=2000000000",
                 Leave.RESET)
-            .unknownToJetty(),
-        new Abort(
-                Situation.of(
-                    "client resets in the middle of endless events", AbortSituations::events),
-                "/sse",
-                WRITE,
-                true)
             .unknownToJetty());
   }
 

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,13 +61,19 @@ abstract class AccessLogBehaviour {
   @BeforeAll
   void load() throws Exception {
     deployment = Deployment.start(container);
+    AtomicInteger running = new AtomicInteger(CLIENTS);
     Clients.run(
-        CLIENTS,
+        CLIENTS + 1,
         number -> {
-          Random random = new Random(number);
-          everySituation(random);
-          keepAlive(random);
-          multiplex();
+          if (number == CLIENTS) {
+            scrapeWhile(running);
+          } else {
+            try {
+              everything(new Random(number));
+            } finally {
+              running.decrementAndGet();
+            }
+          }
         });
     deployment.settled();
   }
@@ -76,8 +83,25 @@ abstract class AccessLogBehaviour {
     deployment.close();
   }
 
+  /** Every scrape has to be consistent, and none may go back behind the one before it. */
+  private void scrapeWhile(AtomicInteger running) {
+    Scrape earlier = deployment.scrape();
+    while (running.get() > 0) {
+      Scrape later = deployment.scrape();
+      ScrapeInvariants.check(earlier, later);
+      earlier = later;
+    }
+  }
+
+  private void everything(Random random) throws Exception {
+    everySituation(random);
+    keepAlive(random);
+    multiplex();
+  }
+
   private void everySituation(Random random) throws Exception {
     List<Situation> situations = new ArrayList<>(Situations.of(container.family()));
+    situations.add(AbortSituations.whileWritingInTheBackground());
     situations.removeIf(situation -> KnownDifferences.has(container.family(), situation));
     Collections.shuffle(situations, random);
     for (Situation situation : situations) {

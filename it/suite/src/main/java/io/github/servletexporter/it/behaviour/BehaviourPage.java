@@ -20,6 +20,9 @@ record BehaviourPage(List<String> columns, Map<String, List<String>> rows) {
   /** In the cell of a container that cannot get into the situation. */
   static final String IMPOSSIBLE = "·";
 
+  /** Where the page is, seen from a container's test module. */
+  static final Path PATH = Path.of("../../docs/behaviour.md");
+
   private static final String HEAD = "| Situation |";
 
   /** Reads the table of a page. */
@@ -40,6 +43,11 @@ record BehaviourPage(List<String> columns, Map<String, List<String>> rows) {
 
   private static List<String> cells(String line) {
     return Stream.of(line.split("\\|")).skip(1).map(String::trim).toList();
+  }
+
+  /** What the page says of a situation on a container. */
+  String cell(String situation, String column) {
+    return rows.getOrDefault(situation, List.of()).get(columns.indexOf(column));
   }
 
   /**

@@ -120,6 +120,47 @@ abstract class ExpositionBehaviour {
     assertThat(deployment.get("/metrics").header("Cache-Control")).containsExactly("no-store");
   }
 
+  @Test
+  void isWhereTheConfigurationSays() throws Exception {
+    try (Deployment elsewhere = start(MetricsConfig.builder().path("/internal/scrape"))) {
+      assertThat(elsewhere.get("/internal/scrape").body()).contains(FAMILY);
+      assertThat(elsewhere.get("/metrics").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void isNowhereWithoutAPath() throws Exception {
+    try (Deployment nowhere = start(MetricsConfig.builder().path(""))) {
+      assertThat(nowhere.get("/metrics").status()).isEqualTo(404);
+      assertThat(nowhere.get("/ok").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void isNowhereWhenEverythingIsOff() throws Exception {
+    try (Deployment off = start(MetricsConfig.builder().enabled(false))) {
+      assertThat(off.get("/metrics").status()).isEqualTo(404);
+      assertThat(off.get("/ok").status()).isEqualTo(200);
+      assertThat(off.get("/ok", "Connection: content-length\r\n").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void countsTheSameWithTheBackendForNativeHistograms() throws Exception {
+    try (Deployment other = start(MetricsConfig.builder().nativeHistograms(true))) {
+      Observed ok = other.observe(stage -> "" + stage.get("/ok").status());
+      Observed failed = other.observe(stage -> "" + stage.get("/throw/error").status());
+
+      assertThat(ok.counted()).isEqualTo("200");
+      assertThat(failed.counted()).isEqualTo("500 StackOverflowError");
+      assertThat(failed.increase().after().types()).containsEntry(FAMILY, "histogram");
+    }
+  }
+
+  private Deployment start(MetricsConfig.Builder config) throws Exception {
+    return Deployment.start(container, ServerSettings.defaults(), config.build());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

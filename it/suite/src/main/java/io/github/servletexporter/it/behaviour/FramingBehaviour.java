@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.it.behaviour.FramingRun.Answer;
 import io.github.servletexporter.it.behaviour.FramingRun.Result;
+import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.framing.FramingCase.Verdict;
 import io.github.servletexporter.it.framing.FramingOutcome.End;
@@ -155,6 +156,22 @@ abstract class FramingBehaviour {
                     Collectors.summingDouble(result -> 1)));
     assertThat(run.violations()).isEqualTo(answered);
     assertThat(run.actions()).isEqualTo(Map.of("rejected", (double) refused.size()));
+  }
+
+  /** Waiting for a body that never comes would let a client hold a worker. */
+  @Test
+  void refusesWithoutWaitingForTheBody() throws Exception {
+    try (Deployment deployment = Deployment.start(container)) {
+      Stage stage = deployment.stage();
+      try (WireConnection connection = stage.connect()) {
+        connection.send(
+            stage.head(
+                "POST", "/upload", "Connection: transfer-encoding\r\n" + BodySituations.CHUNKED));
+
+        assertThat(connection.receive("POST").status()).isEqualTo(400);
+        assertThat(deployment.settled().sum(Metrics.FRAMING_VIOLATIONS)).isEqualTo(1);
+      }
+    }
   }
 
   @Test

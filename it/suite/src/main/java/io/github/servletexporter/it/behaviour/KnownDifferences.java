@@ -51,9 +51,9 @@ final class KnownDifferences {
     String counted = firstWord(observed.counted());
     String onTheWire = firstWord(observed.wire());
     if (has(family, situation)) {
-      assertThat(counted).as("no longer a known difference").isNotEqualTo(onTheWire);
+      assertThat(counted).as("no longer a known difference: %s", situation).isNotEqualTo(onTheWire);
     } else {
-      assertThat(counted).isEqualTo(onTheWire);
+      assertThat(counted).as(situation.name()).isEqualTo(onTheWire);
     }
   }
 

@@ -23,6 +23,11 @@ record Observed(String id, String wire, Increase increase) {
         : requests.stream().map(Observed::label).collect(Collectors.joining(" + "));
   }
 
+  /** Both sides, as a cell of the page. */
+  String cell() {
+    return wire + " / " + counted();
+  }
+
   /** The request series that grew, without those of the tests' own tools. */
   List<Sample> requests() {
     return increase.series(Metrics.REQUESTS).stream()

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 /** Every situation is counted once, with the status that the client got. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StatusBehaviour {
-  private static final Path PAGE = Path.of("../../docs/behaviour.md");
   private static final Path CORRECTED_TABLE = Path.of("target/behaviour.md");
 
   private final Map<Situation, Observed> observations = new LinkedHashMap<>();
@@ -92,10 +91,10 @@ abstract class StatusBehaviour {
     Map<String, String> cells = new HashMap<>();
     for (Situation situation : situations) {
       Observed observed = observed(situation);
-      cells.put(situation.name(), observed.wire() + " / " + observed.counted());
+      cells.put(situation.name(), observed.cell());
     }
 
-    BehaviourPage page = BehaviourPage.read(PAGE);
+    BehaviourPage page = BehaviourPage.read(BehaviourPage.PATH);
     String measured = page.with(Situations.names(), container.name(), cells).render();
     Files.writeString(CORRECTED_TABLE, measured);
     assertThat(page.render())
