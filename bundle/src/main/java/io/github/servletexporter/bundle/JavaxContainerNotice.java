@@ -21,6 +21,12 @@ public final class JavaxContainerNotice implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext application) {
+    // Tomcat's migration tool renames javax.servlet in here, too, and in the file that registers
+    // this class.
+    if (ServletContext.class.getName().startsWith("jakarta.")) {
+      MigratedApplication.start(application);
+      return;
+    }
     String notice = notice(application);
     application.log(notice);
     // The context's log may go to a file of its own, or nowhere; the container's log is looked at

@@ -127,6 +127,17 @@ class BundleJarIT {
         .isEqualTo(JavaxContainerNotice.class.getName());
   }
 
+  /**
+   * Containers of the javax era read the fragment, too, and fail the application over a Jakarta
+   * class in it.
+   */
+  @Test
+  void namesNoClassInItsFragment() {
+    assertThat(read("META-INF/web-fragment.xml"))
+        .contains("metadata-complete")
+        .doesNotContain("-class>");
+  }
+
   @Test
   void loadsTheNoticeWhereOnlyJavaxIsThere() throws Exception {
     URL api = javax.servlet.Servlet.class.getProtectionDomain().getCodeSource().getLocation();

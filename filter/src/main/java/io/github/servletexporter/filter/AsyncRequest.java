@@ -32,6 +32,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   private final long startNanos;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile @Nullable String errorType;
+  private volatile int statusAtFailure;
 
   AsyncRequest(
       RequestInstrumenter owner,
@@ -72,16 +73,23 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   private void failed(Throwable failure, Origin origin) {
     String route = owner.routes().route(mapping, request, 0).label();
     owner.recorder().countFailure(request, route, failure, origin);
-    if (origin != Origin.CLIENT_ERROR && errorType == null) {
+    if (errorType == null) {
+      statusAtFailure = response.getStatus();
       errorType = Failures.errorType(failure, origin, 0);
     }
   }
 
-  /** Ends the request unless it has ended. */
+  /** Ends the request, unless it has ended, with the status that its response has now. */
   void end() {
+    end(response.getStatus());
+  }
+
+  private void end(int status) {
     if (ended.compareAndSet(false, true)) {
       owner.active().asyncEnded(method);
-      owner.recorder().ended(this, mapping, request, response, errorType);
+      String known = errorType;
+      String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;
+      owner.recorder().ended(this, mapping, request, response, status, type);
     }
   }
 
@@ -105,22 +113,22 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
         () -> {
           Throwable failure = event.getThrowable();
           if (failure != null && !(failure instanceof TimeoutException)) {
-            failed(failure, originOfEvent(failure));
-            endUnlessCompleted(failure);
+            Origin origin = originOfEvent(failure);
+            failed(failure, origin);
+            endUnlessCompleted(failure, origin);
           }
         });
   }
 
   /**
-   * Tomcat answers 500 and calls no listener again when nobody has dealt with an error: nobody has,
-   * if the request is still asynchronous after the application's listeners, which come before ours.
+   * Ends the request where no {@code onComplete} may follow: Tomcat calls none when the
+   * application's listeners, which come before ours, have left an error alone. Then it answers 500;
+   * a status that has changed since is a listener's and stands.
    */
-  private void endUnlessCompleted(Throwable failure) {
-    if (!FailureStatus.isJetty(response)
-        && request.isAsyncStarted()
-        && ended.compareAndSet(false, true)) {
-      owner.active().asyncEnded(method);
-      owner.recorder().failed(this, mapping, request, response, failure);
+  private void endUnlessCompleted(Throwable failure, Origin origin) {
+    if (!FailureStatus.isJetty(response) && request.isAsyncStarted()) {
+      int status = response.getStatus();
+      end(status != statusAtFailure ? status : FailureStatus.of(failure, origin, response));
     }
   }
 

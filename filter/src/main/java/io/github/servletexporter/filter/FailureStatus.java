@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureStatus {
 
-  private static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
-
   private FailureStatus() {}
 
   /**
@@ -58,12 +56,9 @@ final class FailureStatus {
     if (failure instanceof UnavailableException e) {
       return statusOf(e);
     }
-    if (Failures.isA(failure, Failures.TOMCAT_BAD_PARAMETER)) {
-      return code(failure, "getErrorCode");
-    }
     return Failures.isA(failure, Failures.TOMCAT_BAD_REQUEST)
-        ? HttpServletResponse.SC_BAD_REQUEST
-        : null;
+        ? Integer.valueOf(HttpServletResponse.SC_BAD_REQUEST)
+        : Failures.code(failure, Failures.TOMCAT_BAD_PARAMETER, "getErrorCode");
   }
 
   /** Jetty answers with the first exception among the causes that has a code. */
@@ -73,8 +68,9 @@ final class FailureStatus {
       if (cause instanceof UnavailableException e) {
         return statusOf(e);
       }
-      if (Failures.isA(cause, JETTY_HTTP_EXCEPTION)) {
-        return code(cause, "getCode");
+      Integer code = Failures.code(cause, Failures.JETTY_HTTP_EXCEPTION, "getCode");
+      if (code != null) {
+        return code;
       }
     }
     return null;
@@ -84,15 +80,5 @@ final class FailureStatus {
     return failure.isPermanent()
         ? HttpServletResponse.SC_NOT_FOUND
         : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-  }
-
-  private static @Nullable Integer code(Throwable failure, String method) {
-    try {
-      return failure.getClass().getMethod(method).invoke(failure) instanceof Integer code
-          ? code
-          : null;
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
   }
 }

@@ -2,6 +2,9 @@ package io.github.servletexporter.filter;
 
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception that left the chain means: whose fault it is, and how it is named.
@@ -12,11 +15,12 @@ import jakarta.servlet.ServletException;
 final class Failures {
 
   private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
-  static final String TOMCAT_BAD_REQUEST = "org.apache.catalina.connector.BadRequestException";
+  static final String TOMCAT_BAD_REQUEST = "org.apache.coyote.BadRequestException";
   static final String TOMCAT_BAD_PARAMETER =
       "org.apache.tomcat.util.http.InvalidParameterException";
   private static final String JETTY_ABORT = "org.eclipse.jetty.io.EofException";
-  private static final String JETTY_BAD_REQUEST = "org.eclipse.jetty.http.BadMessageException";
+  static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
+  private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
   /** Causes may form a ring; no real chain is this long. */
   static final int MAX_CAUSES = 32;
@@ -29,7 +33,7 @@ final class Failures {
     APPLICATION,
     /** The client closed the connection. */
     CLIENT_ABORT,
-    /** The client's message was malformed; it shows only when the body is read. */
+    /** The client's message was malformed, which may show only when its body is read. */
     CLIENT_ERROR
   }
 
@@ -37,16 +41,50 @@ final class Failures {
   static Origin origin(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-      if (isA(cause, TOMCAT_ABORT) || isA(cause, JETTY_ABORT)) {
+      if (isA(cause, TOMCAT_ABORT)) {
         return Origin.CLIENT_ABORT;
+      }
+      if (isA(cause, JETTY_ABORT)) {
+        return isFromParser(cause) ? Origin.CLIENT_ERROR : Origin.CLIENT_ABORT;
       }
       if (isA(cause, TOMCAT_BAD_REQUEST)
           || isA(cause, TOMCAT_BAD_PARAMETER)
-          || isA(cause, JETTY_BAD_REQUEST)) {
+          || isClientErrorOfJetty(cause)) {
         return Origin.CLIENT_ERROR;
       }
     }
     return Origin.APPLICATION;
+  }
+
+  /** Jetty throws the same for a chunk that it can't parse and for a client that has left. */
+  private static boolean isFromParser(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(JETTY_PARSER)
+                    && frame.getMethodName().equals("badMessage"));
+  }
+
+  private static boolean isClientErrorOfJetty(Throwable failure) {
+    Integer code = code(failure, JETTY_HTTP_EXCEPTION, "getCode");
+    return code != null && code < HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  /**
+   * Returns the status that an exception of the container carries, or null when it is no such one.
+   *
+   * @param typeName the public type that declares the method; the exception's own class may be
+   *     hidden
+   */
+  static @Nullable Integer code(Throwable failure, String typeName, String method) {
+    Class<?> type = typeNamed(typeName, failure);
+    try {
+      return type != null && type.getMethod(method).invoke(failure) instanceof Integer code
+          ? code
+          : null;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /** Returns {@code read} or {@code write}: what the application did when the client left. */
@@ -86,6 +124,17 @@ final class Failures {
     return inner;
   }
 
+  /** Returns whether an exception is another, or was made of it by somebody who wrapped it. */
+  static boolean isSameOrCausedBy(Throwable failure, Object other) {
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+      if (cause == other) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the error type of a failed request. */
   static String errorType(Throwable failure, Origin origin, int status) {
     return switch (origin) {
@@ -97,16 +146,20 @@ final class Failures {
 
   /** Returns whether an object is of a class or interface of that name. */
   static boolean isA(Object object, String typeName) {
+    return typeNamed(typeName, object) != null;
+  }
+
+  private static @Nullable Class<?> typeNamed(String typeName, Object object) {
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
       if (type.getName().equals(typeName)) {
-        return true;
+        return type;
       }
       for (Class<?> implemented : type.getInterfaces()) {
         if (implemented.getName().equals(typeName)) {
-          return true;
+          return implemented;
         }
       }
     }
-    return false;
+    return null;
   }
 }

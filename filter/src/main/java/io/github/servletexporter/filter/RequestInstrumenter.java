@@ -136,7 +136,7 @@ public final class RequestInstrumenter implements Instrumentation {
       } else if (failure != null) {
         recorder.failed(slot, mapping, request, response, failure);
       } else {
-        recorder.ended(slot, mapping, request, response, null);
+        recorder.ended(slot, mapping, request, response);
       }
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);

@@ -9,7 +9,6 @@ import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down how a request ended; the same for requests that end on their worker and for
@@ -41,25 +40,46 @@ final class RequestRecorder {
     return sizes;
   }
 
+  /** Records a request that ended without an exception. */
+  void ended(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    int status = response.getStatus();
+    ended(inFlight, mapping, request, response, status, ErrorTypes.ofStatus(status));
+  }
+
   /**
-   * Records a request that ended without an exception leaving the chain.
+   * Records a request that ended in a certain way.
    *
    * @param inFlight the request's method and start
    * @param mapping what was known of its route before the chain
-   * @param errorType the error type, or null to take it from the status
+   * @param status the status that the client gets
+   * @param errorType a value of {@link ErrorTypes}
    */
+  // Six parameters and no record: this runs for every request and must not allocate.
   void ended(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
       HttpServletRequest request,
       HttpServletResponse response,
-      @Nullable String errorType) {
+      int status,
+      String errorType) {
     long nanos = ticker.nanos() - inFlight.startNanos();
-    int status = response.getStatus();
     RouteSeries route = routes.route(mapping, request, status);
-    String type = errorType != null ? errorType : ErrorTypes.ofStatus(status);
-    meter.duration(route, inFlight.method(), status, type).observe(inFlight.stripe(), nanos);
-    recordSizes(inFlight, route, request, response, status);
+    int method = inFlight.method();
+    int stripe = inFlight.stripe();
+    meter.duration(route, method, status, errorType).observe(stripe, nanos);
+    long requestBytes = sizes.ofRequest(request);
+    if (requestBytes >= 0) {
+      meter.requestSize(route, method, status).observe(stripe, requestBytes);
+    }
+    long responseBytes =
+        method == HttpMethods.HEAD ? BodySizes.UNKNOWN : sizes.ofResponse(response, status);
+    if (responseBytes >= 0) {
+      meter.responseSize(route, method, status).observe(stripe, responseBytes);
+    }
     for (String attribute : handledExceptionAttributes) {
       if (request.getAttribute(attribute) instanceof Throwable handled) {
         count(request, route.label(), handled, true);
@@ -74,16 +94,11 @@ final class RequestRecorder {
       HttpServletRequest request,
       HttpServletResponse response,
       Throwable failure) {
-    long nanos = ticker.nanos() - inFlight.startNanos();
     Origin origin = Failures.origin(failure);
     int status = FailureStatus.of(failure, origin, response);
-    RouteSeries route = routes.route(mapping, request, status);
+    countFailure(request, routes.route(mapping, request, status).label(), failure, origin);
     String errorType = Failures.errorType(failure, origin, status);
-    meter.duration(route, inFlight.method(), status, errorType).observe(inFlight.stripe(), nanos);
-    if (response.isCommitted()) {
-      recordSizes(inFlight, route, request, response, status);
-    }
-    countFailure(request, route.label(), failure, origin);
+    ended(inFlight, mapping, request, response, status, errorType);
   }
 
   /** Counts an exception that left the chain, or the client's leaving that caused it. */
@@ -109,29 +124,11 @@ final class RequestRecorder {
   }
 
   private static boolean firstSight(HttpServletRequest request, Throwable exception) {
-    Throwable inner = Failures.unwrapped(exception);
-    if (request.getAttribute(COUNTED) == inner) {
+    Object counted = request.getAttribute(COUNTED);
+    if (counted != null && Failures.isSameOrCausedBy(exception, counted)) {
       return false;
     }
-    request.setAttribute(COUNTED, inner);
+    request.setAttribute(COUNTED, Failures.unwrapped(exception));
     return true;
-  }
-
-  private void recordSizes(
-      RequestInFlight inFlight,
-      RouteSeries route,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      int status) {
-    int method = inFlight.method();
-    long requestBytes = sizes.ofRequest(request);
-    if (requestBytes >= 0) {
-      meter.requestSize(route, method, status).observe(inFlight.stripe(), requestBytes);
-    }
-    long responseBytes =
-        method == HttpMethods.HEAD ? BodySizes.UNKNOWN : sizes.ofResponse(response, status);
-    if (responseBytes >= 0) {
-      meter.responseSize(route, method, status).observe(inFlight.stripe(), responseBytes);
-    }
   }
 }

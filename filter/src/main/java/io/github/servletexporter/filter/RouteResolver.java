@@ -43,6 +43,7 @@ public final class RouteResolver {
   private final RouteSeries unmatched;
   private final Mapping unknown;
   private final ConcurrentHashMap<String, Mapping> mappings = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Mapping> ruled = new ConcurrentHashMap<>();
 
   RouteResolver(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
     this.meter = meter;
@@ -72,7 +73,8 @@ public final class RouteResolver {
     if (!rules.isEmpty()) {
       String label = rules.label(request);
       if (label != null) {
-        return new Mapping(meter.route(contextPath + label), null);
+        return ruled.computeIfAbsent(
+            label, text -> new Mapping(meter.route(contextPath + text), null));
       }
     }
     String pattern = mapping == null ? DEFAULT_SERVLET : mapping.getPattern();

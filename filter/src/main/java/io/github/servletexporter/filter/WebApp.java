@@ -15,12 +15,17 @@ public record WebApp(String contextPath, ClassLoader loader) {
     return new WebApp(context.getContextPath(), loader(context));
   }
 
-  /** An embedded Jetty context has no class loader of its own, and says null. */
   private static ClassLoader loader(ServletContext context) {
-    ClassLoader own = context.getClassLoader();
-    if (own != null) {
-      return own;
+    try {
+      ClassLoader own = context.getClassLoader();
+      if (own != null) {
+        return own;
+      }
+    } catch (UnsupportedOperationException addedByProgram) {
+      // Containers may refuse this to a listener that a program has added (ServletContext's
+      // Javadoc).
     }
+    // An embedded Jetty context has no class loader of its own, and says null.
     ClassLoader threads = Thread.currentThread().getContextClassLoader();
     return threads != null ? threads : ClassLoader.getSystemClassLoader();
   }

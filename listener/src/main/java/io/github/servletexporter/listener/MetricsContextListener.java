@@ -1,28 +1,38 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.Instrumentation;
+import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts servlet-exporter with a web application and ends it with it.
  *
- * <p>Declare it in web.xml, or let {@link ServletExporter} register it; with both, the first to be
- * called does the work. The container calls it on one thread.
+ * <p>{@link ServletExporter} registers it. Where the container runs no initializers, as standalone
+ * Jetty without its annotations module, declare it in web.xml: it then registers filter and servlet
+ * too, as far as web.xml has not. With both, the first to be called does the work. The container
+ * calls it on one thread.
  */
 public final class MetricsContextListener implements ServletContextListener {
 
-  private @Nullable LoadedConfig loaded;
+  private static final Logger LOGGER = System.getLogger(MetricsContextListener.class.getName());
+
+  private final @Nullable LoadedConfig registered;
   private @Nullable MetricsRuntime runtime;
 
   /** Creates the listener that reads the configuration when the web application starts. */
-  public MetricsContextListener() {}
+  public MetricsContextListener() {
+    this.registered = null;
+  }
 
-  MetricsContextListener(LoadedConfig loaded) {
-    this.loaded = loaded;
+  /** Creates the listener of an initializer that has registered filter and servlet. */
+  MetricsContextListener(LoadedConfig registered) {
+    this.registered = registered;
   }
 
   /**
@@ -37,7 +47,7 @@ public final class MetricsContextListener implements ServletContextListener {
     if (context.getAttribute(Instrumentation.ATTRIBUTE) != null) {
       return;
     }
-    LoadedConfig config = loaded != null ? loaded : WebAppConfig.load(context);
+    LoadedConfig config = registered != null ? registered : register(context);
     if (config.config().enabled()) {
       runtime = MetricsRuntime.open(context, config);
     } else {
@@ -52,6 +62,20 @@ public final class MetricsContextListener implements ServletContextListener {
       runtime.close();
       runtime = null;
     }
-    loaded = null;
+  }
+
+  private static LoadedConfig register(ServletContext context) {
+    LoadedConfig config = WebAppConfig.load(context);
+    try {
+      ServletExporter.register(context, config);
+    } catch (UnsupportedOperationException addedByProgram) {
+      // A listener that a program has added may register nothing (Servlet 6.0, section 4.4).
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: MetricsContextListener was added by a program and can register neither filter nor"
+              + " servlet; let the program call ServletExporter instead, or register both",
+          WebApp.of(context));
+    }
+    return config;
   }
 }

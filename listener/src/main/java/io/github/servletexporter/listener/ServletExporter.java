@@ -54,7 +54,12 @@ public final class ServletExporter implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
       throws ServletException {
     LoadedConfig loaded = load(context);
+    register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
+  }
+
+  /** Registers filter and servlet, as far as nobody has. */
+  static void register(ServletContext context, LoadedConfig loaded) {
     if (loaded.config().enabled()) {
       addFilter(context);
       addServlet(context, loaded.config().path());

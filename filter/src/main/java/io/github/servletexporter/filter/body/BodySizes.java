@@ -61,10 +61,12 @@ public final class BodySizes {
    * Returns the size of the response's body in bytes, or {@link #UNKNOWN}.
    *
    * @param response the response, wrapped if {@link #wraps()}
-   * @param status its final status: 204 and 304 have no body, whatever the header fields say
+   * @param status its final status: 204 and 304 have no body, whatever the header fields say, and
+   *     with another status than the response's own the container makes a body of its own
    */
   public long ofResponse(HttpServletResponse response, int status) {
-    if (mode == SizeMode.OFF || status == NO_CONTENT || status == NOT_MODIFIED) {
+    boolean replaced = status != response.getStatus();
+    if (mode == SizeMode.OFF || replaced || status == NO_CONTENT || status == NOT_MODIFIED) {
       return UNKNOWN;
     }
     if (response instanceof CountedResponse counted) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Thread-safe. Series are never removed, since a counter that starts again at zero looks like a
  * restart to a scraper.
  */
-public final class CounterFamily {
+final class CounterFamily {
 
   private static final String OVERFLOW = "_other";
 
@@ -30,7 +30,7 @@ public final class CounterFamily {
   }
 
   /** Adds one to a series; past the cap to the series whose label values are all {@code _other}. */
-  public void increment(String... labelValues) {
+  void increment(String... labelValues) {
     series(List.of(labelValues)).increment();
   }
 

@@ -42,7 +42,7 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   /** Returns the slot's number, from 0; a number is used again when its thread has ended. */
-  public int number() {
+  int number() {
     return number;
   }
 

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodType;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The workers that have served a request, one slot each.
@@ -28,11 +27,6 @@ public final class WorkerTable {
     Thread thread = Thread.currentThread();
     WorkerSlot slot = slots.get(thread);
     return slot != null ? slot : add(thread);
-  }
-
-  /** Returns the calling thread's slot, or null when it has none. */
-  public @Nullable WorkerSlot currentOrNull() {
-    return slots.get(Thread.currentThread());
   }
 
   /**
@@ -58,7 +52,7 @@ public final class WorkerTable {
   }
 
   /** Returns how many slots there are now. */
-  public int size() {
+  int size() {
     return slots.size();
   }
 

@@ -38,6 +38,19 @@ class WorkerTableTest {
   }
 
   @Test
+  void doesNotGrowWithThreadsThatServeOneRequestEach() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      Thread thread = newThread(() -> workers.end(workers.current()));
+      thread.start();
+      thread.join();
+    }
+
+    workers.end(workers.current());
+
+    assertThat(workers.size()).isEqualTo(1);
+  }
+
+  @Test
   void countsBusyWorkersByMethod() {
     WorkerSlot slot = workers.current();
     long[] counts = new long[3];
@@ -48,6 +61,19 @@ class WorkerTableTest {
     assertThat(counts).containsExactly(0, 0, 1);
     workers.end(slot);
     assertThat(slot.isBusy()).isFalse();
+  }
+
+  /** A virtual thread where this Java has them, which it has from 21 on; else a platform thread. */
+  private static Thread newThread(Runnable task) throws Exception {
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      return (Thread)
+          Class.forName("java.lang.Thread$Builder")
+              .getMethod("unstarted", Runnable.class)
+              .invoke(builder, task);
+    } catch (NoSuchMethodException javaBefore21) {
+      return new Thread(task);
+    }
   }
 
   private FutureTask<Integer> numberAfter(CountDownLatch bothThere) {

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * client_java's histogram, for what ours has not: native buckets and exemplars. Thread-safe.
@@ -68,6 +69,16 @@ public final class ClientJavaHistogram implements HistogramBackend {
     executor.setAccessible(true);
     if (executor.get(null) instanceof ExecutorService scheduler) {
       scheduler.shutdownNow();
+      awaitEnd(scheduler);
+    }
+  }
+
+  /** A thread that is still ending looks to Tomcat like one that was left behind. */
+  private static void awaitEnd(ExecutorService scheduler) {
+    try {
+      boolean unused = scheduler.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.otherlibrary.OtherInitializer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,18 +17,16 @@ import org.junit.jupiter.api.Test;
 /** The jar in WEB-INF/lib is all that an application needs. */
 interface DropInContract extends OnServer {
   String REQUESTS = "http_server_request_duration_seconds";
-  String METADATA_COMPLETE =
+  String OK_SERVLET =
       """
-      <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
-        <servlet>
-          <servlet-name>ok</servlet-name>
-          <servlet-class>io.github.servletexporter.it.standalone.app.OkServlet</servlet-class>
-        </servlet>
-        <servlet-mapping>
-          <servlet-name>ok</servlet-name>
-          <url-pattern>/ok</url-pattern>
-        </servlet-mapping>
-      </web-app>
+      <servlet>
+        <servlet-name>ok</servlet-name>
+        <servlet-class>io.github.servletexporter.it.standalone.app.OkServlet</servlet-class>
+      </servlet>
+      <servlet-mapping>
+        <servlet-name>ok</servlet-name>
+        <url-pattern>/ok</url-pattern>
+      </servlet-mapping>
       """;
 
   @Test
@@ -103,11 +102,28 @@ interface DropInContract extends OnServer {
   default void registersItselfWithMetadataComplete() {
     with(
         "complete",
-        War.of(OkServlet.class).withDescriptor(METADATA_COMPLETE).withBundle().build(),
+        War.of(OkServlet.class).withCompleteDescriptor(OK_SERVLET).withBundle().build(),
         app -> {
           app.text("/ok");
 
           assertThat(app.scrape().requests("/complete/ok")).isOne();
+        });
+  }
+
+  @Test
+  default void isOutermostEvenBesideAnotherInitializerThatPutsItsFilterFirst() {
+    with(
+        "outermost",
+        War.of(OkServlet.class)
+            .withInitializer("aaa.jar", OtherInitializer.class)
+            .withBundle()
+            .build(),
+        app -> {
+          app.status("/ok?tea=1");
+
+          assertThat(app.scrape().requests()).containsEntry("GET 418", 1L);
+          assertThat(server().log())
+              .noneMatch(line -> line.contains("\"/outermost\": MetricsFilter is not first"));
         });
   }
 

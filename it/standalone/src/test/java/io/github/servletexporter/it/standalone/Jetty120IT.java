@@ -6,4 +6,14 @@ class Jetty120IT extends ServerTest implements JettyContracts {
   public JettyServer start() {
     return JettyServer.start(home("jetty120.home"), "ee10");
   }
+
+  @Override
+  public JettyServer startJavax() {
+    return JettyServer.start(home("jetty120.home"), "ee8");
+  }
+
+  @Override
+  public JettyServer startWithoutInitializers() {
+    return JettyServer.startWithoutAnnotations(home("jetty120.home"), "ee10");
+  }
 }

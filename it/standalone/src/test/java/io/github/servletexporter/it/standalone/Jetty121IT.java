@@ -6,4 +6,14 @@ class Jetty121IT extends ServerTest implements JettyContracts {
   public JettyServer start() {
     return JettyServer.start(home("jetty121.home"), "ee11");
   }
+
+  @Override
+  public JettyServer startJavax() {
+    return JettyServer.start(home("jetty121.home"), "ee8");
+  }
+
+  @Override
+  public JettyServer startWithoutInitializers() {
+    return JettyServer.startWithoutAnnotations(home("jetty121.home"), "ee11");
+  }
 }

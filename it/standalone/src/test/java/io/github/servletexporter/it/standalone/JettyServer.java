@@ -38,10 +38,19 @@ final class JettyServer implements StandaloneServer {
     this.port = process.awaitPort(PORT, STARTED);
   }
 
-  /** Starts it with a Jakarta environment, say ee10, and the last javax one beside it. */
+  /** Starts it with one environment: ee8 is of the javax era, those after it of Jakarta's. */
   static JettyServer start(Path home, String environment) {
+    return startWith(home, environment + "-deploy," + environment + "-annotations");
+  }
+
+  /** The same without the module that looks for annotations and container initializers. */
+  static JettyServer startWithoutAnnotations(Path home, String environment) {
+    return startWith(home, environment + "-deploy");
+  }
+
+  private static JettyServer startWith(Path home, String modules) {
     Path base = WorkDirectory.create(home);
-    run(home, base, "--add-modules=" + String.join(",", modules(environment)));
+    ServerProcess.run(java(home, base, "--add-modules=http,requestlog," + modules));
     ProcessBuilder builder =
         java(
             home,
@@ -59,40 +68,10 @@ final class JettyServer implements StandaloneServer {
     }
   }
 
-  private static List<String> modules(String environment) {
-    return List.of(
-        "http",
-        "requestlog",
-        environment + "-deploy",
-        environment + "-annotations",
-        "ee8-deploy",
-        "ee8-annotations");
-  }
-
-  private static void run(Path home, Path base, String argument) {
-    try {
-      Files.createDirectories(base.resolve("logs"));
-      Path output = base.resolve("logs/add-modules.log");
-      Process start =
-          java(home, base, argument)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      if (start.waitFor() != 0) {
-        throw new IllegalStateException(ServerProcess.text(output));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static ProcessBuilder java(Path home, Path base, String... arguments) {
     try {
       List<String> command = new ArrayList<>();
-      command.add(Jvm.java("java").toString());
+      command.add(Jvm.tool("java"));
       command.addAll(JvmOptions.LIST);
       command.add("-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp")));
       command.addAll(List.of("-jar", home.resolve("start.jar").toString()));
@@ -116,16 +95,6 @@ final class JettyServer implements StandaloneServer {
     // 12.1 starts it first and lets it have requests then. The redirect to the trailing slash is
     // older than any filter.
     await(context).atMost(DEPLOY_LIMIT).until(() -> Web.statusOf(uri(context)) != 404);
-  }
-
-  /** Deploys to the javax environment, which a file beside the war asks for. */
-  void deployToJavax(String context, Path war) {
-    try {
-      Files.writeString(webapps(context + ".properties"), "environment=ee8\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    deploy(context, war);
   }
 
   @Override
@@ -208,5 +177,6 @@ final class JettyServer implements StandaloneServer {
   @Override
   public void close() {
     process.close();
+    WorkDirectory.clear(base);
   }
 }

@@ -1,9 +1,5 @@
 package io.github.servletexporter.it.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,8 +14,9 @@ record Jvm(long pid) {
   private static final Pattern INSTANCES = Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
   private static final Pattern THREAD = Pattern.compile("^\"([^\"]*)\"");
 
-  static Path java(String tool) {
-    return Path.of(System.getProperty("java.home"), "bin", tool);
+  /** A tool of the JDK that runs the tests. */
+  static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /**
@@ -56,21 +53,6 @@ record Jvm(long pid) {
   }
 
   private String jcmd(String command) {
-    try {
-      Process jcmd =
-          new ProcessBuilder(java("jcmd").toString(), Long.toString(pid), command)
-              .redirectErrorStream(true)
-              .start();
-      String answer = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-      if (jcmd.waitFor() != 0) {
-        throw new IllegalStateException(answer);
-      }
-      return answer;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return ServerProcess.run(new ProcessBuilder(tool("jcmd"), Long.toString(pid), command));
   }
 }

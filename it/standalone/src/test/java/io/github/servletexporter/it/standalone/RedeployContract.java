@@ -1,11 +1,16 @@
 package io.github.servletexporter.it.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.leakingapp.LeakingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,10 +45,29 @@ interface RedeployContract extends OnServer {
 
       server.undeploy(CONTEXT);
 
-      // Jetty keeps the last request of a connection, and with it its application, until the
-      // connection ends.
-      await().untilAsserted(() -> assertThat(server.jvm().liveApplications() - others).isZero());
+      await()
+          .untilAsserted(
+              () -> {
+                forgetConnections(server);
+                assertThat(server.jvm().liveApplications() - others).isZero();
+              });
       assertThat(server.jvm().threads()).noneMatch(RedeployContract::isOurs);
+    }
+  }
+
+  /**
+   * Jetty keeps the last request of a connection, and with it its application, until the connection
+   * ends; and each of its selectors keeps the connection that it served last. A few short ones take
+   * their places.
+   */
+  private static void forgetConnections(StandaloneServer server) {
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      try (Socket socket = new Socket(server.uri("").getHost(), server.uri("").getPort())) {
+        socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+        socket.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -62,15 +86,15 @@ interface RedeployContract extends OnServer {
   }
 
   /**
-   * What the containers and the JDK print of threads, thread locals and class loaders that stay.
+   * What the containers print of threads, thread locals and class loaders that stay. Tomcat looks
+   * at a thread's loader first and then at what the thread does: if one of its own threads leaves
+   * the application in between, it says that the application has started it, or that a request
+   * never ends. Its own threads therefore don't count here; what they would hold, the loaders tell.
    */
-  private static java.util.List<String> complaints(StandaloneServer server) {
+  static List<String> complaints(StandaloneServer server) {
     return server.log().stream()
-        .filter(
-            line ->
-                line.contains("memory leak")
-                    || line.contains("failed to stop it")
-                    || line.contains("ThreadLocal"))
+        .filter(line -> line.contains("memory leak") || line.contains("ThreadLocal"))
+        .filter(line -> !line.matches(".*[Tt]hread (named )?\\[(http-nio|Catalina-utility)-.*"))
         .toList();
   }
 

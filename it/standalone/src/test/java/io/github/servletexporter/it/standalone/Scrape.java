@@ -2,6 +2,7 @@ package io.github.servletexporter.it.standalone;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,8 +15,18 @@ record Scrape(String text) {
 
   /** Requests counted so far, by method and status as in {@code GET 200}. */
   Map<String, Long> requests() {
+    return requests(line -> true);
+  }
+
+  /** The same without those for one route. */
+  Map<String, Long> requestsBut(String route) {
+    return requests(line -> !isFor(route, line));
+  }
+
+  private Map<String, Long> requests(Predicate<String> wanted) {
     Map<String, Long> counts = new TreeMap<>();
     lines(REQUESTS)
+        .filter(wanted)
         .forEach(
             line ->
                 counts.merge(
@@ -25,10 +36,7 @@ record Scrape(String text) {
 
   /** Requests counted for one route, whatever method and status. */
   long requests(String route) {
-    return lines(REQUESTS)
-        .filter(line -> line.contains("http_route=\"" + route + "\""))
-        .mapToLong(Scrape::value)
-        .sum();
+    return lines(REQUESTS).filter(line -> isFor(route, line)).mapToLong(Scrape::value).sum();
   }
 
   boolean hasFamily(String prefix) {
@@ -37,6 +45,10 @@ record Scrape(String text) {
 
   private Stream<String> lines(String prefix) {
     return text.lines().filter(line -> line.startsWith(prefix));
+  }
+
+  private static boolean isFor(String route, String line) {
+    return line.contains("http_route=\"" + route + "\"");
   }
 
   private static String first(Pattern pattern, String line) {

@@ -39,6 +39,23 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Runs a program to its end and returns its output; fails unless the program succeeds. */
+  static String run(ProcessBuilder builder) {
+    try {
+      Process process = builder.redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * Waits for the line that names the port, its first group, and then for the line that says that
    * all is up.
@@ -77,7 +94,7 @@ final class ServerProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

@@ -1,4 +1,9 @@
 package io.github.servletexporter.it.standalone;
 
 /** What holds on every server. */
-interface StandaloneContracts extends DropInContract, AccessLogContract, RedeployContract {}
+interface StandaloneContracts
+    extends DropInContract,
+        DescriptorContract,
+        NeighboursContract,
+        AccessLogContract,
+        RedeployContract {}

@@ -1,8 +1,11 @@
 package io.github.servletexporter.it.standalone;
 
+import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +16,14 @@ interface TomcatContracts extends StandaloneContracts {
 
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
-    Path war = War.of(OkServlet.class).withBundle().build();
+    // Both start a thread inside the Prometheus library, which it never stops.
+    Path war =
+        War.of(OkServlet.class)
+            .withDescriptor(
+                contextParam("servlet-exporter.exemplars", "true")
+                    + contextParam("servlet-exporter.native-histograms", "true"))
+            .withBundle()
+            .build();
     try (TomcatServer tomcat = start()) {
       long others = tomcat.jvm().liveApplications();
       Web app = new Web(tomcat, "reloaded");
@@ -31,7 +41,50 @@ interface TomcatContracts extends StandaloneContracts {
           .startsWith("OK")
           .doesNotContain("/reloaded");
       assertThat(tomcat.jvm().liveApplications() - others).isOne();
-      assertThat(tomcat.log()).noneMatch(line -> line.contains("memory leak"));
+      assertThat(RedeployContract.complaints(tomcat)).isEmpty();
+
+      tomcat.undeploy("reloaded");
+
+      assertThat(tomcat.jvm().liveApplications() - others).isZero();
+      assertThat(tomcat.jvm().threads()).noneMatch(thread -> thread.contains("prometheus"));
     }
+  }
+
+  @Test
+  default void keepsTheVersionsOfAnApplicationApart() {
+    Path war = War.of(OkServlet.class).withBundle().build();
+    try (TomcatServer tomcat = start()) {
+      Web app = new Web(tomcat, "versioned");
+      tomcat.deployVersion("versioned", 1, war);
+      String session = cookie(app.get("/ok?session=1"));
+      app.get("/ok", "Cookie", session);
+
+      tomcat.deployVersion("versioned", 2, war);
+      app.get("/ok");
+
+      assertThat(app.scrape().requests("/versioned/ok")).as("version 2").isOne();
+      assertThat(
+              new Scrape(Web.body(app.get("/metrics", "Cookie", session)))
+                  .requests("/versioned/ok"))
+          .as("version 1, which sessions from before keep")
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  default void countsInAnApplicationThatTomcatHasMigratedFromJavax() {
+    try (TomcatServer tomcat = start()) {
+      Web app = new Web(tomcat, "migrated");
+      tomcat.deploy("migrated", tomcat.migrated(War.of(OldServlet.class).withBundle().build()));
+
+      app.text("/ok");
+
+      assertThat(app.scrape().requests("/migrated/ok")).isOne();
+      assertThat(tomcat.log()).noneMatch(line -> line.contains("NOT active"));
+    }
+  }
+
+  private static String cookie(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 }

@@ -30,11 +30,13 @@ final class TomcatServer implements StandaloneServer {
       Base64.getEncoder().encodeToString("deployer:deployer".getBytes(UTF_8));
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Path home;
   private final Path base;
   private final ServerProcess process;
   private final int port;
 
-  private TomcatServer(Path base, ServerProcess process) {
+  private TomcatServer(Path home, Path base, ServerProcess process) {
+    this.home = home;
     this.base = base;
     this.process = process;
     this.port = process.awaitPort(PORT, STARTED);
@@ -53,7 +55,7 @@ final class TomcatServer implements StandaloneServer {
     JvmOptions.addEnvironment(builder);
     ServerProcess process = ServerProcess.start(builder, base.resolve("logs/console.log"));
     try {
-      return new TomcatServer(base, process);
+      return new TomcatServer(home, base, process);
     } catch (RuntimeException | Error e) {
       process.close();
       throw e;
@@ -110,6 +112,30 @@ final class TomcatServer implements StandaloneServer {
   @Override
   public void deploy(String context, Path war) {
     assertThat(manager("deploy?path=/" + context + "&war=" + war.toUri()))
+        .startsWith("OK - Deployed");
+  }
+
+  /** The same application on jakarta.servlet, made by the tool that comes with this Tomcat. */
+  Path migrated(Path war) {
+    Path result = base.resolve("temp").resolve(war.getFileName());
+    try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
+      Path tool =
+          libraries
+              .filter(file -> file.getFileName().toString().startsWith("jakartaee-migration-"))
+              .findFirst()
+              .orElseThrow();
+      ServerProcess.run(
+          new ProcessBuilder(
+              Jvm.tool("java"), "-jar", tool.toString(), war.toString(), result.toString()));
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deploys a version beside those that are there; new sessions get the newest one. */
+  void deployVersion(String context, int version, Path war) {
+    assertThat(manager("deploy?path=/" + context + "&version=" + version + "&war=" + war.toUri()))
         .startsWith("OK - Deployed");
   }
 
@@ -184,5 +210,6 @@ final class TomcatServer implements StandaloneServer {
   @Override
   public void close() {
     process.close();
+    WorkDirectory.clear(base);
   }
 }

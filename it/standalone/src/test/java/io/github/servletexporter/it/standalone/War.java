@@ -2,10 +2,13 @@ package io.github.servletexporter.it.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,25 +28,65 @@ final class War {
   /** Every class of the package that this one is in, and no library. */
   static War of(Class<?> member) {
     War war = new War();
+    classes(member, "WEB-INF/classes/", war.entries);
+    return war;
+  }
+
+  /** A library with every class of the package of a container initializer, which it registers. */
+  War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
+    Map<String, byte[]> library = new LinkedHashMap<>();
+    library.put(
+        "META-INF/services/" + ServletContainerInitializer.class.getName(),
+        initializer.getName().getBytes(UTF_8));
+    classes(initializer, "", library);
+    return with("WEB-INF/lib/" + jar, zip(library));
+  }
+
+  private static void classes(Class<?> member, String prefix, Map<String, byte[]> entries) {
     String folder = member.getPackageName().replace('.', '/');
     try (Stream<Path> files = Files.list(CLASSES.resolve(folder))) {
       files
           .filter(Files::isRegularFile)
-          .forEach(
-              file ->
-                  war.with("WEB-INF/classes/" + folder + "/" + file.getFileName(), bytes(file)));
+          .forEach(file -> entries.put(prefix + folder + "/" + file.getFileName(), bytes(file)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return war;
   }
 
   War withBundle() {
     return with("WEB-INF/lib/" + BUNDLE.getFileName(), bytes(BUNDLE));
   }
 
-  War withDescriptor(String webXml) {
+  /** Adds a deployment descriptor with this inside its root element. */
+  War withDescriptor(String content) {
+    return withDescriptor(content, false);
+  }
+
+  /** The same, with metadata-complete: the container is not to look for annotations. */
+  War withCompleteDescriptor(String content) {
+    return withDescriptor(content, true);
+  }
+
+  private War withDescriptor(String content, boolean metadataComplete) {
+    String webXml =
+        "<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0' metadata-complete='"
+            + metadataComplete
+            + "'>"
+            + content
+            + "</web-app>";
     return with("WEB-INF/web.xml", webXml.getBytes(UTF_8));
+  }
+
+  static String contextParam(String name, String value) {
+    return "<context-param>" + parameter(name, value) + "</context-param>";
+  }
+
+  static String initParam(String name, String value) {
+    return "<init-param>" + parameter(name, value) + "</init-param>";
+  }
+
+  private static String parameter(String name, String value) {
+    return "<param-name>" + name + "</param-name><param-value>" + value + "</param-value>";
   }
 
   War with(String entry, byte[] content) {
@@ -51,12 +94,16 @@ final class War {
     return this;
   }
 
-  /** Writes the archive to a file of its own. */
+  /** Writes the archive to a file that is named after its content. */
   Path build() {
-    Path file = Path.of(System.getProperty("work.directory"), "wars", UUID.randomUUID() + ".war");
+    byte[] archive = zip(entries);
+    Path wars = Path.of(System.getProperty("work.directory"), "wars");
     try {
-      Files.createDirectories(file.getParent());
-      return Files.write(file, zip(entries));
+      Path part = Files.createTempFile(Files.createDirectories(wars), "war", ".part");
+      return Files.move(
+          Files.write(part, archive),
+          wars.resolve(UUID.nameUUIDFromBytes(archive) + ".war"),
+          StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +113,9 @@ final class War {
     var bytes = new java.io.ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        ZipEntry next = new ZipEntry(entry.getKey());
+        next.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+        zip.putNextEntry(next);
         zip.write(entry.getValue());
       }
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,7 +39,11 @@ record Web(StandaloneServer server, String context) {
   String text(String path) {
     HttpResponse<byte[]> response = get(path);
     assertThat(response.statusCode()).as(path).isEqualTo(200);
-    return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+    return body(response);
+  }
+
+  static String body(HttpResponse<byte[]> response) {
+    return new String(response.body(), UTF_8);
   }
 
   static int statusOf(URI uri) {

@@ -3,7 +3,10 @@ package io.github.servletexporter.it.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,21 @@ final class WorkDirectory {
       return Files.createTempDirectory(servers, home.getFileName() + "-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes the applications; configuration and logs stay for a look after the tests. */
+  static void clear(Path base) {
+    for (String name : List.of("webapps", "work", "temp")) {
+      try (Stream<Path> files = Files.walk(base.resolve(name))) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (NoSuchFileException e) {
+        // Jetty has no work directory, and a server removes its temporary files while it stops.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

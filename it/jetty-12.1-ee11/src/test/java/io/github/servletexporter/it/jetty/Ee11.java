@@ -1,0 +1,30 @@
+package io.github.servletexporter.it.jetty;
+
+import io.github.servletexporter.it.app.TestApp;
+import jakarta.servlet.ServletContainerInitializer;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
+
+/** Servlet 6.1 on Jetty. */
+final class Ee11 implements ServletEnvironment {
+
+  @Override
+  public Handler application(
+      String contextPath, Path directory, List<ServletContainerInitializer> initializers) {
+    ServletContextHandler context = new ServletContextHandler(contextPath);
+    context.setBaseResourceAsPath(directory);
+    context.addServlet(DefaultServlet.class, "/");
+    ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
+    for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {
+      errorPages.addErrorPage(page.status(), page.location());
+    }
+    errorPages.addErrorPage(TestApp.ERROR_PAGE_EXCEPTION, TestApp.ErrorPages.PLAIN.location());
+    context.setErrorHandler(errorPages);
+    initializers.forEach(context::addServletContainerInitializer);
+    return context;
+  }
+}

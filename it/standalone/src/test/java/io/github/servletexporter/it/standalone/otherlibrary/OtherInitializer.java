@@ -1,0 +1,13 @@
+package io.github.servletexporter.it.standalone.otherlibrary;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+
+/** Puts a filter first, as libraries for security do. */
+public final class OtherInitializer implements ServletContainerInitializer {
+  @Override
+  public void onStartup(Set<Class<?>> ignored, ServletContext context) {
+    context.addFilter("teapot", new TeapotFilter()).addMappingForUrlPatterns(null, false, "/*");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.servletexporter.it.jetty;
+
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.TestServer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.util.List;
+import org.eclipse.jetty.server.Server;
+
+/** An embedded Jetty, whichever version is on the class path. */
+public final class JettyContainer implements Container {
+  private final String name;
+  private final ServletEnvironment environment;
+
+  /**
+   * Names a container.
+   *
+   * @param name the column of docs/behaviour.md
+   * @param environment makes web applications of one generation of the Servlet API
+   */
+  public JettyContainer(String name, ServletEnvironment environment) {
+    this.name = name;
+    this.environment = environment;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Family family() {
+    return Family.JETTY;
+  }
+
+  /** Jetty 12.0 has the method only to throw. */
+  @Override
+  public boolean canUpgrade() {
+    return !Server.getVersion().startsWith("12.0.");
+  }
+
+  @Override
+  public TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
+      throws Exception {
+    return JettyServer.start(settings, environment, initializers);
+  }
+}

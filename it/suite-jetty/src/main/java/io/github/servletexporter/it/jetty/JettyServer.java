@@ -1,0 +1,89 @@
+package io.github.servletexporter.it.jetty;
+
+import io.github.servletexporter.it.server.AccessLine;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.TestServer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** A running Jetty with one web application. */
+final class JettyServer implements TestServer {
+  private final Server server = new Server();
+  private final ServerConnector connector;
+  private final List<AccessLine> accessLog = Collections.synchronizedList(new ArrayList<>());
+  private final Path directory;
+
+  private JettyServer(ServerSettings settings, Path directory) {
+    this.connector = connector(server, settings);
+    this.directory = directory;
+  }
+
+  static JettyServer start(
+      ServerSettings settings,
+      ServletEnvironment environment,
+      List<ServletContainerInitializer> initializers)
+      throws Exception {
+    JettyServer jetty = new JettyServer(settings, Files.createTempDirectory("jetty"));
+    jetty.server.addConnector(jetty.connector);
+    jetty.server.setRequestLog(
+        new CustomRequestLog(
+            line -> jetty.accessLog.add(AccessLine.parse(line)), AccessLine.PATTERN));
+    String contextPath = settings.contextPath().isEmpty() ? "/" : settings.contextPath();
+    jetty.server.setHandler(environment.application(contextPath, jetty.directory, initializers));
+    jetty.server.start();
+    return jetty;
+  }
+
+  private static ServerConnector connector(Server server, ServerSettings settings) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setHttpCompliance(compliance(settings.compliance()));
+    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    ServerConnector connector =
+        settings.http2()
+            ? new ServerConnector(server, http1, new HTTP2CServerConnectionFactory(configuration))
+            : new ServerConnector(server, http1);
+    connector.setHost("127.0.0.1");
+    return connector;
+  }
+
+  private static HttpCompliance compliance(Compliance compliance) {
+    return switch (compliance) {
+      case DEFAULT -> new HttpConfiguration().getHttpCompliance();
+      case RFC2616_LEGACY -> HttpCompliance.RFC2616_LEGACY;
+      case LEGACY -> HttpCompliance.LEGACY;
+    };
+  }
+
+  @Override
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public List<AccessLine> accessLog() {
+    synchronized (accessLog) {
+      return List.copyOf(accessLog);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    LifeCycle.stop(server);
+    IO.delete(directory);
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.servletexporter.it.tomcat;
+
+import io.github.servletexporter.it.app.TestApp;
+import io.github.servletexporter.it.server.AccessLine;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.TestServer;
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.util.http.fileupload.FileUtils;
+
+/** A running Tomcat with one web application. */
+final class TomcatServer implements TestServer {
+  private final Tomcat tomcat = new Tomcat();
+  private final CollectingAccessLog accessLog = new CollectingAccessLog();
+  private final Path directory;
+
+  private TomcatServer(Path directory) {
+    this.directory = directory;
+  }
+
+  static TomcatServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
+      throws IOException, LifecycleException {
+    TomcatServer server = new TomcatServer(Files.createTempDirectory("tomcat"));
+    server.tomcat.setBaseDir(server.directory.toString());
+    server.tomcat.setConnector(connector(settings));
+    server.tomcat.getEngine().getPipeline().addValve(server.accessLog);
+    server.addApplication(settings.contextPath(), initializers);
+    server.tomcat.start();
+    return server;
+  }
+
+  private static Connector connector(ServerSettings settings) {
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setThrowOnFailure(true);
+    connector.setProperty("address", "127.0.0.1");
+    if (settings.http2()) {
+      connector.addUpgradeProtocol(new Http2Protocol());
+    }
+    if (settings.compliance() != Compliance.DEFAULT) {
+      makeLenient(connector);
+    }
+    return connector;
+  }
+
+  /** Everything that loosens the parser; a version that has lost a property ignores it. */
+  private static void makeLenient(Connector connector) {
+    connector.setAllowBackslash(true);
+    connector.setEncodedSolidusHandling("passthrough");
+    connector.setProperty("rejectIllegalHeader", "false");
+    connector.setProperty("allowHostHeaderMismatch", "true");
+    connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
+    connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
+  }
+
+  private void addApplication(String contextPath, List<ServletContainerInitializer> initializers) {
+    Context context = tomcat.addContext(contextPath, directory.toString());
+    // Without a default servlet Tomcat answers 404 before any filter; no deployed war is like that.
+    Tomcat.addServlet(context, "default", new DefaultServlet());
+    context.addServletMappingDecoded("/", "default");
+    for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {
+      context.addErrorPage(errorPage(page));
+    }
+    ErrorPage exceptionPage = errorPage(TestApp.ErrorPages.PLAIN);
+    exceptionPage.setErrorCode(0);
+    exceptionPage.setExceptionType(TestApp.ERROR_PAGE_EXCEPTION.getName());
+    context.addErrorPage(exceptionPage);
+    for (ServletContainerInitializer initializer : initializers) {
+      context.addServletContainerInitializer(initializer, Set.of());
+    }
+  }
+
+  private static ErrorPage errorPage(TestApp.ErrorPages page) {
+    ErrorPage errorPage = new ErrorPage();
+    errorPage.setErrorCode(page.status());
+    errorPage.setLocation(page.location());
+    return errorPage;
+  }
+
+  @Override
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  @Override
+  public List<AccessLine> accessLog() {
+    return accessLog.lines();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      throw new IOException(e);
+    }
+    FileUtils.deleteDirectory(directory.toFile());
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.servletexporter.it.app;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Statuses, errors and exceptions of a synchronous request. */
+final class Failures {
+  /** Seconds for which a temporarily unavailable servlet answers 503; longer than any test. */
+  private static final int UNAVAILABLE_SECONDS = 600;
+
+  private static final int COMMITTING_BYTES = 64;
+
+  private Failures() {}
+
+  static void register(Paths paths) {
+    paths.add("/status/*", (request, response) -> response.setStatus(number(request)));
+    paths.add("/send-error/*", (request, response) -> response.sendError(number(request)));
+    registerExceptions(paths);
+    registerMixtures(paths);
+    registerErrorPages(paths);
+  }
+
+  private static void registerExceptions(Paths paths) {
+    paths.add(
+        "/throw/servlet-exception",
+        (request, response) -> {
+          throw new ServletException("on purpose");
+        });
+    paths.add(
+        "/throw/runtime-exception",
+        (request, response) -> {
+          throw new IllegalStateException("on purpose");
+        });
+    paths.add(
+        "/throw/io-exception",
+        (request, response) -> {
+          throw new IOException("on purpose");
+        });
+    paths.add(
+        "/throw/error",
+        (request, response) -> {
+          throw new StackOverflowError("on purpose");
+        });
+    paths.add(
+        "/throw/wrapped",
+        (request, response) -> {
+          throw new ServletException("wrapper", new IllegalArgumentException("on purpose"));
+        });
+    paths.add(
+        "/throw/wrapped-error",
+        (request, response) -> {
+          throw new ServletException("wrapper", new NoClassDefFoundError("on purpose"));
+        });
+    paths.add(
+        "/throw/unavailable-for-good",
+        (request, response) -> {
+          throw new UnavailableException("on purpose");
+        });
+    paths.add(
+        "/throw/unavailable-for-now",
+        (request, response) -> {
+          throw new UnavailableException("on purpose", UNAVAILABLE_SECONDS);
+        });
+    paths.add(
+        "/throw/wrapped-unavailable",
+        (request, response) -> {
+          throw new ServletException("wrapper", new UnavailableException("on purpose", 600));
+        });
+    paths.add(
+        "/throw/wrapped-container-exception/*",
+        (request, response) -> {
+          throw new ServletException(
+              "wrapper", containerException(request.getParameter("class"), number(request)));
+        });
+    paths.add(
+        "/throw/container-exception/*",
+        (request, response) -> {
+          throw containerException(request.getParameter("class"), number(request));
+        });
+    paths.add(
+        "/throw/paged",
+        (request, response) -> {
+          throw new PagedException();
+        });
+  }
+
+  private static void registerMixtures(Paths paths) {
+    paths.add(
+        "/throw/after-commit",
+        (request, response) -> {
+          commit(response);
+          throw new IllegalStateException("on purpose, after the commit");
+        });
+    paths.add(
+        "/throw/after-status",
+        (request, response) -> {
+          response.setStatus(202);
+          throw new IllegalStateException("on purpose, after setStatus");
+        });
+    paths.add(
+        "/throw/after-send-error",
+        (request, response) -> {
+          response.sendError(503);
+          throw new IllegalStateException("on purpose, after sendError");
+        });
+    paths.add(
+        "/throw/after-close",
+        (request, response) -> {
+          Text.write(response, "all of it");
+          response.getOutputStream().close();
+          throw new IllegalStateException("on purpose, after the stream was closed");
+        });
+    paths.add(
+        "/send-error-after-commit",
+        (request, response) -> {
+          commit(response);
+          response.sendError(500);
+        });
+  }
+
+  private static void registerErrorPages(Paths paths) {
+    paths.add("/error-page/plain", (request, response) -> Text.write(response, "error page"));
+    paths.add(
+        "/error-page/other-status",
+        (request, response) -> {
+          response.setStatus(418);
+          Text.write(response, "error page");
+        });
+    paths.add(
+        "/error-page/failing",
+        (request, response) -> {
+          throw new IllegalStateException("on purpose, in the error page");
+        });
+  }
+
+  private static void commit(HttpServletResponse response) throws IOException {
+    Text.write(response, "x".repeat(COMMITTING_BYTES));
+    response.flushBuffer();
+  }
+
+  /** The number at the end of the path, say 404 of {@code /send-error/404}. */
+  private static int number(HttpServletRequest request) {
+    return Integer.parseInt(request.getPathInfo().substring(1));
+  }
+
+  /**
+   * An exception of the container that carries a status. It is made by reflection: a test names its
+   * class, and this application knows no container.
+   */
+  private static RuntimeException containerException(String className, int status)
+      throws ServletException {
+    try {
+      return Class.forName(className)
+          .asSubclass(RuntimeException.class)
+          .getConstructor(int.class, String.class)
+          .newInstance(status, "on purpose");
+    } catch (ReflectiveOperationException e) {
+      throw new ServletException(e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.servletexporter.it.app;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Requests that last until another request lets them go on: {@code GET /gate/open?gate=name}. */
+final class Gates {
+  private static final long MAX_WAIT_SECONDS = 20;
+
+  private final ConcurrentMap<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+  private Gates() {}
+
+  static void register(Paths paths) {
+    Gates gates = new Gates();
+    paths.add(
+        "/gate/open", (request, response) -> gates.named(request.getParameter("gate")).countDown());
+    paths.add(
+        "/gate/wait",
+        (request, response) -> {
+          gates.await(request.getParameter("gate"));
+          Text.write(response, "open");
+        });
+    paths.add("/sse", new ServerSentEvents(gates)::serve);
+  }
+
+  /** Waits until the gate is open, at most for {@value #MAX_WAIT_SECONDS} seconds. */
+  void await(String name) throws IOException {
+    try {
+      if (!named(name).await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("nobody opened the gate " + name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted at " + name).initCause(e);
+    }
+  }
+
+  private CountDownLatch named(String name) {
+    return gates.computeIfAbsent(name, ignored -> new CountDownLatch(1));
+  }
+}

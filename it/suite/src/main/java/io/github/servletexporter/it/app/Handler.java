@@ -1,0 +1,13 @@
+package io.github.servletexporter.it.app;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What one path of the test application does with a request. */
+@FunctionalInterface
+interface Handler {
+  void handle(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException;
+}

@@ -1,0 +1,213 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.client.Http2Connection;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Sample;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.AccessLine;
+import io.github.servletexporter.it.server.Container;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * After a mixed load of several clients the metrics and the container's own access log agree.
+ *
+ * <p>The log is compared line by line with what was counted. A line is left out only when the
+ * outermost filter has not seen its id: then the container answered before any filter, and nothing
+ * in a web application can count that request.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AccessLogBehaviour {
+  private static final int CLIENTS = 4;
+  private static final int KEPT_ALIVE_REQUESTS = 150;
+  private static final int STREAMS = 30;
+  private static final List<String> KEPT_ALIVE_PATHS =
+      List.of(
+          "/ok",
+          "/users/7",
+          "/status/201",
+          "/send-error/404",
+          "/send-error/503",
+          "/throw/runtime-exception",
+          "/nothing/here",
+          "/forward?to=/ok",
+          "/async/foreign-thread",
+          "/async/dispatch?to=/throw/error",
+          "/download?bytes=5000");
+
+  private final Container container;
+  private Deployment deployment;
+
+  AccessLogBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void load() throws Exception {
+    deployment = Deployment.start(container);
+    AtomicInteger running = new AtomicInteger(CLIENTS);
+    Clients.run(
+        CLIENTS + 1,
+        number -> {
+          if (number == CLIENTS) {
+            scrapeWhile(running);
+          } else {
+            try {
+              everything(new Random(number));
+            } finally {
+              running.decrementAndGet();
+            }
+          }
+        });
+    deployment.settled();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    deployment.close();
+  }
+
+  /** Every scrape has to be consistent, and none may go back behind the one before it. */
+  private void scrapeWhile(AtomicInteger running) {
+    Scrape earlier = deployment.scrape();
+    while (running.get() > 0) {
+      Scrape later = deployment.scrape();
+      ScrapeInvariants.check(earlier, later);
+      earlier = later;
+    }
+  }
+
+  private void everything(Random random) throws Exception {
+    everySituation(random);
+    keepAlive(random);
+    multiplex();
+  }
+
+  private void everySituation(Random random) throws Exception {
+    List<Situation> situations = new ArrayList<>(Situations.of(container.family()));
+    situations.add(AbortSituations.whileWritingInTheBackground());
+    situations.removeIf(situation -> KnownDifferences.has(container.family(), situation));
+    Collections.shuffle(situations, random);
+    for (Situation situation : situations) {
+      situation.probe().perform(deployment.stage());
+    }
+  }
+
+  private void keepAlive(Random random) throws IOException {
+    WireConnection connection = deployment.stage().connect();
+    for (int i = 0; i < KEPT_ALIVE_REQUESTS; i++) {
+      String path = KEPT_ALIVE_PATHS.get(random.nextInt(KEPT_ALIVE_PATHS.size()));
+      connection.send(deployment.stage().head("GET", path, ""));
+      WireResponse response = connection.receive("GET");
+      assertThat(response.complete()).isTrue();
+      if (response.announcesClose()) {
+        connection.close();
+        connection = deployment.stage().connect();
+      }
+    }
+    connection.close();
+  }
+
+  private void multiplex() throws Exception {
+    Http2Connection connection = Http2Connection.to(deployment.port());
+    // Tomcat logs the upgrade as a request of its own, so one that is left out anyway does it.
+    connection.get(deployment.path("/gate/open?gate=http2"), "upgrade");
+    List<CompletableFuture<?>> pending = new ArrayList<>();
+    for (int i = 0; i < STREAMS; i++) {
+      String path = i % 2 == 0 ? "/ok" : "/async/foreign-thread";
+      pending.add(connection.post(deployment.path(path), deployment.stage().id(), "hello"));
+    }
+    for (CompletableFuture<?> response : pending) {
+      response.get();
+    }
+  }
+
+  @Test
+  void countsTheSameMethodsAndStatusesAsTheContainerLogs() {
+    Set<String> unlike = KnownDifferences.pathsLoggedOtherwise(container.family());
+
+    Patience.await("the log is complete")
+        .untilAsserted(
+            () ->
+                assertThat(counted(route -> !unlike.contains(route)))
+                    .isEqualTo(logged(line -> !unlike.contains(line.path()))));
+  }
+
+  /** Where the log names a status that was never sent, it still has a line for each request. */
+  @Test
+  void countsAsManyRequestsAsTheContainerLogs() {
+    assertThat(total(counted(route -> true))).isEqualTo(total(logged(line -> true)));
+  }
+
+  @Test
+  void leavesNoLineOutThatAFilterHasSeen() {
+    long seen = deployment.accessLog().stream().filter(this::reachedAFilter).count();
+
+    assertThat(seen).isEqualTo(deployment.witness().outer().identifiedRequests());
+  }
+
+  @Test
+  void endsEveryRequest() {
+    assertThat(deployment.settled().sum(Metrics.OWN_ERRORS)).isZero();
+  }
+
+  private Map<String, Integer> counted(Predicate<String> routes) {
+    Map<String, Integer> counts = new TreeMap<>();
+    Scrape scrape = deployment.scrape();
+    for (Sample sample : scrape.find(Metrics.REQUESTS, Map.of())) {
+      String path = sample.label(Metrics.ROUTE);
+      if (!Deployment.isTool(path) && routes.test(withoutContext(path))) {
+        String key = sample.label(Metrics.METHOD) + " " + sample.label(Metrics.STATUS);
+        counts.merge(key, (int) sample.value(), Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private Map<String, Integer> logged(Predicate<AccessLine> lines) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (AccessLine line : deployment.accessLog()) {
+      AccessLine relative =
+          new AccessLine(line.method(), line.status(), withoutContext(line.path()), line.id());
+      if (reachedAFilter(line) && lines.test(relative)) {
+        counts.merge(methodLabel(line.method()) + " " + line.status(), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  private String withoutContext(String path) {
+    String context = deployment.path("");
+    return path.startsWith(context) ? path.substring(context.length()) : path;
+  }
+
+  private boolean reachedAFilter(AccessLine line) {
+    return deployment.witness().outer().saw(line.id());
+  }
+
+  private static String methodLabel(String method) {
+    return Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE").contains(method)
+        ? method
+        : "_OTHER";
+  }
+
+  private static int total(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.servletexporter.it.behaviour;
+
+import io.github.servletexporter.it.server.Container;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * All behaviours on one container. A container's test module extends it and names the container.
+ */
+public abstract class ContainerSuite {
+  private final Container container;
+
+  /**
+   * Names the container.
+   *
+   * @param container where everything runs
+   */
+  protected ContainerSuite(Container container) {
+    this.container = container;
+  }
+
+  /** Statuses, exceptions and the page that lists them. */
+  @Nested
+  class Status extends StatusBehaviour {
+    Status() {
+      super(container);
+    }
+  }
+
+  /** Ambiguous requests. */
+  @Nested
+  class Framing extends FramingBehaviour {
+    Framing() {
+      super(container);
+    }
+  }
+
+  /** Asynchronous requests. */
+  @Nested
+  class Async extends AsyncBehaviour {
+    Async() {
+      super(container);
+    }
+  }
+
+  /** Clients that leave. */
+  @Nested
+  class Abort extends AbortBehaviour {
+    Abort() {
+      super(container);
+    }
+  }
+
+  /** Route labels. */
+  @Nested
+  class Route extends RouteBehaviour {
+    Route() {
+      super(container);
+    }
+  }
+
+  /** Body sizes. */
+  @Nested
+  class Sizes extends SizesBehaviour {
+    Sizes() {
+      super(container);
+    }
+  }
+
+  /** HTTP/1.0, HTTP/2 and upgrades. */
+  @Nested
+  class Protocol extends ProtocolBehaviour {
+    Protocol() {
+      super(container);
+    }
+  }
+
+  /** The scrape. */
+  @Nested
+  class Exposition extends ExpositionBehaviour {
+    Exposition() {
+      super(container);
+    }
+  }
+
+  /** The whole, under load. */
+  @Nested
+  class AccessLog extends AccessLogBehaviour {
+    AccessLog() {
+      super(container);
+    }
+  }
+}

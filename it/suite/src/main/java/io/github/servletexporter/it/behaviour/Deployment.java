@@ -1,0 +1,151 @@
+package io.github.servletexporter.it.behaviour;
+
+import io.github.servletexporter.it.app.TestApp;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Sample;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.AccessLine;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.TestServer;
+import io.github.servletexporter.listener.ServletExporter;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The test application with the exporter and two witnesses in a running server. Thread-safe. */
+final class Deployment implements AutoCloseable {
+  /** Paths that the tests themselves use to look and to steer. */
+  private static final List<String> TOOLS = List.of("/metrics", "/gate/open");
+
+  private final TestServer server;
+  private final String contextPath;
+  private final Witness witness;
+  private final AtomicInteger stages = new AtomicInteger();
+
+  private Deployment(TestServer server, String contextPath, Witness witness) {
+    this.server = server;
+    this.contextPath = contextPath;
+    this.witness = witness;
+  }
+
+  /** Starts with the default settings on both sides. */
+  static Deployment start(Container container) throws Exception {
+    return start(container, ServerSettings.defaults(), MetricsConfig.defaults());
+  }
+
+  /**
+   * Starts a server whose application has the exporter between two witnesses.
+   *
+   * @param more what else registers servlets and filters, after the exporter
+   */
+  static Deployment start(
+      Container container,
+      ServerSettings settings,
+      MetricsConfig config,
+      ServletContainerInitializer... more)
+      throws Exception {
+    Witness witness = new Witness();
+    List<ServletContainerInitializer> initializers = new ArrayList<>();
+    initializers.add(witness.outside());
+    initializers.add(new ServletExporter(config));
+    initializers.add(witness.inside());
+    initializers.add((classes, context) -> TestApp.register(context));
+    initializers.addAll(Arrays.asList(more));
+    return new Deployment(container.start(settings, initializers), settings.contextPath(), witness);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  String path(String path) {
+    return contextPath + path;
+  }
+
+  /** A request to be made up, with an id that no other has. */
+  Stage stage() {
+    return new Stage(this, Stage.ID_PREFIX + stages.incrementAndGet());
+  }
+
+  /** Sends a GET without an id; fields come with their line ends. */
+  WireResponse get(String path, String... fields) throws IOException {
+    return send("GET", path, fields);
+  }
+
+  /** Sends a request without a body and without an id; fields come with their line ends. */
+  WireResponse send(String method, String path, String... fields) throws IOException {
+    try (WireConnection connection = WireConnection.to(port())) {
+      connection.send(
+          "%s %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
+              .formatted(method, path(path), String.join("", fields)));
+      return connection.receive(method);
+    }
+  }
+
+  /** Scrapes as Prometheus does. */
+  Scrape scrape() {
+    try {
+      return Scrape.parse(get("/metrics").body());
+    } catch (IOException e) {
+      throw new IllegalStateException("the scrape failed", e);
+    }
+  }
+
+  /**
+   * Makes a situation happen and waits until the metrics know of it. It gives up after a while, so
+   * that what is missing can be asserted on.
+   */
+  Observed observe(Situation.Probe probe) throws Exception {
+    Stage stage = stage();
+    Scrape before = scrape();
+    String wire = probe.perform(stage);
+    int expected = witness.outer().saw(stage.id()) ? 1 : 0;
+    Patience.holds(
+        () -> {
+          Scrape now = scrape();
+          return counted(now) >= counted(before) + expected
+              && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE);
+        });
+    return new Observed(stage.id(), wire, new Increase(before, scrape()));
+  }
+
+  /** A scrape at which nothing but the scrape itself is in flight. */
+  Scrape settled() {
+    return Patience.await("only the scrape is in flight")
+        .until(this::scrape, scrape -> scrape.sum(Metrics.ACTIVE) == 1);
+  }
+
+  private double counted(Scrape scrape) {
+    return scrape.samples().stream()
+        .filter(
+            sample ->
+                sample.name().equals(Metrics.REQUESTS) && !isTool(sample.label(Metrics.ROUTE)))
+        .mapToDouble(Sample::value)
+        .sum();
+  }
+
+  /** Whether a path or a route, with any context path in front, belongs to the tests themselves. */
+  static boolean isTool(String pathOrRoute) {
+    return TOOLS.stream().anyMatch(pathOrRoute::endsWith);
+  }
+
+  /** The container's own log without the requests of the tests themselves. */
+  List<AccessLine> accessLog() {
+    return server.accessLog().stream().filter(line -> !isTool(line.path())).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

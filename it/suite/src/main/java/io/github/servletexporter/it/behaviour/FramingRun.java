@@ -1,0 +1,128 @@
+package io.github.servletexporter.it.behaviour;
+
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.it.framing.FramingCase;
+import io.github.servletexporter.it.framing.FramingCases;
+import io.github.servletexporter.it.framing.FramingOutcome;
+import io.github.servletexporter.it.scrape.Sample;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+
+/**
+ * All framing cases sent to one server.
+ *
+ * @param results what became of each case
+ * @param violations the filter's counts by violation, those above zero
+ * @param actions the filter's counts by action, those above zero
+ */
+record FramingRun(
+    List<Result> results, Map<String, Double> violations, Map<String, Double> actions) {
+  private static final int CLIENTS = 8;
+
+  /** Who answered the first request. */
+  enum Answer {
+    /** The container: not even the outermost filter saw the request. */
+    CONTAINER,
+    /** The filter under test: the outer witness saw the request, the inner one did not. */
+    FILTER,
+    /** The application. */
+    APPLICATION
+  }
+
+  /**
+   * What became of a case.
+   *
+   * @param framingCase the case
+   * @param answer who answered
+   * @param outcome what came back
+   */
+  record Result(FramingCase framingCase, Answer answer, FramingOutcome outcome) {
+    String name() {
+      return framingCase.name();
+    }
+
+    boolean refusedByFilter() {
+      return answer == Answer.FILTER;
+    }
+
+    /** Whether the application answered and the container went on to the second request. */
+    boolean passedWithTail() {
+      return answer == Answer.APPLICATION && outcome.parsedSecond();
+    }
+
+    /** Whether the application saw the request, but the connection ended with it. */
+    boolean passedWithoutTail() {
+      return answer == Answer.APPLICATION && !outcome.parsedSecond();
+    }
+  }
+
+  static FramingRun of(Container container, Compliance compliance, FramingMode mode)
+      throws Exception {
+    ServerSettings settings = ServerSettings.atRoot(compliance);
+    MetricsConfig config = MetricsConfig.builder().framing(mode).build();
+    try (Deployment deployment = Deployment.start(container, settings, config)) {
+      List<Result> results = sendAll(deployment);
+      Scrape scrape = deployment.scrape();
+      return new FramingRun(results, counts(scrape, "violation"), counts(scrape, "action"));
+    }
+  }
+
+  private static List<Result> sendAll(Deployment deployment)
+      throws InterruptedException, ExecutionException {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Result>> pending = new ArrayList<>();
+      for (FramingCase framingCase : FramingCases.all()) {
+        pending.add(clients.submit(() -> send(deployment, framingCase)));
+      }
+      List<Result> results = new ArrayList<>();
+      for (Future<Result> result : pending) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static Result send(Deployment deployment, FramingCase framingCase) throws Exception {
+    String id = "case=" + framingCase.name();
+    FramingOutcome outcome =
+        FramingOutcome.of(deployment.port(), framingCase, deployment.path("/echo?" + id));
+    return new Result(framingCase, answer(deployment.witness(), id), outcome);
+  }
+
+  private static Answer answer(Witness witness, String id) {
+    if (witness.inner().saw(id)) {
+      return Answer.APPLICATION;
+    }
+    return witness.outer().saw(id) ? Answer.FILTER : Answer.CONTAINER;
+  }
+
+  private static Map<String, Double> counts(Scrape scrape, String label) {
+    Map<String, Double> counts = new TreeMap<>();
+    for (Sample sample : scrape.find(Metrics.FRAMING_VIOLATIONS, Map.of())) {
+      if (sample.value() > 0) {
+        counts.merge(sample.label(label), sample.value(), Double::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** The names of the cases that a condition holds for. */
+  List<String> names(Predicate<Result> condition) {
+    return results.stream().filter(condition).map(Result::name).toList();
+  }
+}

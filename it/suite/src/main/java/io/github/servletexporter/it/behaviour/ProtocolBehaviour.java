@@ -1,0 +1,139 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.client.Http2Connection;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.AccessLine;
+import io.github.servletexporter.it.server.Container;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Other protocols are counted like HTTP/1.1. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ProtocolBehaviour {
+  private final Container container;
+  private Deployment deployment;
+
+  ProtocolBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    deployment = Deployment.start(container);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    deployment.close();
+  }
+
+  @Test
+  void countsEveryStreamOfAnHttp2Connection() throws Exception {
+    int streams = 40;
+    Http2Connection connection = Http2Connection.to(deployment.port());
+    connection.get(deployment.path("/ok"), "upgrades-the-connection");
+    Scrape before = deployment.settled();
+
+    List<CompletableFuture<HttpResponse<String>>> pending = new ArrayList<>();
+    for (int i = 0; i < streams; i++) {
+      pending.add(connection.post(deployment.path("/ok"), "stream-" + i, "hello"));
+    }
+    for (CompletableFuture<HttpResponse<String>> response : pending) {
+      assertThat(response.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(response.get().statusCode()).isEqualTo(200);
+    }
+
+    Map<String, String> posts =
+        Map.of(Metrics.ROUTE, deployment.path("/ok"), Metrics.METHOD, "POST");
+    assertThat(new Increase(before, deployment.settled()).of(Metrics.REQUESTS, posts))
+        .isEqualTo(streams);
+  }
+
+  @Test
+  void countsTheRequestThatUpgradesToHttp2Once() throws Exception {
+    Observed observed =
+        deployment.observe(
+            stage -> {
+              HttpResponse<String> response =
+                  Http2Connection.to(deployment.port())
+                      .get(stage.path("/send-error/404"), stage.id());
+              assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+              return "" + response.statusCode();
+            });
+
+    assertThat(observed.wire()).isEqualTo("404");
+    assertThat(observed.counted()).isEqualTo("404");
+  }
+
+  /** The request is over with its 101; the connection is not HTTP any more. */
+  @Test
+  void countsAnUpgradeWithoutWaitingForTheEndOfItsConnection() throws Exception {
+    int expected = container.canUpgrade() ? 101 : 500;
+    Stage stage = deployment.stage();
+    Scrape before = deployment.settled();
+    try (WireConnection connection = stage.connect()) {
+      connection.send(
+          stage.head("GET", "/upgrade", "Connection: Upgrade\r\nUpgrade: greeting\r\n"));
+
+      assertThat(connection.receive("GET").status()).isEqualTo(expected);
+      Increase increase = new Increase(before, deployment.settled());
+      assertThat(increase.of(Metrics.REQUESTS, Map.of(Metrics.STATUS, "" + expected))).isEqualTo(1);
+      if (container.canUpgrade()) {
+        assertThat(connection.receiveByte()).isEqualTo('!');
+      }
+    }
+  }
+
+  @Test
+  void countsEveryRequestOfAPipeline() throws Exception {
+    Stage stage = deployment.stage();
+    Scrape before = deployment.settled();
+    String[] paths = {"/ok", "/send-error/404", "/status/204", "/async/complete", "/ok"};
+    try (WireConnection connection = stage.connect()) {
+      StringBuilder pipeline = new StringBuilder();
+      for (String path : paths) {
+        pipeline.append(stage.head("GET", path, ""));
+      }
+      connection.send(pipeline.toString());
+      for (String ignored : paths) {
+        connection.receive("GET");
+      }
+    }
+
+    Increase increase = new Increase(before, deployment.settled());
+    assertThat(increase.of(Metrics.REQUESTS, Map.of(Metrics.STATUS, "404"))).isEqualTo(1);
+    assertThat(increase.of(Metrics.REQUESTS, Map.of(Metrics.STATUS, "204"))).isEqualTo(1);
+    assertThat(increase.of(Metrics.REQUESTS, Map.of(Metrics.ROUTE, deployment.path("/ok"))))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void countsHttp10AndLeavesItsConnectionToTheContainer() throws Exception {
+    Observed observed =
+        deployment.observe(
+            stage -> {
+              WireResponse response =
+                  stage.sendText(
+                      "GET",
+                      "GET %s HTTP/1.0\r\n%s: %s\r\n\r\n"
+                          .formatted(stage.path("/ok"), AccessLine.ID_HEADER, stage.id()));
+              assertThat(response.complete()).isTrue();
+              return "" + response.status();
+            });
+
+    assertThat(observed.counted()).isEqualTo("200");
+  }
+}

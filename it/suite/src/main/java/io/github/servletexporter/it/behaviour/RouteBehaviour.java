@@ -1,0 +1,182 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.RequestExceptions;
+import io.github.servletexporter.filter.RouteRules;
+import io.github.servletexporter.it.scrape.Sample;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A route is a pattern, never what the client typed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RouteBehaviour {
+  private final Container container;
+  private Deployment deployment;
+
+  RouteBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    MetricsConfig config =
+        MetricsConfig.builder()
+            .routes(RouteRules.parse("/users/{id}, /files/** -> /files"))
+            .build();
+    deployment =
+        Deployment.start(
+            container, ServerSettings.defaults(), config, (c, context) -> addFilters(context));
+  }
+
+  /** A second filter of ours further in, and an application that swallows an exception. */
+  private static void addFilters(ServletContext context) {
+    addFilter(context, "/include", new MetricsFilter());
+    addFilter(
+        context,
+        "/parameter",
+        (request, response, chain) -> {
+          IllegalStateException exception = new IllegalStateException("dealt with");
+          RequestExceptions.record((HttpServletRequest) request, exception);
+          RequestExceptions.record((HttpServletRequest) request, exception);
+          chain.doFilter(request, response);
+        });
+  }
+
+  private static void addFilter(ServletContext context, String pattern, Filter filter) {
+    FilterRegistration.Dynamic registration = context.addFilter("filter of " + pattern, filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, pattern);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    deployment.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/ok,                               /app/ok",
+    "/ok?id=1,                          /app/ok",
+    "/users/42,                         /app/users/{id}",
+    "/users/42/orders,                  /app/users/*",
+    "/files/a/b/c,                      /app/files",
+    "/any/thing.do,                     /app*.do",
+    "/send-error/404,                   /app/send-error/*",
+    "/send-error/410,                   /app/send-error/*",
+    "/forward?to=/ok,                   /app/forward",
+    "/forward?to=/nothing/here,         /app/forward",
+    "/throw/paged,                      /app/throw/paged",
+    "/nothing/here,                     ''",
+    "/nothing/here?to=/ok,              ''",
+  })
+  void isThePatternThatTheRequestMatched(String path, String route) throws Exception {
+    assertThat(routeOf(path)).isEqualTo(route);
+  }
+
+  @Test
+  void isTheTemplateThatTheApplicationNames() throws Exception {
+    String path =
+        "/framework/x?attribute=io.github.servletexporter.route&route=/framework/%7Bname%7D";
+
+    assertThat(routeOf(path)).isEqualTo("/app/framework/{name}");
+  }
+
+  private String routeOf(String path) throws Exception {
+    Observed observed = deployment.observe(stage -> "" + stage.get(path).status());
+    assertThat(observed.requests()).hasSize(1);
+    return observed.requests().get(0).label(Metrics.ROUTE);
+  }
+
+  @Test
+  void neverContainsWhatTheClientTyped() throws Exception {
+    String typed = "a-path-that-the-client-made-up";
+    for (String path : new String[] {"/nothing/", "/users/1/", "/send-error/404?", "/"}) {
+      deployment.observe(stage -> "" + stage.get(path + typed).status());
+    }
+    deployment.observe(stage -> "" + stage.send("MADE-UP-METHOD", "/ok").status());
+
+    assertThat(deployment.scrape().samples())
+        .noneMatch(sample -> sample.toString().contains(typed))
+        .noneMatch(sample -> sample.toString().contains("MADE-UP-METHOD"))
+        .anyMatch(sample -> sample.label(Metrics.METHOD).equals("_OTHER"));
+  }
+
+  @Test
+  void countsARequestOnceThatPassesTwoOfOurFilters() throws Exception {
+    Observed observed = deployment.observe(stage -> "" + stage.get("/include?to=/ok").status());
+
+    assertThat(observed.counted()).isEqualTo("200");
+  }
+
+  @Test
+  void countsAnExceptionAsHandledThatTheApplicationReports() throws Exception {
+    Observed observed = deployment.observe(stage -> "" + stage.get("/parameter?p=1").status());
+
+    assertThat(observed.increase().series(Metrics.EXCEPTIONS))
+        .containsExactly(
+            new Sample(
+                Metrics.EXCEPTIONS,
+                Map.of(
+                    "exception_type",
+                    IllegalStateException.class.getName(),
+                    Metrics.ROUTE,
+                    deployment.path("/parameter"),
+                    "handled",
+                    "true"),
+                1));
+    assertThat(observed.counted()).isEqualTo("200");
+  }
+
+  @Test
+  void hasNoContextPathInTheRootContext() throws Exception {
+    try (Deployment root =
+        Deployment.start(
+            container, ServerSettings.atRoot(Compliance.DEFAULT), MetricsConfig.defaults())) {
+      Observed observed = root.observe(stage -> "" + stage.get("/ok").status());
+
+      assertThat(observed.requests())
+          .extracting(sample -> sample.label(Metrics.ROUTE))
+          .containsExactly("/ok");
+    }
+  }
+
+  @Test
+  void isOtherBeyondTheCap() throws Exception {
+    int requests = 20;
+    MetricsConfig config = MetricsConfig.builder().maxSeries(8).build();
+    try (Deployment capped = Deployment.start(container, ServerSettings.defaults(), config)) {
+      for (int status = 400; status < 400 + requests; status++) {
+        String path = "/status/" + status;
+        assertThat(capped.stage().get(path).status()).isEqualTo(status);
+      }
+      assertThat(capped.stage().get("/ok").status()).isEqualTo(200);
+
+      Scrape scrape = capped.settled();
+      Map<String, String> route = Map.of(Metrics.ROUTE, capped.path("/status/*"));
+      Map<String, String> other = Map.of(Metrics.ROUTE, "_other");
+      assertThat(scrape.sum(Metrics.REQUESTS, route) + scrape.sum(Metrics.REQUESTS, other))
+          .isEqualTo(requests + 1.0);
+      assertThat(scrape.sum(Metrics.REQUESTS, other)).isPositive();
+      assertThat(scrape.sum(Metrics.SERIES_DROPPED)).isPositive();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.servletexporter.it.behaviour;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers which requests passed and what was thrown past it. Thread-safe. */
+final class WitnessFilter implements Filter {
+  private final Map<String, Integer> requests = new ConcurrentHashMap<>();
+  private final Map<String, List<Throwable>> thrown = new ConcurrentHashMap<>();
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String id = Witness.idOf((HttpServletRequest) request);
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      requests.merge(id, 1, Integer::sum);
+    }
+    try {
+      chain.doFilter(request, response);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      thrown.computeIfAbsent(id, ignored -> new CopyOnWriteArrayList<>()).add(e);
+      throw e;
+    }
+  }
+
+  /** Whether the request of this id passed. */
+  boolean saw(String id) {
+    return requests.containsKey(id);
+  }
+
+  /** How many requests with an id passed; all dispatches of one request count as one. */
+  int identifiedRequests() {
+    return requests.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(Stage.ID_PREFIX))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** What was thrown past the filter, in every dispatch of the request of this id. */
+  List<Throwable> thrown(String id) {
+    return List.copyOf(thrown.getOrDefault(id, List.of()));
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.servletexporter.it.client;
+
+import io.github.servletexporter.it.server.AccessLine;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A connection that speaks HTTP/2 without TLS. It begins with HTTP/1.1: the JDK's client asks for
+ * the upgrade in its first request. Thread-safe.
+ */
+public final class Http2Connection {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+  private final int port;
+
+  private Http2Connection(int port) {
+    this.port = port;
+  }
+
+  /**
+   * Prepares a connection to a server on this machine.
+   *
+   * @param port the server's port
+   * @return a connection that the first request opens
+   */
+  public static Http2Connection to(int port) {
+    return new Http2Connection(port);
+  }
+
+  /**
+   * Sends a GET and waits for the answer.
+   *
+   * @param path the path and the query
+   * @param id the request's id
+   * @return the response
+   * @throws IOException if there is none
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public HttpResponse<String> get(String path, String id) throws IOException, InterruptedException {
+    return client.send(request(path, id).GET().build(), BodyHandlers.ofString());
+  }
+
+  /**
+   * Begins a POST.
+   *
+   * @param path the path and the query
+   * @param id the request's id
+   * @param body the body
+   * @return the response to come
+   */
+  public CompletableFuture<HttpResponse<String>> post(String path, String id, String body) {
+    HttpRequest request = request(path, id).POST(BodyPublishers.ofString(body)).build();
+    return client.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String id) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header(AccessLine.ID_HEADER, id);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.servletexporter.it.framing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** All cases: the files beside this class, and what {@link FramingGrammar} makes up. */
+public final class FramingCases {
+  private FramingCases() {}
+
+  /**
+   * All cases.
+   *
+   * @return the files' cases first
+   */
+  public static List<FramingCase> all() {
+    return Stream.concat(files(), FramingGrammar.cases()).toList();
+  }
+
+  private static Stream<FramingCase> files() {
+    return read("MANIFEST.tsv").lines().skip(1).map(FramingCases::file);
+  }
+
+  /** A line of the manifest: case, file, group, rfc, note. */
+  private static FramingCase file(String line) {
+    String[] columns = line.split("\t", -1);
+    FramingCase.Verdict verdict = FramingCase.Verdict.valueOf(columns[3].toUpperCase(Locale.ROOT));
+    return new FramingCase(columns[0], read(columns[1]), verdict, null);
+  }
+
+  private static String read(String name) {
+    try (InputStream in = FramingCases.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
