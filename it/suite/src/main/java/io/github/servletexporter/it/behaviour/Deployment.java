@@ -107,16 +107,17 @@ final class Deployment implements AutoCloseable {
    */
   Observed observe(Situation.Probe probe) throws Exception {
     Stage stage = stage();
-    Scrape before = scrape();
+    Scrape before = settled();
     String wire = probe.perform(stage);
     int expected = witness.outer().saw(stage.id()) ? 1 : 0;
-    Patience.holds(
-        () -> {
-          Scrape now = scrape();
-          return counted(now) >= counted(before) + expected
-              && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE);
-        });
-    return new Observed(stage.id(), wire, new Increase(before, scrape()));
+    // One and the same scrape shows both: during the next, this one may still be in flight.
+    Scrape after =
+        Patience.firstOrLast(
+            this::scrape,
+            now ->
+                counted(now) >= counted(before) + expected
+                    && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE));
+    return new Observed(stage.id(), wire, new Increase(before, after));
   }
 
   /** A scrape at which nothing but the scrape itself is in flight. */
