@@ -1,54 +1,115 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.worker.RequestInFlight;
 import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The requests in flight: those on a worker, counted at scrape time, and those that have left
- * theirs and go on asynchronously.
+ * theirs and go on asynchronously, a ticket each.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Taking a ticket back is what ends an asynchronous request, and works once. The
+ * container may drop a request and tell nobody, as Tomcat does when {@code onAllDataRead} throws;
+ * that shows by the request's having become unreachable, and is counted as a failure at the next
+ * scrape.
  */
 final class ActiveRequests implements Collector {
 
   private final WorkerTable workers;
-  private final AtomicLongArray asynchronous = new AtomicLongArray(HttpMethods.COUNT);
+  private final RequestMeter meter;
+  private final Ticker ticker;
+  private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<AsyncRequest> unreachable = new ReferenceQueue<>();
 
-  ActiveRequests(WorkerTable workers) {
+  ActiveRequests(WorkerTable workers, RequestMeter meter, Ticker ticker) {
     this.workers = workers;
+    this.meter = meter;
+    this.ticker = ticker;
   }
 
-  /** A request of a method goes on without its worker. */
-  void asyncStarted(int method) {
-    asynchronous.incrementAndGet(method);
+  /**
+   * Gives a request its ticket when it leaves its worker.
+   *
+   * @param route what is known of its route by now
+   */
+  Ticket leavesWorker(AsyncRequest request, RouteSeries route) {
+    Ticket ticket = new Ticket(request, unreachable, route);
+    tickets.add(ticket);
+    return ticket;
   }
 
-  /** An asynchronous request of a method has ended. */
-  void asyncEnded(int method) {
-    asynchronous.decrementAndGet(method);
+  /** Returns whether this call ends the request: true once for each ticket. */
+  boolean ends(Ticket ticket) {
+    return tickets.remove(ticket);
   }
 
   @Override
   public MetricSnapshot collect() {
+    countAbandoned();
     long[] counts = new long[HttpMethods.COUNT];
     workers.addBusy(counts);
+    tickets.forEach(ticket -> counts[ticket.method]++);
     List<GaugeDataPointSnapshot> dataPoints = new ArrayList<>(counts.length);
     for (int method = 0; method < counts.length; method++) {
       Labels labels =
           Labels.of(MetricCatalog.ACTIVE_REQUESTS.labels(), List.of(HttpMethods.label(method)));
-      dataPoints.add(
-          new GaugeDataPointSnapshot(
-              counts[method] + (double) asynchronous.get(method), labels, null));
+      dataPoints.add(new GaugeDataPointSnapshot(counts[method], labels, null));
     }
     return new GaugeSnapshot(MetricCatalog.ACTIVE_REQUESTS.metadata(), dataPoints);
+  }
+
+  /** Lets a registry refuse a second one of us, instead of failing at every scrape. */
+  @Override
+  public MetricFamilyDescriptor getMetricFamilyDescriptor() {
+    return MetricFamilyDescriptor.of(
+        MetricType.GAUGE,
+        MetricCatalog.ACTIVE_REQUESTS.metadata(),
+        MetricCatalog.ACTIVE_REQUESTS.labels());
+  }
+
+  private void countAbandoned() {
+    Reference<? extends AsyncRequest> reference;
+    while ((reference = unreachable.poll()) != null) {
+      if (reference instanceof Ticket ticket && ends(ticket)) {
+        meter
+            .duration(ticket.route, ticket.method, 500, ErrorTypes.OTHER)
+            .observe(ticket.method, ticker.nanos() - ticket.startNanos);
+      }
+    }
+  }
+
+  /** Stands for an asynchronous request without keeping it in memory. */
+  static final class Ticket extends WeakReference<AsyncRequest> {
+
+    private final RouteSeries route;
+    private final int method;
+    private final long startNanos;
+
+    private Ticket(
+        AsyncRequest request, ReferenceQueue<AsyncRequest> unreachable, RouteSeries route) {
+      super(request, unreachable);
+      RequestInFlight inFlight = request;
+      this.route = route;
+      this.method = inFlight.method();
+      this.startNanos = inFlight.startNanos();
+    }
   }
 }

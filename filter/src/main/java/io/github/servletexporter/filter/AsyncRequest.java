@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   private final HttpServletResponse response;
   private final int method;
   private final long startNanos;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final ActiveRequests.Ticket ticket;
   private volatile @Nullable String errorType;
   private volatile int statusAtFailure;
 
@@ -46,6 +45,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     this.response = response;
     this.method = inFlight.method();
     this.startNanos = inFlight.startNanos();
+    this.ticket = owner.active().leavesWorker(this, mapping.route());
   }
 
   /** Returns the request that an instrumenter has let go asynchronously, or null. */
@@ -85,8 +85,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   }
 
   private void end(int status) {
-    if (ended.compareAndSet(false, true)) {
-      owner.active().asyncEnded(method);
+    if (owner.active().ends(ticket)) {
       String known = errorType;
       String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;
       owner.recorder().ended(this, mapping, request, response, status, type);
@@ -148,8 +147,12 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
    */
   private Origin originOfEvent(Throwable failure) {
     Origin origin = Failures.origin(failure);
-    boolean connection = origin == Origin.APPLICATION && failure instanceof IOException;
-    return connection && errorType == null ? Origin.CLIENT_ABORT : origin;
+    boolean connection =
+        origin == Origin.APPLICATION
+            && failure instanceof IOException
+            && errorType == null
+            && Failures.isThrownByContainer(failure);
+    return connection ? Origin.CLIENT_ABORT : origin;
   }
 
   private void guarded(Runnable step) {

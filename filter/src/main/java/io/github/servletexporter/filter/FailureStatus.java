@@ -63,8 +63,7 @@ final class FailureStatus {
 
   /** Jetty answers with the first exception among the causes that has a code. */
   private static @Nullable Integer jettyCode(Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; cause != null && i < Failures.MAX_CAUSES; i++, cause = cause.getCause()) {
+    for (Throwable cause : Failures.causes(failure)) {
       if (cause instanceof UnavailableException e) {
         return statusOf(e);
       }

@@ -3,7 +3,9 @@ package io.github.servletexporter.filter;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,7 @@ final class Failures {
   static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
   private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
-  /** Causes may form a ring; no real chain is this long. */
-  static final int MAX_CAUSES = 32;
+  private static final int MAX_CAUSES = 32;
 
   private Failures() {}
 
@@ -39,8 +40,7 @@ final class Failures {
 
   /** Returns whose fault a failure is. */
   static Origin origin(Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+    for (Throwable cause : causes(failure)) {
       if (isA(cause, TOMCAT_ABORT)) {
         return Origin.CLIENT_ABORT;
       }
@@ -54,6 +54,24 @@ final class Failures {
       }
     }
     return Origin.APPLICATION;
+  }
+
+  /**
+   * Returns a failure and its causes, outermost first. An application's exception may have a ring
+   * of causes, or throw when it is asked.
+   */
+  static List<Throwable> causes(Throwable failure) {
+    List<Throwable> causes = new ArrayList<>();
+    try {
+      Throwable cause = failure;
+      while (cause != null && causes.size() < MAX_CAUSES) {
+        causes.add(cause);
+        cause = cause.getCause();
+      }
+    } catch (RuntimeException ofTheApplication) {
+      // What is known by now is enough.
+    }
+    return causes;
   }
 
   /** Jetty throws the same for a chunk that it can't parse and for a client that has left. */
@@ -89,8 +107,7 @@ final class Failures {
 
   /** Returns {@code read} or {@code write}: what the application did when the client left. */
   static String abortPhase(Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+    for (Throwable cause : causes(failure)) {
       for (StackTraceElement frame : cause.getStackTrace()) {
         String type = frame.getClassName();
         if (isContainer(type) && type.contains("Output")) {
@@ -104,8 +121,21 @@ final class Failures {
     return "write";
   }
 
+  /** Returns whether a container threw an exception: its is the first code below the platform's. */
+  static boolean isThrownByContainer(Throwable failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(type -> !type.startsWith("java.") && !type.startsWith("sun."))
+        .findFirst()
+        .filter(Failures::isContainer)
+        .isPresent();
+  }
+
   private static boolean isContainer(String type) {
-    return type.startsWith("org.apache.") || type.startsWith("org.eclipse.");
+    return type.startsWith("org.apache.coyote.")
+        || type.startsWith("org.apache.catalina.")
+        || type.startsWith("org.apache.tomcat.")
+        || type.startsWith("org.eclipse.jetty.");
   }
 
   /**
@@ -113,26 +143,16 @@ final class Failures {
    * inside a ServletException.
    */
   static Throwable unwrapped(Throwable failure) {
-    Throwable inner = failure;
-    for (int i = 0; i < MAX_CAUSES && inner instanceof ServletException e; i++) {
-      Throwable cause = e.getRootCause();
-      if (cause == null) {
-        return inner;
-      }
-      inner = cause;
-    }
-    return inner;
+    List<Throwable> causes = causes(failure);
+    return causes.stream()
+        .filter(cause -> !(cause instanceof ServletException))
+        .findFirst()
+        .orElse(causes.get(causes.size() - 1));
   }
 
   /** Returns whether an exception is another, or was made of it by somebody who wrapped it. */
   static boolean isSameOrCausedBy(Throwable failure, Object other) {
-    Throwable cause = failure;
-    for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-      if (cause == other) {
-        return true;
-      }
-    }
-    return false;
+    return causes(failure).stream().anyMatch(cause -> cause == other);
   }
 
   /** Returns the error type of a failed request. */

@@ -19,14 +19,17 @@ final class FramingCheck {
   private final @Nullable FramingGuard guard;
   private final boolean rejects;
   private final RequestMeter meter;
+  private final InternalErrors errors;
 
-  private FramingCheck(@Nullable FramingGuard guard, boolean rejects, RequestMeter meter) {
+  private FramingCheck(
+      @Nullable FramingGuard guard, boolean rejects, RequestMeter meter, InternalErrors errors) {
     this.guard = guard;
     this.rejects = rejects;
     this.meter = meter;
+    this.errors = errors;
   }
 
-  static FramingCheck of(FramingMode mode, RequestMeter meter) {
+  static FramingCheck of(FramingMode mode, RequestMeter meter, InternalErrors errors) {
     boolean rejects = mode == FramingMode.REJECT || mode == FramingMode.STRICT;
     for (FramingViolation violation : FramingViolation.values()) {
       if (mode != FramingMode.OFF) {
@@ -34,23 +37,39 @@ final class FramingCheck {
       }
     }
     return switch (mode) {
-      case OFF -> new FramingCheck(null, false, meter);
-      case STRICT -> new FramingCheck(FramingGuard.strict(), true, meter);
-      case REJECT, OBSERVE -> new FramingCheck(FramingGuard.standard(), rejects, meter);
+      case OFF -> new FramingCheck(null, false, meter, errors);
+      case STRICT -> new FramingCheck(FramingGuard.strict(), true, meter, errors);
+      case REJECT, OBSERVE -> new FramingCheck(FramingGuard.standard(), rejects, meter, errors);
     };
   }
 
-  /** Returns whether the request was answered here, and must not go on. */
+  /**
+   * Returns whether the request was answered here, and must not go on. It does not go on either
+   * when the answer can't be written. Throws nothing.
+   */
   boolean refuses(HttpServletRequest request, HttpServletResponse response) {
-    FramingViolation violation = guard == null ? null : guard.inspect(request);
+    FramingViolation violation = inspect(request);
     if (violation == null) {
       return false;
     }
-    meter.framingViolation(violation.label(), rejects ? REJECTED : OBSERVED);
-    if (rejects) {
-      answer(response, violation);
+    try {
+      meter.framingViolation(violation.label(), rejects ? REJECTED : OBSERVED);
+      if (rejects) {
+        answer(response, violation);
+      }
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.GUARD, e);
     }
     return rejects;
+  }
+
+  private @Nullable FramingViolation inspect(HttpServletRequest request) {
+    try {
+      return guard == null ? null : guard.inspect(request);
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.GUARD, e);
+      return null;
+    }
   }
 
   /**

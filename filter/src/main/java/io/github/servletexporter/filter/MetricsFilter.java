@@ -11,6 +11,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * client_java's default registry. Thread-safe.
  */
 public final class MetricsFilter implements Filter {
+
+  private static final Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
 
   private final FilterPlacement placement = new FilterPlacement();
   private Instrumentation instrumentation = Instrumentation.disabled();
@@ -56,6 +60,7 @@ public final class MetricsFilter implements Filter {
   public void destroy() {
     if (undo != null) {
       undo.run();
+      undo = null;
     }
   }
 
@@ -64,8 +69,18 @@ public final class MetricsFilter implements Filter {
     RequestInstrumenter instrumenter =
         new RequestInstrumenter(FilterSettings.defaults(context), Ticker.system());
     PrometheusRegistry registry = PrometheusRegistry.defaultRegistry;
+    try {
+      registry.register(instrumenter.activeRequests());
+    } catch (IllegalArgumentException taken) {
+      LOGGER.log(
+          Level.WARNING,
+          WebApp.of(context)
+              + ": another web application counts into client_java's default registry already;"
+              + " this one counts nothing. Give both a MetricsContextListener",
+          taken);
+      return Instrumentation.disabled();
+    }
     registry.register(instrumenter.requests());
-    registry.register(instrumenter.activeRequests());
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     undo =
         () -> {

@@ -29,7 +29,7 @@ public final class RequestInstrumenter implements Instrumentation {
 
   private final Ticker ticker;
   private final WorkerTable workers = new WorkerTable();
-  private final ActiveRequests active = new ActiveRequests(workers);
+  private final ActiveRequests active;
   private final RequestMeter meter;
   private final InternalErrors errors;
   private final RouteResolver routes;
@@ -41,10 +41,11 @@ public final class RequestInstrumenter implements Instrumentation {
   public RequestInstrumenter(FilterSettings settings, Ticker ticker) {
     this.ticker = ticker;
     this.meter = new RequestMeter(settings.meter());
+    this.active = new ActiveRequests(workers, meter, ticker);
     this.errors = new InternalErrors(meter, ticker, settings.webApp());
     this.routes = new RouteResolver(settings, meter, errors);
     this.recorder = new RequestRecorder(settings, meter, routes, ticker);
-    this.framing = FramingCheck.of(settings.framing(), meter);
+    this.framing = FramingCheck.of(settings.framing(), meter, errors);
     this.sizes = recorder.sizes();
   }
 
@@ -84,13 +85,17 @@ public final class RequestInstrumenter implements Instrumentation {
       return;
     }
     RouteResolver.Mapping mapping = routes.mapping(request);
-    if (refuses(request, response)) {
+    if (framing.refuses(request, response)) {
       end(slot, mapping, request, response, null);
       return;
     }
-    HttpServletResponse outgoing = sizes.wraps() ? sizes.wrap(response) : response;
-    HttpServletRequest incoming = sizes.wraps() ? sizes.wrap(request, outgoing) : request;
+    HttpServletRequest incoming = request;
+    HttpServletResponse outgoing = response;
     try {
+      if (sizes.wraps()) {
+        outgoing = sizes.wrap(response);
+        incoming = sizes.wrap(request, outgoing);
+      }
       chain.doFilter(incoming, outgoing);
     } catch (Throwable failure) {
       end(slot, mapping, incoming, outgoing, failure);
@@ -111,15 +116,6 @@ public final class RequestInstrumenter implements Instrumentation {
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);
       return null;
-    }
-  }
-
-  private boolean refuses(HttpServletRequest request, HttpServletResponse response) {
-    try {
-      return framing.refuses(request, response);
-    } catch (Throwable e) {
-      errors.caught(Component.GUARD, e);
-      return false;
     }
   }
 
@@ -146,14 +142,16 @@ public final class RequestInstrumenter implements Instrumentation {
   }
 
   private void continueAsynchronously(AsyncRequest async, @Nullable Throwable failure) {
-    active.asyncStarted(async.method());
-    if (failure != null) {
-      async.failed(failure);
-    }
     try {
+      if (failure != null) {
+        async.failed(failure);
+      }
       async.listen();
     } catch (IllegalStateException endedAlready) {
       async.end();
+    } catch (Throwable e) {
+      async.end();
+      errors.caught(Component.REQUEST, e);
     }
   }
 

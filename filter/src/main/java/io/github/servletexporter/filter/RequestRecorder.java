@@ -18,8 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class RequestRecorder {
 
-  /** Request attribute with the exception that was counted last, so that it is counted once. */
-  private static final String COUNTED = "io.github.servletexporter.counted-exception";
+  private static final String COUNTED = "io.github.servletexporter.counted-exception.";
 
   private final RequestMeter meter;
   private final RouteResolver routes;
@@ -27,12 +26,19 @@ final class RequestRecorder {
   private final Ticker ticker;
   private final String[] handledExceptionAttributes;
 
+  /**
+   * Request attribute with the exception that was counted last, so that it is counted once. A
+   * request that crosses web applications is counted in each.
+   */
+  private final String counted;
+
   RequestRecorder(
       FilterSettings settings, RequestMeter meter, RouteResolver routes, Ticker ticker) {
     this.meter = meter;
     this.routes = routes;
     this.sizes = new BodySizes(settings.sizes());
     this.ticker = ticker;
+    this.counted = COUNTED + settings.webApp().contextPath();
     this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
   }
 
@@ -123,12 +129,12 @@ final class RequestRecorder {
     }
   }
 
-  private static boolean firstSight(HttpServletRequest request, Throwable exception) {
-    Object counted = request.getAttribute(COUNTED);
-    if (counted != null && Failures.isSameOrCausedBy(exception, counted)) {
+  private boolean firstSight(HttpServletRequest request, Throwable exception) {
+    Object last = request.getAttribute(counted);
+    if (last != null && Failures.isSameOrCausedBy(exception, last)) {
       return false;
     }
-    request.setAttribute(COUNTED, Failures.unwrapped(exception));
+    request.setAttribute(counted, Failures.unwrapped(exception));
     return true;
   }
 }

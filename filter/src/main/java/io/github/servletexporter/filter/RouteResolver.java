@@ -25,12 +25,6 @@ public final class RouteResolver {
    */
   public static final String ATTRIBUTE = "io.github.servletexporter.route";
 
-  /**
-   * Where the container keeps the mapping of the REQUEST dispatch (Servlet 6.0, 9.4.2 and 9.7.2).
-   */
-  private static final List<String> FIRST_MAPPING =
-      List.of(RequestDispatcher.FORWARD_MAPPING, AsyncContext.ASYNC_MAPPING);
-
   private static final String DEFAULT_SERVLET = "/";
   private static final int NOT_FOUND = 404;
 
@@ -62,34 +56,46 @@ public final class RouteResolver {
    */
   Mapping mapping(HttpServletRequest request) {
     try {
-      return mapping(request, request.getHttpServletMapping());
+      String uri = rules.isEmpty() ? null : request.getRequestURI();
+      return mapping(request.getHttpServletMapping(), request, uri);
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.ROUTE, e);
       return unknown;
     }
   }
 
-  private Mapping mapping(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
-    if (!rules.isEmpty()) {
-      String label = rules.label(request);
-      if (label != null) {
-        return ruled.computeIfAbsent(
-            label, text -> new Mapping(meter.route(contextPath + text), null));
-      }
+  private Mapping mapping(
+      @Nullable HttpServletMapping mapping, HttpServletRequest request, @Nullable String uri) {
+    String label = uri == null ? null : rules.label(uri, request.getContextPath().length());
+    if (label != null) {
+      Mapping known = ruled.get(label);
+      return known != null ? known : ruled.computeIfAbsent(label, this::ruledMapping);
     }
     String pattern = mapping == null ? DEFAULT_SERVLET : mapping.getPattern();
     Mapping known = mappings.get(pattern);
     return known != null ? known : mappings.computeIfAbsent(pattern, this::newMapping);
   }
 
-  /** Returns the route's label in the middle of any dispatch, where the first mapping is kept. */
+  private Mapping ruledMapping(String label) {
+    return new Mapping(meter.route(contextPath + label), null);
+  }
+
+  /** Returns the route's label in the middle of any dispatch, as of the REQUEST dispatch. */
   String label(HttpServletRequest request) {
-    for (String attribute : FIRST_MAPPING) {
-      if (request.getAttribute(attribute) instanceof HttpServletMapping first) {
-        return route(mapping(request, first), request, 0).label();
-      }
+    Mapping first =
+        first(request, RequestDispatcher.FORWARD_MAPPING, RequestDispatcher.FORWARD_REQUEST_URI);
+    if (first == null) {
+      first = first(request, AsyncContext.ASYNC_MAPPING, AsyncContext.ASYNC_REQUEST_URI);
     }
-    return route(mapping(request), request, 0).label();
+    return route(first != null ? first : mapping(request), request, 0).label();
+  }
+
+  /** Returns what the container has kept of the first dispatch (Servlet 6.0, 9.4.2 and 9.7.2). */
+  private @Nullable Mapping first(HttpServletRequest request, String mapping, String uri) {
+    return request.getAttribute(mapping) instanceof HttpServletMapping first
+            && request.getAttribute(uri) instanceof String path
+        ? mapping(first, request, path)
+        : null;
   }
 
   /** Returns the route of a request that has been handled with a status. */

@@ -1,8 +1,8 @@
 package io.github.servletexporter.filter;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +52,14 @@ public final class RouteRules {
     return rules.isEmpty();
   }
 
-  /** Returns the label of the first rule that a request's path matches, or null. */
-  @Nullable String label(HttpServletRequest request) {
-    String uri = request.getRequestURI();
-    if (uri == null) {
-      return null;
-    }
-    int start = Math.min(request.getContextPath().length(), uri.length());
+  /**
+   * Returns the label of the first rule that a path matches, or null.
+   *
+   * @param uri the path as the client sent it, with the context path
+   * @param contextPathLength where the path below the context begins
+   */
+  @Nullable String label(String uri, int contextPathLength) {
+    int start = Math.min(contextPathLength, uri.length());
     for (Rule rule : rules) {
       if (rule.matches(uri, start)) {
         return rule.label;
@@ -80,6 +81,7 @@ public final class RouteRules {
 
     private static final String REST = "**";
     private static final String ANY = "{}";
+    private static final Pattern IS_NAME = Pattern.compile("\\{[^{}]*}");
 
     static Rule parse(String text) {
       int arrow = text.indexOf(ARROW);
@@ -97,7 +99,11 @@ public final class RouteRules {
       if (segments.contains(REST)) {
         throw new IllegalArgumentException("expected ** at the end only, but was \"" + text + "\"");
       }
-      segments.replaceAll(s -> s.startsWith("{") && s.endsWith("}") ? ANY : s);
+      segments.replaceAll(segment -> IS_NAME.matcher(segment).matches() ? ANY : segment);
+      if (label.contains(ARROW) || segments.stream().anyMatch(Rule::isHalfAName)) {
+        throw new IllegalArgumentException(
+            "expected {name} for whole segments and one ->, but was \"" + text + "\"");
+      }
       return new Rule(text, List.copyOf(segments), open, label);
     }
 
@@ -116,6 +122,10 @@ public final class RouteRules {
         }
       }
       return open || position == uri.length();
+    }
+
+    private static boolean isHalfAName(String segment) {
+      return !segment.equals(ANY) && (segment.contains("{") || segment.contains("}"));
     }
 
     private static boolean segmentMatches(String segment, String uri, int from, int end) {

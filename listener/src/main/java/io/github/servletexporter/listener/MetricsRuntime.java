@@ -23,6 +23,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -40,6 +41,9 @@ final class MetricsRuntime implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
+
+  /** A list of providers that can't be read fails the same way for ever. */
+  private static final int MAX_PROVIDER_FAILURES = 20;
 
   private final ServletContext context;
   private final MetricsConfig config;
@@ -115,13 +119,21 @@ final class MetricsRuntime implements AutoCloseable {
         new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
   }
 
-  /** Stops at a provider that can't be made: the application starts without it. */
+  /** Leaves out providers that can't be made: the application starts without them. */
   private static List<RouteProvider> routeProviders(WebApp webApp) {
     List<RouteProvider> providers = new ArrayList<>();
-    try {
-      ServiceLoader.load(RouteProvider.class, webApp.loader()).forEach(providers::add);
-    } catch (ServiceConfigurationError e) {
-      LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);
+    Iterator<RouteProvider> found =
+        ServiceLoader.load(RouteProvider.class, webApp.loader()).iterator();
+    for (int failures = 0; failures < MAX_PROVIDER_FAILURES; ) {
+      try {
+        if (!found.hasNext()) {
+          return providers;
+        }
+        providers.add(found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        failures++;
+        LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);
+      }
     }
     return providers;
   }

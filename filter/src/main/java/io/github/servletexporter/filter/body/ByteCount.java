@@ -1,6 +1,10 @@
 package io.github.servletexporter.filter.body;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ByteCount {
 
+  private static final int ENCODING_BUFFER_BYTES = 1024;
+
   private final AtomicLong bytes = new AtomicLong();
+
+  /** Kept, because a charset such as UTF-16 begins its output with a mark, once. */
+  private @Nullable CharsetEncoder encoder;
 
   /** Adds what a stream transferred; ignores the -1 of its end. */
   void add(long count) {
@@ -20,13 +29,14 @@ final class ByteCount {
     }
   }
 
-  /** Adds what characters take in a charset. */
+  /** Adds what characters take in a charset, which is the same one at every call. */
   void addEncoded(CharSequence text, int start, int end, Charset charset) {
-    bytes.addAndGet(encodedLength(text, start, end, charset));
+    add(encodedLength(text, start, end, charset));
   }
 
   void reset() {
     bytes.set(0);
+    encoder = null;
   }
 
   long get() {
@@ -42,14 +52,35 @@ final class ByteCount {
     }
   }
 
-  private static long encodedLength(CharSequence text, int start, int end, Charset charset) {
+  private long encodedLength(CharSequence text, int start, int end, Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return utf8Length(text, start, end);
     }
     if (charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII)) {
       return (long) end - start;
     }
-    return charset.encode(text.subSequence(start, end).toString()).remaining();
+    return encodedLength(CharBuffer.wrap(text, start, end), charset);
+  }
+
+  private long encodedLength(CharBuffer text, Charset charset) {
+    CharsetEncoder present = encoder;
+    if (present == null) {
+      present =
+          charset
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPLACE)
+              .onUnmappableCharacter(CodingErrorAction.REPLACE);
+      encoder = present;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(ENCODING_BUFFER_BYTES);
+    long length = 0;
+    boolean overflow;
+    do {
+      overflow = present.encode(text, buffer, false).isOverflow();
+      length += buffer.position();
+      buffer.clear();
+    } while (overflow);
+    return length;
   }
 
   /** Each half of a surrogate pair counts two, so that a pair split over two writes is right. */

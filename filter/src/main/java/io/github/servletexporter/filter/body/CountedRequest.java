@@ -1,7 +1,7 @@
 package io.github.servletexporter.filter.body;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -27,8 +27,9 @@ final class CountedRequest extends HttpServletRequestWrapper {
     this.response = response;
   }
 
+  /** Returns what was read, or {@link BodySizes#UNKNOWN} when the container read it for us. */
   long bytes() {
-    return count.get();
+    return stream == null && reader == null ? BodySizes.UNKNOWN : count.get();
   }
 
   @Override
@@ -51,11 +52,14 @@ final class CountedRequest extends HttpServletRequestWrapper {
 
   /**
    * Hands the counting pair to the asynchronous context, which would otherwise give out the
-   * container's own (Servlet 6.0, {@code ServletRequest.startAsync()}).
+   * container's own (Servlet 6.0, {@code ServletRequest.startAsync()}). In a forward it does not:
+   * Tomcat would dispatch back to the target of the forward instead of the first one.
    */
   @Override
   public AsyncContext startAsync() {
-    return super.startAsync(this, response);
+    return getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) == null
+        ? super.startAsync(this, response)
+        : super.startAsync();
   }
 
   private static final class CountedReader extends FilterReader {
@@ -76,70 +80,6 @@ final class CountedRequest extends HttpServletRequestWrapper {
         count.addEncoded(CharBuffer.wrap(buffer), offset, offset + read, charset);
       }
       return read;
-    }
-  }
-
-  private static final class CountedInput extends ServletInputStream {
-
-    private final ServletInputStream input;
-    private final ByteCount count;
-
-    CountedInput(ServletInputStream input, ByteCount count) {
-      this.input = input;
-      this.count = count;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = input.read();
-      count.add(value < 0 ? 0 : 1);
-      return value;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = input.read(buffer, offset, length);
-      count.add(read);
-      return read;
-    }
-
-    @Override
-    public int readLine(byte[] buffer, int offset, int length) throws IOException {
-      int read = input.readLine(buffer, offset, length);
-      count.add(read);
-      return read;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-      long skipped = input.skip(bytes);
-      count.add(skipped);
-      return skipped;
-    }
-
-    @Override
-    public int available() throws IOException {
-      return input.available();
-    }
-
-    @Override
-    public void close() throws IOException {
-      input.close();
-    }
-
-    @Override
-    public boolean isFinished() {
-      return input.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return input.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      input.setReadListener(listener);
     }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.servletexporter.filter.body;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +16,30 @@ final class CountedResponse extends HttpServletResponseWrapper {
   private final ByteCount count = new ByteCount();
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
+  private volatile boolean errorSent;
 
   CountedResponse(HttpServletResponse response) {
     super(response);
   }
 
+  /** Returns where the streams count. */
+  ByteCount count() {
+    return count;
+  }
+
+  /**
+   * Returns what was written, or {@link BodySizes#UNKNOWN} when the container wrote the body: of an
+   * error or a redirect.
+   */
   long bytes() {
-    return count.get();
+    boolean redirect = getStatus() / 100 == 3 && getHeader("Location") != null;
+    return errorSent || redirect ? BodySizes.UNKNOWN : count.get();
   }
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     if (stream == null) {
-      stream = new CountedOutput(super.getOutputStream(), count);
+      stream = new CountedOutput(super.getOutputStream(), this);
     }
     return stream;
   }
@@ -44,7 +52,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   public PrintWriter getWriter() throws IOException {
     if (writer == null) {
       PrintWriter original = super.getWriter();
-      writer = new CountedWriter(original, ByteCount.charset(getCharacterEncoding()), count);
+      writer = new CountedWriter(original, this);
     }
     return writer;
   }
@@ -66,98 +74,12 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status, String message) throws IOException {
     super.sendError(status, message);
-    count.reset();
+    errorSent = true;
   }
 
   @Override
   public void sendError(int status) throws IOException {
     super.sendError(status);
-    count.reset();
-  }
-
-  @Override
-  public void sendRedirect(String location) throws IOException {
-    super.sendRedirect(location);
-    count.reset();
-  }
-
-  private static final class CountedOutput extends ServletOutputStream {
-
-    private final ServletOutputStream output;
-    private final ByteCount count;
-
-    CountedOutput(ServletOutputStream output, ByteCount count) {
-      this.output = output;
-      this.count = count;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      output.write(value);
-      count.add(1);
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      output.write(buffer, offset, length);
-      count.add(length);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      output.flush();
-    }
-
-    @Override
-    public void close() throws IOException {
-      output.close();
-    }
-
-    @Override
-    public boolean isReady() {
-      return output.isReady();
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {
-      output.setWriteListener(listener);
-    }
-  }
-
-  /** Everything a PrintWriter prints passes these four methods. */
-  private static final class CountedWriter extends PrintWriter {
-
-    private final Charset charset;
-    private final ByteCount count;
-
-    CountedWriter(PrintWriter writer, Charset charset, ByteCount count) {
-      super(writer);
-      this.charset = charset;
-      this.count = count;
-    }
-
-    @Override
-    public void write(int c) {
-      super.write(c);
-      count.addEncoded(String.valueOf((char) c), 0, 1, charset);
-    }
-
-    @Override
-    public void write(char[] buffer, int offset, int length) {
-      super.write(buffer, offset, length);
-      count.addEncoded(CharBuffer.wrap(buffer), offset, offset + length, charset);
-    }
-
-    @Override
-    public void write(String text, int offset, int length) {
-      super.write(text, offset, length);
-      count.addEncoded(text, offset, offset + length, charset);
-    }
-
-    /** The inherited one writes past {@link #write(String, int, int)}. */
-    @Override
-    public void println() {
-      write(System.lineSeparator());
-    }
+    errorSent = true;
   }
 }

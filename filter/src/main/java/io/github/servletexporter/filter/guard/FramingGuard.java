@@ -128,7 +128,10 @@ public final class FramingGuard {
     return false;
   }
 
-  /** Splits at commas and blanks alike: a token that only a lenient reader sees still counts. */
+  /**
+   * Splits at commas, blanks and quotes alike: a token that only a lenient reader sees still
+   * counts.
+   */
   private static boolean namesFraming(String value) {
     int end;
     for (int start = 0; start < value.length(); start = end + 1) {
@@ -145,7 +148,7 @@ public final class FramingGuard {
   }
 
   private static boolean isSeparator(char c) {
-    return c == ',' || c <= ' ';
+    return c == ',' || c == ';' || c == '"' || c <= ' ';
   }
 
   /** Whether the value is {@code coding , … , chunked} with registered codings before the last. */

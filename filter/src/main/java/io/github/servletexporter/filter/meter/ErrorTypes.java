@@ -12,6 +12,9 @@ public final class ErrorTypes {
   /** The asynchronous request timed out. */
   public static final String TIMEOUT = "timeout";
 
+  /** Any exception, where naming each would be too many. */
+  public static final String OTHER = "_OTHER";
+
   private static final int FIRST = 500;
   private static final String[] SERVER_ERRORS = serverErrors();
 
@@ -33,6 +36,7 @@ public final class ErrorTypes {
     return !errorType.isEmpty()
         && !errorType.equals(CLIENT_ABORT)
         && !errorType.equals(TIMEOUT)
+        && !errorType.equals(OTHER)
         && !Character.isDigit(errorType.charAt(0));
   }
 

@@ -1,55 +1,57 @@
 package io.github.servletexporter.filter.meter;
 
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A histogram by route, method, status and, for durations, error type, with a cap on its series.
  *
- * <p>Thread-safe; once a series exists, an observation takes no lock and allocates nothing.
+ * <p>Thread-safe; once a series exists, finding it takes no lock and allocates nothing, past the
+ * cap too.
  */
 final class HistogramFamily {
 
-  private static final String OTHER_ERROR_TYPE = "_OTHER";
-
+  private final int number;
   private final MetricDefinition definition;
   private final HistogramBackend backend;
-  private final Function<RouteSeries, Series.Index> indexOf;
   private final RouteSeries overflow;
   private final int maxSeries;
   private final LongAdder dropped = new LongAdder();
 
-  /** Guarded by this. */
-  private int seriesCount;
+  /** Written under the lock of this. */
+  private volatile int seriesCount;
 
+  /**
+   * Creates a family without series.
+   *
+   * @param number its number among the families of a route
+   * @param overflow the route of what is past the cap
+   */
   HistogramFamily(
+      int number,
       MetricDefinition definition,
       HistogramBackend backend,
-      Function<RouteSeries, Series.Index> indexOf,
       RouteSeries overflow,
       int maxSeries) {
+    this.number = number;
     this.definition = definition;
     this.backend = backend;
-    this.indexOf = indexOf;
     this.overflow = overflow;
     this.maxSeries = maxSeries;
   }
 
-  /** Returns the data point of a series that was not found, made now or that of the overflow. */
-  synchronized HistogramDataPoint add(RouteSeries route, int method, int status, String errorType) {
-    Series.Index index = indexOf.apply(route);
-    HistogramDataPoint known = index.find(method, status, errorType);
+  /** Returns the data point of a series, or that of the overflow when there are too many. */
+  HistogramDataPoint dataPoint(RouteSeries route, int method, int status, String errorType) {
+    if (route == overflow) {
+      return overflowing(method, status, errorType);
+    }
+    HistogramDataPoint known = route.index(number).find(method, status, errorType);
     if (known != null) {
       return known;
     }
-    if (seriesCount < maxSeries) {
-      seriesCount++;
-      return bind(route, method, status, errorType);
-    }
-    dropped.increment();
-    String bounded = ErrorTypes.isException(errorType) ? OTHER_ERROR_TYPE : errorType;
-    HistogramDataPoint shared = indexOf.apply(overflow).find(method, status, bounded);
-    return shared != null ? shared : bind(overflow, method, status, bounded);
+    HistogramDataPoint added =
+        seriesCount < maxSeries ? add(route, method, status, errorType) : null;
+    return added != null ? added : overflowing(method, status, errorType);
   }
 
   long dropped() {
@@ -64,14 +66,37 @@ final class HistogramFamily {
     return backend;
   }
 
-  private HistogramDataPoint bind(RouteSeries route, int method, int status, String errorType) {
+  private HistogramDataPoint overflowing(int method, int status, String errorType) {
+    dropped.increment();
+    String bounded = ErrorTypes.isException(errorType) ? ErrorTypes.OTHER : errorType;
+    HistogramDataPoint shared = overflow.index(number).find(method, status, bounded);
+    return shared != null ? shared : bind(overflow, method, status, bounded);
+  }
+
+  /** Returns the data point, or null when another thread has taken the last place. */
+  private synchronized @Nullable HistogramDataPoint add(
+      RouteSeries route, int method, int status, String errorType) {
+    HistogramDataPoint known = route.index(number).find(method, status, errorType);
+    if (known != null || seriesCount >= maxSeries) {
+      return known;
+    }
+    seriesCount++;
+    return bind(route, method, status, errorType);
+  }
+
+  private synchronized HistogramDataPoint bind(
+      RouteSeries route, int method, int status, String errorType) {
+    HistogramDataPoint known = route.index(number).find(method, status, errorType);
+    if (known != null) {
+      return known;
+    }
     String methodLabel = HttpMethods.label(method);
     String statusLabel = Integer.toString(status);
     HistogramDataPoint dataPoint =
-        definition.labels().contains("error_type")
+        definition.labels().contains(MetricCatalog.ERROR_TYPE)
             ? backend.bind(methodLabel, route.label(), statusLabel, errorType)
             : backend.bind(methodLabel, route.label(), statusLabel);
-    indexOf.apply(route).add(method, new Series(status, errorType, dataPoint));
+    route.index(number).add(method, new Series(status, errorType, dataPoint));
     return dataPoint;
   }
 }

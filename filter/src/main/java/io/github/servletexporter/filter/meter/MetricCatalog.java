@@ -15,7 +15,7 @@ public final class MetricCatalog {
   private static final String METHOD = "http_request_method";
   private static final String ROUTE = "http_route";
   private static final String STATUS = "http_response_status_code";
-  private static final String ERROR_TYPE = "error_type";
+  static final String ERROR_TYPE = "error_type";
 
   /** Duration of requests. */
   public static final MetricDefinition REQUEST_DURATION =

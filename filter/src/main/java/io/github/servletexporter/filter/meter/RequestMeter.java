@@ -8,7 +8,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Counts requests: durations, body sizes, exceptions, aborts, timeouts and refusals.
@@ -19,9 +18,10 @@ import java.util.function.Function;
 public final class RequestMeter implements MultiCollector {
 
   private static final String OVERFLOW_ROUTE = "_other";
+  private static final int FAMILIES = 3;
 
   private final int maxSeries;
-  private final RouteSeries overflow = new RouteSeries(OVERFLOW_ROUTE);
+  private final RouteSeries overflow = new RouteSeries(OVERFLOW_ROUTE, FAMILIES);
   private final ConcurrentHashMap<String, RouteSeries> routes = new ConcurrentHashMap<>();
   private final HistogramFamily durations;
   private final HistogramFamily requestSizes;
@@ -36,15 +36,11 @@ public final class RequestMeter implements MultiCollector {
   public RequestMeter(MeterConfig config) {
     maxSeries = config.maxSeries();
     BucketLayout seconds = BucketLayout.seconds(config.buckets());
-    durations =
-        new HistogramFamily(
-            MetricCatalog.REQUEST_DURATION,
-            config.durations().create(MetricCatalog.REQUEST_DURATION, seconds),
-            RouteSeries::durations,
-            overflow,
-            maxSeries);
-    requestSizes = sizes(MetricCatalog.REQUEST_BODY_SIZE, RouteSeries::requestSizes);
-    responseSizes = sizes(MetricCatalog.RESPONSE_BODY_SIZE, RouteSeries::responseSizes);
+    HistogramBackend durationBackend =
+        config.durations().create(MetricCatalog.REQUEST_DURATION, seconds);
+    durations = family(0, MetricCatalog.REQUEST_DURATION, durationBackend);
+    requestSizes = sizes(1, MetricCatalog.REQUEST_BODY_SIZE);
+    responseSizes = sizes(2, MetricCatalog.RESPONSE_BODY_SIZE);
     exceptions = new CounterFamily(MetricCatalog.EXCEPTIONS, maxSeries);
     clientAborts = new CounterFamily(MetricCatalog.CLIENT_ABORTS, maxSeries);
     asyncTimeouts = new CounterFamily(MetricCatalog.ASYNC_TIMEOUTS, maxSeries);
@@ -61,7 +57,9 @@ public final class RequestMeter implements MultiCollector {
     if (known != null) {
       return known;
     }
-    return routes.size() < maxSeries ? routes.computeIfAbsent(label, RouteSeries::new) : overflow;
+    return routes.size() < maxSeries
+        ? routes.computeIfAbsent(label, text -> new RouteSeries(text, FAMILIES))
+        : overflow;
   }
 
   /** Returns whether a route is the one that stands for all past the cap. */
@@ -78,20 +76,17 @@ public final class RequestMeter implements MultiCollector {
    * @param errorType a value of {@link ErrorTypes}
    */
   public HistogramDataPoint duration(RouteSeries route, int method, int status, String errorType) {
-    HistogramDataPoint known = route.durations().find(method, status, errorType);
-    return known != null ? known : durations.add(route, method, status, errorType);
+    return durations.dataPoint(route, method, status, errorType);
   }
 
   /** Returns the series of request body sizes, to be observed in bytes. */
   public HistogramDataPoint requestSize(RouteSeries route, int method, int status) {
-    HistogramDataPoint known = route.requestSizes().find(method, status, ErrorTypes.NONE);
-    return known != null ? known : requestSizes.add(route, method, status, ErrorTypes.NONE);
+    return requestSizes.dataPoint(route, method, status, ErrorTypes.NONE);
   }
 
   /** Returns the series of response body sizes, to be observed in bytes. */
   public HistogramDataPoint responseSize(RouteSeries route, int method, int status) {
-    HistogramDataPoint known = route.responseSizes().find(method, status, ErrorTypes.NONE);
-    return known != null ? known : responseSizes.add(route, method, status, ErrorTypes.NONE);
+    return responseSizes.dataPoint(route, method, status, ErrorTypes.NONE);
   }
 
   /**
@@ -154,10 +149,13 @@ public final class RequestMeter implements MultiCollector {
     return all.metricSnapshot(seriesDropped()).build();
   }
 
-  private HistogramFamily sizes(
-      MetricDefinition definition, Function<RouteSeries, Series.Index> indexOf) {
-    HistogramBackend backend = new StripedHistogram(definition, BucketLayout.bodySizes());
-    return new HistogramFamily(definition, backend, indexOf, overflow, maxSeries);
+  private HistogramFamily sizes(int number, MetricDefinition definition) {
+    return family(number, definition, new StripedHistogram(definition, BucketLayout.bodySizes()));
+  }
+
+  private HistogramFamily family(
+      int number, MetricDefinition definition, HistogramBackend backend) {
+    return new HistogramFamily(number, definition, backend, overflow, maxSeries);
   }
 
   private List<CounterFamily> counters() {

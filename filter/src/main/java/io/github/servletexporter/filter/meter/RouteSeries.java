@@ -4,12 +4,19 @@ package io.github.servletexporter.filter.meter;
 public final class RouteSeries {
 
   private final String label;
-  private final Series.Index durations = new Series.Index();
-  private final Series.Index requestSizes = new Series.Index();
-  private final Series.Index responseSizes = new Series.Index();
+  private final Series.Index[] indexes;
 
-  RouteSeries(String label) {
+  /**
+   * Creates a route without series.
+   *
+   * @param families how many histogram families there are
+   */
+  RouteSeries(String label, int families) {
     this.label = label;
+    this.indexes = new Series.Index[families];
+    for (int i = 0; i < families; i++) {
+      indexes[i] = new Series.Index();
+    }
   }
 
   /** Returns the value of the label {@code http_route}. */
@@ -17,15 +24,8 @@ public final class RouteSeries {
     return label;
   }
 
-  Series.Index durations() {
-    return durations;
-  }
-
-  Series.Index requestSizes() {
-    return requestSizes;
-  }
-
-  Series.Index responseSizes() {
-    return responseSizes;
+  /** Returns the series of a histogram family, by the family's number. */
+  Series.Index index(int family) {
+    return indexes[family];
   }
 }

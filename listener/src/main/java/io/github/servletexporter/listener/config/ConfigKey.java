@@ -18,7 +18,7 @@ public enum ConfigKey {
   /** Where the scrape is. */
   PATH(
       "path",
-      "a path that starts with / and has no *, or nothing",
+      "a path such as /metrics, of letters, digits, . _ ~ - and /, or nothing",
       "/metrics",
       "servlet path of the scrape in the web application; empty: none"),
   /** Basic authentication. */

@@ -7,7 +7,8 @@ import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
 
   private static final String CLASS_PATH_FILE = "servlet-exporter.properties";
+
+  /** After system properties and environment. */
+  private static final int FILE_POSITION = 2;
 
   private final Map<String, String> systemProperties;
   private final Map<String, String> environment;
@@ -87,18 +91,18 @@ public final class ConfigLoader {
   }
 
   private List<ConfigSource> sources(List<String> problems) {
-    ConfigSource system = ConfigSource.prefixed("system property", systemProperties);
-    ConfigSource variables = ConfigSource.environment(environment);
-    ConfigSource context = ConfigSource.prefixed("context-param", contextParameters);
-    ConfigSource init = ConfigSource.prefixed("init-param", initParameters);
-    List<ConfigSource> sources = new ArrayList<>(List.of(system, variables, context, init));
-    ConfigSource file = file(sources, problems);
-    if (file != null) {
-      sources.add(2, file);
-    }
+    List<ConfigSource> sources = new ArrayList<>();
+    sources.add(ConfigSource.prefixed("system property", systemProperties));
+    sources.add(ConfigSource.environment(environment));
+    sources.add(ConfigSource.prefixed("context-param", contextParameters));
+    sources.add(ConfigSource.prefixed("init-param", initParameters));
     ConfigSource classPath = classPath(problems);
     if (classPath != null) {
       sources.add(classPath);
+    }
+    ConfigSource file = file(sources, problems);
+    if (file != null) {
+      sources.add(FILE_POSITION, file);
     }
     return sources;
   }
@@ -107,8 +111,8 @@ public final class ConfigLoader {
     for (ConfigSource source : sources) {
       String name = source.get(ConfigKey.CONFIG_FILE);
       if (name != null) {
-        try (Reader reader = Files.newBufferedReader(Path.of(name))) {
-          return ConfigSource.owned("file " + name, properties(reader));
+        try (InputStream stream = Files.newInputStream(Path.of(name))) {
+          return ConfigSource.owned("file " + name, properties(stream));
         } catch (IOException | IllegalArgumentException e) {
           problems.add(ConfigValues.problem(ConfigKey.CONFIG_FILE, name, source));
           return null;
@@ -120,12 +124,9 @@ public final class ConfigLoader {
 
   private @Nullable ConfigSource classPath(List<String> problems) {
     try (InputStream stream = loader.getResourceAsStream(CLASS_PATH_FILE)) {
-      if (stream == null) {
-        return null;
-      }
-      Properties properties = new Properties();
-      properties.load(stream);
-      return ConfigSource.owned(CLASS_PATH_FILE + " on the class path", strings(properties));
+      return stream == null
+          ? null
+          : ConfigSource.owned(CLASS_PATH_FILE + " on the class path", properties(stream));
     } catch (IOException | IllegalArgumentException e) {
       problems.add(CLASS_PATH_FILE + ": expected a readable properties file on the class path");
       return null;
@@ -133,7 +134,7 @@ public final class ConfigLoader {
   }
 
   private static void credentials(ConfigValues values, MetricsConfig.Builder builder) {
-    String user = values.text(ConfigKey.AUTH_USER);
+    String user = values.credential(ConfigKey.AUTH_USER);
     String password = secret(values, ConfigKey.AUTH_PASSWORD, ConfigKey.AUTH_PASSWORD_FILE);
     String token = secret(values, ConfigKey.AUTH_TOKEN, ConfigKey.AUTH_TOKEN_FILE);
     try {
@@ -144,7 +145,7 @@ public final class ConfigLoader {
   }
 
   private static @Nullable String secret(ConfigValues values, ConfigKey key, ConfigKey fileKey) {
-    String secret = values.text(key);
+    String secret = values.credential(key);
     return secret != null ? secret : values.firstLineOf(fileKey);
   }
 
@@ -172,13 +173,11 @@ public final class ConfigLoader {
     return value;
   }
 
-  private static Map<String, String> properties(Reader reader) throws IOException {
+  /** Reads UTF-8, with or without a byte order mark. */
+  private static Map<String, String> properties(InputStream stream) throws IOException {
+    String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     Properties properties = new Properties();
-    properties.load(reader);
-    return strings(properties);
-  }
-
-  private static Map<String, String> strings(Properties properties) {
+    properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));
   }

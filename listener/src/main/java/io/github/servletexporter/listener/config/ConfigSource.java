@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param environment whether the names are environment variables
  */
 record ConfigSource(String name, Map<String, String> values, boolean environment) {
+
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("_SERVICE_(HOST|PORT)|_PORT_\\d+_(TCP|UDP|SCTP)");
 
   ConfigSource {
     values = Map.copyOf(values);
@@ -38,11 +42,19 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
     Map<String, String> ours = new TreeMap<>();
     variables.forEach(
         (variable, value) -> {
-          if (ConfigKey.isEnvironmentVariable(variable)) {
+          if (ConfigKey.isEnvironmentVariable(variable) && !isServiceLink(variable, value)) {
             ours.put(variable, value);
           }
         });
     return new ConfigSource("environment variable", ours, true);
+  }
+
+  /**
+   * Kubernetes sets such variables in every pod beside a Service that is called servlet-exporter.
+   */
+  private static boolean isServiceLink(String variable, String value) {
+    return SERVICE_LINK.matcher(variable).find()
+        || (variable.endsWith("_PORT") && value.contains("://"));
   }
 
   @Nullable String get(ConfigKey key) {

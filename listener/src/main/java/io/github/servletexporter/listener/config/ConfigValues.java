@@ -49,14 +49,15 @@ final class ConfigValues {
         });
   }
 
-  @Nullable String text(ConfigKey key) {
-    String text = value(key, "", Function.identity());
+  /** Returns a credential, which may not be blank where it is set. */
+  @Nullable String credential(ConfigKey key) {
+    String text = value(key, "", ConfigValues::notBlank);
     return text.isEmpty() ? null : text;
   }
 
   /** Returns the first line of the file that a key names, so that a secret needs no other place. */
   @Nullable String firstLineOf(ConfigKey key) {
-    String text = value(key, "", ConfigValues::readFirstLine);
+    String text = value(key, "", file -> notBlank(readFirstLine(file)));
     return text.isEmpty() ? null : text;
   }
 
@@ -95,6 +96,13 @@ final class ConfigValues {
       case "false" -> false;
       default -> throw new IllegalArgumentException("no boolean");
     };
+  }
+
+  private static String notBlank(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("blank");
+    }
+    return text;
   }
 
   private static String readFirstLine(String file) {

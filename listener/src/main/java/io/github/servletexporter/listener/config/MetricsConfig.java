@@ -6,6 +6,8 @@ import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The validated configuration of servlet-exporter in one web application.
@@ -33,6 +35,9 @@ public record MetricsConfig(
     int maxSeries,
     RouteRules routes) {
 
+  /** Segments that no container normalises or decodes to something else. */
+  private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
+
   private static final int MAX_BUCKETS = 100;
   private static final int MAX_MAX_SERIES = 1_000_000;
 
@@ -40,8 +45,13 @@ public record MetricsConfig(
    * Validates every value.
    *
    * @throws IllegalArgumentException if a value is not what its key expects
+   * @throws NullPointerException if one is null
    */
   public MetricsConfig {
+    Objects.requireNonNull(credentials, "credentials");
+    Objects.requireNonNull(framing, "framing");
+    Objects.requireNonNull(sizes, "sizes");
+    Objects.requireNonNull(routes, "routes");
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
     require(areBuckets(buckets), ConfigKey.BUCKETS, buckets);
@@ -59,7 +69,7 @@ public record MetricsConfig(
   }
 
   static boolean isPath(String path) {
-    return path.isEmpty() || (path.startsWith("/") && path.length() > 1 && path.indexOf('*') < 0);
+    return path.isEmpty() || PATH.matcher(path).matches();
   }
 
   static boolean areBuckets(List<Double> buckets) {

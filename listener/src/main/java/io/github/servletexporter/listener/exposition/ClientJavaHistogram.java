@@ -11,8 +11,11 @@ import io.prometheus.metrics.core.util.Scheduler;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * client_java's histogram, for what ours has not: native buckets and exemplars. Thread-safe.
@@ -68,17 +71,17 @@ public final class ClientJavaHistogram implements HistogramBackend {
     Field executor = Scheduler.class.getDeclaredField("executor");
     executor.setAccessible(true);
     if (executor.get(null) instanceof ExecutorService scheduler) {
-      scheduler.shutdownNow();
-      awaitEnd(scheduler);
-    }
-  }
-
-  /** A thread that is still ending looks to Tomcat like one that was left behind. */
-  private static void awaitEnd(ExecutorService scheduler) {
-    try {
-      boolean unused = scheduler.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      try {
+        Thread thread = scheduler.submit(Thread::currentThread).get(1, TimeUnit.SECONDS);
+        scheduler.shutdownNow();
+        // A thread that is still ending looks to Tomcat like one that was left behind.
+        thread.join(TimeUnit.SECONDS.toMillis(1));
+      } catch (InterruptedException e) {
+        scheduler.shutdownNow();
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+        scheduler.shutdownNow();
+      }
     }
   }
 

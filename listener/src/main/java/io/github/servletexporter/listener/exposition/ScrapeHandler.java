@@ -2,10 +2,16 @@ package io.github.servletexporter.listener.exposition;
 
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a scrape in the format that the client accepts: Prometheus text, OpenMetrics or protobuf,
@@ -14,6 +20,9 @@ import java.io.IOException;
  * <p>Thread-safe. Knows no servlet, so that any server can use it.
  */
 public final class ScrapeHandler {
+
+  private static final List<String> DEBUG_FORMATS =
+      List.of("openmetrics", "text", "prometheus-protobuf");
 
   private final PrometheusScrapeHandler handler;
 
@@ -36,6 +45,31 @@ public final class ScrapeHandler {
    * @throws IOException if the client has left
    */
   public void handle(PrometheusHttpExchange exchange) throws IOException {
-    handler.handleRequest(exchange);
+    String debug = debugFormat(exchange.getRequest());
+    if (debug == null || DEBUG_FORMATS.contains(debug)) {
+      handler.handleRequest(exchange);
+    } else {
+      refuse(exchange);
+    }
+  }
+
+  private static @Nullable String debugFormat(PrometheusHttpRequest request) {
+    try {
+      return request.getParameter("debug");
+    } catch (RuntimeException malformedQuery) {
+      return null; // client_java answers 400
+    }
+  }
+
+  /** client_java would answer 500, and let any client raise the rate of errors. */
+  private static void refuse(PrometheusHttpExchange exchange) throws IOException {
+    byte[] body =
+        ("debug is one of " + String.join(", ", DEBUG_FORMATS) + "\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    PrometheusHttpResponse response = exchange.getResponse();
+    response.setHeader("Content-Type", "text/plain;charset=us-ascii");
+    try (OutputStream stream = response.sendHeadersAndGetBody(400, body.length)) {
+      stream.write(body);
+    }
   }
 }

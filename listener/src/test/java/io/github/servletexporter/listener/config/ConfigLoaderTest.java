@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -143,6 +145,63 @@ class ConfigLoaderTest {
     assertThat(loaded.toString()).doesNotContain("s3cret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "  \nsecond line"})
+  void doesNotOpenTheScrapeWhenASecretIsEmpty(String secret) throws Exception {
+    context.put("servlet-exporter.auth.token-file", file(secret));
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown).hasMessageContaining("servlet-exporter.auth.token-file: expected");
+  }
+
+  @Test
+  void refusesAUserWithAColon() {
+    context.put("servlet-exporter.auth.user", "a:b");
+    context.put("servlet-exporter.auth.password", "c");
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown).hasMessageContaining("a user name without a colon");
+  }
+
+  @Test
+  void startsBesideAKubernetesServiceOfOurName() throws Exception {
+    environment.put("SERVLET_EXPORTER_SERVICE_HOST", "10.0.0.1");
+    environment.put("SERVLET_EXPORTER_SERVICE_PORT_HTTP", "80");
+    environment.put("SERVLET_EXPORTER_PORT", "tcp://10.0.0.1:80");
+    environment.put("SERVLET_EXPORTER_PORT_80_TCP_ADDR", "10.0.0.1");
+
+    assertThat(load().settings()).isEmpty();
+  }
+
+  @Test
+  void readsFilesAsUtf8WithOrWithoutAMark() throws Exception {
+    context.put("servlet-exporter.config-file", file("\uFEFFservlet-exporter.auth.token=pässword"));
+
+    assertThat(load().config().credentials().token()).isEqualTo("pässword");
+  }
+
+  @Test
+  void takesTheFileThatTheClassPathNames() throws Exception {
+    String file = file(FRAMING + "=observe");
+    Files.writeString(
+        directory.resolve("servlet-exporter.properties"), "servlet-exporter.config-file=" + file);
+
+    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"metrics", "/", "//m", "/m?x", "/m;x", "/x/../m", "/%6d", "/m/*", "/m/", "/m m"})
+  void refusesPathsThatWouldNeverAnswer(String path) {
+    context.put("servlet-exporter.path", path);
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown).hasMessageContaining("servlet-exporter.path: expected a path");
+  }
+
   @Test
   void neverShowsASecretThatIsWrong() throws Exception {
     context.put("servlet-exporter.auth.token-file", "/no/such/file");
@@ -161,8 +220,8 @@ class ConfigLoaderTest {
 
     assertThat(thrown)
         .hasMessage(
-            "servlet-exporter.path: expected a path that starts with / and has no *, or nothing,"
-                + " but was \"metrics\"");
+            "servlet-exporter.path: expected a path such as /metrics, of letters, digits, . _ ~ -"
+                + " and /, or nothing, but was \"metrics\"");
   }
 
   private LoadedConfig load() throws IOException {
