@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -58,6 +59,15 @@ public class RequestPathBenchmark {
     @Setup
     public void open() {
       filter = peer.open().filter();
+    }
+
+    /**
+     * Lets the collector lay the objects out as in a server that has run for a while: what lives
+     * long stands side by side, so threads that write to neighbours contend here as they do there.
+     */
+    @Setup(Level.Iteration)
+    public void compact() {
+      System.gc();
     }
 
     /** Stops the filter. */

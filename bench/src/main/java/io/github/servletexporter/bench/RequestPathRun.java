@@ -47,7 +47,7 @@ final class RequestPathRun {
       progress.accept("round " + round + " of " + plan.rounds() + ", 2 threads");
       twoThreads.add(new Runner(options(2)).run());
     }
-    return new Results(oneThread.medians(), twoThreads.medians());
+    return new Results(oneThread.summaries(), twoThreads.summaries());
   }
 
   private Options options(int threads) {
@@ -84,11 +84,11 @@ final class RequestPathRun {
       }
     }
 
-    Map<Peer, Measurement> medians() {
-      Map<Peer, Measurement> medians = new EnumMap<>(Peer.class);
+    Map<Peer, Measurement> summaries() {
+      Map<Peer, Measurement> summaries = new EnumMap<>(Peer.class);
       iterations.forEach(
-          (peer, measurements) -> medians.put(peer, Measurement.median(measurements)));
-      return medians;
+          (peer, measurements) -> summaries.put(peer, Measurement.ofQuieterHalf(measurements)));
+      return summaries;
     }
 
     private static Measurement measurement(IterationResult iteration) {

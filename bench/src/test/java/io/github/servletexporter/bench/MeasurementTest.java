@@ -7,17 +7,29 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
   private static final Measurement QUIET = new Measurement(60, 61, 1, 0);
-  private static final Measurement DISTURBED = new Measurement(90, 900, .1, 8);
+  private static final Measurement DISTURBED = new Measurement(50, 900, .1, 8);
 
   @Test
-  void isNotMovedByOneDisturbedIteration() {
-    assertThat(Measurement.median(List.of(QUIET, DISTURBED, QUIET))).isEqualTo(QUIET);
+  void leavesTheMoreDisturbedHalfOfTheIterationsOut() {
+    List<Measurement> iterations = List.of(QUIET, DISTURBED, QUIET, DISTURBED);
+
+    assertThat(Measurement.ofQuieterHalf(iterations)).isEqualTo(QUIET);
+  }
+
+  @Test
+  void isNotMovedByOneIterationThatWasSlow() {
+    Measurement slow = new Measurement(600, 610, 1, 0);
+
+    assertThat(Measurement.ofQuieterHalf(List.of(slow, QUIET, QUIET, DISTURBED, DISTURBED)))
+        .isEqualTo(QUIET);
   }
 
   @Test
   void liesBetweenTheMiddleTwoOfAnEvenNumberOfIterations() {
-    Measurement median = Measurement.median(List.of(DISTURBED, QUIET, QUIET, DISTURBED));
+    Measurement other = new Measurement(70, 71, 1, 0);
 
-    assertThat(median.nanos()).isEqualTo(75);
+    Measurement summary = Measurement.ofQuieterHalf(List.of(QUIET, other, DISTURBED, DISTURBED));
+
+    assertThat(summary.nanos()).isEqualTo(65);
   }
 }

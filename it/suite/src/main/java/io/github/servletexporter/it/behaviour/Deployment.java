@@ -113,16 +113,11 @@ final class Deployment implements AutoCloseable {
     Scrape before = settled();
     String wire = probe.perform(stage);
     int expected = witness.outer().saw(stage.id()) ? 1 : 0;
-    boolean ended =
-        Patience.holds(
-            () -> {
-              Scrape now = scrape();
-              return counted(now) >= counted(before) + expected && isIdle(now);
-            });
-    if (!ended) {
-      // What has leaked here must not be held against the situations that follow.
-      idle = scrape().sum(Metrics.ACTIVE);
-    }
+    Scrape known =
+        Patience.firstOrLast(
+            this::scrape, now -> counted(now) >= counted(before) + expected && isIdle(now));
+    // What has leaked here must not be held against the situations that follow.
+    idle = known.sum(Metrics.ACTIVE);
     return new Observed(stage.id(), wire, new Increase(before, settled()));
   }
 

@@ -1,7 +1,10 @@
 package io.github.servletexporter.it.behaviour;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -21,13 +24,25 @@ final class Patience {
         .atMost(TIMEOUT);
   }
 
-  /** Whether something becomes true in a short while. */
-  static boolean holds(Callable<Boolean> condition) {
+  /**
+   * Returns the first value of a kind, or the last that was there when a short while is over, for
+   * the caller to assert on.
+   */
+  static <T> T firstOrLast(Callable<T> supplier, Predicate<T> kind) throws Exception {
+    List<T> seen = new ArrayList<>(List.of(supplier.call()));
     try {
-      await("it").atMost(SHORT_TIMEOUT).until(condition);
-      return true;
+      if (!kind.test(seen.get(0))) {
+        await("it")
+            .atMost(SHORT_TIMEOUT)
+            .until(
+                () -> {
+                  seen.set(0, supplier.call());
+                  return kind.test(seen.get(0));
+                });
+      }
     } catch (ConditionTimeoutException e) {
-      return false;
+      // The last value says more than the time that has passed.
     }
+    return seen.get(0);
   }
 }
