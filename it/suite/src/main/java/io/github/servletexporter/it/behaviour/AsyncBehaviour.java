@@ -41,7 +41,7 @@ abstract class AsyncBehaviour {
   void isActiveUntilItCompletes() throws Exception {
     Stage stage = deployment.stage();
     Map<String, String> get = Map.of(Metrics.METHOD, "GET");
-    double idle = deployment.scrape().sum(Metrics.ACTIVE, get);
+    double idle = deployment.settled().sum(Metrics.ACTIVE, get);
     try (WireConnection connection = stage.connect()) {
       connection.send(stage.head("GET", "/sse?gate=" + stage.id(), ""));
       stage.awaitInside();

@@ -89,4 +89,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** What is off by default. */
+  @Nested
+  class EverythingOn extends EverythingOnBehaviour {
+    EverythingOn() {
+      super(container);
+    }
+  }
 }

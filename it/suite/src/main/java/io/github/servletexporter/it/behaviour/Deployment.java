@@ -28,6 +28,9 @@ final class Deployment implements AutoCloseable {
   private final Witness witness;
   private final AtomicInteger stages = new AtomicInteger();
 
+  /** Requests in flight when only a scrape is. */
+  private volatile double idle = 1;
+
   private Deployment(TestServer server, String contextPath, Witness witness) {
     this.server = server;
     this.contextPath = contextPath;
@@ -110,20 +113,24 @@ final class Deployment implements AutoCloseable {
     Scrape before = settled();
     String wire = probe.perform(stage);
     int expected = witness.outer().saw(stage.id()) ? 1 : 0;
-    // One and the same scrape shows both: during the next, this one may still be in flight.
-    Scrape after =
+    Scrape known =
         Patience.firstOrLast(
-            this::scrape,
-            now ->
-                counted(now) >= counted(before) + expected
-                    && now.sum(Metrics.ACTIVE) == before.sum(Metrics.ACTIVE));
-    return new Observed(stage.id(), wire, new Increase(before, after));
+            this::scrape, now -> counted(now) >= counted(before) + expected && isIdle(now));
+    // What has leaked here must not be held against the situations that follow.
+    idle = known.sum(Metrics.ACTIVE);
+    return new Observed(stage.id(), wire, new Increase(before, settled()));
   }
 
-  /** A scrape at which nothing but the scrape itself is in flight. */
+  /**
+   * A scrape at which nothing but the scrape itself is in flight. The scrape before it may be, for
+   * the client has its response before the server has done with it.
+   */
   Scrape settled() {
-    return Patience.await("only the scrape is in flight")
-        .until(this::scrape, scrape -> scrape.sum(Metrics.ACTIVE) == 1);
+    return Patience.await("only the scrape is in flight").until(this::scrape, this::isIdle);
+  }
+
+  private boolean isIdle(Scrape scrape) {
+    return scrape.sum(Metrics.ACTIVE) == idle;
   }
 
   private double counted(Scrape scrape) {

@@ -11,12 +11,9 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,24 +142,6 @@ abstract class SizesBehaviour {
     assertThat(echo.body()).isEqualTo(body);
     assertThat(download.body()).hasSize(30_000);
     assertThat(text.body()).isEqualTo("\u00c3\u00a9".repeat(15_000));
-  }
-
-  /** The wrappers of this mode must not show in anything but the sizes. */
-  @TestFactory
-  Stream<DynamicTest> behavesAsThePageSaysWhenItCountsEveryByte() throws IOException {
-    BehaviourPage page = BehaviourPage.read(BehaviourPage.PATH);
-    return Situations.of(container.family()).stream()
-        .map(
-            situation ->
-                DynamicTest.dynamicTest(
-                    situation.name(),
-                    () -> {
-                      Observed observed = deployed(SizeMode.COUNTED).observe(situation.probe());
-
-                      assertThat(observed.cell())
-                          .as(situation.name())
-                          .isEqualTo(page.cell(situation.name(), container.name()));
-                    }));
   }
 
   private Deployment deployed(SizeMode mode) {

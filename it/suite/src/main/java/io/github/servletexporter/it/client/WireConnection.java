@@ -111,15 +111,6 @@ public final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Says that nothing more will be sent; the other direction stays open.
-   *
-   * @throws IOException if the connection is closed
-   */
-  public void finishSending() throws IOException {
-    socket.shutdownOutput();
-  }
-
-  /**
    * Leaves with a reset, as a killed client does.
    *
    * @throws IOException if the connection is closed

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** All cases: the files beside this class, and what {@link FramingGrammar} makes up. */
+/** All cases: the files beside this class, and what the grammars make up. */
 public final class FramingCases {
   private FramingCases() {}
 
@@ -18,7 +18,9 @@ public final class FramingCases {
    * @return the files' cases first
    */
   public static List<FramingCase> all() {
-    return Stream.concat(files(), FramingGrammar.cases()).toList();
+    return Stream.of(files(), FramingGrammar.cases(), FieldGrammar.cases())
+        .flatMap(cases -> cases)
+        .toList();
   }
 
   private static Stream<FramingCase> files() {

@@ -4,20 +4,17 @@ import static io.github.servletexporter.it.framing.FramingCase.Verdict.AMBIGUOUS
 import static io.github.servletexporter.it.framing.FramingCase.Verdict.LENIENT;
 import static io.github.servletexporter.it.framing.FramingCase.Verdict.REJECT;
 import static io.github.servletexporter.it.framing.FramingCase.Verdict.VALID;
+import static io.github.servletexporter.it.framing.GrammarCase.CHUNKED_BODY;
+import static io.github.servletexporter.it.framing.GrammarCase.PLAIN_BODY;
+import static io.github.servletexporter.it.framing.GrammarCase.chunked;
+import static io.github.servletexporter.it.framing.GrammarCase.plain;
+import static io.github.servletexporter.it.framing.GrammarCase.post;
 
-import io.github.servletexporter.it.framing.FramingCase.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Cases derived from the grammar of RFC 9112: what it allows, and what is one step beside it. The
- * body is always {@code hello}, and the second request stands where a correct reader expects it.
- */
+/** The framing fields of RFC 9112: what its grammar allows, and what is one step beside it. */
 final class FramingGrammar {
-  private static final String CHUNKED_BODY = "5\r\nhello\r\n0\r\n\r\n";
-  private static final String PLAIN_BODY = "hello";
-  private static final String SECOND = "GET /second HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final String TE = "Transfer-Encoding: ";
   private static final String CL = "Content-Length: ";
 
@@ -28,7 +25,6 @@ final class FramingGrammar {
   private static final String INVALID = "transfer_encoding_invalid";
   private static final String LENGTH_REPEATED = "content_length_repeated";
   private static final String LENGTH_INVALID = "content_length_invalid";
-  private static final String CONNECTION = "connection_names_framing";
 
   private FramingGrammar() {}
 
@@ -38,10 +34,7 @@ final class FramingGrammar {
             repeatedTransferEncodings(),
             contentLengths(),
             bothFields(),
-            versions(),
-            connectionOptions(),
-            foldedFields(),
-            harmlessFields())
+            versions())
         .flatMap(List::stream);
   }
 
@@ -146,89 +139,5 @@ final class FramingGrammar {
             keepAlive + CL + "5\r\n" + CL + "0",
             PLAIN_BODY,
             LENGTH_REPEATED));
-  }
-
-  /** RFC 9110 section 7.6.1: a framing field must not be made hop-by-hop. */
-  private static List<FramingCase> connectionOptions() {
-    String te = "\r\n" + TE + "chunked";
-    String cl = "\r\n" + CL + "5";
-    return List.of(
-        chunked("connection-te", REJECT, "Connection: Transfer-Encoding" + te, CONNECTION),
-        chunked("connection-te-case", REJECT, "Connection: TRANSFER-encoding" + te, CONNECTION),
-        chunked("connection-list", REJECT, "Connection: a, transfer-encoding,b" + te, CONNECTION),
-        chunked(
-            "connection-second-field",
-            REJECT,
-            "Connection: keep-alive\r\nConnection: transfer-encoding" + te,
-            CONNECTION),
-        plain("connection-cl", REJECT, "Connection: content-length" + cl, CONNECTION),
-        plain(
-            "connection-keep-alive-cl",
-            REJECT,
-            "Connection: keep-alive,Content-Length" + cl,
-            CONNECTION),
-        chunked("connection-te-option", VALID, "Connection: TE\r\nTE: trailers" + te, null),
-        chunked("connection-longer-name", VALID, "Connection: Transfer-Encoding-X" + te, null),
-        plain("connection-other", VALID, "Connection: keep-alive, X-Hop\r\nX-Hop: 1" + cl, null));
-  }
-
-  /** Section 5.2: a server refuses a folded line or replaces the fold by blanks. */
-  private static List<FramingCase> foldedFields() {
-    return List.of(
-        chunked("fold-te", LENIENT, "Transfer-Encoding:\r\n chunked", INVALID),
-        chunked("fold-te-list", LENIENT, TE + "gzip,\r\n\tchunked", UNSUPPORTED),
-        plain("fold-cl", LENIENT, "Content-Length:\r\n 5", LENGTH_INVALID),
-        chunked(
-            "fold-connection",
-            REJECT,
-            "Connection: keep-alive,\r\n transfer-encoding\r\n" + TE + "chunked",
-            CONNECTION),
-        chunked("fold-hides-cl", LENIENT, "X-A: b\r\n " + CL + "0\r\n" + TE + "chunked", null));
-  }
-
-  /** Nothing of this makes the end unclear. */
-  private static List<FramingCase> harmlessFields() {
-    String te = "\r\n" + TE + "chunked";
-    return List.of(
-        chunked("harmless-te-trailers", VALID, "TE: trailers" + te, null),
-        chunked("harmless-name-behind", VALID, "X-Transfer-Encoding: gzip" + te, null),
-        chunked("harmless-name-before", VALID, "Content-Length-Hint: 9" + te, null),
-        chunked("harmless-trailer-field", VALID, "Trailer: X-Sum" + te, null),
-        chunked("harmless-content-encoding", VALID, "Content-Encoding: identity" + te, null),
-        plain("harmless-cl-lower-case", VALID, "content-length: 5", null),
-        post("HTTP/1.1", "harmless-no-body", VALID, CL + "0", "", null),
-        post("HTTP/1.1", "harmless-empty-chunked", VALID, TE + "chunked", "0\r\n\r\n", null),
-        post(
-            "HTTP/1.1",
-            "harmless-many-chunks",
-            VALID,
-            TE + "chunked",
-            "1\r\nh\r\n0003;a=\"b;c\"\r\nell\r\n1\r\no\r\n0\r\nX-Sum: 1\r\n\r\n",
-            null),
-        chunked("look-alike-te", AMBIGUOUS, "Transfer_Encoding: identity" + te, null),
-        plain("look-alike-cl", AMBIGUOUS, "Content.Length: 0\r\n" + CL + "5", null));
-  }
-
-  private static FramingCase chunked(
-      String name, Verdict verdict, String fields, @Nullable String violation) {
-    return post("HTTP/1.1", name, verdict, fields, CHUNKED_BODY, violation);
-  }
-
-  private static FramingCase plain(
-      String name, Verdict verdict, String fields, @Nullable String violation) {
-    return post("HTTP/1.1", name, verdict, fields, PLAIN_BODY, violation);
-  }
-
-  private static FramingCase post(
-      String version,
-      String name,
-      Verdict verdict,
-      String fields,
-      String body,
-      @Nullable String violation) {
-    String head =
-        "POST %s %s\r\nHost: localhost\r\n%s\r\n\r\n"
-            .formatted(FramingCase.TARGET, version, fields);
-    return new FramingCase("grammar-" + name, head + body + SECOND, verdict, violation);
   }
 }

@@ -1,0 +1,82 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * With everything on that is off by default nothing changes: wrapped bodies, the other histogram,
+ * the strict guard, and a second filter of ours further in that sees every kind of dispatch.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EverythingOnBehaviour {
+  private final Container container;
+  private Deployment deployment;
+
+  EverythingOnBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    MetricsConfig config =
+        MetricsConfig.builder()
+            .sizes(SizeMode.COUNTED)
+            .nativeHistograms(true)
+            .framing(FramingMode.STRICT)
+            .build();
+    deployment =
+        Deployment.start(
+            container,
+            ServerSettings.defaults(),
+            config,
+            (classes, context) -> addSecondFilter(context));
+  }
+
+  private static void addSecondFilter(ServletContext context) {
+    FilterRegistration.Dynamic registration = context.addFilter("second", new MetricsFilter());
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    deployment.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> behavesAsThePageSays() throws IOException {
+    BehaviourPage page = BehaviourPage.read(BehaviourPage.PATH);
+    return Situations.of(container.family()).stream()
+        .map(
+            situation ->
+                DynamicTest.dynamicTest(
+                    situation.name(),
+                    () ->
+                        assertThat(deployment.observe(situation.probe()).cell())
+                            .as(situation.name())
+                            .isEqualTo(page.cell(situation.name(), container.name()))));
+  }
+
+  @Test
+  void failsNowhereItself() {
+    assertThat(deployment.scrape().sum(Metrics.OWN_ERRORS)).isZero();
+  }
+}
