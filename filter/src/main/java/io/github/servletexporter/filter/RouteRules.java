@@ -60,7 +60,8 @@ public final class RouteRules {
    */
   @Nullable String label(String uri, int contextPathLength) {
     int start = Math.min(contextPathLength, uri.length());
-    for (Rule rule : rules) {
+    for (int i = 0; i < rules.size(); i++) { // an iterator would be allocated for every request
+      Rule rule = rules.get(i);
       if (rule.matches(uri, start)) {
         return rule.label;
       }

@@ -20,44 +20,56 @@ class AllocationTest {
   private static final FilterChain OK = (request, response) -> {};
 
   private final CountingTicker ticker = new CountingTicker();
-  private final RequestInstrumenter instrumenter =
-      new RequestInstrumenter(
-          new FilterSettings(
-              new WebApp("", AllocationTest.class.getClassLoader()),
-              FramingMode.REJECT,
-              SizeMode.DECLARED,
-              RouteRules.none(),
-              List.of(),
-              FrameworkAttributes.none(),
-              MeterConfig.defaults()),
-          ticker);
+  private final RequestInstrumenter instrumenter = instrumenter(RouteRules.none());
 
   @Test
   void allocatesNothingForASynchronousRequest() throws Exception {
+    assertThat(allocatedBytes(instrumenter)).isLessThan(REQUESTS);
+  }
+
+  @Test
+  void allocatesNothingForARuledRoute() throws Exception {
+    assertThat(allocatedBytes(instrumenter(RouteRules.parse("/users/{id}, /"))))
+        .isLessThan(REQUESTS);
+  }
+
+  /** One object of 16 bytes in each request would be 16 times the number of requests. */
+  private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {
     StubRequest request = new StubRequest();
     StubResponse response = new StubResponse();
-    run(request, response, WARM_UP);
-
+    run(instrumenter, request, response, WARM_UP);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     long own = threads.getCurrentThreadAllocatedBytes() - before;
-    run(request, response, REQUESTS);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before - own;
-
-    // One object of 16 bytes in each request would be 160,000.
-    assertThat(allocated).isLessThan(REQUESTS);
+    run(instrumenter, request, response, REQUESTS);
+    return threads.getCurrentThreadAllocatedBytes() - before - own;
   }
 
   @Test
   void readsTheClockTwice() throws Exception {
     ticker.readings = 0;
 
-    run(new StubRequest(), new StubResponse(), 1);
+    run(instrumenter, new StubRequest(), new StubResponse(), 1);
 
     assertThat(ticker.readings).isEqualTo(2);
   }
 
-  private void run(StubRequest request, StubResponse response, int requests) throws Exception {
+  private RequestInstrumenter instrumenter(RouteRules rules) {
+    return new RequestInstrumenter(
+        new FilterSettings(
+            new WebApp("", AllocationTest.class.getClassLoader()),
+            FramingMode.REJECT,
+            SizeMode.DECLARED,
+            rules,
+            List.of(),
+            FrameworkAttributes.none(),
+            MeterConfig.defaults()),
+        ticker);
+  }
+
+  private static void run(
+      RequestInstrumenter instrumenter, StubRequest request, StubResponse response, int requests)
+      throws Exception {
     for (int i = 0; i < requests; i++) {
       instrumenter.filter(request, response, OK);
     }

@@ -13,12 +13,15 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -118,10 +121,53 @@ class FaultInjectionTest {
         response,
         OK);
 
-    assertThat(
-            ((GaugeSnapshot) instrumenter.activeRequests().collect())
-                .getDataPoints().stream().mapToDouble(GaugeDataPointSnapshot::getValue).sum())
-        .isZero();
+    assertThat(active(instrumenter)).isZero();
+  }
+
+  @Test
+  void countsARequestThatTheContainerDropsWithoutAWord() throws Exception {
+    RequestInstrumenter instrumenter = instrumenter(100, RouteRules.none());
+
+    startAsynchronouslyAndForget(instrumenter);
+    long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (active(instrumenter) > 0 && System.nanoTime() < deadlineNanos) {
+      System.gc();
+    }
+
+    assertThat(active(instrumenter)).isZero();
+    assertThat(requests(instrumenter)).isEqualTo(1);
+  }
+
+  /** Keeps neither the request nor its listener, as Tomcat does when onAllDataRead throws. */
+  private static void startAsynchronouslyAndForget(RequestInstrumenter instrumenter)
+      throws Exception {
+    AsyncContext deaf =
+        (AsyncContext)
+            Proxy.newProxyInstance(
+                FaultInjectionTest.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> null);
+    instrumenter.filter(
+        new HttpServletRequestWrapper(new StubRequest()) {
+          @Override
+          public boolean isAsyncStarted() {
+            return true;
+          }
+
+          @Override
+          public AsyncContext getAsyncContext() {
+            return deaf;
+          }
+        },
+        new StubResponse(),
+        OK);
+    assertThat(active(instrumenter)).isEqualTo(1);
+  }
+
+  private static long active(RequestInstrumenter instrumenter) {
+    return (long)
+        ((GaugeSnapshot) instrumenter.activeRequests().collect())
+            .getDataPoints().stream().mapToDouble(GaugeDataPointSnapshot::getValue).sum();
   }
 
   private static RequestInstrumenter instrumenter(int maxSeries, RouteRules rules) {
