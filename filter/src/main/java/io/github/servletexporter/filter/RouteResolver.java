@@ -26,6 +26,10 @@ public final class RouteResolver {
   public static final String ATTRIBUTE = "io.github.servletexporter.route";
 
   private static final String DEFAULT_SERVLET = "/";
+
+  /** What the pattern of an extension mapping begins with, without a slash before it. */
+  private static final String EXTENSION = "*";
+
   private static final int NOT_FOUND = 404;
 
   private final RequestMeter meter;
@@ -135,7 +139,8 @@ public final class RouteResolver {
   }
 
   private Mapping newMapping(String pattern) {
-    String label = contextPath + pattern;
+    String slash = pattern.startsWith(EXTENSION) ? "/" : "";
+    String label = contextPath + slash + pattern;
     return new Mapping(
         meter.route(label.isEmpty() ? DEFAULT_SERVLET : label), new Templates(pattern));
   }

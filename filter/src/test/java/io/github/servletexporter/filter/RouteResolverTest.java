@@ -23,6 +23,13 @@ class RouteResolverTest {
   }
 
   @Test
+  void keepsAnExtensionApartFromTheContextPath() {
+    request.pattern("*.do");
+
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/*.do");
+  }
+
+  @Test
   void isEmptyWhenNothingMatched() {
     request.pattern("/");
 

@@ -79,7 +79,7 @@ abstract class RouteBehaviour {
     "/users/42,                         /app/users/{id}",
     "/users/42/orders,                  /app/users/*",
     "/files/a/b/c,                      /app/files",
-    "/any/thing.do,                     /app*.do",
+    "/any/thing.do,                     /app/*.do",
     "/send-error/404,                   /app/send-error/*",
     "/send-error/410,                   /app/send-error/*",
     "/forward?to=/ok,                   /app/forward",
