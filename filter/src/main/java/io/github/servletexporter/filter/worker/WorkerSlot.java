@@ -15,30 +15,28 @@ public final class WorkerSlot implements RequestInFlight {
   /** What {@link #activeMethod()} says of a worker without a request. */
   public static final int IDLE = -1;
 
-  private static final VarHandle ACTIVE_METHOD;
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
-  static {
-    try {
-      ACTIVE_METHOD =
-          MethodHandles.lookup().findVarHandle(WorkerSlot.class, "activeMethod", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  /**
+   * 128 bytes on either side: slots live long, so the collector lays them side by side, and without
+   * it two workers write to one cache line at every request.
+   */
+  private static final int PADDING_CELLS = 16;
+
+  private static final int METHOD = PADDING_CELLS;
+  private static final int START = METHOD + 1;
 
   private final int number;
   private final Thread thread;
   private final boolean transientSlot;
 
-  @SuppressWarnings("UnusedVariable") // read and written through ACTIVE_METHOD
-  private int activeMethod = IDLE;
-
-  private long startNanos;
+  private final long[] cells = new long[START + 1 + PADDING_CELLS];
 
   WorkerSlot(int number, Thread thread, boolean transientSlot) {
     this.number = number;
     this.thread = thread;
     this.transientSlot = transientSlot;
+    cells[METHOD] = IDLE;
   }
 
   /** Returns the slot's number, from 0; a number is used again when its thread has ended. */
@@ -53,13 +51,13 @@ public final class WorkerSlot implements RequestInFlight {
    * @param startNanos the ticker's reading at the request's start
    */
   public void begin(int method, long startNanos) {
-    this.startNanos = startNanos;
-    ACTIVE_METHOD.setOpaque(this, method);
+    cells[START] = startNanos;
+    CELL.setOpaque(cells, METHOD, (long) method);
   }
 
   /** Marks the worker idle. Called by its own thread; may be repeated. */
   public void end() {
-    ACTIVE_METHOD.setOpaque(this, IDLE);
+    CELL.setOpaque(cells, METHOD, (long) IDLE);
   }
 
   /** Returns whether a request is on this worker. Exact on its own thread. */
@@ -69,7 +67,7 @@ public final class WorkerSlot implements RequestInFlight {
 
   /** Returns the index of the method of the request on this worker, or {@link #IDLE}. */
   public int activeMethod() {
-    return (int) ACTIVE_METHOD.getOpaque(this);
+    return (int) (long) CELL.getOpaque(cells, METHOD);
   }
 
   @Override
@@ -79,7 +77,7 @@ public final class WorkerSlot implements RequestInFlight {
 
   @Override
   public long startNanos() {
-    return startNanos;
+    return cells[START];
   }
 
   @Override
