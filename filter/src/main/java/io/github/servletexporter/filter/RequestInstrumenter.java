@@ -107,11 +107,14 @@ public final class RequestInstrumenter implements Instrumentation {
   /** Returns the worker's slot, or null when a filter of ours further out has the request. */
   private @Nullable WorkerSlot begin(HttpServletRequest request) {
     try {
+      // What can fail comes first: a virtual thread's slot has to be let go once it is made.
+      int method = HttpMethods.indexOf(request.getMethod());
+      long startNanos = ticker.nanos();
       WorkerSlot slot = workers.current();
       if (slot.isBusy()) {
         return null;
       }
-      slot.begin(HttpMethods.indexOf(request.getMethod()), ticker.nanos());
+      slot.begin(method, startNanos);
       return slot;
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);

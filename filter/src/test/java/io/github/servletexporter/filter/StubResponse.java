@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A response that remembers what was set; any other call fails. */
-public final class StubResponse extends HttpServletResponseWrapper {
+public class StubResponse extends HttpServletResponseWrapper {
 
   final Map<String, String> headers = new HashMap<>();
   final ByteArrayOutputStream body = new ByteArrayOutputStream();
