@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Thread-safe. Series are never removed, since a counter that starts again at zero looks like a
  * restart to a scraper.
  */
-final class CounterFamily {
+public final class CounterFamily {
 
   private static final String OVERFLOW = "_other";
 
@@ -24,18 +24,24 @@ final class CounterFamily {
   private final LongAdder dropped = new LongAdder();
   private final ConcurrentHashMap<List<String>, LongAdder> series = new ConcurrentHashMap<>();
 
-  CounterFamily(MetricDefinition definition, int maxSeries) {
+  /**
+   * Creates a counter without series.
+   *
+   * @param definition name, help and labels
+   * @param maxSeries cap on its series
+   */
+  public CounterFamily(MetricDefinition definition, int maxSeries) {
     this.definition = definition;
     this.maxSeries = maxSeries;
   }
 
   /** Adds one to a series; past the cap to the series whose label values are all {@code _other}. */
-  void increment(String... labelValues) {
+  public void increment(String... labelValues) {
     series(List.of(labelValues)).increment();
   }
 
   /** Exposes a series with the value 0 before anything happened. */
-  void initialize(String... labelValues) {
+  public void initialize(String... labelValues) {
     series.putIfAbsent(List.of(labelValues), new LongAdder());
   }
 
@@ -47,7 +53,8 @@ final class CounterFamily {
     return definition.name();
   }
 
-  CounterSnapshot collect() {
+  /** Returns what was counted so far. */
+  public CounterSnapshot collect() {
     List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
     series.forEach(
         (values, adder) ->

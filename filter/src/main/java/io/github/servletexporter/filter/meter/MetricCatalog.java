@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every metric of ours: the one place where a name, label, unit or help text is written.
+ * Every metric of ours: the one place where a name, label, unit or help text is written, which is
+ * why this table is longer than a class should be.
  *
  * <p>HTTP metrics carry the names of OpenTelemetry's HTTP semantic conventions in their Prometheus
  * spelling.
@@ -16,6 +17,10 @@ public final class MetricCatalog {
   private static final String ROUTE = "http_route";
   private static final String STATUS = "http_response_status_code";
   static final String ERROR_TYPE = "error_type";
+  private static final String POOL = "pool";
+  private static final String WORKER = "worker";
+  private static final String STATE = "state";
+  private static final String CONNECTOR = "connector";
 
   /** Duration of requests. */
   public static final MetricDefinition REQUEST_DURATION =
@@ -82,6 +87,152 @@ public final class MetricCatalog {
           "violation",
           "action");
 
+  /** Time that requests waited before the filter. */
+  public static final MetricDefinition QUEUE_DURATION =
+      histogram(
+          "http_server_queue_duration_seconds",
+          Unit.SECONDS,
+          "Time from the trusted proxy's X-Request-Start until the first call of the filter.");
+
+  /** Requests over the deadline. */
+  public static final MetricDefinition STALE_REQUESTS =
+      counter(
+          "servlet_stale_requests_total",
+          "Requests that had waited longer than queue-deadline when they came.",
+          "action");
+
+  /** Threads of container pools. */
+  public static final MetricDefinition POOL_THREADS =
+      gauge(
+          "servlet_pool_threads",
+          "Threads of a container pool, from the container itself.",
+          POOL,
+          STATE);
+
+  /** Upper bounds of container pools. */
+  public static final MetricDefinition POOL_THREADS_MAX =
+      gauge("servlet_pool_threads_max", "The most threads that a container pool may have.", POOL);
+
+  /** Lower bounds of container pools. */
+  public static final MetricDefinition POOL_THREADS_MIN =
+      gauge("servlet_pool_threads_min", "The threads that a container pool keeps.", POOL);
+
+  /** Queues of container pools. */
+  public static final MetricDefinition POOL_QUEUED_TASKS =
+      gauge("servlet_pool_queued_tasks", "Tasks that wait for a thread of a container pool.", POOL);
+
+  /** Open connections. */
+  public static final MetricDefinition CONNECTIONS =
+      gauge("servlet_connections", "Open connections of a connector.", CONNECTOR);
+
+  /** Upper bounds of connections. */
+  public static final MetricDefinition CONNECTIONS_MAX =
+      gauge("servlet_connections_max", "The most connections of a connector.", CONNECTOR);
+
+  /** Workers by state. */
+  public static final MetricDefinition WORKERS =
+      gauge("servlet_workers", "Workers seen by the filter.", POOL, STATE);
+
+  /** Requests of each worker. */
+  public static final MetricDefinition WORKER_REQUESTS =
+      counter("servlet_worker_requests_total", "Requests that a worker has served.", POOL, WORKER);
+
+  /** Failed requests of each worker. */
+  public static final MetricDefinition WORKER_FAILED_REQUESTS =
+      counter(
+          "servlet_worker_failed_requests_total",
+          "Requests on a worker that ended in an uncaught exception of the application.",
+          POOL,
+          WORKER);
+
+  /** Busy time of each worker. */
+  public static final MetricDefinition WORKER_BUSY =
+      counter(
+          "servlet_worker_busy_seconds_total",
+          Unit.SECONDS,
+          "Time that a worker spent in finished requests.",
+          POOL,
+          WORKER);
+
+  /** Processor time of each worker. */
+  public static final MetricDefinition WORKER_CPU =
+      counter(
+          "servlet_worker_cpu_seconds_total",
+          Unit.SECONDS,
+          "Processor time of a worker's threads since each one's first request.",
+          POOL,
+          WORKER);
+
+  /** Allocations of each worker. */
+  public static final MetricDefinition WORKER_ALLOCATED =
+      counter(
+          "servlet_worker_allocated_bytes_total",
+          Unit.BYTES,
+          "Heap memory allocated by a worker's threads since each one's first request.",
+          POOL,
+          WORKER);
+
+  /** Since when each worker's present thread serves. */
+  public static final MetricDefinition WORKER_START_TIME =
+      gauge(
+          "servlet_worker_start_time_seconds",
+          Unit.SECONDS,
+          "Unix time of the first request of a worker's present thread.",
+          POOL,
+          WORKER);
+
+  /** Workers that ended. */
+  public static final MetricDefinition WORKER_RECYCLES =
+      counter("servlet_worker_recycles_total", "Workers that ended, and why.", POOL, "reason");
+
+  /** The configured number of requests. */
+  public static final MetricDefinition WORKER_REQUEST_LIMIT =
+      gauge(
+          "servlet_worker_request_limit",
+          "Requests after which a worker is recycled, without jitter; 0 when it is not.",
+          POOL);
+
+  /** Whether a pool can be recycled. */
+  public static final MetricDefinition RECYCLING_SUPPORTED =
+      gauge(
+          "servlet_recycling_supported",
+          "1 when the pool can end one worker exactly, 0 when it can't.",
+          POOL);
+
+  /** Workers over the timeout. */
+  public static final MetricDefinition STUCK_WORKERS =
+      gauge("servlet_stuck_workers", "Requests over worker-timeout now.", POOL);
+
+  /** Requests found stuck. */
+  public static final MetricDefinition STUCK_REQUESTS =
+      counter(
+          "servlet_stuck_requests_total", "Requests that were found over worker-timeout.", POOL);
+
+  /** Interrupts sent. */
+  public static final MetricDefinition STUCK_INTERRUPTS =
+      counter("servlet_stuck_interrupts_total", "Stuck workers that were interrupted.", POOL);
+
+  /** Start of the oldest request. */
+  public static final MetricDefinition OLDEST_ACTIVE_REQUEST =
+      gauge(
+          "servlet_oldest_active_request_start_time_seconds",
+          Unit.SECONDS,
+          "Unix time at which the oldest request in flight started; absent when there is none.");
+
+  /** Failures at start. */
+  public static final MetricDefinition BOOT_FAILURES =
+      counter(
+          "servlet_boot_failures_total",
+          "Parts of the web application that failed to start: load for linkage errors, else init.",
+          "stage");
+
+  /** Failures of hooks. */
+  public static final MetricDefinition HOOK_FAILURES =
+      counter(
+          "servlet_hook_failures_total",
+          "Calls of lifecycle hooks that threw, took too long or had to be dropped.",
+          "hook");
+
   /** Observations that went to an overflow series. */
   public static final MetricDefinition SERIES_DROPPED =
       counter(
@@ -106,6 +257,30 @@ public final class MetricCatalog {
           CLIENT_ABORTS,
           ASYNC_TIMEOUTS,
           FRAMING_VIOLATIONS,
+          QUEUE_DURATION,
+          STALE_REQUESTS,
+          POOL_THREADS,
+          POOL_THREADS_MAX,
+          POOL_THREADS_MIN,
+          POOL_QUEUED_TASKS,
+          CONNECTIONS,
+          CONNECTIONS_MAX,
+          WORKERS,
+          WORKER_REQUESTS,
+          WORKER_FAILED_REQUESTS,
+          WORKER_BUSY,
+          WORKER_CPU,
+          WORKER_ALLOCATED,
+          WORKER_START_TIME,
+          WORKER_RECYCLES,
+          WORKER_REQUEST_LIMIT,
+          RECYCLING_SUPPORTED,
+          STUCK_WORKERS,
+          STUCK_REQUESTS,
+          STUCK_INTERRUPTS,
+          OLDEST_ACTIVE_REQUEST,
+          BOOT_FAILURES,
+          HOOK_FAILURES,
           SERIES_DROPPED,
           ERRORS);
 
@@ -124,8 +299,16 @@ public final class MetricCatalog {
     return of(name, MetricDefinition.Type.GAUGE, null, help, labels);
   }
 
+  private static MetricDefinition gauge(String name, Unit unit, String help, String... labels) {
+    return of(name, MetricDefinition.Type.GAUGE, unit, help, labels);
+  }
+
   private static MetricDefinition counter(String name, String help, String... labels) {
     return of(name, MetricDefinition.Type.COUNTER, null, help, labels);
+  }
+
+  private static MetricDefinition counter(String name, Unit unit, String help, String... labels) {
+    return of(name, MetricDefinition.Type.COUNTER, unit, help, labels);
   }
 
   private static MetricDefinition of(

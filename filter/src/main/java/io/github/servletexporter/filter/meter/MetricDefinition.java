@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the full name, a counter's with {@code _total}
  * @param type what kind of family it is
- * @param unit the base unit that the name ends with, or null for a plain number
+ * @param unit the base unit that the name ends with, before {@code _total}, or null for a plain
+ *     number
  * @param help one sentence
  * @param labels label names in the order in which values are given
  */
@@ -39,14 +40,17 @@ public record MetricDefinition(
     if (name.endsWith(TOTAL) != (type == Type.COUNTER)) {
       throw new IllegalArgumentException(name + ": _total belongs to counters, and to them alone");
     }
-    if (unit != null && !name.endsWith("_" + unit)) {
+    if (unit != null && !base(name, type).endsWith("_" + unit)) {
       throw new IllegalArgumentException(name + ": expected the name to end with its unit " + unit);
     }
   }
 
   /** Returns the family's metadata in client_java's form, which leaves {@code _total} out. */
   public MetricMetadata metadata() {
-    String base = type == Type.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
-    return new MetricMetadata(base, help, unit);
+    return new MetricMetadata(base(name, type), help, unit);
+  }
+
+  private static String base(String name, Type type) {
+    return type == Type.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 }
