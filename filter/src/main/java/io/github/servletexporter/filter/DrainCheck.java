@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -14,10 +15,10 @@ final class DrainCheck {
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final InternalErrors errors;
-  private final RejectionListener rejections;
+  private final Rejections rejections;
   private volatile boolean draining;
 
-  DrainCheck(InternalErrors errors, RejectionListener rejections) {
+  DrainCheck(InternalErrors errors, Rejections rejections) {
     this.errors = errors;
     this.rejections = rejections;
   }
@@ -28,15 +29,15 @@ final class DrainCheck {
   }
 
   /** Returns whether the request was answered here, and must not go on. Throws nothing. */
-  boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+  boolean refuses(HttpServletRequest request, HttpServletResponse response, RouteSeries route) {
     if (draining) {
-      refuse(request, response);
+      refuse(request, response, route);
       return true;
     }
     return false;
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response) {
+  private void refuse(HttpServletRequest request, HttpServletResponse response, RouteSeries route) {
     try {
       int status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
@@ -45,7 +46,7 @@ final class DrainCheck {
           status,
           "the application is about to stop",
           Refusal.hasConnectionField(request.getProtocol()));
-      rejections.rejected(RejectionListener.Kind.DRAIN, "", status);
+      rejections.tell(RejectionListener.Kind.DRAIN, "", status, request, route);
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);
     }

@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.guard.FramingGuard;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,14 @@ final class FramingCheck {
   private final boolean rejects;
   private final RequestMeter meter;
   private final InternalErrors errors;
-  private final RejectionListener rejections;
+  private final Rejections rejections;
 
   private FramingCheck(
       @Nullable FramingGuard guard,
       boolean rejects,
       RequestMeter meter,
       InternalErrors errors,
-      RejectionListener rejections) {
+      Rejections rejections) {
     this.guard = guard;
     this.rejects = rejects;
     this.meter = meter;
@@ -34,7 +35,7 @@ final class FramingCheck {
   }
 
   static FramingCheck of(
-      FramingMode mode, RequestMeter meter, InternalErrors errors, RejectionListener rejections) {
+      FramingMode mode, RequestMeter meter, InternalErrors errors, Rejections rejections) {
     boolean rejects = mode == FramingMode.REJECT || mode == FramingMode.STRICT;
     for (FramingViolation violation : FramingViolation.values()) {
       if (mode != FramingMode.OFF) {
@@ -53,7 +54,7 @@ final class FramingCheck {
    * Returns whether the request was answered here, and must not go on. It does not go on either
    * when the answer can't be written. Throws nothing.
    */
-  boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+  boolean refuses(HttpServletRequest request, HttpServletResponse response, RouteSeries route) {
     FramingViolation violation = inspect(request);
     if (violation == null) {
       return false;
@@ -66,7 +67,8 @@ final class FramingCheck {
             violation.status(),
             "ambiguous message framing (" + violation.label() + ")",
             Refusal.CLOSE);
-        rejections.rejected(RejectionListener.Kind.FRAMING, violation.label(), violation.status());
+        rejections.tell(
+            RejectionListener.Kind.FRAMING, violation.label(), violation.status(), request, route);
       }
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);

@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.guard.DeadlineGuard;
 import io.github.servletexporter.filter.meter.HistogramDataPoint;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +20,14 @@ final class QueueCheck {
   private final RequestMeter meter;
   private final HistogramDataPoint waits;
   private final InternalErrors errors;
-  private final RejectionListener rejections;
+  private final Rejections rejections;
 
   private QueueCheck(
       DeadlineGuard guard,
       RequestMeter meter,
       HistogramDataPoint waits,
       InternalErrors errors,
-      RejectionListener rejections) {
+      Rejections rejections) {
     this.guard = guard;
     this.sheds = guard.action() == DeadlineAction.SHED;
     this.meter = meter;
@@ -35,21 +36,23 @@ final class QueueCheck {
     this.rejections = rejections;
   }
 
-  static QueueCheck of(Supervision supervision, RequestMeter meter, InternalErrors errors) {
-    DeadlineGuard guard = supervision.deadline();
+  static QueueCheck of(
+      DeadlineGuard guard, RequestMeter meter, InternalErrors errors, Rejections rejections) {
     HistogramDataPoint waits =
         guard.isOff()
             ? (stripe, raw) -> {}
             : meter.initializeQueue(guard.action() == DeadlineAction.SHED ? SHED : OBSERVED);
-    return new QueueCheck(guard, meter, waits, errors, supervision.rejections());
+    return new QueueCheck(guard, meter, waits, errors, rejections);
   }
 
   /** Returns whether the request was answered here, and must not go on. Throws nothing. */
-  boolean refuses(HttpServletRequest request, HttpServletResponse response, int stripe) {
-    return !guard.isOff() && isRefused(request, response, stripe);
+  boolean refuses(
+      HttpServletRequest request, HttpServletResponse response, int stripe, RouteSeries route) {
+    return !guard.isOff() && isRefused(request, response, stripe, route);
   }
 
-  private boolean isRefused(HttpServletRequest request, HttpServletResponse response, int stripe) {
+  private boolean isRefused(
+      HttpServletRequest request, HttpServletResponse response, int stripe, RouteSeries route) {
     boolean refused = false;
     try {
       long waitedMillis =
@@ -64,7 +67,7 @@ final class QueueCheck {
         if (sheds) {
           int status = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
           Refusal.write(response, status, "it has waited too long", !Refusal.CLOSE);
-          rejections.rejected(RejectionListener.Kind.DEADLINE, "", status);
+          rejections.tell(RejectionListener.Kind.DEADLINE, "", status, request, route);
         }
       }
     } catch (Throwable e) {

@@ -25,11 +25,13 @@ public interface RejectionListener {
    * @param kind why
    * @param detail the rule that it broke; empty where there is only one
    * @param status the status that it was answered with
+   * @param method label of its method
+   * @param route label of its route as far as it is known before the chain
    */
-  void rejected(Kind kind, String detail, int status);
+  void rejected(Kind kind, String detail, int status, String method, String route);
 
   /** Returns the listener that does nothing. */
   static RejectionListener none() {
-    return (kind, detail, status) -> {};
+    return (kind, detail, status, method, route) -> {};
   }
 }

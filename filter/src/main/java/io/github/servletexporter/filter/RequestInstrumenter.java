@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
@@ -53,9 +54,10 @@ public final class RequestInstrumenter implements Instrumentation {
     this.active = new ActiveRequests(workers, meter, ticker);
     this.routes = new RouteResolver(settings, meter, errors);
     this.recorder = new RequestRecorder(settings, meter, routes, ticker);
-    this.framing = FramingCheck.of(settings.framing(), meter, errors, supervision.rejections());
-    this.drain = new DrainCheck(errors, supervision.rejections());
-    this.queue = QueueCheck.of(supervision, meter, errors);
+    Rejections rejections = new Rejections(supervision.rejections(), errors);
+    this.framing = FramingCheck.of(settings.framing(), meter, errors, rejections);
+    this.drain = new DrainCheck(errors, rejections);
+    this.queue = QueueCheck.of(supervision.deadline(), meter, errors, rejections);
     this.closesOnOvershoot = supervision.closeOnOvershoot();
     this.sizes = recorder.sizes();
   }
@@ -117,7 +119,7 @@ public final class RequestInstrumenter implements Instrumentation {
     }
     RouteResolver.Mapping mapping = routes.mapping(request);
     slot.route(mapping.route().number());
-    if (isRefused(slot, request, response)) {
+    if (isRefused(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
       return;
     }
@@ -137,13 +139,16 @@ public final class RequestInstrumenter implements Instrumentation {
   }
 
   private boolean isRefused(
-      WorkerSlot slot, HttpServletRequest request, HttpServletResponse response) {
+      WorkerSlot slot,
+      RouteSeries route,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     if (slot.isDue() && closesOnOvershoot) {
       closeConnection(request, response);
     }
-    return framing.refuses(request, response)
-        || drain.refuses(request, response)
-        || queue.refuses(request, response, slot.stripe());
+    return framing.refuses(request, response, route)
+        || drain.refuses(request, response, route)
+        || queue.refuses(request, response, slot.stripe(), route);
   }
 
   /**

@@ -165,7 +165,7 @@ class SupervisionTest {
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(response.getHeader("Connection")).isEqualTo("close");
     assertThat(response.getHeader("Retry-After")).isEqualTo("5");
-    assertThat(rejections).containsExactly("DRAIN  503");
+    assertThat(rejections).containsExactly("DRAIN  503 GET /app/api/*");
   }
 
   @Test
@@ -200,7 +200,7 @@ class SupervisionTest {
     instrumenter.filter(request, response, (q, p) -> response.setStatus(201));
 
     assertThat(response.getStatus()).isEqualTo(503);
-    assertThat(rejections).containsExactly("DEADLINE  503");
+    assertThat(rejections).containsExactly("DEADLINE  503 GET /app/api/*");
     assertThat(stale(instrumenter, "shed")).isOne();
     HistogramSnapshot waits =
         (HistogramSnapshot) find(instrumenter, "http_server_queue_duration_seconds");
@@ -268,7 +268,10 @@ class SupervisionTest {
                 worker,
                 closesOnOvershoot,
                 deadline,
-                (kind, detail, status) -> rejections.add(kind + " " + detail + " " + status)));
+                (kind, detail, status, method, route) ->
+                    rejections.add(
+                        String.join(
+                            " ", kind.name(), detail, Integer.toString(status), method, route))));
     return new RequestInstrumenter(settings, nanos::get);
   }
 
