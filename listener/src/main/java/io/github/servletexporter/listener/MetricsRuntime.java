@@ -6,6 +6,7 @@ import io.github.servletexporter.filter.Instrumentation;
 import io.github.servletexporter.filter.InternalErrors;
 import io.github.servletexporter.filter.RequestInstrumenter;
 import io.github.servletexporter.filter.RouteProvider;
+import io.github.servletexporter.filter.Supervision;
 import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
@@ -48,6 +49,9 @@ final class MetricsRuntime implements AutoCloseable {
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
+  private final WebAppHooks hooks;
+  private final WorkerSupervision supervision;
+  private final WorkerWatch watch;
   private final JvmMetricsCollector jvm;
   private final ScrapeHandler scrapes;
   private final Authenticator authenticator;
@@ -56,14 +60,21 @@ final class MetricsRuntime implements AutoCloseable {
     this.context = context;
     this.config = loaded.config();
     this.webApp = WebApp.of(context);
+    Ticker ticker = Ticker.system();
+    this.hooks = WebAppHooks.open(webApp, loaded, ticker);
+    this.supervision = new WorkerSupervision(context, webApp, config, hooks.lifecycle());
     RequestInstrumenter instrumenter =
-        new RequestInstrumenter(settings(config, webApp), Ticker.system());
+        new RequestInstrumenter(settings(config, webApp, supervision.forFilter()), ticker);
+    this.watch =
+        new WorkerWatch(webApp, config, ticker, supervision, instrumenter, hooks.lifecycle());
     Consumer<Throwable> onFailure =
         failure -> instrumenter.errors().caught(InternalErrors.Component.SCRAPE, failure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.addAll(watch.sources());
+    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
     sources.addAll(jvm.sources());
     this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
     Credentials credentials = config.credentials();
@@ -71,6 +82,8 @@ final class MetricsRuntime implements AutoCloseable {
         new Authenticator(credentials.user(), credentials.password(), credentials.token());
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     context.setAttribute(ATTRIBUTE, this);
+    watch.start(() -> {});
+    hooks.lifecycle().starting();
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
   }
 
@@ -95,9 +108,12 @@ final class MetricsRuntime implements AutoCloseable {
   /** Releases everything. May be repeated. */
   @Override
   public void close() {
+    watch.close();
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
+    supervision.close();
     jvm.close();
+    hooks.lifecycle().close();
     if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
       try {
         ClientJavaHistogram.stopExemplarThread();
@@ -108,7 +124,8 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
-  private static FilterSettings settings(MetricsConfig config, WebApp webApp) {
+  private static FilterSettings settings(
+      MetricsConfig config, WebApp webApp, Supervision supervision) {
     return new FilterSettings(
         webApp,
         config.framing(),
@@ -116,7 +133,8 @@ final class MetricsRuntime implements AutoCloseable {
         config.routes(),
         routeProviders(webApp),
         FrameworkAttributes.of(webApp.loader()),
-        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
+        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
+        supervision);
   }
 
   /** Leaves out providers that can't be made: the application starts without them. */
