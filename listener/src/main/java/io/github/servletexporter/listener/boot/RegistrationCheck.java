@@ -1,0 +1,145 @@
+package io.github.servletexporter.listener.boot;
+
+import io.github.servletexporter.listener.boot.Registrations.FilterEntry;
+import io.github.servletexporter.listener.boot.Registrations.FilterMapping;
+import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the mistakes in how our filter and servlet are registered, each with what to do about it.
+ *
+ * <p>What is not known is no mistake: a filter that another one delegates to is not in the list.
+ */
+final class RegistrationCheck {
+
+  /** Simple name of the servlet, which this package may not import. */
+  private static final String SERVLET = "io.github.servletexporter.listener.MetricsServlet";
+
+  private final Registrations registrations;
+  private final List<FilterEntry> ours;
+  private final List<FilterMapping> ourMappings;
+  private final List<String> problems = new ArrayList<>();
+
+  private RegistrationCheck(Registrations registrations) {
+    this.registrations = registrations;
+    this.ours = registrations.filters().stream().filter(FilterEntry::isOurs).toList();
+    this.ourMappings = registrations.mappings().stream().filter(this::isOurs).toList();
+  }
+
+  /** Returns a sentence for each mistake. */
+  static List<String> problems(Registrations registrations) {
+    RegistrationCheck check = new RegistrationCheck(registrations);
+    if (!check.ours.isEmpty()) {
+      check.checkNumber();
+      check.checkMapping();
+      check.checkAsync();
+      check.checkOrder();
+    }
+    check.checkServlets();
+    return check.problems;
+  }
+
+  private void checkNumber() {
+    if (ours.size() > 1) {
+      problems.add(
+          "MetricsFilter is declared "
+              + ours.size()
+              + " times, as "
+              + names(ours.stream().map(FilterEntry::name))
+              + "; one is enough: remove the others");
+    }
+  }
+
+  private void checkMapping() {
+    if (ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
+      problems.add(
+          "MetricsFilter is declared but not mapped, so no request is counted; map it to /* for"
+              + " the dispatcher types REQUEST and ASYNC");
+    } else if (ourMappings.stream().noneMatch(FilterMapping::isForAll)) {
+      problems.add(
+          "MetricsFilter is mapped to "
+              + names(ourMappings.stream().flatMap(RegistrationCheck::targets))
+              + " only, so other requests are neither counted nor checked; map it to /*");
+    } else {
+      Stream.of(DispatcherType.REQUEST, DispatcherType.ASYNC)
+          .filter(type -> ourMappings.stream().noneMatch(mapping -> mapping.appliesTo(type)))
+          .forEach(this::addMissing);
+    }
+  }
+
+  private void addMissing(DispatcherType type) {
+    problems.add(
+        "MetricsFilter is mapped without the dispatcher type "
+            + type
+            + (type == DispatcherType.REQUEST
+                ? ", so no request is counted"
+                : ", so what fails in an asynchronous dispatch is not counted")
+            + "; add it to the mapping to /*");
+  }
+
+  private void checkAsync() {
+    if (ours.stream().anyMatch(filter -> Boolean.FALSE.equals(filter.asyncSupported()))) {
+      problems.add(
+          "MetricsFilter is registered without async-supported, so asynchronous servlets will fail;"
+              + " add <async-supported>true</async-supported>");
+    }
+  }
+
+  /** URL patterns come before servlet names, wherever they stand. */
+  private void checkOrder() {
+    Optional<FilterMapping> first =
+        ourMappings.stream().filter(mapping -> !mapping.urlPatterns().isEmpty()).findFirst();
+    if (!registrations.ordered() || first.isEmpty()) {
+      return;
+    }
+    List<String> outer =
+        registrations.mappings().stream()
+            .takeWhile(mapping -> mapping != first.get())
+            .filter(mapping -> !mapping.urlPatterns().isEmpty())
+            .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
+            .filter(Predicate.not(this::isOurs))
+            .map(FilterMapping::filterName)
+            .distinct()
+            .toList();
+    if (!outer.isEmpty()) {
+      problems.add(
+          "MetricsFilter is not first in the chain; what these filters answer or take time for is"
+              + " not counted: "
+              + names(outer.stream())
+              + "; put its mapping before theirs");
+    }
+  }
+
+  private void checkServlets() {
+    registrations.servlets().stream()
+        .filter(servlet -> servlet.className().equals(SERVLET) && servlet.urlPatterns().isEmpty())
+        .map(ServletEntry::name)
+        .forEach(
+            name ->
+                problems.add(
+                    "MetricsServlet \""
+                        + LogText.of(name)
+                        + "\" is declared but not mapped, so it answers nobody; map it, for"
+                        + " instance to /metrics"));
+  }
+
+  private boolean isOurs(FilterMapping mapping) {
+    return ours.stream().anyMatch(filter -> filter.name().equals(mapping.filterName()));
+  }
+
+  private static Stream<String> targets(FilterMapping mapping) {
+    return Stream.concat(
+        mapping.urlPatterns().stream(),
+        mapping.servletNames().stream().map(name -> "servlet " + name));
+  }
+
+  private static String names(Stream<String> names) {
+    return names.map(LogText::of).sorted().collect(Collectors.joining(", "));
+  }
+}
