@@ -6,6 +6,8 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.worker.RequestInFlight;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MetricType;
@@ -65,7 +67,12 @@ final class ActiveRequests implements Collector {
   public MetricSnapshot collect() {
     countAbandoned();
     long[] counts = new long[HttpMethods.COUNT];
-    workers.addBusy(counts);
+    for (WorkerSlot slot : workers.live()) {
+      int method = slot.activeMethod();
+      if (method != WorkerSlot.IDLE) {
+        counts[method]++;
+      }
+    }
     tickets.forEach(ticket -> counts[ticket.method]++);
     List<GaugeDataPointSnapshot> dataPoints = new ArrayList<>(counts.length);
     for (int method = 0; method < counts.length; method++) {
@@ -85,6 +92,39 @@ final class ActiveRequests implements Collector {
         MetricCatalog.ACTIVE_REQUESTS.labels());
   }
 
+  /** Returns how many requests are in flight. */
+  int count() {
+    countAbandoned();
+    return tickets.size() + (int) workers.live().stream().filter(WorkerSlot::isBusy).count();
+  }
+
+  /** Returns the requests in flight. */
+  List<RunningRequest> running() {
+    countAbandoned();
+    List<RunningRequest> running = new ArrayList<>();
+    for (WorkerSlot slot : workers.live()) {
+      int method = slot.activeMethod();
+      if (method != WorkerSlot.IDLE) {
+        running.add(onWorker(slot, method));
+      }
+    }
+    tickets.forEach(ticket -> running.add(ticket.asRunning()));
+    return running;
+  }
+
+  /** No thread starts two requests at the same nanosecond. */
+  private RunningRequest onWorker(WorkerSlot slot, int method) {
+    Thread thread = slot.thread();
+    long startNanos = slot.startNanos();
+    return new RunningRequest(
+        new WorkerKey(thread, startNanos),
+        slot.pool(),
+        thread,
+        HttpMethods.label(method),
+        meter.routeLabel(slot.route()),
+        startNanos);
+  }
+
   private void countAbandoned() {
     Reference<? extends AsyncRequest> reference;
     while ((reference = unreachable.poll()) != null) {
@@ -95,6 +135,8 @@ final class ActiveRequests implements Collector {
       }
     }
   }
+
+  private record WorkerKey(Thread thread, long startNanos) {}
 
   /** Stands for an asynchronous request without keeping it in memory. */
   static final class Ticket extends WeakReference<AsyncRequest> {
@@ -110,6 +152,11 @@ final class ActiveRequests implements Collector {
       this.route = route;
       this.method = inFlight.method();
       this.startNanos = inFlight.startNanos();
+    }
+
+    RunningRequest asRunning() {
+      return new RunningRequest(
+          this, RunningRequest.ASYNC, null, HttpMethods.label(method), route.label(), startNanos);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param providers asked for a route in this order
  * @param frameworks attributes of the frameworks on the class path
  * @param meter buckets and bounds
+ * @param supervision what accompanies workers and refuses requests
  */
 public record FilterSettings(
     WebApp webApp,
@@ -24,7 +25,8 @@ public record FilterSettings(
     RouteRules routes,
     List<RouteProvider> providers,
     FrameworkAttributes frameworks,
-    MeterConfig meter) {
+    MeterConfig meter,
+    Supervision supervision) {
 
   /** Copies the providers. */
   public FilterSettings {
@@ -41,6 +43,7 @@ public record FilterSettings(
         RouteRules.none(),
         List.of(),
         FrameworkAttributes.of(webApp.loader()),
-        MeterConfig.defaults());
+        MeterConfig.defaults(),
+        Supervision.none());
   }
 }

@@ -4,10 +4,9 @@ import io.github.servletexporter.filter.guard.FramingGuard;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Counts ambiguous framing and, in a rejecting mode, answers in the application's place. */
@@ -20,16 +19,23 @@ final class FramingCheck {
   private final boolean rejects;
   private final RequestMeter meter;
   private final InternalErrors errors;
+  private final Rejections rejections;
 
   private FramingCheck(
-      @Nullable FramingGuard guard, boolean rejects, RequestMeter meter, InternalErrors errors) {
+      @Nullable FramingGuard guard,
+      boolean rejects,
+      RequestMeter meter,
+      InternalErrors errors,
+      Rejections rejections) {
     this.guard = guard;
     this.rejects = rejects;
     this.meter = meter;
     this.errors = errors;
+    this.rejections = rejections;
   }
 
-  static FramingCheck of(FramingMode mode, RequestMeter meter, InternalErrors errors) {
+  static FramingCheck of(
+      FramingMode mode, RequestMeter meter, InternalErrors errors, Rejections rejections) {
     boolean rejects = mode == FramingMode.REJECT || mode == FramingMode.STRICT;
     for (FramingViolation violation : FramingViolation.values()) {
       if (mode != FramingMode.OFF) {
@@ -37,9 +43,10 @@ final class FramingCheck {
       }
     }
     return switch (mode) {
-      case OFF -> new FramingCheck(null, false, meter, errors);
-      case STRICT -> new FramingCheck(FramingGuard.strict(), true, meter, errors);
-      case REJECT, OBSERVE -> new FramingCheck(FramingGuard.standard(), rejects, meter, errors);
+      case OFF -> new FramingCheck(null, false, meter, errors, rejections);
+      case STRICT -> new FramingCheck(FramingGuard.strict(), true, meter, errors, rejections);
+      case REJECT, OBSERVE ->
+          new FramingCheck(FramingGuard.standard(), rejects, meter, errors, rejections);
     };
   }
 
@@ -47,7 +54,7 @@ final class FramingCheck {
    * Returns whether the request was answered here, and must not go on. It does not go on either
    * when the answer can't be written. Throws nothing.
    */
-  boolean refuses(HttpServletRequest request, HttpServletResponse response) {
+  boolean refuses(HttpServletRequest request, HttpServletResponse response, RouteSeries route) {
     FramingViolation violation = inspect(request);
     if (violation == null) {
       return false;
@@ -55,7 +62,13 @@ final class FramingCheck {
     try {
       meter.framingViolation(violation.label(), rejects ? REJECTED : OBSERVED);
       if (rejects) {
-        answer(response, violation);
+        Refusal.write(
+            response,
+            violation.status(),
+            "ambiguous message framing (" + violation.label() + ")",
+            Refusal.CLOSE);
+        rejections.tell(
+            RejectionListener.Kind.FRAMING, violation.label(), violation.status(), request, route);
       }
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);
@@ -69,26 +82,6 @@ final class FramingCheck {
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);
       return null;
-    }
-  }
-
-  /**
-   * Answers without an error page, which would be the application's code, and without reading the
-   * body. Closing the connection is what keeps the tail from being parsed as the next request (RFC
-   * 9112 section 9.6).
-   */
-  private static void answer(HttpServletResponse response, FramingViolation violation) {
-    byte[] body =
-        ("Refused: ambiguous message framing (" + violation.label() + ")\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    response.setStatus(violation.status());
-    response.setHeader("Connection", "close");
-    response.setContentType("text/plain;charset=us-ascii");
-    response.setContentLength(body.length);
-    try {
-      response.getOutputStream().write(body);
-    } catch (IOException clientLeft) {
-      // There is nobody left to refuse.
     }
   }
 }

@@ -43,7 +43,9 @@ public final class InternalErrors {
     /** The end of an asynchronous request. */
     ASYNC,
     /** A collector during a scrape. */
-    SCRAPE;
+    SCRAPE,
+    /** What accompanies workers: assignment, recycling, watchdog. */
+    WORKER;
 
     /** Returns the value of the label {@code component}. */
     public String label() {

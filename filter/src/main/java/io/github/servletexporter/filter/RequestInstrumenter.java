@@ -1,9 +1,12 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.filter.Failures.Origin;
 import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.registry.Collector;
@@ -15,6 +18,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +32,33 @@ import org.jspecify.annotations.Nullable;
 public final class RequestInstrumenter implements Instrumentation {
 
   private final Ticker ticker;
-  private final WorkerTable workers = new WorkerTable();
+  private final WorkerTable workers;
   private final ActiveRequests active;
   private final RequestMeter meter;
   private final InternalErrors errors;
   private final RouteResolver routes;
   private final RequestRecorder recorder;
   private final FramingCheck framing;
+  private final DrainCheck drain;
+  private final QueueCheck queue;
+  private final boolean closesOnOvershoot;
   private final BodySizes sizes;
 
   /** Creates the instrumenter of a web application. */
   public RequestInstrumenter(FilterSettings settings, Ticker ticker) {
     this.ticker = ticker;
     this.meter = new RequestMeter(settings.meter());
-    this.active = new ActiveRequests(workers, meter, ticker);
     this.errors = new InternalErrors(meter, ticker, settings.webApp());
+    Supervision supervision = settings.supervision();
+    this.workers = new WorkerTable(supervision.workers(), e -> errors.caught(Component.WORKER, e));
+    this.active = new ActiveRequests(workers, meter, ticker);
     this.routes = new RouteResolver(settings, meter, errors);
     this.recorder = new RequestRecorder(settings, meter, routes, ticker);
-    this.framing = FramingCheck.of(settings.framing(), meter, errors);
+    Rejections rejections = new Rejections(supervision.rejections(), errors);
+    this.framing = FramingCheck.of(settings.framing(), meter, errors, rejections);
+    this.drain = new DrainCheck(errors, rejections);
+    this.queue = QueueCheck.of(supervision.deadline(), meter, errors, rejections);
+    this.closesOnOvershoot = supervision.closeOnOvershoot();
     this.sizes = recorder.sizes();
   }
 
@@ -57,6 +70,26 @@ public final class RequestInstrumenter implements Instrumentation {
   /** Returns the collector of the requests in flight. */
   public Collector activeRequests() {
     return active;
+  }
+
+  /** Returns the workers of the web application. */
+  public WorkerTable workers() {
+    return workers;
+  }
+
+  /** Returns the requests in flight, asynchronous ones included, oldest or not. */
+  public List<RunningRequest> running() {
+    return active.running();
+  }
+
+  /** Returns how many requests are in flight, asynchronous ones included. */
+  public int inFlight() {
+    return active.count();
+  }
+
+  /** Refuses every new request from now on: the web application is about to stop. */
+  public void drain() {
+    drain.start();
   }
 
   /** Returns where failures of ours are counted. */
@@ -85,7 +118,8 @@ public final class RequestInstrumenter implements Instrumentation {
       return;
     }
     RouteResolver.Mapping mapping = routes.mapping(request);
-    if (framing.refuses(request, response)) {
+    slot.route(mapping.route().number());
+    if (isRefused(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
       return;
     }
@@ -104,13 +138,40 @@ public final class RequestInstrumenter implements Instrumentation {
     end(slot, mapping, incoming, outgoing, null);
   }
 
+  private boolean isRefused(
+      WorkerSlot slot,
+      RouteSeries route,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    if (slot.isDue() && closesOnOvershoot) {
+      closeConnection(request, response);
+    }
+    return framing.refuses(request, response, route)
+        || drain.refuses(request, response, route)
+        || queue.refuses(request, response, slot.stripe(), route);
+  }
+
+  /**
+   * Lets no request follow on a connection whose worker is to end: the container serves what is
+   * pipelined on one connection in one job.
+   */
+  private void closeConnection(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      if (Refusal.hasConnectionField(request.getProtocol())) {
+        response.setHeader("Connection", "close");
+      }
+    } catch (Throwable e) {
+      errors.caught(Component.WORKER, e);
+    }
+  }
+
   /** Returns the worker's slot, or null when a filter of ours further out has the request. */
   private @Nullable WorkerSlot begin(HttpServletRequest request) {
     try {
       // What can fail comes first: a virtual thread's slot has to be let go once it is made.
       int method = HttpMethods.indexOf(request.getMethod());
       long startNanos = ticker.nanos();
-      WorkerSlot slot = workers.current();
+      WorkerSlot slot = workers.current(startNanos);
       if (slot.isBusy()) {
         return null;
       }
@@ -129,18 +190,23 @@ public final class RequestInstrumenter implements Instrumentation {
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable Throwable failure) {
+    long nanos = 0;
+    boolean failed = false;
     try {
+      Origin origin = failure == null ? null : Failures.origin(failure);
+      failed = origin == Origin.APPLICATION;
       if (request.isAsyncStarted()) {
+        nanos = ticker.nanos() - slot.startNanos();
         continueAsynchronously(new AsyncRequest(this, slot, mapping, request, response), failure);
-      } else if (failure != null) {
-        recorder.failed(slot, mapping, request, response, failure);
+      } else if (failure != null && origin != null) {
+        nanos = recorder.failed(slot, mapping, request, response, failure, origin);
       } else {
-        recorder.ended(slot, mapping, request, response);
+        nanos = recorder.ended(slot, mapping, request, response);
       }
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);
     } finally {
-      workers.end(slot);
+      workers.end(slot, nanos, failed);
     }
   }
 

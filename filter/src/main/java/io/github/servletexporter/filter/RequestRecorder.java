@@ -46,14 +46,14 @@ final class RequestRecorder {
     return sizes;
   }
 
-  /** Records a request that ended without an exception. */
-  void ended(
+  /** Records a request that ended without an exception, and returns its nanoseconds. */
+  long ended(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
       HttpServletRequest request,
       HttpServletResponse response) {
     int status = response.getStatus();
-    ended(inFlight, mapping, request, response, status, ErrorTypes.ofStatus(status));
+    return ended(inFlight, mapping, request, response, status, ErrorTypes.ofStatus(status));
   }
 
   /**
@@ -63,9 +63,10 @@ final class RequestRecorder {
    * @param mapping what was known of its route before the chain
    * @param status the status that the client gets
    * @param errorType a value of {@link ErrorTypes}
+   * @return how long it took, in nanoseconds
    */
   // Six parameters and no record: this runs for every request and must not allocate.
-  void ended(
+  long ended(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
       HttpServletRequest request,
@@ -91,20 +92,24 @@ final class RequestRecorder {
         count(request, route.label(), handled, true);
       }
     }
+    return nanos;
   }
 
-  /** Records a request that ended with an exception that left the chain, on its worker. */
-  void failed(
+  /**
+   * Records a request that ended with an exception that left the chain, on its worker, and returns
+   * its nanoseconds.
+   */
+  long failed(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
       HttpServletRequest request,
       HttpServletResponse response,
-      Throwable failure) {
-    Origin origin = Failures.origin(failure);
+      Throwable failure,
+      Origin origin) {
     int status = FailureStatus.of(failure, origin, response);
     countFailure(request, routes.route(mapping, request, status).label(), failure, origin);
     String errorType = Failures.errorType(failure, origin, status);
-    ended(inFlight, mapping, request, response, status, errorType);
+    return ended(inFlight, mapping, request, response, status, errorType);
   }
 
   /** Counts an exception that left the chain, or the client's leaving that caused it. */

@@ -63,7 +63,8 @@ class AllocationTest {
             rules,
             List.of(),
             FrameworkAttributes.none(),
-            MeterConfig.defaults()),
+            MeterConfig.defaults(),
+            Supervision.none()),
         ticker);
   }
 

@@ -180,7 +180,8 @@ class FaultInjectionTest {
             List.of(),
             FrameworkAttributes.none(),
             new MeterConfig(
-                BucketLayout.DEFAULT_SECONDS, maxSeries, MeterConfig.stripedHistograms())),
+                BucketLayout.DEFAULT_SECONDS, maxSeries, MeterConfig.stripedHistograms()),
+            Supervision.none()),
         Ticker.system());
   }
 

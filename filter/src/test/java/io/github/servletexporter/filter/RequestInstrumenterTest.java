@@ -188,7 +188,8 @@ class RequestInstrumenterTest {
         RouteRules.none(),
         providers,
         FrameworkAttributes.none(),
-        MeterConfig.defaults());
+        MeterConfig.defaults(),
+        Supervision.none());
   }
 
   private static HistogramSnapshot durations(RequestInstrumenter instrumenter) {

@@ -87,7 +87,8 @@ class RouteResolverTest {
             rules,
             List.of(),
             new FrameworkAttributes(List.of(SPRING), List.of()),
-            config);
+            config,
+            Supervision.none());
     return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), webApp));
   }
 }

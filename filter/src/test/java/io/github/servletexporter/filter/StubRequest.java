@@ -81,6 +81,11 @@ public final class StubRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public String getRemoteAddr() {
+    return "127.0.0.1";
+  }
+
+  @Override
   public String getRequestURI() {
     return uri;
   }

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Counts requests: durations, body sizes, exceptions, aborts, timeouts and refusals.
@@ -21,7 +22,8 @@ public final class RequestMeter implements MultiCollector {
   private static final int FAMILIES = 3;
 
   private final int maxSeries;
-  private final RouteSeries overflow = new RouteSeries(OVERFLOW_ROUTE, FAMILIES);
+  private final List<RouteSeries> numbered = new CopyOnWriteArrayList<>();
+  private final RouteSeries overflow = newRoute(OVERFLOW_ROUTE);
   private final ConcurrentHashMap<String, RouteSeries> routes = new ConcurrentHashMap<>();
   private final HistogramFamily durations;
   private final HistogramFamily requestSizes;
@@ -31,6 +33,8 @@ public final class RequestMeter implements MultiCollector {
   private final CounterFamily asyncTimeouts;
   private final CounterFamily framingViolations;
   private final CounterFamily errors;
+  private final CounterFamily staleRequests;
+  private final StripedHistogram queueDurations;
 
   /** Creates a meter with nothing counted. */
   public RequestMeter(MeterConfig config) {
@@ -46,6 +50,8 @@ public final class RequestMeter implements MultiCollector {
     asyncTimeouts = new CounterFamily(MetricCatalog.ASYNC_TIMEOUTS, maxSeries);
     framingViolations = new CounterFamily(MetricCatalog.FRAMING_VIOLATIONS, maxSeries);
     errors = new CounterFamily(MetricCatalog.ERRORS, maxSeries);
+    staleRequests = new CounterFamily(MetricCatalog.STALE_REQUESTS, maxSeries);
+    queueDurations = new StripedHistogram(MetricCatalog.QUEUE_DURATION, seconds);
   }
 
   /**
@@ -57,9 +63,12 @@ public final class RequestMeter implements MultiCollector {
     if (known != null) {
       return known;
     }
-    return routes.size() < maxSeries
-        ? routes.computeIfAbsent(label, text -> new RouteSeries(text, FAMILIES))
-        : overflow;
+    return routes.size() < maxSeries ? routes.computeIfAbsent(label, this::newRoute) : overflow;
+  }
+
+  /** Returns the label of the route with a number. */
+  public String routeLabel(int number) {
+    return numbered.get(number).label();
   }
 
   /** Returns whether a route is the one that stands for all past the cap. */
@@ -127,6 +136,17 @@ public final class RequestMeter implements MultiCollector {
     framingViolations.increment(violation, action);
   }
 
+  /** Exposes queue times, and stale requests with 0. Called once. */
+  public HistogramDataPoint initializeQueue(String staleAction) {
+    staleRequests.initialize(staleAction);
+    return queueDurations.bind();
+  }
+
+  /** Counts a request that came over its deadline. */
+  public void staleRequest(String action) {
+    staleRequests.increment(action);
+  }
+
   /** Exposes a component of ours with 0 errors. */
   public void initializeErrors(String component) {
     errors.initialize(component);
@@ -146,7 +166,16 @@ public final class RequestMeter implements MultiCollector {
     for (CounterFamily family : counters()) {
       all.metricSnapshot(family.collect());
     }
+    all.metricSnapshot(queueDurations.collect());
     return all.metricSnapshot(seriesDropped()).build();
+  }
+
+  private RouteSeries newRoute(String label) {
+    synchronized (numbered) {
+      RouteSeries route = new RouteSeries(label, numbered.size(), FAMILIES);
+      numbered.add(route);
+      return route;
+    }
   }
 
   private HistogramFamily sizes(int number, MetricDefinition definition) {
@@ -159,7 +188,8 @@ public final class RequestMeter implements MultiCollector {
   }
 
   private List<CounterFamily> counters() {
-    return List.of(exceptions, clientAborts, asyncTimeouts, framingViolations, errors);
+    return List.of(
+        exceptions, clientAborts, asyncTimeouts, framingViolations, errors, staleRequests);
   }
 
   private CounterSnapshot seriesDropped() {

@@ -4,15 +4,18 @@ package io.github.servletexporter.filter.meter;
 public final class RouteSeries {
 
   private final String label;
+  private final int number;
   private final Series.Index[] indexes;
 
   /**
    * Creates a route without series.
    *
+   * @param number by which {@link RequestMeter#routeLabel} finds it
    * @param families how many histogram families there are
    */
-  RouteSeries(String label, int families) {
+  RouteSeries(String label, int number, int families) {
     this.label = label;
+    this.number = number;
     this.indexes = new Series.Index[families];
     for (int i = 0; i < families; i++) {
       indexes[i] = new Series.Index();
@@ -22,6 +25,11 @@ public final class RouteSeries {
   /** Returns the value of the label {@code http_route}. */
   public String label() {
     return label;
+  }
+
+  /** Returns a number that stands for the route, from 0. */
+  public int number() {
+    return number;
   }
 
   /** Returns the series of a histogram family, by the family's number. */

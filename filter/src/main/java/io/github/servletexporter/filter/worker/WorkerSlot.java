@@ -2,13 +2,17 @@ package io.github.servletexporter.filter.worker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One worker: a thread that serves requests, and the request that it serves now.
+ * The place of one worker in a pool: the thread that serves requests there now, the request that it
+ * serves, and what all threads that ever had this place have served.
  *
- * <p>Written by its own thread only; a scrape on any other thread reads it. Opaque access is enough
- * for that: each value stands alone, and a reader that comes a moment late sees the state of a
- * moment ago.
+ * <p>Its cells are written by its present thread only; a scrape on any other thread reads them.
+ * Opaque access is enough for that: each value stands alone, and a reader that comes a moment late
+ * sees the state of a moment ago. When the thread ends, the next one goes on counting in the same
+ * cells, so that no counter ever goes back.
  */
 public final class WorkerSlot implements RequestInFlight {
 
@@ -25,23 +29,59 @@ public final class WorkerSlot implements RequestInFlight {
 
   private static final int METHOD = PADDING_CELLS;
   private static final int START = METHOD + 1;
+  private static final int ROUTE = METHOD + 2;
+  private static final int REQUESTS = METHOD + 3;
+  private static final int FAILED = METHOD + 4;
+  private static final int BUSY_NANOS = METHOD + 5;
+  private static final int INTERRUPT = METHOD + 6;
+  private static final int CELLS = METHOD + 7 + PADDING_CELLS;
 
+  private static final long NO_INTERRUPT = 0;
+  private static final long INTERRUPT_PENDING = 1;
+  private static final long INTERRUPT_SENT = 2;
+
+  private final String pool;
   private final int number;
-  private final Thread thread;
   private final boolean transientSlot;
+  private final long[] cells = new long[CELLS];
 
-  private final long[] cells = new long[START + 1 + PADDING_CELLS];
+  private volatile Occupant occupant;
+  private volatile @Nullable RecycleReason asked;
 
-  WorkerSlot(int number, Thread thread, boolean transientSlot) {
+  WorkerSlot(String pool, int number, Occupant occupant, boolean transientSlot) {
+    this.pool = pool;
     this.number = number;
-    this.thread = thread;
+    this.occupant = occupant;
     this.transientSlot = transientSlot;
     cells[METHOD] = IDLE;
   }
 
-  /** Returns the slot's number, from 0; a number is used again when its thread has ended. */
-  int number() {
+  /** Returns the label of the pool. */
+  public String pool() {
+    return pool;
+  }
+
+  /** Returns the slot's number in its pool, from 0; it is used again when its thread has ended. */
+  public int number() {
     return number;
+  }
+
+  /** Returns the thread that has the slot now, or had it last. */
+  public Thread thread() {
+    return occupant.thread;
+  }
+
+  /** Returns the Unix time in milliseconds at which the present thread became a worker. */
+  public long startMillis() {
+    return occupant.startMillis;
+  }
+
+  /** Gives the slot of an ended thread to another. Guarded by the table's lock. */
+  void occupy(Occupant next) {
+    asked = null;
+    cells[METHOD] = IDLE;
+    CELL.setOpaque(cells, INTERRUPT, NO_INTERRUPT);
+    occupant = next;
   }
 
   /**
@@ -51,13 +91,55 @@ public final class WorkerSlot implements RequestInFlight {
    * @param startNanos the ticker's reading at the request's start
    */
   public void begin(int method, long startNanos) {
-    cells[START] = startNanos;
-    CELL.setOpaque(cells, METHOD, (long) method);
+    settleInterrupt();
+    CELL.setOpaque(cells, START, startNanos);
+    // Who sees the method sees this start or a later one: nobody takes a new request for an old.
+    CELL.setRelease(cells, METHOD, (long) method);
   }
 
-  /** Marks the worker idle. Called by its own thread; may be repeated. */
-  public void end() {
+  /** Says which route the present request has, by a number of the caller's. Its own thread's. */
+  public void route(int route) {
+    CELL.setOpaque(cells, ROUTE, (long) route);
+  }
+
+  /**
+   * Marks the worker idle after a request.
+   *
+   * @param nanos how long the worker was busy with it
+   * @param failed whether it ended in an uncaught exception of the application
+   * @return whether the worker has become due with this request, which happens once
+   */
+  boolean end(long nanos, boolean failed) {
+    add(REQUESTS, 1);
+    add(BUSY_NANOS, nanos);
+    if (failed) {
+      add(FAILED, 1);
+    }
+    boolean due = !transientSlot && spend(nanos);
     CELL.setOpaque(cells, METHOD, (long) IDLE);
+    settleInterrupt();
+    return due;
+  }
+
+  /** The end of a request is its start and its duration: no further reading of the clock. */
+  private boolean spend(long nanos) {
+    Occupant own = occupant;
+    boolean wasSpent = WorkerBudget.isSpent(own.budget);
+    WorkerBudget.served(own.budget);
+    if (cells[START] + nanos - own.startNanos >= own.lifetimeNanos) {
+      own.budget.setOpaque(WorkerBudget.ENDED_BY_AGE);
+    }
+    return !wasSpent && WorkerBudget.isSpent(own.budget);
+  }
+
+  /** Returns whether the worker is to end before its next request. Exact on its own thread. */
+  public boolean isDue() {
+    return asked != null || WorkerBudget.isSpent(occupant.budget);
+  }
+
+  /** Asks the worker to end after its present job; from any thread. */
+  public void retire(RecycleReason reason) {
+    asked = reason;
   }
 
   /** Returns whether a request is on this worker. Exact on its own thread. */
@@ -67,7 +149,7 @@ public final class WorkerSlot implements RequestInFlight {
 
   /** Returns the index of the method of the request on this worker, or {@link #IDLE}. */
   public int activeMethod() {
-    return (int) (long) CELL.getOpaque(cells, METHOD);
+    return (int) (long) CELL.getAcquire(cells, METHOD);
   }
 
   @Override
@@ -77,7 +159,27 @@ public final class WorkerSlot implements RequestInFlight {
 
   @Override
   public long startNanos() {
-    return cells[START];
+    return (long) CELL.getOpaque(cells, START);
+  }
+
+  /** Returns the number of the route of the present request, or of the last one. */
+  public int route() {
+    return (int) (long) CELL.getOpaque(cells, ROUTE);
+  }
+
+  /** Returns how many requests have ended in this slot. */
+  public long requests() {
+    return (long) CELL.getOpaque(cells, REQUESTS);
+  }
+
+  /** Returns how many of them ended in an uncaught exception of the application. */
+  public long failedRequests() {
+    return (long) CELL.getOpaque(cells, FAILED);
+  }
+
+  /** Returns the nanoseconds that finished requests have taken in this slot. */
+  public long busyNanos() {
+    return (long) CELL.getOpaque(cells, BUSY_NANOS);
   }
 
   @Override
@@ -85,11 +187,76 @@ public final class WorkerSlot implements RequestInFlight {
     return number;
   }
 
+  /**
+   * Interrupts the worker if it still serves a request; from any thread, one at a time.
+   *
+   * <p>The worker's next request must not find the flag. So the worker looks for an interrupt at
+   * each request's end and start, waits until one that is about to be sent has been, and clears its
+   * flag. Only if the interrupt's announcement crosses the request's end within the moments that a
+   * store takes to become visible can the flag reach the container in between, which ignores it.
+   *
+   * @param startNanos the start of the request that is meant
+   * @return whether the thread was interrupted
+   */
+  public boolean interrupt(long startNanos) {
+    if (!CELL.compareAndSet(cells, INTERRUPT, NO_INTERRUPT, INTERRUPT_PENDING)) {
+      return false;
+    }
+    boolean same = isBusy() && startNanos() == startNanos;
+    if (same) {
+      occupant.thread.interrupt();
+    }
+    CELL.setRelease(cells, INTERRUPT, same ? INTERRUPT_SENT : NO_INTERRUPT);
+    return same;
+  }
+
+  private void settleInterrupt() {
+    if ((long) CELL.getOpaque(cells, INTERRUPT) != NO_INTERRUPT) {
+      long state;
+      while ((state = (long) CELL.getAcquire(cells, INTERRUPT)) == INTERRUPT_PENDING) {
+        Thread.onSpinWait();
+      }
+      if (state == INTERRUPT_SENT) {
+        boolean unused = Thread.interrupted();
+        CELL.setOpaque(cells, INTERRUPT, NO_INTERRUPT);
+      }
+    }
+  }
+
+  private void add(int cell, long amount) {
+    CELL.setOpaque(cells, cell, cells[cell] + amount);
+  }
+
   boolean isTransient() {
     return transientSlot;
   }
 
-  Thread thread() {
-    return thread;
+  /** Returns what there is to say of a thread that has ended. */
+  WorkerObserver.EndedWorker ended(long nowNanos, boolean stopped) {
+    Occupant last = occupant;
+    RecycleReason reason = asked;
+    if (reason == null) {
+      reason = stopped ? RecycleReason.STOPPED : WorkerBudget.reason(last.budget);
+    }
+    return new WorkerObserver.EndedWorker(
+        pool,
+        number,
+        last.thread.getName(),
+        reason,
+        requests() - last.requestsBefore,
+        nowNanos - last.startNanos);
   }
+
+  /**
+   * A thread that has a slot.
+   *
+   * @param requestsBefore how many requests had ended in the slot before it came
+   */
+  record Occupant(
+      Thread thread,
+      AtomicLong budget,
+      long lifetimeNanos,
+      long startNanos,
+      long startMillis,
+      long requestsBefore) {}
 }

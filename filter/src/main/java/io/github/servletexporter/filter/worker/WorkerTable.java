@@ -1,11 +1,16 @@
 package io.github.servletexporter.filter.worker;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.BitSet;
+import io.github.servletexporter.filter.worker.WorkerObserver.Assignment;
+import io.github.servletexporter.filter.worker.WorkerObserver.EndedWorker;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers that have served a request, one slot each.
@@ -14,92 +19,159 @@ import java.util.concurrent.ConcurrentHashMap;
  * would keep an undeployed web app's class loader alive. A platform thread gets its slot at its
  * first request and keeps it until it ends; a virtual thread, of which there is one per request,
  * has one while its request runs, so that nothing grows with the number of requests.
+ *
+ * <p>The observer is called outside of the table's lock.
  */
 public final class WorkerTable {
 
-  private static final MethodHandle IS_VIRTUAL = isVirtualHandle();
-
+  private final WorkerObserver observer;
+  private final Consumer<Throwable> onFailure;
   private final ConcurrentHashMap<Thread, WorkerSlot> slots = new ConcurrentHashMap<>();
-  private final BitSet numbersInUse = new BitSet();
+  private final Map<String, PoolSlots> pools = new TreeMap<>();
+  private final VirtualWorkers virtualWorkers = new VirtualWorkers();
 
-  /** Returns the calling thread's slot, made at its first request. */
-  public WorkerSlot current() {
+  /**
+   * Creates a table without workers.
+   *
+   * @param observer told of workers that come and go
+   * @param onFailure told what the observer throws; throws nothing
+   */
+  public WorkerTable(WorkerObserver observer, Consumer<Throwable> onFailure) {
+    this.observer = observer;
+    this.onFailure = onFailure;
+  }
+
+  /**
+   * Returns the calling thread's slot, made at its first request.
+   *
+   * @param nowNanos the ticker's reading now
+   */
+  public WorkerSlot current(long nowNanos) {
     Thread thread = Thread.currentThread();
     WorkerSlot slot = slots.get(thread);
-    return slot != null ? slot : add(thread);
+    return slot != null ? slot : add(thread, nowNanos);
+  }
+
+  /** Returns the slot of a thread, or null when it is no worker. */
+  public @Nullable WorkerSlot of(Thread thread) {
+    return slots.get(thread);
   }
 
   /**
    * Ends the request on a worker and lets go of a virtual thread's slot.
    *
-   * @param slot the calling thread's slot, as {@link #current()} gave it
+   * @param slot the calling thread's slot, as {@link #current} gave it
+   * @param nanos how long the worker was busy with the request
+   * @param failed whether it ended in an uncaught exception of the application
    */
-  public void end(WorkerSlot slot) {
-    slot.end();
+  public void end(WorkerSlot slot, long nanos, boolean failed) {
+    boolean due = slot.end(nanos, failed);
     if (slot.isTransient()) {
+      virtualWorkers.add(slot);
       slots.remove(slot.thread());
+    } else if (due) {
+      guarded(() -> observer.due(slot));
     }
   }
 
-  /** Adds to {@code counts} the busy workers by the method index of their request. */
-  public void addBusy(long[] counts) {
-    for (WorkerSlot slot : slots.values()) {
-      int method = slot.activeMethod();
-      if (method != WorkerSlot.IDLE) {
-        counts[method]++;
-      }
+  /** Returns the slots whose threads live. */
+  public Collection<WorkerSlot> live() {
+    return List.copyOf(slots.values());
+  }
+
+  /** Returns every slot that ever had a thread of a pool, by the pool's label. */
+  public Map<String, List<WorkerSlot>> all() {
+    Map<String, List<WorkerSlot>> copy = new TreeMap<>();
+    synchronized (pools) {
+      pools.forEach((label, pool) -> copy.put(label, List.copyOf(pool.slots())));
     }
+    return copy;
   }
 
-  /** Returns how many slots there are now. */
-  int size() {
-    return slots.size();
+  /** Returns what virtual threads have served; they are too many to be told apart. */
+  public VirtualWorkers virtualWorkers() {
+    return virtualWorkers;
   }
 
-  private WorkerSlot add(Thread thread) {
-    if (isVirtual(thread)) {
-      // The id spreads virtual threads over the stripes; as a number it would be no bounded label.
-      WorkerSlot slot = new WorkerSlot((int) thread.getId() & Integer.MAX_VALUE, thread, true);
+  /**
+   * Frees the slots of threads that have ended, and tells the observer.
+   *
+   * @param nowNanos the ticker's reading now
+   */
+  public void purge(long nowNanos) {
+    tell(purged(nowNanos, false));
+  }
+
+  /**
+   * Tells the observer that all workers are gone from its sight.
+   *
+   * @param nowNanos the ticker's reading now
+   */
+  public void close(long nowNanos) {
+    tell(purged(nowNanos, true));
+  }
+
+  private WorkerSlot add(Thread thread, long nowNanos) {
+    if (VirtualThreads.isVirtual(thread)) {
+      WorkerSlot slot = virtualWorkers.slot(thread, nowNanos, observer, onFailure);
       slots.put(thread, slot);
       return slot;
     }
-    synchronized (numbersInUse) {
-      dropEndedThreads();
-      int number = numbersInUse.nextClearBit(0);
-      numbersInUse.set(number);
-      WorkerSlot slot = new WorkerSlot(number, thread, false);
+    Assignment assignment = assignment(observer, thread, onFailure);
+    WorkerSlot slot;
+    List<EndedWorker> ended;
+    synchronized (pools) {
+      ended = purged(nowNanos, false);
+      slot =
+          pools
+              .computeIfAbsent(assignment.pool(), PoolSlots::new)
+              .take(thread, assignment, nowNanos);
       slots.put(thread, slot);
-      return slot;
+    }
+    tell(ended);
+    guarded(() -> observer.started(slot));
+    return slot;
+  }
+
+  static Assignment assignment(
+      WorkerObserver observer, Thread thread, Consumer<Throwable> onFailure) {
+    try {
+      return observer.assign(thread);
+    } catch (Throwable e) {
+      onFailure.accept(e);
+      return Assignment.unlimited("other");
     }
   }
 
   /** Runs when a thread serves its first request, which is when a pool has replaced another. */
-  private void dropEndedThreads() {
-    for (Iterator<WorkerSlot> all = slots.values().iterator(); all.hasNext(); ) {
-      WorkerSlot slot = all.next();
-      if (!slot.isTransient() && !slot.thread().isAlive()) {
-        all.remove();
-        numbersInUse.clear(slot.number());
+  private List<EndedWorker> purged(long nowNanos, boolean stopped) {
+    List<EndedWorker> ended = new ArrayList<>();
+    synchronized (pools) {
+      for (Iterator<WorkerSlot> all = slots.values().iterator(); all.hasNext(); ) {
+        WorkerSlot slot = all.next();
+        boolean dead = !slot.thread().isAlive();
+        if (!slot.isTransient() && (dead || stopped)) {
+          all.remove();
+          ended.add(slot.ended(nowNanos, !dead));
+          PoolSlots pool = pools.get(slot.pool());
+          if (pool != null) {
+            pool.free(slot);
+          }
+        }
       }
     }
+    return ended;
   }
 
-  private static boolean isVirtual(Thread thread) {
+  private void tell(List<EndedWorker> ended) {
+    ended.forEach(worker -> guarded(() -> observer.ended(worker)));
+  }
+
+  private void guarded(Runnable call) {
     try {
-      return (boolean) IS_VIRTUAL.invokeExact(thread);
+      call.run();
     } catch (Throwable e) {
-      throw new AssertionError(e); // Thread.isVirtual() throws nothing
-    }
-  }
-
-  /** {@code Thread.isVirtual()} exists from Java 21 on; before that no thread is virtual. */
-  private static MethodHandle isVirtualHandle() {
-    try {
-      return MethodHandles.publicLookup()
-          .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
-    } catch (ReflectiveOperationException javaBefore21) {
-      return MethodHandles.dropArguments(
-          MethodHandles.constant(boolean.class, false), 0, Thread.class);
+      onFailure.accept(e);
     }
   }
 }

@@ -2,18 +2,23 @@ package io.github.servletexporter.filter.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WorkerTableTest {
 
-  private final WorkerTable workers = new WorkerTable();
+  private final Observer observer = new Observer();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final WorkerTable workers = new WorkerTable(observer, failures::add);
 
   @Test
   void keepsAThreadsSlot() {
-    assertThat(workers.current()).isSameAs(workers.current());
-    assertThat(workers.size()).isEqualTo(1);
+    assertThat(workers.current(0)).isSameAs(workers.current(1));
+    assertThat(workers.live()).hasSize(1);
   }
 
   @Test
@@ -26,41 +31,133 @@ class WorkerTableTest {
   }
 
   @Test
-  void usesTheNumberOfAnEndedThreadAgain() throws Exception {
+  void countsOnInTheSlotOfAnEndedThread() throws Exception {
     for (int i = 0; i < 100; i++) {
-      Thread thread = new Thread(workers::current);
-      thread.start();
-      thread.join();
+      onThread(() -> serve(workers.current(0), 10));
     }
 
-    assertThat(workers.current().number()).isZero();
-    assertThat(workers.size()).isEqualTo(1);
+    WorkerSlot slot = workers.current(0);
+
+    assertThat(slot.number()).isZero();
+    assertThat(workers.live()).hasSize(1);
+    assertThat(workers.all().get("pool")).hasSize(1);
+    assertThat(slot.requests()).isEqualTo(100);
+    assertThat(slot.busyNanos()).isEqualTo(1_000);
+    assertThat(observer.ended).hasSize(100).allMatch(worker -> worker.requests() == 1);
+  }
+
+  @Test
+  void numbersThePoolsApart() throws Exception {
+    WorkerSlot first = workers.current(0);
+    observer.pool = "other";
+    WorkerSlot[] second = new WorkerSlot[1];
+
+    onThread(() -> second[0] = workers.current(0));
+
+    assertThat(first.number()).isZero();
+    assertThat(second[0].number()).isZero();
+    assertThat(workers.all()).containsOnlyKeys("pool", "other");
+  }
+
+  @Test
+  void tellsWhyAWorkerHasEnded() throws Exception {
+    onThread(() -> serve(workers.current(0), 1));
+    observer.budget = 1;
+    onThread(() -> serve(workers.current(0), 1));
+    observer.lifetimeNanos = 1;
+    onThread(() -> serve(workers.current(0), 1));
+    onThread(() -> workers.current(0).retire(RecycleReason.STUCK));
+    observer.budget = Long.MAX_VALUE;
+    workers.current(0);
+
+    workers.close(0);
+
+    assertThat(observer.ended.stream().map(WorkerObserver.EndedWorker::reason))
+        .containsExactly(
+            RecycleReason.POOL_SHRINK,
+            RecycleReason.MAX_REQUESTS,
+            RecycleReason.MAX_LIFETIME,
+            RecycleReason.STUCK,
+            RecycleReason.STOPPED);
+  }
+
+  @Test
+  void noticesEndedThreadsWhenItIsPurged() throws Exception {
+    onThread(() -> workers.current(100));
+
+    workers.purge(350);
+
+    assertThat(workers.live()).isEmpty();
+    assertThat(observer.ended).singleElement().matches(worker -> worker.ageNanos() == 250);
   }
 
   @Test
   void doesNotGrowWithThreadsThatServeOneRequestEach() throws Exception {
     for (int i = 0; i < 1_000; i++) {
-      Thread thread = newThread(() -> workers.end(workers.current()));
+      Thread thread = newThread(() -> serve(workers.current(0), 10));
       thread.start();
       thread.join();
     }
 
-    workers.end(workers.current());
+    serve(workers.current(0), 10);
 
-    assertThat(workers.size()).isEqualTo(1);
+    assertThat(workers.live()).hasSize(1);
+    assertThat(all("pool") + workers.virtualWorkers().requests()).isEqualTo(1_001);
+    assertThat(observer.started).isLessThanOrEqualTo(1_001);
   }
 
   @Test
-  void countsBusyWorkersByMethod() {
-    WorkerSlot slot = workers.current();
-    long[] counts = new long[3];
-    slot.begin(2, 0);
+  void servesOnWhenTheObserverFails() {
+    observer.failure = new IllegalStateException("an observer's bug");
 
-    workers.addBusy(counts);
+    WorkerSlot slot = workers.current(0);
+    serve(slot, 1);
 
-    assertThat(counts).containsExactly(0, 0, 1);
-    workers.end(slot);
-    assertThat(slot.isBusy()).isFalse();
+    assertThat(slot.requests()).isOne();
+    assertThat(failures).hasSize(2).allMatch(failure -> failure == observer.failure);
+  }
+
+  @Test
+  void interruptsTheRequestThatIsMeantAndNoOther() {
+    WorkerSlot slot = workers.current(0);
+    slot.begin(0, 10);
+
+    assertThat(slot.interrupt(9)).isFalse();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(slot.interrupt(10)).isTrue();
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    workers.end(slot, 1, false);
+
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(slot.interrupt(10)).as("after its end").isFalse();
+  }
+
+  @Test
+  void leavesAForeignInterruptAlone() {
+    WorkerSlot slot = workers.current(0);
+    slot.begin(0, 10);
+    Thread.currentThread().interrupt();
+
+    workers.end(slot, 1, false);
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private void serve(WorkerSlot slot, long nanos) {
+    slot.begin(0, 0);
+    workers.end(slot, nanos, false);
+  }
+
+  private long all(String pool) {
+    return workers.all().getOrDefault(pool, List.of()).stream()
+        .mapToLong(WorkerSlot::requests)
+        .sum();
+  }
+
+  private static void onThread(Runnable task) throws InterruptedException {
+    Thread thread = new Thread(task);
+    thread.start();
+    thread.join();
   }
 
   /** A virtual thread where this Java has them, which it has from 21 on; else a platform thread. */
@@ -80,12 +177,48 @@ class WorkerTableTest {
     FutureTask<Integer> number =
         new FutureTask<>(
             () -> {
-              int own = workers.current().number();
+              int own = workers.current(0).number();
               bothThere.countDown();
               bothThere.await();
               return own;
             });
     new Thread(number).start();
     return number;
+  }
+
+  private static final class Observer implements WorkerObserver {
+
+    final List<EndedWorker> ended = new ArrayList<>();
+    volatile String pool = "pool";
+    volatile long budget = Long.MAX_VALUE;
+    volatile long lifetimeNanos = Long.MAX_VALUE;
+    volatile RuntimeException failure;
+    volatile int started;
+
+    @Override
+    public Assignment assign(Thread thread) {
+      failIfAsked();
+      return new Assignment(pool, new AtomicLong(budget), lifetimeNanos);
+    }
+
+    @Override
+    public synchronized void started(WorkerSlot slot) {
+      failIfAsked();
+      started++;
+    }
+
+    @Override
+    public void due(WorkerSlot slot) {}
+
+    @Override
+    public synchronized void ended(EndedWorker worker) {
+      ended.add(worker);
+    }
+
+    private void failIfAsked() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 }

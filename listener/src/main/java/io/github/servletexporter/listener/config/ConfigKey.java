@@ -76,7 +76,95 @@ public enum ConfigKey {
       "routes",
       "templates such as /users/{id} or /static/** -> /static, separated by commas",
       "",
-      "route templates, tried in order before the servlet mapping");
+      "route templates, tried in order before the servlet mapping"),
+  /** Series for workers. */
+  WORKERS(
+      "workers",
+      "auto, or a whole number from 1 to 10000",
+      "auto",
+      "slots of each pool with series of their own, the rest is `_other`; `auto`: the first 256"),
+  /** Recycling by requests. */
+  MAX_REQUESTS(
+      "max-requests",
+      "a whole number from 0 to 1000000000",
+      "0",
+      "recycle a worker after so many requests; 0: never"),
+  /** Recycling by requests. */
+  MAX_REQUESTS_JITTER(
+      "max-requests-jitter",
+      "a whole number from 0 to 1000000000",
+      "0",
+      "the most that is added to `max-requests`, drawn once for each worker"),
+  /** Recycling by age. */
+  MAX_LIFETIME(
+      "max-lifetime", Durations.EXPECTATION, "0", "recycle a worker after this time; 0: never"),
+  /** Recycling by age. */
+  MAX_LIFETIME_JITTER(
+      "max-lifetime-jitter",
+      Durations.EXPECTATION,
+      "0",
+      "the most that is added to `max-lifetime`, drawn once for each worker"),
+  /** Who recycles. */
+  RECYCLING(
+      "recycling",
+      "pool, wrap or off",
+      "pool",
+      "`pool`: by pools that are made for it; `wrap`: also by wrapping the executors of a Tomcat's"
+          + " connectors from inside the web application"),
+  /** Pipelining. */
+  CLOSE_ON_OVERSHOOT(
+      "close-on-overshoot",
+      "true or false",
+      "true",
+      "`Connection: close` on an HTTP/1.x request that starts over its worker's limit"),
+  /** Stuck workers. */
+  WORKER_TIMEOUT(
+      "worker-timeout",
+      Durations.EXPECTATION,
+      "30s",
+      "a request that takes longer is stuck: counted, and logged once with its stack; 0: never"),
+  /** Stuck workers. */
+  WORKER_TIMEOUT_ACTION(
+      "worker-timeout-action",
+      "log, interrupt or recycle",
+      "log",
+      "what else happens to the worker of a stuck request"),
+  /** Drain. */
+  GRACEFUL_TIMEOUT(
+      "graceful-timeout",
+      Durations.EXPECTATION,
+      "30s",
+      "how long a stop waits for the requests in flight; 0: not at all"),
+  /** Queue time. */
+  TRUSTED_PROXIES(
+      "trusted-proxies",
+      "IP addresses or CIDR blocks, separated by commas; queue-deadline needs them",
+      "",
+      "whose `X-Request-Start` is believed"),
+  /** Queue time. */
+  QUEUE_DEADLINE(
+      "queue-deadline",
+      Durations.EXPECTATION,
+      "0",
+      "a request that has waited longer than this since `X-Request-Start` is stale; 0: none is"),
+  /** Queue time. */
+  QUEUE_ACTION(
+      "queue-action",
+      "observe or shed",
+      "observe",
+      "`shed`: answer a stale request with 503 in the application's place"),
+  /** Boot failures. */
+  FAIL_FAST(
+      "fail-fast",
+      "true or false",
+      "false",
+      "a servlet, filter or listener that fails to start fails the web application"),
+  /** Hooks. */
+  HOOKS(
+      "hooks",
+      "class names, separated by commas",
+      "",
+      "lifecycle hooks, besides those that ServiceLoader finds");
 
   /** What every key starts with, and every environment variable in its own spelling. */
   public static final String PREFIX = "servlet-exporter.";

@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,13 @@ public final class ConfigLoader {
         .maxSeries(
             values.value(
                 ConfigKey.MAX_SERIES, MeterConfig.DEFAULT_MAX_SERIES, ConfigLoader::maxSeries))
-        .routes(values.value(ConfigKey.ROUTES, RouteRules.none(), RouteRules::parse));
+        .routes(values.value(ConfigKey.ROUTES, RouteRules.none(), RouteRules::parse))
+        .workers(SupervisionValues.workers(values))
+        .queue(SupervisionValues.queue(values))
+        .gracefulTimeout(
+            values.value(ConfigKey.GRACEFUL_TIMEOUT, Duration.ofSeconds(30), Durations::parse))
+        .failFast(values.bool(ConfigKey.FAIL_FAST, false))
+        .hooks(values.value(ConfigKey.HOOKS, List.of(), SupervisionValues::classNames));
     credentials(values, builder);
     problems.addAll(values.problems());
     if (!problems.isEmpty()) {
@@ -94,6 +101,7 @@ public final class ConfigLoader {
     List<ConfigSource> sources = new ArrayList<>();
     sources.add(ConfigSource.prefixed("system property", systemProperties));
     sources.add(ConfigSource.environment(environment));
+    sources.addAll(ConfigSource.seeds(environment));
     sources.add(ConfigSource.prefixed("context-param", contextParameters));
     sources.add(ConfigSource.prefixed("init-param", initParameters));
     ConfigSource classPath = classPath(problems);

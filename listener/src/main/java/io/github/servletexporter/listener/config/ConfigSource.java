@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,6 +18,10 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   private static final Pattern SERVICE_LINK =
       Pattern.compile("_SERVICE_(HOST|PORT)|_PORT_\\d+_(TCP|UDP|SCTP)");
+
+  /** For whoever moves from Gunicorn and keeps its environment. */
+  private static final Map<String, ConfigKey> SEEDS =
+      Map.of("GUNICORN_WORKERS", ConfigKey.WORKERS, "GUNICORN_TIMEOUT", ConfigKey.WORKER_TIMEOUT);
 
   ConfigSource {
     values = Map.copyOf(values);
@@ -47,6 +53,19 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
           }
         });
     return new ConfigSource("environment variable", ours, true);
+  }
+
+  /** Returns the sources of Gunicorn's own variables that mean one of our keys. */
+  static List<ConfigSource> seeds(Map<String, String> variables) {
+    List<ConfigSource> sources = new ArrayList<>();
+    SEEDS.forEach(
+        (variable, key) -> {
+          String value = variables.get(variable);
+          if (value != null) {
+            sources.add(owned("environment variable " + variable, Map.of(key.key(), value)));
+          }
+        });
+    return sources;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
  * @param exemplars whether durations carry trace ids
  * @param maxSeries cap on the series of each metric
  * @param routes the user's route templates
+ * @param workers how workers are labelled, recycled and watched
+ * @param queue what to do about requests that have waited
+ * @param gracefulTimeout how long a stop waits for the requests in flight
+ * @param failFast whether a part that fails to start fails the web application
+ * @param hooks names of hook classes
  */
 public record MetricsConfig(
     boolean enabled,
@@ -33,7 +39,12 @@ public record MetricsConfig(
     boolean nativeHistograms,
     boolean exemplars,
     int maxSeries,
-    RouteRules routes) {
+    RouteRules routes,
+    WorkersConfig workers,
+    QueueConfig queue,
+    Duration gracefulTimeout,
+    boolean failFast,
+    List<String> hooks) {
 
   /** Segments that no container normalises or decodes to something else. */
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
@@ -52,10 +63,14 @@ public record MetricsConfig(
     Objects.requireNonNull(framing, "framing");
     Objects.requireNonNull(sizes, "sizes");
     Objects.requireNonNull(routes, "routes");
+    Objects.requireNonNull(workers, "workers");
+    Objects.requireNonNull(queue, "queue");
+    hooks = List.copyOf(hooks);
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
     require(areBuckets(buckets), ConfigKey.BUCKETS, buckets);
     require(isMaxSeries(maxSeries), ConfigKey.MAX_SERIES, maxSeries);
+    require(Durations.isValid(gracefulTimeout), ConfigKey.GRACEFUL_TIMEOUT, gracefulTimeout);
   }
 
   /** Returns the configuration with every default. */
@@ -87,7 +102,7 @@ public record MetricsConfig(
     return value >= 1 && value <= MAX_MAX_SERIES;
   }
 
-  private static void require(boolean valid, ConfigKey key, Object value) {
+  static void require(boolean valid, ConfigKey key, Object value) {
     if (!valid) {
       throw new IllegalArgumentException(
           key.key() + ": expected " + key.expectation() + ", but was \"" + value + "\"");
@@ -107,6 +122,11 @@ public record MetricsConfig(
     private boolean exemplars;
     private int maxSeries = MeterConfig.DEFAULT_MAX_SERIES;
     private RouteRules routes = RouteRules.none();
+    private WorkersConfig workers = WorkersConfig.defaults();
+    private QueueConfig queue = QueueConfig.off();
+    private Duration gracefulTimeout = Duration.ofSeconds(30);
+    private boolean failFast;
+    private List<String> hooks = List.of();
 
     private Builder() {}
 
@@ -170,6 +190,36 @@ public record MetricsConfig(
       return this;
     }
 
+    /** Sets {@code workers} and what follows it, to {@code worker-timeout-action}. */
+    public Builder workers(WorkersConfig value) {
+      workers = value;
+      return this;
+    }
+
+    /** Sets {@code trusted-proxies}, {@code queue-deadline} and {@code queue-action}. */
+    public Builder queue(QueueConfig value) {
+      queue = value;
+      return this;
+    }
+
+    /** Sets {@code graceful-timeout}. */
+    public Builder gracefulTimeout(Duration value) {
+      gracefulTimeout = value;
+      return this;
+    }
+
+    /** Sets {@code fail-fast}. */
+    public Builder failFast(boolean value) {
+      failFast = value;
+      return this;
+    }
+
+    /** Sets {@code hooks}. */
+    public Builder hooks(List<String> value) {
+      hooks = value;
+      return this;
+    }
+
     /**
      * Returns the configuration.
      *
@@ -186,7 +236,12 @@ public record MetricsConfig(
           nativeHistograms,
           exemplars,
           maxSeries,
-          routes);
+          routes,
+          workers,
+          queue,
+          gracefulTimeout,
+          failFast,
+          hooks);
     }
   }
 }

@@ -1,0 +1,136 @@
+package io.github.servletexporter.filter.guard;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The proxies whose header fields are believed: addresses and CIDR blocks (RFC 4632, RFC 4291).
+ * Thread-safe.
+ */
+public final class TrustedProxies {
+
+  /** Digits, hexadecimal digits, dots and colons: what no resolver has to be asked about. */
+  private static final Pattern LITERAL =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  /** Proxies are few; a client that comes directly must not fill the memory with its addresses. */
+  private static final int MAX_REMEMBERED = 1_000;
+
+  private final List<Block> blocks;
+  private final ConcurrentHashMap<String, Boolean> remembered = new ConcurrentHashMap<>();
+
+  private TrustedProxies(List<Block> blocks) {
+    this.blocks = blocks;
+  }
+
+  /** Returns the list without a proxy. */
+  public static TrustedProxies none() {
+    return new TrustedProxies(List.of());
+  }
+
+  /**
+   * Reads addresses and blocks such as {@code 10.0.0.0/8, ::1}, separated by commas.
+   *
+   * @throws IllegalArgumentException if one of them is neither
+   */
+  public static TrustedProxies parse(String text) {
+    List<Block> blocks = new ArrayList<>();
+    if (!text.isBlank()) {
+      for (String part : text.split(",", -1)) {
+        blocks.add(Block.parse(part.strip()));
+      }
+    }
+    return new TrustedProxies(List.copyOf(blocks));
+  }
+
+  /** Returns whether nobody is trusted. */
+  public boolean isNone() {
+    return blocks.isEmpty();
+  }
+
+  /**
+   * Returns whether an address is one of a trusted proxy.
+   *
+   * @param address an IP address as {@code ServletRequest.getRemoteAddr()} writes it
+   */
+  public boolean trusts(String address) {
+    Boolean known = remembered.get(address);
+    if (known != null) {
+      return known;
+    }
+    boolean trusted = contains(address);
+    if (remembered.size() < MAX_REMEMBERED) {
+      remembered.put(address, trusted);
+    }
+    return trusted;
+  }
+
+  /** Returns how many addresses are remembered. */
+  int remembered() {
+    return remembered.size();
+  }
+
+  private boolean contains(String address) {
+    try {
+      byte[] bytes = address(withoutZone(address)).getAddress();
+      return blocks.stream().anyMatch(block -> block.contains(bytes));
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
+  }
+
+  /** Jetty writes IPv6 addresses in brackets, and both containers may add a zone. */
+  private static String withoutZone(String address) {
+    String bare =
+        address.startsWith("[") && address.endsWith("]")
+            ? address.substring(1, address.length() - 1)
+            : address;
+    int zone = bare.indexOf('%');
+    return zone < 0 ? bare : bare.substring(0, zone);
+  }
+
+  /** Returns an address of 4 or 16 bytes; an IPv4-mapped one has 4. */
+  private static InetAddress address(String literal) {
+    if (!LITERAL.matcher(literal).matches()) {
+      throw new IllegalArgumentException("no IP address: " + literal);
+    }
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private record Block(InetAddress network, int prefixBits) {
+
+    static Block parse(String text) {
+      int slash = text.indexOf('/');
+      InetAddress network = address(slash < 0 ? text : text.substring(0, slash));
+      int bits = network.getAddress().length * Byte.SIZE;
+      int prefixBits = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+      if (prefixBits < 0 || prefixBits > bits) {
+        throw new IllegalArgumentException("no prefix length: " + text);
+      }
+      return new Block(network, prefixBits);
+    }
+
+    boolean contains(byte[] other) {
+      byte[] address = network.getAddress();
+      if (other.length != address.length) {
+        return false;
+      }
+      for (int bit = 0; bit < prefixBits; bit++) {
+        int mask = 0x80 >> (bit % Byte.SIZE);
+        int index = bit / Byte.SIZE;
+        if ((address[index] & mask) != (other[index] & mask)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Lets the requests in flight end before the web application stops: refuses new ones, waits, and
+ * says what was left.
+ *
+ * <p>Runs once, on the thread that stops the container. Thread-safe.
+ */
+final class Drain implements Runnable {
+
+  private static final Logger LOGGER = System.getLogger(Drain.class.getName());
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** So many of the requests that are cut stand in the log. */
+  private static final int MAX_NAMED = 10;
+
+  private final WebApp webApp;
+  private final Duration limit;
+  private final Runnable refuseNew;
+  private final Supplier<List<RunningRequest>> running;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /**
+   * Creates a drain.
+   *
+   * @param limit how long to wait; zero: not at all
+   * @param refuseNew makes new requests be refused
+   * @param running the requests in flight
+   */
+  Drain(WebApp webApp, Duration limit, Runnable refuseNew, Supplier<List<RunningRequest>> running) {
+    this.webApp = webApp;
+    this.limit = limit;
+    this.refuseNew = refuseNew;
+    this.running = running;
+  }
+
+  /** Returns when nothing is in flight any more, or after the limit. */
+  @Override
+  public void run() {
+    if (begun.compareAndSet(false, true)) {
+      refuseNew.run();
+      long startNanos = System.nanoTime();
+      List<RunningRequest> left = await(startNanos);
+      report(left, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+  }
+
+  private List<RunningRequest> await(long startNanos) {
+    List<RunningRequest> left = others();
+    while (!left.isEmpty()
+        && System.nanoTime() - startNanos < limit.toNanos()
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(this, POLL_NANOS);
+      left = others();
+    }
+    return left;
+  }
+
+  /** A request that stops its own application must not wait for itself. */
+  private List<RunningRequest> others() {
+    return running.get().stream()
+        .filter(request -> request.thread() != Thread.currentThread())
+        .toList();
+  }
+
+  private void report(List<RunningRequest> left, Duration waited) {
+    if (left.isEmpty()) {
+      LOGGER.log(
+          Level.DEBUG, "{0}: all requests had ended after {1} ms", webApp, waited.toMillis());
+    } else {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: {1} requests are cut, after {2} ms of graceful-timeout: {3}",
+          webApp,
+          left.size(),
+          waited.toMillis(),
+          left.stream().limit(MAX_NAMED).map(Drain::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String name(RunningRequest request) {
+    long ageNanos = System.nanoTime() - request.startNanos();
+    return request.method()
+        + " "
+        + request.route()
+        + " ("
+        + TimeUnit.NANOSECONDS.toMillis(ageNanos)
+        + " ms)";
+  }
+}

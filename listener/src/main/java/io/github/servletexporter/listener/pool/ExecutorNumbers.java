@@ -1,0 +1,60 @@
+package io.github.servletexporter.listener.pool;
+
+import java.util.concurrent.Executor;
+import org.apache.catalina.core.StandardThreadExecutor;
+import org.apache.tomcat.util.threads.ResizableExecutor;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
+
+/** Reads the numbers of the executors that a Tomcat connector may run on. */
+final class ExecutorNumbers {
+
+  private ExecutorNumbers() {}
+
+  static PoolSnapshot read(String label, Executor executor, boolean virtual) {
+    if (executor instanceof ThreadPoolExecutor pool) {
+      return snapshot(
+          label,
+          pool.getActiveCount(),
+          pool.getPoolSize(),
+          pool.getMaximumPoolSize(),
+          pool.getCorePoolSize(),
+          pool.getQueue().size());
+    }
+    if (executor instanceof java.util.concurrent.ThreadPoolExecutor pool) {
+      return snapshot(
+          label,
+          pool.getActiveCount(),
+          pool.getPoolSize(),
+          pool.getMaximumPoolSize(),
+          pool.getCorePoolSize(),
+          pool.getQueue().size());
+    }
+    if (executor instanceof StandardThreadExecutor pool) {
+      return snapshot(
+          label,
+          pool.getActiveCount(),
+          pool.getPoolSize(),
+          pool.getMaxThreads(),
+          pool.getMinSpareThreads(),
+          pool.getQueueSize());
+    }
+    if (executor instanceof ResizableExecutor pool) {
+      return snapshot(
+          label, pool.getActiveCount(), pool.getPoolSize(), pool.getMaxThreads(), -1, -1);
+    }
+    return virtual ? PoolSnapshot.ofVirtualThreads(label) : PoolSnapshot.withoutNumbers(label);
+  }
+
+  /** Size and busy threads are read one after the other, and the pool may grow between. */
+  private static PoolSnapshot snapshot(
+      String label, int busy, int size, int max, int min, int queued) {
+    return new PoolSnapshot(
+        label,
+        Checks.known(busy),
+        size < 0 ? null : Math.max(0, size - busy),
+        Checks.known(max),
+        Checks.known(min),
+        Checks.known(queued),
+        false);
+  }
+}

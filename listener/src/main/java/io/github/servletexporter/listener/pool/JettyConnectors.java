@@ -1,0 +1,69 @@
+package io.github.servletexporter.listener.pool;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the connectors of a Jetty server say of themselves. */
+final class JettyConnectors {
+
+  private static final String LIMIT = "org.eclipse.jetty.server.ConnectionLimit";
+  private static final String NETWORK_LIMIT = "org.eclipse.jetty.server.NetworkConnectionLimit";
+
+  private JettyConnectors() {}
+
+  static List<ConnectorSnapshot> read(ForeignObject server) {
+    List<ConnectorSnapshot> snapshots = new ArrayList<>();
+    Labels labels = new Labels();
+    int number = 0;
+    for (ForeignObject connector : of(server)) {
+      number++;
+      Integer connections =
+          connector.get("getConnectedEndPoints") instanceof Collection<?> open ? open.size() : null;
+      snapshots.add(
+          new ConnectorSnapshot(
+              labels.unique(name(connector, number)), connections, limit(connector)));
+    }
+    return snapshots;
+  }
+
+  static List<ForeignObject> of(ForeignObject server) {
+    return server.get("getConnectors") instanceof Object[] connectors
+        ? Arrays.stream(connectors).map(ForeignObject::new).toList()
+        : List.of();
+  }
+
+  /**
+   * Returns the name that the user has given, else protocol and port, as {@code http/1.1:8080}.
+   * With port 0 it is {@code http/1.1:auto-1}: the port is another one after each start.
+   *
+   * @param number the connector's place in the server, from 1
+   */
+  static String name(ForeignObject connector, int number) {
+    String given = connector.text("getName");
+    if (given != null && !given.isEmpty()) {
+      return given;
+    }
+    String protocol =
+        connector.get("getProtocols") instanceof List<?> protocols && !protocols.isEmpty()
+            ? String.valueOf(protocols.get(0))
+            : "connector";
+    Integer port = connector.number("getPort");
+    return protocol + ":" + (port == null || port == 0 ? "auto-" + number : port);
+  }
+
+  /** A limit is a bean of each connector that it counts, and may count several together. */
+  private static @Nullable Integer limit(ForeignObject connector) {
+    if (connector.get("getBeans") instanceof Collection<?> beans) {
+      for (Object bean : beans) {
+        ForeignObject limit = new ForeignObject(bean);
+        if (limit.is(LIMIT) || limit.is(NETWORK_LIMIT)) {
+          return limit.number("getMaxNetworkConnectionCount", "getMaxConnections");
+        }
+      }
+    }
+    return null;
+  }
+}
