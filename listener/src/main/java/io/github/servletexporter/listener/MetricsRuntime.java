@@ -6,10 +6,12 @@ import io.github.servletexporter.filter.Instrumentation;
 import io.github.servletexporter.filter.InternalErrors;
 import io.github.servletexporter.filter.RequestInstrumenter;
 import io.github.servletexporter.filter.RouteProvider;
+import io.github.servletexporter.filter.Supervision;
 import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.Credentials;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
@@ -52,7 +54,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final ScrapeHandler scrapes;
   private final Authenticator authenticator;
 
-  private MetricsRuntime(ServletContext context, LoadedConfig loaded) {
+  private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
     this.context = context;
     this.config = loaded.config();
     this.webApp = WebApp.of(context);
@@ -64,6 +66,7 @@ final class MetricsRuntime implements AutoCloseable {
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.add(() -> MetricSnapshots.of(boot.collect()));
     sources.addAll(jvm.sources());
     this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
     Credentials credentials = config.credentials();
@@ -75,8 +78,8 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   /** Opens the runtime of a web application that has none. */
-  static MetricsRuntime open(ServletContext context, LoadedConfig loaded) {
-    return new MetricsRuntime(context, loaded);
+  static MetricsRuntime open(ServletContext context, LoadedConfig loaded, Boot boot) {
+    return new MetricsRuntime(context, loaded, boot);
   }
 
   /** Returns the web application's runtime, or null when it has none. */
@@ -116,7 +119,8 @@ final class MetricsRuntime implements AutoCloseable {
         config.routes(),
         routeProviders(webApp),
         FrameworkAttributes.of(webApp.loader()),
-        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)));
+        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
+        Supervision.none());
   }
 
   /** Leaves out providers that can't be made: the application starts without them. */

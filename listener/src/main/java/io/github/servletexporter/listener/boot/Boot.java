@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.WebApp;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import jakarta.servlet.ServletContext;
@@ -27,7 +28,7 @@ public final class Boot implements AutoCloseable {
     this.context = context;
     WebApp webApp = WebApp.of(context);
     this.failures = new BootFailures(webApp, readiness);
-    this.report = new StartReport(webApp, readiness, failures);
+    this.report = new StartReport(context, webApp, readiness, failures);
     this.watch = ContainerWatch.open(context, failFast, report);
   }
 
@@ -98,5 +99,6 @@ public final class Boot implements AutoCloseable {
   public void close() {
     watch.close();
     context.removeAttribute(ATTRIBUTE);
+    context.removeAttribute(MetricsFilter.PLACEMENT_CHECKED);
   }
 }

@@ -33,9 +33,10 @@ public record BootFailure(String component, BootStage stage, @Nullable Throwable
 
   /** Returns whether two tell of the same. */
   boolean isSame(BootFailure other) {
-    return rootCause == null || other.rootCause == null
-        ? component.equals(other.component)
-        : rootCause == other.rootCause;
+    if (rootCause != null && other.rootCause != null) {
+      return rootCause == other.rootCause;
+    }
+    return component.equals(other.component);
   }
 
   /** Returns component, stage and root cause on one line. */

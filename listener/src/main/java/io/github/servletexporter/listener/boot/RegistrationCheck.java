@@ -6,7 +6,6 @@ import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class RegistrationCheck {
 
-  /** Simple name of the servlet, which this package may not import. */
+  /** The scrape, whose class is in the package that knows this one. */
   private static final String SERVLET = "io.github.servletexporter.listener.MetricsServlet";
 
   private final Registrations registrations;
@@ -84,29 +83,29 @@ final class RegistrationCheck {
   }
 
   private void checkAsync() {
-    if (ours.stream().anyMatch(filter -> Boolean.FALSE.equals(filter.asyncSupported()))) {
-      problems.add(
-          "MetricsFilter is registered without async-supported, so asynchronous servlets will fail;"
-              + " add <async-supported>true</async-supported>");
-    }
+    List<FilterEntry> outer =
+        registrations.filters().stream()
+            .filter(each -> outerNames().contains(each.name()))
+            .toList();
+    addNotAsync("MetricsFilter", ours);
+    addNotAsync("A filter before MetricsFilter", outer);
   }
 
-  /** URL patterns come before servlet names, wherever they stand. */
+  private void addNotAsync(String who, List<FilterEntry> filters) {
+    filters.stream()
+        .filter(filter -> Boolean.FALSE.equals(filter.asyncSupported()))
+        .forEach(
+            filter ->
+                problems.add(
+                    who
+                        + ", \""
+                        + LogText.of(filter.name())
+                        + "\", is registered without async-supported, so asynchronous servlets will"
+                        + " fail; add <async-supported>true</async-supported>"));
+  }
+
   private void checkOrder() {
-    Optional<FilterMapping> first =
-        ourMappings.stream().filter(mapping -> !mapping.urlPatterns().isEmpty()).findFirst();
-    if (!registrations.ordered() || first.isEmpty()) {
-      return;
-    }
-    List<String> outer =
-        registrations.mappings().stream()
-            .takeWhile(mapping -> mapping != first.get())
-            .filter(mapping -> !mapping.urlPatterns().isEmpty())
-            .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
-            .filter(Predicate.not(this::isOurs))
-            .map(FilterMapping::filterName)
-            .distinct()
-            .toList();
+    List<String> outer = outerNames();
     if (!outer.isEmpty()) {
       problems.add(
           "MetricsFilter is not first in the chain; what these filters answer or take time for is"
@@ -114,6 +113,21 @@ final class RegistrationCheck {
               + names(outer.stream())
               + "; put its mapping before theirs");
     }
+  }
+
+  /** Returns the filters that are called before ours; none when nobody knows. */
+  private List<String> outerNames() {
+    if (!registrations.ordered() || ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
+      return List.of();
+    }
+    // URL patterns come before servlet names, wherever they stand.
+    return registrations.mappings().stream()
+        .filter(mapping -> !mapping.urlPatterns().isEmpty())
+        .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
+        .takeWhile(Predicate.not(this::isOurs))
+        .map(FilterMapping::filterName)
+        .distinct()
+        .toList();
   }
 
   private void checkServlets() {

@@ -1,6 +1,8 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.WebApp;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -11,12 +13,14 @@ final class StartReport {
 
   private static final Logger LOGGER = System.getLogger(StartReport.class.getName());
 
+  private final ServletContext context;
   private final WebApp webApp;
   private final Readiness readiness;
   private final BootFailures failures;
   private volatile boolean over;
 
-  StartReport(WebApp webApp, Readiness readiness, BootFailures failures) {
+  StartReport(ServletContext context, WebApp webApp, Readiness readiness, BootFailures failures) {
+    this.context = context;
     this.webApp = webApp;
     this.readiness = readiness;
     this.failures = failures;
@@ -66,10 +70,14 @@ final class StartReport {
     return over;
   }
 
-  private void warn(Callable<Registrations> registrations) {
+  private void warn(Callable<Registrations> source) {
     try {
-      RegistrationCheck.problems(registrations.call())
+      Registrations registrations = source.call();
+      RegistrationCheck.problems(registrations)
           .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
+      if (registrations.ordered()) {
+        context.setAttribute(MetricsFilter.PLACEMENT_CHECKED, true);
+      }
     } catch (Exception e) {
       // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
       LOGGER.log(Level.DEBUG, webApp + ": the registration of servlet-exporter is not known", e);
