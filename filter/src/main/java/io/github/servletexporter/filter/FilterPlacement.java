@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says once, at the first request, when the filter is registered so that it can't see everything.
+ * Says once, at the first request, when the filter is registered so that it can't see everything,
+ * unless the listener could say so at the start.
  *
  * <p>The servlet API tells no order of filters; the stack of a request does. Thread-safe.
  */
@@ -30,6 +31,9 @@ final class FilterPlacement {
   }
 
   private static void warn(ServletRequest request) {
+    if (request.getServletContext().getAttribute(MetricsFilter.PLACEMENT_CHECKED) != null) {
+      return;
+    }
     String app = WebApp.of(request.getServletContext()) + ": ";
     List<String> outer = outerFilters();
     if (!outer.isEmpty()) {

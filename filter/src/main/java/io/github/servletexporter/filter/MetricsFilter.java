@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsFilter implements Filter {
 
+  /**
+   * Name of the servlet context attribute that is there when the filter's registration was checked
+   * at the start already, its place in the chain included: the first request need not do it again.
+   */
+  public static final String PLACEMENT_CHECKED = "io.github.servletexporter.placement-checked";
+
   private static final Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
 
   private final FilterPlacement placement = new FilterPlacement();

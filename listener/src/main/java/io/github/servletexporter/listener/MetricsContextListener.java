@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.Instrumentation;
 import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -21,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsContextListener implements ServletContextListener {
 
   private static final Logger LOGGER = System.getLogger(MetricsContextListener.class.getName());
+  private static final String NAME = "servlet-exporter";
 
   private final @Nullable LoadedConfig registered;
+  private @Nullable Boot boot;
   private @Nullable MetricsRuntime runtime;
 
   /** Creates the listener that reads the configuration when the web application starts. */
@@ -49,7 +52,7 @@ public final class MetricsContextListener implements ServletContextListener {
     }
     LoadedConfig config = registered != null ? registered : register(context);
     if (config.config().enabled()) {
-      runtime = MetricsRuntime.open(context, config);
+      open(context, config);
     } else {
       context.setAttribute(Instrumentation.ATTRIBUTE, Instrumentation.disabled());
     }
@@ -62,10 +65,35 @@ public final class MetricsContextListener implements ServletContextListener {
       runtime.close();
       runtime = null;
     }
+    if (boot != null) {
+      boot.close();
+      boot = null;
+    }
+  }
+
+  private void open(ServletContext context, LoadedConfig config) {
+    Boot begun = Boot.begin(context, config.config().failFast());
+    boot = begun;
+    try {
+      runtime = MetricsRuntime.open(context, config, begun);
+    } catch (RuntimeException | LinkageError e) {
+      begun.failed(NAME, e);
+      throw e;
+    }
+    begun.listenerCalled();
+  }
+
+  private static LoadedConfig load(ServletContext context) {
+    try {
+      return WebAppConfig.load(context);
+    } catch (IllegalArgumentException e) {
+      Boot.failedAtOnce(WebApp.of(context), NAME, e);
+      throw e;
+    }
   }
 
   private static LoadedConfig register(ServletContext context) {
-    LoadedConfig config = WebAppConfig.load(context);
+    LoadedConfig config = load(context);
     try {
       ServletExporter.register(context, config);
     } catch (UnsupportedOperationException addedByProgram) {

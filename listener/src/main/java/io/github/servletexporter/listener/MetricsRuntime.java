@@ -11,6 +11,7 @@ import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.Credentials;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
@@ -56,7 +57,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final ScrapeHandler scrapes;
   private final Authenticator authenticator;
 
-  private MetricsRuntime(ServletContext context, LoadedConfig loaded) {
+  private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
     this.context = context;
     this.config = loaded.config();
     this.webApp = WebApp.of(context);
@@ -75,6 +76,7 @@ final class MetricsRuntime implements AutoCloseable {
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
     sources.addAll(watch.sources());
     sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
+    sources.add(() -> MetricSnapshots.of(boot.collect()));
     sources.addAll(jvm.sources());
     this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
     Credentials credentials = config.credentials();
@@ -82,14 +84,15 @@ final class MetricsRuntime implements AutoCloseable {
         new Authenticator(credentials.user(), credentials.password(), credentials.token());
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     context.setAttribute(ATTRIBUTE, this);
-    watch.start(() -> {});
+    watch.start(boot.readiness()::draining);
     hooks.lifecycle().starting();
+    boot.readiness().whenReady(hooks.lifecycle()::ready);
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
   }
 
   /** Opens the runtime of a web application that has none. */
-  static MetricsRuntime open(ServletContext context, LoadedConfig loaded) {
-    return new MetricsRuntime(context, loaded);
+  static MetricsRuntime open(ServletContext context, LoadedConfig loaded, Boot boot) {
+    return new MetricsRuntime(context, loaded, boot);
   }
 
   /** Returns the web application's runtime, or null when it has none. */

@@ -2,6 +2,9 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.boot.Boot;
+import io.github.servletexporter.listener.boot.BootFailure;
+import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import jakarta.servlet.DispatcherType;
@@ -13,7 +16,9 @@ import jakarta.servlet.ServletRegistration;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ public final class ServletExporter implements ServletContainerInitializer {
   private static final String NAME = "servlet-exporter";
 
   private final @Nullable MetricsConfig config;
+  private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
 
   /** Creates an initializer that reads the configuration from all its sources. */
   public ServletExporter() {
@@ -54,8 +60,21 @@ public final class ServletExporter implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
       throws ServletException {
     LoadedConfig loaded = load(context);
+    if (loaded.config().enabled()) {
+      Boot boot = Boot.begin(context, loaded.config().failFast());
+      failure = boot::firstFailure;
+    }
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
+  }
+
+  /**
+   * Returns what failed first when the web application started last, so that a program can end with
+   * the failure's {@linkplain BootStage#exitStatus() status} where the server's start does not
+   * throw, as Tomcat's does not. Empty when nothing failed, or nothing was started.
+   */
+  public Optional<BootFailure> bootFailure() {
+    return failure.get();
   }
 
   /** Registers filter and servlet, as far as nobody has. */
@@ -70,6 +89,8 @@ public final class ServletExporter implements ServletContainerInitializer {
     try {
       return config != null ? LoadedConfig.typed(config) : WebAppConfig.load(context);
     } catch (IllegalArgumentException e) {
+      BootFailure failed = Boot.failedAtOnce(WebApp.of(context), NAME, e);
+      failure = () -> Optional.of(failed);
       throw new ServletException(e.getMessage(), e);
     }
   }

@@ -26,4 +26,26 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
       assertThat(app.scrape().requests("/listener-alone/ok")).isOne();
     }
   }
+
+  @Test
+  default void saysWhichServletsKeepAnApplicationFromStarting() {
+    server()
+        .deployInVain(
+            "failing-servlets", BootContract.bootApp(ANSWERING + FAILING + INCOMPLETE + ABSENT));
+
+    assertThat(BootContract.bootFailures(server(), "failing-servlets"))
+        .containsExactlyInAnyOrder(FAILING_LINE, INCOMPLETE_LINE, ABSENT_LINE);
+  }
+
+  @Test
+  default void failsAnApplicationWhoseServletIsUnavailableIfThatIsWanted() {
+    with(
+        "fail-fast",
+        BootContract.bootApp(FAIL_FAST + ANSWERING + UNAVAILABLE),
+        app -> {
+          assertThat(app.status("/ok")).isEqualTo(503);
+          assertThat(BootContract.bootFailures(server(), "fail-fast"))
+              .containsExactly(UNAVAILABLE_LINE);
+        });
+  }
 }

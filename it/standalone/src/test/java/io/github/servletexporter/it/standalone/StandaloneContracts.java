@@ -6,4 +6,5 @@ interface StandaloneContracts
         DescriptorContract,
         NeighboursContract,
         AccessLogContract,
-        RedeployContract {}
+        RedeployContract,
+        BootContract {}

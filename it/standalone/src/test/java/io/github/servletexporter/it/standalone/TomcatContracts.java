@@ -84,6 +84,30 @@ interface TomcatContracts extends StandaloneContracts {
     }
   }
 
+  @Test
+  default void countsServletsThatFailedBesideAnApplicationThatRuns() {
+    with(
+        "failing-servlets",
+        BootContract.bootApp(ANSWERING + FAILING + INCOMPLETE + ABSENT),
+        app -> {
+          assertThat(app.text("/ok")).isEqualTo("ok");
+          assertThat(app.scrape().text())
+              .contains("servlet_boot_failures_total{stage=\"init\"} 1.0")
+              .contains("servlet_boot_failures_total{stage=\"load\"} 2.0");
+          assertThat(BootContract.bootFailures(server(), "failing-servlets"))
+              .containsExactlyInAnyOrder(FAILING_LINE, INCOMPLETE_LINE, ABSENT_LINE);
+        });
+  }
+
+  @Test
+  default void failsAnApplicationWhoseServletFailsIfThatIsWanted() {
+    server()
+        .deployInVain("fail-fast", BootContract.bootApp(FAIL_FAST + ANSWERING + FAILING + ABSENT));
+
+    assertThat(new Web(server(), "fail-fast").status("/ok")).isEqualTo(404);
+    assertThat(BootContract.bootFailures(server(), "fail-fast")).containsExactly(FAILING_LINE);
+  }
+
   private static String cookie(HttpResponse<byte[]> response) {
     return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }

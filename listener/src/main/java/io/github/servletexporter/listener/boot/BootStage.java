@@ -1,0 +1,38 @@
+package io.github.servletexporter.listener.boot;
+
+import java.util.Locale;
+
+/** How far something that failed to boot has come: label {@code stage}. */
+public enum BootStage {
+  /** Its classes, or those that it needs, could not be loaded, linked or initialised. */
+  LOAD(4),
+  /** It was loaded, and failed itself. */
+  INIT(3);
+
+  private final int exitStatus;
+
+  BootStage(int exitStatus) {
+    this.exitStatus = exitStatus;
+  }
+
+  /** Returns the stage at which a failure, or the cause of one, belongs. */
+  public static BootStage of(Throwable failure) {
+    return Causes.of(failure).stream().anyMatch(BootStage::isOfLoading) ? LOAD : INIT;
+  }
+
+  /** Returns the value of the label {@code stage}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the status with which a process ends whose application failed so. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  private static boolean isOfLoading(Throwable cause) {
+    return cause instanceof LinkageError
+        || cause instanceof ClassNotFoundException
+        || cause instanceof TypeNotPresentException;
+  }
+}

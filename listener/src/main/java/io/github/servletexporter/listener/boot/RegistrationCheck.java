@@ -1,0 +1,159 @@
+package io.github.servletexporter.listener.boot;
+
+import io.github.servletexporter.listener.boot.Registrations.FilterEntry;
+import io.github.servletexporter.listener.boot.Registrations.FilterMapping;
+import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the mistakes in how our filter and servlet are registered, each with what to do about it.
+ *
+ * <p>What is not known is no mistake: a filter that another one delegates to is not in the list.
+ */
+final class RegistrationCheck {
+
+  /** The scrape, whose class is in the package that knows this one. */
+  private static final String SERVLET = "io.github.servletexporter.listener.MetricsServlet";
+
+  private final Registrations registrations;
+  private final List<FilterEntry> ours;
+  private final List<FilterMapping> ourMappings;
+  private final List<String> problems = new ArrayList<>();
+
+  private RegistrationCheck(Registrations registrations) {
+    this.registrations = registrations;
+    this.ours = registrations.filters().stream().filter(FilterEntry::isOurs).toList();
+    this.ourMappings = registrations.mappings().stream().filter(this::isOurs).toList();
+  }
+
+  /** Returns a sentence for each mistake. */
+  static List<String> problems(Registrations registrations) {
+    RegistrationCheck check = new RegistrationCheck(registrations);
+    if (!check.ours.isEmpty()) {
+      check.checkNumber();
+      check.checkMapping();
+      check.checkAsync();
+      check.checkOrder();
+    }
+    check.checkServlets();
+    return check.problems;
+  }
+
+  private void checkNumber() {
+    if (ours.size() > 1) {
+      problems.add(
+          "MetricsFilter is declared "
+              + ours.size()
+              + " times, as "
+              + names(ours.stream().map(FilterEntry::name))
+              + "; one is enough: remove the others");
+    }
+  }
+
+  private void checkMapping() {
+    if (ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
+      problems.add(
+          "MetricsFilter is declared but not mapped, so no request is counted; map it to /* for"
+              + " the dispatcher types REQUEST and ASYNC");
+    } else if (ourMappings.stream().noneMatch(FilterMapping::isForAll)) {
+      problems.add(
+          "MetricsFilter is mapped to "
+              + names(ourMappings.stream().flatMap(RegistrationCheck::targets))
+              + " only, so other requests are neither counted nor checked; map it to /*");
+    } else {
+      Stream.of(DispatcherType.REQUEST, DispatcherType.ASYNC)
+          .filter(type -> ourMappings.stream().noneMatch(mapping -> mapping.appliesTo(type)))
+          .forEach(this::addMissing);
+    }
+  }
+
+  private void addMissing(DispatcherType type) {
+    problems.add(
+        "MetricsFilter is mapped without the dispatcher type "
+            + type
+            + (type == DispatcherType.REQUEST
+                ? ", so no request is counted"
+                : ", so what fails in an asynchronous dispatch is not counted")
+            + "; add it to the mapping to /*");
+  }
+
+  private void checkAsync() {
+    List<FilterEntry> outer =
+        registrations.filters().stream()
+            .filter(each -> outerNames().contains(each.name()))
+            .toList();
+    addNotAsync("MetricsFilter", ours);
+    addNotAsync("A filter before MetricsFilter", outer);
+  }
+
+  private void addNotAsync(String who, List<FilterEntry> filters) {
+    filters.stream()
+        .filter(filter -> Boolean.FALSE.equals(filter.asyncSupported()))
+        .forEach(
+            filter ->
+                problems.add(
+                    who
+                        + ", \""
+                        + LogText.of(filter.name())
+                        + "\", is registered without async-supported, so asynchronous servlets will"
+                        + " fail; add <async-supported>true</async-supported>"));
+  }
+
+  private void checkOrder() {
+    List<String> outer = outerNames();
+    if (!outer.isEmpty()) {
+      problems.add(
+          "MetricsFilter is not first in the chain; what these filters answer or take time for is"
+              + " not counted: "
+              + names(outer.stream())
+              + "; put its mapping before theirs");
+    }
+  }
+
+  /** Returns the filters that are called before ours; none when nobody knows. */
+  private List<String> outerNames() {
+    if (!registrations.ordered() || ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
+      return List.of();
+    }
+    // URL patterns come before servlet names, wherever they stand.
+    return registrations.mappings().stream()
+        .filter(mapping -> !mapping.urlPatterns().isEmpty())
+        .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
+        .takeWhile(Predicate.not(this::isOurs))
+        .map(FilterMapping::filterName)
+        .distinct()
+        .toList();
+  }
+
+  private void checkServlets() {
+    registrations.servlets().stream()
+        .filter(servlet -> servlet.className().equals(SERVLET) && servlet.urlPatterns().isEmpty())
+        .map(ServletEntry::name)
+        .forEach(
+            name ->
+                problems.add(
+                    "MetricsServlet \""
+                        + LogText.of(name)
+                        + "\" is declared but not mapped, so it answers nobody; map it, for"
+                        + " instance to /metrics"));
+  }
+
+  private boolean isOurs(FilterMapping mapping) {
+    return ours.stream().anyMatch(filter -> filter.name().equals(mapping.filterName()));
+  }
+
+  private static Stream<String> targets(FilterMapping mapping) {
+    return Stream.concat(
+        mapping.urlPatterns().stream(),
+        mapping.servletNames().stream().map(name -> "servlet " + name));
+  }
+
+  private static String names(Stream<String> names) {
+    return names.map(LogText::of).sorted().collect(Collectors.joining(", "));
+  }
+}

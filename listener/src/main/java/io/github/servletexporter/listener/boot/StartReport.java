@@ -1,0 +1,86 @@
+package io.github.servletexporter.listener.boot;
+
+import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.WebApp;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Where a watch tells what it has seen. Used on the thread that starts the application. */
+final class StartReport {
+
+  private static final Logger LOGGER = System.getLogger(StartReport.class.getName());
+
+  private final ServletContext context;
+  private final WebApp webApp;
+  private final Readiness readiness;
+  private final BootFailures failures;
+  private volatile boolean over;
+
+  StartReport(ServletContext context, WebApp webApp, Readiness readiness, BootFailures failures) {
+    this.context = context;
+    this.webApp = webApp;
+    this.readiness = readiness;
+    this.failures = failures;
+  }
+
+  void failed(BootFailure failure) {
+    failures.report(failure);
+  }
+
+  /** Reports a component that did not start, when its cause is not known yet. */
+  void failed(String component, String className) {
+    // Its class is what can be looked at once more; if that is sound, it was the component.
+    try {
+      Class.forName(className, false, webApp.loader());
+      failures.report(BootFailure.unexplained(component));
+    } catch (ClassNotFoundException | LinkageError e) {
+      failures.report(BootFailure.of(component, e));
+    }
+  }
+
+  boolean isFailed() {
+    return firstFailure().isPresent();
+  }
+
+  Optional<BootFailure> firstFailure() {
+    return failures.first();
+  }
+
+  boolean isFailed(String component) {
+    return failures.has(component);
+  }
+
+  /** Says that the application runs, whatever of it has failed. */
+  void started(Callable<Registrations> registrations) {
+    over = true;
+    warn(registrations);
+    readiness.started();
+  }
+
+  /** Says that the container has given the application up. */
+  void gaveUp() {
+    over = true;
+  }
+
+  /** Returns whether the start has ended, one way or the other. */
+  boolean isOver() {
+    return over;
+  }
+
+  private void warn(Callable<Registrations> source) {
+    try {
+      Registrations registrations = source.call();
+      RegistrationCheck.problems(registrations)
+          .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
+      if (registrations.ordered()) {
+        context.setAttribute(MetricsFilter.PLACEMENT_CHECKED, true);
+      }
+    } catch (Exception e) {
+      // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
+      LOGGER.log(Level.DEBUG, webApp + ": the registration of servlet-exporter is not known", e);
+    }
+  }
+}
