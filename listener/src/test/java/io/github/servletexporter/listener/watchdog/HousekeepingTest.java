@@ -207,15 +207,18 @@ class HousekeepingTest {
 
   @Test
   void canBeEndedByATask() {
+    CountDownLatch known = new CountDownLatch(1);
     housekeeping =
         started(
             task(
                 "look",
                 MOMENT,
                 () -> {
+                  Workers.await(known);
                   count();
                   housekeeping.close();
                 }));
+    known.countDown();
 
     await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
     assertThat(runs.get()).isOne();
