@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.filter.worker.TimeoutAction;
 import io.github.servletexporter.listener.RecordedLog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
