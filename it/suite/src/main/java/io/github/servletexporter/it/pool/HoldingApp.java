@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,9 +57,17 @@ public final class HoldingApp implements ServletContainerInitializer {
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    context.addServlet("hold", new Hold()).addMapping(HOLD);
-    context.addServlet("ok", new Ok()).addMapping(OK);
+    add(context, HOLD, new Hold());
+    add(context, OK, new Ok());
     context.addListener(new Lifetime());
+  }
+
+  /** An embedded context that is started again has kept the servlet. */
+  private static void add(ServletContext context, String path, HttpServlet servlet) {
+    ServletRegistration.Dynamic registration = context.addServlet(path, servlet);
+    if (registration != null) {
+      registration.addMapping(path);
+    }
   }
 
   /**
@@ -96,10 +105,17 @@ public final class HoldingApp implements ServletContainerInitializer {
     released.countDown();
   }
 
+  /** An embedded context that is started again has kept the listener too, beside the new one. */
   private final class Lifetime implements ServletContextListener {
+    private static final String STARTED = "holding";
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
       ServletContext context = event.getServletContext();
+      if (context.getAttribute(STARTED) != null) {
+        return;
+      }
+      context.setAttribute(STARTED, true);
       ContainerAdapter located = ContainerAdapter.locate(context, WebApp.of(context));
       if (drain != null) {
         located.onStopping(drain);
