@@ -30,9 +30,11 @@ public enum BootStage {
     return exitStatus;
   }
 
+  /** Jetty throws an exception of its own for a class that it can't load, without the cause. */
   private static boolean isOfLoading(Throwable cause) {
     return cause instanceof LinkageError
         || cause instanceof ClassNotFoundException
-        || cause instanceof TypeNotPresentException;
+        || cause instanceof TypeNotPresentException
+        || JettyOrigin.isOfClassLoading(cause);
   }
 }
