@@ -97,4 +97,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Workers that end. */
+  @Nested
+  class Recycling extends RecyclingBehaviour {
+    Recycling() {
+      super(container);
+    }
+  }
 }
