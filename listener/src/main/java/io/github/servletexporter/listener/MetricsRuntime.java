@@ -50,6 +50,9 @@ final class MetricsRuntime implements AutoCloseable {
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
+  private final WebAppHooks hooks;
+  private final WorkerSupervision supervision;
+  private final WorkerWatch watch;
   private final JvmMetricsCollector jvm;
   private final ScrapeHandler scrapes;
   private final Authenticator authenticator;
@@ -58,14 +61,21 @@ final class MetricsRuntime implements AutoCloseable {
     this.context = context;
     this.config = loaded.config();
     this.webApp = WebApp.of(context);
+    Ticker ticker = Ticker.system();
+    this.hooks = WebAppHooks.open(webApp, loaded, ticker);
+    this.supervision = new WorkerSupervision(context, webApp, config, hooks.lifecycle());
     RequestInstrumenter instrumenter =
-        new RequestInstrumenter(settings(config, webApp), Ticker.system());
+        new RequestInstrumenter(settings(config, webApp, supervision.forFilter()), ticker);
+    this.watch =
+        new WorkerWatch(webApp, config, ticker, supervision, instrumenter, hooks.lifecycle());
     Consumer<Throwable> onFailure =
         failure -> instrumenter.errors().caught(InternalErrors.Component.SCRAPE, failure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.addAll(watch.sources());
+    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
     sources.add(() -> MetricSnapshots.of(boot.collect()));
     sources.addAll(jvm.sources());
     this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
@@ -74,6 +84,9 @@ final class MetricsRuntime implements AutoCloseable {
         new Authenticator(credentials.user(), credentials.password(), credentials.token());
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     context.setAttribute(ATTRIBUTE, this);
+    watch.start(boot.readiness()::draining);
+    hooks.lifecycle().starting();
+    boot.readiness().whenReady(hooks.lifecycle()::ready);
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
   }
 
@@ -98,9 +111,12 @@ final class MetricsRuntime implements AutoCloseable {
   /** Releases everything. May be repeated. */
   @Override
   public void close() {
+    watch.close();
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
+    supervision.close();
     jvm.close();
+    hooks.lifecycle().close();
     if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
       try {
         ClientJavaHistogram.stopExemplarThread();
@@ -111,7 +127,8 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
-  private static FilterSettings settings(MetricsConfig config, WebApp webApp) {
+  private static FilterSettings settings(
+      MetricsConfig config, WebApp webApp, Supervision supervision) {
     return new FilterSettings(
         webApp,
         config.framing(),
@@ -120,7 +137,7 @@ final class MetricsRuntime implements AutoCloseable {
         routeProviders(webApp),
         FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
-        Supervision.none());
+        supervision);
   }
 
   /** Leaves out providers that can't be made: the application starts without them. */

@@ -65,10 +65,11 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + ".filter..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.logging..")
+        .resideInAnyPackage("java.nio.file..", "java.util.logging..")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.io\\.File.*|java\\.util\\.concurrent\\..*Executor.*")
+        .haveNameMatching(
+            "java\\.io\\.File.*|java\\.util\\.concurrent\\..*Executor.*|java\\.net\\.(?!InetAddress$|UnknownHostException$).*")
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(ThreadLocal.class)
@@ -101,6 +102,27 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + ".listener.jvm..")
+        .check(CLASSES);
+  }
+
+  /** What has another name is loaded in every container, also where there is no Tomcat. */
+  @Test
+  void onlyClassesNamedAfterTomcatKnowItsClasses() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("Tomcat")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noClassKnowsJettysClasses() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
         .check(CLASSES);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proxies whose header fields are believed: addresses and CIDR blocks (RFC 4632, RFC 4291).
@@ -67,6 +68,17 @@ public final class TrustedProxies {
       remembered.put(address, trusted);
     }
     return trusted;
+  }
+
+  /** Lists with the same blocks in the same order are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TrustedProxies proxies && proxies.blocks.equals(blocks);
+  }
+
+  @Override
+  public int hashCode() {
+    return blocks.hashCode();
   }
 
   /** Returns how many addresses are remembered. */

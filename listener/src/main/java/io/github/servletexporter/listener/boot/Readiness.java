@@ -9,6 +9,8 @@ public final class Readiness {
 
   private volatile Status status = new Status(State.STARTING, "the application is starting");
 
+  private volatile Runnable onReady = () -> {};
+
   /** Creates the readiness of an application that is starting. */
   public Readiness() {}
 
@@ -24,11 +26,28 @@ public final class Readiness {
     DRAINING
   }
 
+  /**
+   * Sets what is to be done when the application is ready. Called while it starts.
+   *
+   * @param action run once, on the thread that starts the application; throws nothing
+   */
+  public void whenReady(Runnable action) {
+    onReady = action;
+  }
+
   /** Says that the start has ended; without effect on what has failed or drains. */
-  public synchronized void started() {
-    if (status.state == State.STARTING) {
+  public void started() {
+    if (becomesReady()) {
+      onReady.run();
+    }
+  }
+
+  private synchronized boolean becomesReady() {
+    boolean ready = status.state == State.STARTING;
+    if (ready) {
       status = new Status(State.READY, "");
     }
+    return ready;
   }
 
   /**

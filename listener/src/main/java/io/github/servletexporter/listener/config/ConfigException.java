@@ -9,7 +9,12 @@ public final class ConfigException extends IllegalArgumentException {
 
   private final List<String> problems;
 
-  ConfigException(List<String> problems) {
+  /**
+   * Creates an exception.
+   *
+   * @param problems a sentence for each: key, expectation, value, source
+   */
+  public ConfigException(List<String> problems) {
     super("servlet-exporter is not started:\n  " + String.join("\n  ", problems));
     this.problems = List.copyOf(problems);
   }

@@ -78,8 +78,8 @@ public final class LifecycleHooks implements AutoCloseable {
   /** Not the creator's: a thread of ours inherits none of a request's or a deployer's locals. */
   private static ThreadFactory threads(WebApp webApp) {
     return task -> {
-      Thread thread =
-          new Thread(null, task, "servlet-exporter-hooks " + webApp.contextPath(), 0, false);
+      String name = ("servlet-exporter-hooks " + webApp.contextPath()).strip();
+      Thread thread = new Thread(null, task, name, 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(webApp.loader());
       return thread;

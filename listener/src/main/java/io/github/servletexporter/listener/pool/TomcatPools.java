@@ -56,7 +56,7 @@ final class TomcatPools {
             name,
             ownPrefix != null ? ownPrefix : sharedPrefix(executor),
             virtual,
-            () -> ExecutorNumbers.read(label, executor, virtual)));
+            () -> TomcatExecutors.read(label, executor, virtual)));
   }
 
   private static boolean isVirtual(Executor executor) {

@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +29,10 @@ public final class Housekeeping implements AutoCloseable {
   private static final long JOIN_MILLIS = 2000;
 
   private final WebApp webApp;
-  private final List<ScheduledTask> tasks;
+
+  /** An array: going through it takes no memory, so that want of memory doesn't end the thread. */
+  private final ScheduledTask[] tasks;
+
   private final BiConsumer<String, Throwable> onFailure;
   private final ThreadFactory threads;
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
@@ -59,7 +63,8 @@ public final class Housekeeping implements AutoCloseable {
       Ticker ticker,
       ThreadFactory threads) {
     this.webApp = webApp;
-    this.tasks = tasks.stream().map(task -> new ScheduledTask(task, ticker)).toList();
+    this.tasks =
+        tasks.stream().map(task -> new ScheduledTask(task, ticker)).toArray(ScheduledTask[]::new);
     this.onFailure = onFailure;
     this.threads = threads;
   }
@@ -67,7 +72,7 @@ public final class Housekeeping implements AutoCloseable {
   /** The thread inherits none of its starter's locals, which may be a deployer's or a request's. */
   private static ThreadFactory threads(WebApp webApp) {
     return task -> {
-      String name = "servlet-exporter-housekeeping " + webApp.contextPath();
+      String name = ("servlet-exporter-housekeeping " + webApp.contextPath()).strip();
       Thread thread = new Thread(null, task, name, 0, false);
       thread.setDaemon(true);
       thread.setContextClassLoader(webApp.loader());
@@ -178,7 +183,11 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   private long nanosLeft() {
-    return tasks.stream().mapToLong(ScheduledTask::nanosLeft).min().orElse(Long.MAX_VALUE);
+    long least = Long.MAX_VALUE;
+    for (ScheduledTask task : tasks) {
+      least = Math.min(least, task.nanosLeft());
+    }
+    return least;
   }
 
   private boolean hasThread() {
@@ -195,12 +204,8 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   private void warnOf(Thread left) {
-    String names =
-        tasks.stream()
-            .filter(ScheduledTask::isRunning)
-            .map(ScheduledTask::name)
-            .toList()
-            .toString();
+    List<String> names =
+        Arrays.stream(tasks).filter(ScheduledTask::isRunning).map(ScheduledTask::name).toList();
     try {
       LOGGER.log(
           Level.WARNING,

@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.watchdog;
 
 import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.worker.TimeoutAction;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -22,14 +22,16 @@ public record WatchedWorkers(
   /**
    * Returns workers whose threads are interrupted after another look at what they do.
    *
-   * <p>A race remains: the request may end between that look and the interrupt, a moment of
-   * microseconds. The thread then has the flag of an interrupt that is meant for nobody. Both
-   * containers clear it before the thread's next job, but not between two requests of one
-   * connection, and not before they write what is left of the response: an interrupted thread that
-   * writes to a channel closes it, and the connection with it. And the request that was rightly
-   * interrupted may end without having noticed, with the same outcome. Whoever knows where requests
-   * end can do without the race, by an {@code interrupter} that settles with the request's end
-   * which of the two comes first, and by clearing the flag there.
+   * <p>A race remains: the request may end in the microseconds between that look and the interrupt.
+   * And a request that was rightly interrupted may end without having noticed. Both leave the
+   * thread with the flag of an interrupt that is meant for nobody. The containers clear it between
+   * two jobs of the thread (Jetty after one, Tomcat before one), but one job serves all requests of
+   * a connection that have come by then: the next of them fails at its first blocking call, and a
+   * {@code FileChannel} that it touches is closed, for all who share it. The containers' own writes
+   * don't mind, unless they have to wait for a slow client.
+   *
+   * <p>Where requests end there is a way without the race: an {@code interrupter} that settles with
+   * the request's end which of the two comes first, and an end that clears the flag.
    *
    * @param running returns the requests that run now, asynchronous ones too
    * @param recycler lets the pool replace a request's thread; returns whether it does

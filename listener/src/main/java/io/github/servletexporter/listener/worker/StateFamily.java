@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 final class StateFamily {
 
   private final Predicate<Thread> stuck;
-  private final Map<String, int[]> counts = new TreeMap<>();
+  private final Map<String, Map<State, Integer>> counts = new TreeMap<>();
 
   StateFamily(Predicate<Thread> stuck) {
     this.stuck = stuck;
@@ -38,7 +39,7 @@ final class StateFamily {
 
   void addWorkers(Collection<WorkerSlot> workers) {
     for (WorkerSlot worker : workers) {
-      of(worker.pool())[state(worker).ordinal()]++;
+      of(worker.pool()).merge(state(worker), 1, Integer::sum);
     }
   }
 
@@ -52,8 +53,8 @@ final class StateFamily {
     return worker.isBusy() ? State.BUSY : State.IDLE;
   }
 
-  private int[] of(String pool) {
-    return counts.computeIfAbsent(pool, any -> new int[State.values().length]);
+  private Map<State, Integer> of(String pool) {
+    return counts.computeIfAbsent(pool, any -> new EnumMap<>(State.class));
   }
 
   GaugeSnapshot snapshot() {
@@ -61,7 +62,7 @@ final class StateFamily {
     counts.forEach(
         (pool, ofPool) ->
             Arrays.stream(State.values())
-                .forEach(state -> gauge.add(ofPool[state.ordinal()], pool, state.label())));
+                .forEach(state -> gauge.add(ofPool.getOrDefault(state, 0), pool, state.label())));
     return gauge.snapshot();
   }
 }

@@ -106,7 +106,7 @@ public final class WorkerCollector implements MultiCollector {
     Gauge supported = new Gauge(MetricCatalog.RECYCLING_SUPPORTED);
     Set<Map.Entry<String, Boolean>> pools = recycler.supported().entrySet();
     for (Map.Entry<String, Boolean> pool : pools) {
-      limits.add(recycler.limit(pool.getKey()), pool.getKey());
+      limits.add((double) recycler.limit(pool.getKey()), pool.getKey());
       supported.add(pool.getValue() ? 1 : 0, pool.getKey());
     }
     all.metricSnapshot(limits.snapshot()).metricSnapshot(supported.snapshot());

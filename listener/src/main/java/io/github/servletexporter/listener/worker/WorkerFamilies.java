@@ -25,14 +25,14 @@ final class WorkerFamilies {
   private final Gauge starts = new Gauge(MetricCatalog.WORKER_START_TIME);
 
   void add(String pool, String worker, Sum sum) {
-    requests.add(sum.requests, pool, worker);
-    failedRequests.add(sum.failedRequests, pool, worker);
+    requests.add((double) sum.requests, pool, worker);
+    failedRequests.add((double) sum.failedRequests, pool, worker);
     busy.add(sum.busyNanos / NANOS_PER_SECOND, pool, worker);
     if (sum.cpuNanos != ThreadUsage.UNKNOWN) {
       cpu.add(sum.cpuNanos / NANOS_PER_SECOND, pool, worker);
     }
     if (sum.allocatedBytes != ThreadUsage.UNKNOWN) {
-      allocated.add(sum.allocatedBytes, pool, worker);
+      allocated.add((double) sum.allocatedBytes, pool, worker);
     }
   }
 

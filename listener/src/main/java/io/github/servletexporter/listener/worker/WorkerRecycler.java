@@ -119,7 +119,7 @@ public final class WorkerRecycler implements WorkerObserver {
   }
 
   /** Returns the pools that workers have been seen of, and whether each can end one exactly. */
-  Map<String, Boolean> supported() {
+  public Map<String, Boolean> supported() {
     return supported;
   }
 

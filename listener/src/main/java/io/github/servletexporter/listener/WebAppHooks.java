@@ -1,0 +1,74 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.meter.CounterFamily;
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.config.ConfigException;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.hook.HookLoader;
+import io.github.servletexporter.listener.hook.HookSettings;
+import io.github.servletexporter.listener.hook.LifecycleHooks;
+import io.github.servletexporter.listener.hook.LoadedHooks;
+import io.github.servletexporter.listener.hook.UnusableHook;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The hooks of a web application and the count of their failures.
+ *
+ * @param lifecycle calls them
+ * @param failures counts by hook
+ */
+record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
+
+  private static final Logger LOGGER = System.getLogger(WebAppHooks.class.getName());
+  private static final int MAX_SERIES = 100;
+
+  /**
+   * Finds and makes the hooks.
+   *
+   * @throws ConfigException if the configuration names a hook that can't be used
+   */
+  static WebAppHooks open(WebApp webApp, LoadedConfig loaded, Ticker ticker) {
+    LoadedHooks found = HookLoader.load(webApp.loader(), loaded.config().hooks());
+    refuse(found.unusable());
+    found
+        .unusable()
+        .forEach(hook -> LOGGER.log(Level.WARNING, webApp + ": " + hook.text(), hook.cause()));
+    CounterFamily failures = new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_SERIES);
+    found.names().forEach(failures::initialize);
+    HookSettings settings =
+        new HookSettings(webApp, settings(loaded), version(), HookSettings.DEFAULT_CALL_LIMIT);
+    return new WebAppHooks(
+        new LifecycleHooks(found.hooks(), settings, failures::increment, ticker), failures);
+  }
+
+  private static void refuse(List<UnusableHook> unusable) {
+    List<String> problems =
+        unusable.stream()
+            .filter(UnusableHook::configured)
+            .map(hook -> ConfigKey.HOOKS.key() + ": " + hook.text())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private static Map<String, String> settings(LoadedConfig loaded) {
+    return loaded.settings().stream()
+        .filter(setting -> !setting.key().isSecret())
+        .collect(
+            Collectors.toMap(setting -> setting.key().key(), LoadedConfig.Setting::shownValue));
+  }
+
+  /** Absent where classes are run without a jar, as in an IDE. */
+  private static String version() {
+    String version = WebAppHooks.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.Supervision;
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.guard.DeadlineGuard;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.hook.LifecycleHooks;
+import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.watchdog.StuckRequestMetrics;
+import io.github.servletexporter.listener.worker.RetirementSchedule;
+import io.github.servletexporter.listener.worker.WorkerRecycler;
+import io.github.servletexporter.listener.worker.WorkerUsage;
+import jakarta.servlet.ServletContext;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What the filter has to know of workers before the first one comes: their pools and limits, and
+ * who is told of them. {@link WorkerWatch} is the other half, which looks at what runs.
+ */
+final class WorkerSupervision implements AutoCloseable {
+
+  private final ContainerAdapter container;
+  private final ContainerPools pools;
+  private final WorkerUsage usage = new WorkerUsage();
+  private final WorkerRecycler recycler;
+  private final StuckRequestMetrics stuckRequests;
+  private final Supervision forFilter;
+
+  WorkerSupervision(
+      ServletContext context, WebApp webApp, MetricsConfig config, LifecycleHooks hooks) {
+    HookEvents events = new HookEvents(hooks);
+    this.container = ContainerAdapter.locate(context, webApp);
+    this.pools = new ContainerPools(container);
+    this.recycler = new WorkerRecycler(webApp, schedule(config.workers()), pools, usage, events);
+    this.stuckRequests = new StuckRequestMetrics(events);
+    this.forFilter =
+        new Supervision(
+            recycler, config.workers().closeOnOvershoot(), deadline(config.queue()), events);
+  }
+
+  /** Returns the part that the filter uses. */
+  Supervision forFilter() {
+    return forFilter;
+  }
+
+  ContainerAdapter container() {
+    return container;
+  }
+
+  ContainerPools pools() {
+    return pools;
+  }
+
+  WorkerRecycler recycler() {
+    return recycler;
+  }
+
+  WorkerUsage usage() {
+    return usage;
+  }
+
+  StuckRequestMetrics stuckRequests() {
+    return stuckRequests;
+  }
+
+  /** Lets the container go. May be repeated. */
+  @Override
+  public void close() {
+    container.close();
+  }
+
+  private static RetirementSchedule schedule(WorkersConfig config) {
+    WorkersConfig limits = config.recycles() ? config : WorkersConfig.defaults();
+    return new RetirementSchedule(
+        limits.maxRequests(),
+        limits.maxRequestsJitter(),
+        limits.maxLifetime(),
+        limits.maxLifetimeJitter(),
+        () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  private static DeadlineGuard deadline(QueueConfig config) {
+    return new DeadlineGuard(
+        config.trustedProxies(), config.deadline(), config.action(), InstantSource.system());
+  }
+}

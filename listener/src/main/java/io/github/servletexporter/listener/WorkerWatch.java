@@ -1,0 +1,153 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.InternalErrors;
+import io.github.servletexporter.filter.RequestInstrumenter;
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.worker.RecycleReason;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.filter.worker.WorkerSlot;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.hook.LifecycleHooks;
+import io.github.servletexporter.listener.pool.PoolCollector;
+import io.github.servletexporter.listener.watchdog.Housekeeping;
+import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.github.servletexporter.listener.watchdog.StuckRequestWatchdog;
+import io.github.servletexporter.listener.watchdog.WatchdogSettings;
+import io.github.servletexporter.listener.watchdog.WatchedWorkers;
+import io.github.servletexporter.listener.worker.WorkerCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what runs, from a thread of its own and at scrapes, and waits for it before the web
+ * application stops.
+ */
+final class WorkerWatch implements AutoCloseable {
+
+  /** The longest time that a stuck request or an ended worker goes unnoticed. */
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+  /** Stands for a timeout that is never reached. */
+  private static final Duration NEVER = Duration.ofDays(100_000);
+
+  private final RequestInstrumenter instrumenter;
+  private final Ticker ticker;
+  private final WorkerSupervision supervision;
+  private final StuckRequestWatchdog watchdog;
+  private final WorkerCollector workers;
+  private final PoolCollector pools;
+  private final Housekeeping housekeeping;
+  private final Drain drain;
+
+  WorkerWatch(
+      WebApp webApp,
+      MetricsConfig config,
+      Ticker ticker,
+      WorkerSupervision supervision,
+      RequestInstrumenter instrumenter,
+      LifecycleHooks hooks) {
+    this.instrumenter = instrumenter;
+    this.ticker = ticker;
+    this.supervision = supervision;
+    InternalErrors errors = instrumenter.errors();
+    this.watchdog =
+        new StuckRequestWatchdog(
+            watchdogSettings(webApp, config.workers(), ticker),
+            new WatchedWorkers(instrumenter::running, this::interrupt, this::replace),
+            supervision.stuckRequests(),
+            e -> errors.caught(InternalErrors.Component.WORKER, e));
+    this.workers = workerCollector(config.workers());
+    this.pools = new PoolCollector(supervision.container());
+    this.housekeeping =
+        new Housekeeping(
+            webApp,
+            List.of(
+                new HousekeepingTask("watchdog", LOOK_INTERVAL, watchdog::look),
+                new HousekeepingTask("workers", LOOK_INTERVAL, this::purge),
+                new HousekeepingTask("hooks", LOOK_INTERVAL, hooks::look)),
+            (task, e) -> errors.caught(InternalErrors.Component.WORKER, e),
+            ticker);
+    this.drain =
+        new Drain(webApp, config.gracefulTimeout(), instrumenter::drain, instrumenter::running);
+  }
+
+  /** Starts to look, and to listen for the container's end. */
+  void start(Runnable onStopping) {
+    supervision
+        .container()
+        .onStopping(
+            () -> {
+              onStopping.run();
+              drain.run();
+            });
+    housekeeping.start();
+  }
+
+  /** Returns what a scrape shows, in parts that fail apart. */
+  List<Supplier<MetricSnapshots>> sources() {
+    return List.of(
+        () -> {
+          housekeeping.runUnlessThreaded();
+          return workers.collect();
+        },
+        pools::collect,
+        () ->
+            supervision
+                .stuckRequests()
+                .collect(watchdog, supervision.recycler().supported().keySet()));
+  }
+
+  /** Ends the watch; waits for requests only if the container did not tell before. */
+  @Override
+  public void close() {
+    drain.run();
+    housekeeping.close();
+    watchdog.close();
+    instrumenter.workers().close(ticker.nanos());
+  }
+
+  private void purge() {
+    instrumenter.workers().purge(ticker.nanos());
+  }
+
+  private boolean interrupt(RunningRequest request) {
+    WorkerSlot slot = slot(request);
+    return slot != null && slot.interrupt(request.startNanos());
+  }
+
+  private boolean replace(RunningRequest request) {
+    WorkerSlot slot = slot(request);
+    if (slot == null || !supervision.pools().replace(slot.thread())) {
+      return false;
+    }
+    slot.retire(RecycleReason.STUCK);
+    return true;
+  }
+
+  private @Nullable WorkerSlot slot(RunningRequest request) {
+    Thread thread = request.thread();
+    return thread == null ? null : instrumenter.workers().of(thread);
+  }
+
+  private WorkerCollector workerCollector(WorkersConfig config) {
+    return new WorkerCollector(
+        instrumenter.workers(),
+        supervision.recycler(),
+        supervision.usage(),
+        config.labels() == 0 ? WorkerCollector.DEFAULT_LABELS : config.labels(),
+        watchdog::isStuck,
+        instrumenter::running,
+        ticker::nanos);
+  }
+
+  private static WatchdogSettings watchdogSettings(
+      WebApp webApp, WorkersConfig config, Ticker ticker) {
+    Duration timeout = config.timeout().isZero() ? NEVER : config.timeout();
+    return new WatchdogSettings(webApp, timeout, config.timeoutAction(), ticker);
+  }
+}
