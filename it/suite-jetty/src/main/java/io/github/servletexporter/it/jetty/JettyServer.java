@@ -53,8 +53,13 @@ final class JettyServer implements TestServer {
             line -> jetty.accessLog.add(AccessLine.parse(line)), AccessLine.PATTERN));
     String contextPath = settings.contextPath().isEmpty() ? "/" : settings.contextPath();
     jetty.server.setHandler(environment.application(contextPath, jetty.directory, initializers));
-    jetty.server.start();
-    return jetty;
+    try {
+      jetty.server.start();
+      return jetty;
+    } catch (Exception | Error e) {
+      jetty.close();
+      throw e;
+    }
   }
 
   private static ThreadPool pool(ServerSettings.@Nullable Recycling recycling) {

@@ -105,4 +105,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** What does not start. */
+  @Nested
+  class Boot extends BootBehaviour {
+    Boot() {
+      super(container);
+    }
+  }
 }
