@@ -43,17 +43,20 @@ final class JettyPools {
       return;
     }
     String name = pool.text("getName");
-    boolean runsOnVirtual = pool.get("getVirtualThreadsExecutor") != null;
+    Object runsOn = pool.get("getVirtualThreadsExecutor");
     // A VirtualThreadPool has no threads of its own to keep; the others hand it some of their jobs.
     boolean virtual =
-        pool.number("getMinThreads") == null && (runsOnVirtual || isPerTask(pool.target()));
+        pool.number("getMinThreads") == null && (runsOn != null || isPerTask(pool.target()));
     String label = labels.unique(label(name, otherwise));
     String prefix = name == null || virtual ? null : name + "-";
-    pools.add(new NamedPool(label, name, prefix, virtual, () -> read(label, pool, virtual)));
-    if (runsOnVirtual && !virtual) {
+    pools.add(
+        new NamedPool(
+            pool.target(), label, name, prefix, virtual, () -> read(label, pool, virtual)));
+    if (runsOn != null && !virtual) {
       String handedTo = labels.unique(label + "-virtual");
       pools.add(
-          new NamedPool(handedTo, null, null, true, () -> PoolSnapshot.ofVirtualThreads(handedTo)));
+          new NamedPool(
+              runsOn, handedTo, null, null, true, () -> PoolSnapshot.ofVirtualThreads(handedTo)));
     }
   }
 
