@@ -74,14 +74,16 @@ final class JettyPools {
 
   /**
    * Reserved threads count as idle: they wait for a job. Threads that acceptors and selectors hold
-   * count as busy, as in Jetty's getBusyThreads().
+   * count as busy, as in Jetty's getBusyThreads(). That one is not asked, so that busy and idle add
+   * up to the threads of one moment.
    */
   private static PoolSnapshot read(String label, ForeignObject pool, boolean virtual) {
     Integer threads = pool.number("getThreads");
     Integer idle = virtual ? null : pool.number("getReadyThreads", "getIdleThreads");
     Integer busy = pool.number("getBusyThreads");
-    if (busy == null && threads != null) {
-      busy = Math.max(0, threads - (idle == null ? 0 : idle));
+    if (threads != null && (idle != null || busy == null)) {
+      idle = idle == null ? null : Math.min(idle, threads);
+      busy = threads - (idle == null ? 0 : idle);
     }
     return new PoolSnapshot(
         label,
