@@ -34,11 +34,14 @@ final class War {
 
   /** A library with every class of the package of a container initializer, which it registers. */
   War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
+    return withService(jar, ServletContainerInitializer.class, initializer);
+  }
+
+  /** A library with every class of a provider's package, and a services file that names it. */
+  <S> War withService(String jar, Class<S> service, Class<? extends S> provider) {
     Map<String, byte[]> library = new LinkedHashMap<>();
-    library.put(
-        "META-INF/services/" + ServletContainerInitializer.class.getName(),
-        initializer.getName().getBytes(UTF_8));
-    classes(initializer, "", library);
+    library.put("META-INF/services/" + service.getName(), provider.getName().getBytes(UTF_8));
+    classes(provider, "", library);
     return with("WEB-INF/lib/" + jar, zip(library));
   }
 
