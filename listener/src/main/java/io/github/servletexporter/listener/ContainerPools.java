@@ -1,6 +1,10 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.filter.worker.WorkerBudget;
+import io.github.servletexporter.filter.worker.WorkerSlot;
+import io.github.servletexporter.filter.worker.WorkerTable;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.pool.PoolWrap;
 import io.github.servletexporter.listener.pool.RecyclingPool;
 import io.github.servletexporter.listener.pool.RecyclingPools;
 import io.github.servletexporter.listener.worker.WorkerPools;
@@ -13,10 +17,29 @@ final class ContainerPools implements WorkerPools {
 
   private final ContainerAdapter container;
   private final RecyclingPools recycling;
+  private final PoolWrap wrap;
+  private volatile @Nullable WorkerTable workers;
 
-  ContainerPools(ContainerAdapter container) {
+  ContainerPools(ContainerAdapter container, boolean wraps) {
     this.container = container;
     this.recycling = new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container);
+    this.wrap = wraps ? container.wrap(this::isCurrentWorkerDue) : PoolWrap.none();
+  }
+
+  /** Says whose workers they are, as soon as there can be any. */
+  void open(WorkerTable table) {
+    workers = table;
+  }
+
+  /** Puts the container back to what it was. May be repeated. */
+  void close() {
+    wrap.close();
+  }
+
+  private boolean isCurrentWorkerDue() {
+    WorkerTable table = workers;
+    WorkerSlot slot = table == null ? null : table.of(Thread.currentThread());
+    return slot != null && slot.isDue();
   }
 
   @Override
@@ -26,7 +49,12 @@ final class ContainerPools implements WorkerPools {
 
   @Override
   public @Nullable AtomicLong budget(Thread thread) {
-    return recycling.requestBudget(thread);
+    AtomicLong ofPool = recycling.requestBudget(thread);
+    if (ofPool != null) {
+      return ofPool;
+    }
+    wrap.install();
+    return wrap.pools().contains(poolOf(thread)) ? WorkerBudget.unlimited() : null;
   }
 
   /** Lets a pool have one thread more until a thread of it has ended, if it can. */

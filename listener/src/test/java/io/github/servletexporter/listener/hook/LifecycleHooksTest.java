@@ -408,7 +408,11 @@ class LifecycleHooksTest {
   @Test
   void endsWithAHookThatHangsInItsExit() {
     hooks.starting();
-    first.does((method, context) -> hang());
+    first.does(
+        (method, context) -> {
+          nanos.addAndGet(LIMIT.toNanos() + 1);
+          release.await();
+        });
 
     hooks.close();
 
@@ -526,7 +530,7 @@ class LifecycleHooksTest {
     return busy;
   }
 
-  /** Takes more time than there is, and heeds no interrupt but at the end of the web app. */
+  /** Takes more time than there is, and eats the interrupt that it gets for it. */
   private void hang() throws InterruptedException {
     nanos.addAndGet(LIMIT.toNanos() + 1);
     try {

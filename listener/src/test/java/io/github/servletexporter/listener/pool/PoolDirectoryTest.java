@@ -61,6 +61,7 @@ class PoolDirectoryTest {
   void showsAPoolThatCannotBeReadWithoutNumbers() {
     pools.add(
         new NamedPool(
+            new Object(),
             "broken",
             null,
             null,
@@ -95,6 +96,7 @@ class PoolDirectoryTest {
   }
 
   private static NamedPool pool(String label, @Nullable String prefix) {
-    return new NamedPool(label, null, prefix, false, () -> PoolSnapshot.withoutNumbers(label));
+    return new NamedPool(
+        new Object(), label, null, prefix, false, () -> PoolSnapshot.withoutNumbers(label));
   }
 }

@@ -103,7 +103,7 @@ abstract class BootBehaviour {
   /** The filter can say it at its first request too, when nobody has at the start. */
   @Test
   void saysOnceThatTheFilterIsNotFirst() throws Exception {
-    ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false);
+    ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);
     try (LogLines log = new LogLines();
         Deployment deployment = Deployment.start(container, settings, MetricsConfig.defaults())) {
       deployment.get("/ok");
