@@ -13,6 +13,16 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
    */
   JettyServer startWithoutInitializers();
 
+  @Override
+  default String poolLabel() {
+    return "qtp";
+  }
+
+  @Override
+  default String connectorLabel() {
+    return "http/1\\.1:auto-1";
+  }
+
   @Test
   default void needsOneListenerInTheDescriptorWhereNoInitializersRun() {
     Path war =

@@ -2,6 +2,7 @@ package io.github.servletexporter.it.standalone;
 
 import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
@@ -48,6 +49,52 @@ interface TomcatContracts extends StandaloneContracts {
       assertThat(tomcat.jvm().liveApplications() - others).isZero();
       assertThat(tomcat.jvm().threads()).noneMatch(thread -> thread.contains("prometheus"));
     }
+  }
+
+  @Override
+  default String poolLabel() {
+    return "http-nio-127\\.0\\.0\\.1-auto-1";
+  }
+
+  @Override
+  default String connectorLabel() {
+    return poolLabel();
+  }
+
+  @Test
+  default void isRedeployedTenTimesWhileItRecyclesTheServersWorkers() {
+    Path war = PoolContract.poolsApp();
+    try (TomcatServer tomcat = start()) {
+      long others = tomcat.jvm().liveApplications();
+      tomcat.deploy("neighbour", War.of(OkServlet.class).build());
+      try (SteadyLoad neighbour = SteadyLoad.on(new Web(tomcat, "neighbour"), "/ok")) {
+        for (int i = 0; i < REDEPLOYS; i++) {
+          tomcat.deploy("recycling", war);
+          recycleSomeWorkers(new Web(tomcat, "recycling"));
+          tomcat.undeploy("recycling");
+        }
+        assertThat(neighbour.failures()).isEmpty();
+        assertThat(neighbour.answers()).isPositive();
+      }
+
+      assertThat(tomcat.manager("findleaks?statusLine=true"))
+          .startsWith("OK")
+          .doesNotContain("/recycling");
+      assertThat(tomcat.jvm().liveApplications() - others).as("the neighbour").isOne();
+      assertThat(RedeployContract.complaints(tomcat)).isEmpty();
+      assertThat(tomcat.log()).noneMatch(line -> line.contains("WorkerRetired"));
+    }
+  }
+
+  private static void recycleSomeWorkers(Web app) {
+    await()
+        .until(
+            () -> {
+              for (int i = 0; i < 50; i++) {
+                assertThat(app.text("/work")).isEqualTo("done");
+              }
+              return !app.text("/retired").startsWith("retired 0 ");
+            });
   }
 
   @Test
