@@ -7,4 +7,5 @@ interface StandaloneContracts
         NeighboursContract,
         AccessLogContract,
         RedeployContract,
-        BootContract {}
+        BootContract,
+        HookContract {}
