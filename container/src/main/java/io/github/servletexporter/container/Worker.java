@@ -21,8 +21,8 @@ final class Worker {
    */
   boolean gone;
 
-  private long bornNanos;
-  private long lifetimeNanos;
+  private final long bornNanos;
+  private final long lifetimeNanos;
   private boolean leaving;
   private boolean recycled;
   private @Nullable Runnable successor;
@@ -55,7 +55,7 @@ final class Worker {
   /** Notes that it is on its way out of the pool. */
   void leave(boolean due) {
     leaving = true;
-    recycled = due;
+    recycled |= due;
   }
 
   /** Returns whether it left because it was due. */
@@ -82,11 +82,8 @@ final class Worker {
     return successor;
   }
 
-  /** Begins anew in its successor's place: with another budget, as a new worker would. */
-  void renew(RetirementRule rule, LongUnaryOperator random, long nowNanos) {
-    budget.setOpaque(rule.drawRequests(random));
-    lifetimeNanos = rule.drawLifetimeNanos(random);
-    bornNanos = nowNanos;
+  /** Is a worker again, in its successor's place; still due, so that it tries again. */
+  void stay() {
     leaving = false;
     recycled = false;
     successor = null;

@@ -46,16 +46,7 @@ public final class WorkerRun implements Runnable {
    * @throws ThreadShortageError if the thread can't be started and the calling thread stays none
    */
   public boolean start(Runnable nativeStart) {
-    try {
-      workers.starter().execute(nativeStart);
-      return true;
-    } catch (OutOfMemoryError noThread) {
-      workers.reportShortage(noThread);
-      if (workers.standInFor(loop)) {
-        return false;
-      }
-      throw new ThreadShortageError(noThread);
-    }
+    return workers.start(nativeStart, loop);
   }
 
   @Override
@@ -67,7 +58,7 @@ public final class WorkerRun implements Runnable {
         runOnce(worker, next);
         next = worker.successor();
         if (next != null) {
-          workers.renew(worker);
+          workers.stay(worker);
         }
       }
     } finally {

@@ -1,11 +1,8 @@
 package io.github.servletexporter.container;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,18 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
 
-  private static final Logger LOGGER = System.getLogger(Workers.class.getName());
-  private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final ConcurrentHashMap<Thread, Worker> live = new ConcurrentHashMap<>();
   private final AtomicLong recycled = new AtomicLong();
   private final Supplier<RetirementRule> rule;
   private final MaximumThreads maximum;
-  private final Executor starter;
   private final LongSupplier nanoTicker;
-  private final AtomicLong nextLogNanos;
+  private final Shortage shortage;
   private volatile @Nullable Registration registration;
-  private volatile String name = "";
+  private volatile String name = "(starting)";
 
   /**
    * The workers of a pool that has none yet.
@@ -58,9 +51,8 @@ public final class Workers {
       LongSupplier nanoTicker) {
     this.rule = rule;
     this.maximum = maximum;
-    this.starter = starter;
     this.nanoTicker = nanoTicker;
-    this.nextLogNanos = new AtomicLong(nanoTicker.getAsLong());
+    this.shortage = new Shortage(starter, nanoTicker);
   }
 
   /**
@@ -94,10 +86,13 @@ public final class Workers {
     return new WorkerRun(this, loop);
   }
 
-  /** Returns whether the calling thread is a worker that should take no further job. */
+  /**
+   * Returns whether the calling thread is a worker that should take no further job. A due worker
+   * stays while no thread can be started in its place.
+   */
   public boolean isDue() {
     Worker worker = current();
-    return worker != null && isDue(worker) && registration != null;
+    return worker != null && isDue(worker) && !shortage.isPresent();
   }
 
   /**
@@ -116,7 +111,7 @@ public final class Workers {
   public void leave() {
     Worker worker = current();
     if (worker != null) {
-      worker.leave(isDue());
+      worker.leave(isDue(worker));
       maximum.release(worker);
     }
   }
@@ -144,10 +139,6 @@ public final class Workers {
     return worker != null && maximum.replace(worker);
   }
 
-  Executor starter() {
-    return starter;
-  }
-
   Worker enter() {
     Worker worker = new Worker(rule.get(), Workers::random, nanoTicker.getAsLong());
     live.put(Thread.currentThread(), worker);
@@ -162,32 +153,24 @@ public final class Workers {
     maximum.release(worker);
   }
 
-  boolean standInFor(Runnable loop) {
-    Worker worker = current();
-    return worker != null && worker.standInFor(loop);
-  }
-
-  void renew(Worker worker) {
-    worker.renew(rule.get(), Workers::random, nanoTicker.getAsLong());
-    maximum.keep(worker);
-  }
-
-  /** Tells, at most once a minute. Throws nothing: there may be no memory for a line either. */
-  void reportShortage(OutOfMemoryError noThread) {
+  /** Starts the thread of a run, or lets the calling worker stay in its place if it is leaving. */
+  boolean start(Runnable nativeStart, Runnable loop) {
     try {
-      long now = nanoTicker.getAsLong();
-      long next = nextLogNanos.get();
-      if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
-        LOGGER.log(
-            Level.WARNING,
-            "Pool "
-                + name
-                + ": no thread could be started; its workers go on, due ones too, until one can",
-            noThread);
+      shortage.start(nativeStart);
+      return true;
+    } catch (OutOfMemoryError noThread) {
+      shortage.report(name, noThread);
+      Worker worker = current();
+      if (worker != null && worker.standInFor(loop)) {
+        return false;
       }
-    } catch (Throwable logging) {
-      // Nothing is left to tell.
+      throw new ThreadShortageError(noThread);
     }
+  }
+
+  void stay(Worker worker) {
+    worker.stay();
+    maximum.keep(worker);
   }
 
   private static long random(long bound) {
@@ -199,13 +182,9 @@ public final class Workers {
   }
 
   private boolean isDue(Worker worker) {
-    if (worker.isSpent()) {
-      return true;
+    if (!worker.isSpent() && worker.ages() && worker.nanosLeft(nanoTicker.getAsLong()) <= 0) {
+      worker.budget().setOpaque(Long.MIN_VALUE);
     }
-    if (!worker.ages() || worker.nanosLeft(nanoTicker.getAsLong()) > 0) {
-      return false;
-    }
-    worker.budget().setOpaque(Long.MIN_VALUE);
-    return true;
+    return worker.isSpent() && registration != null;
   }
 }

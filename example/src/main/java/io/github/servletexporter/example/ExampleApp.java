@@ -1,5 +1,6 @@
 package io.github.servletexporter.example;
 
+import io.github.servletexporter.container.jetty.RecyclingThreadPool;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
@@ -28,7 +29,17 @@ public final class ExampleApp implements AutoCloseable {
   private static final String BROKEN = "--broken=";
   private static final int DEFAULT_PORT = 8080;
 
-  private final Server server = new Server();
+  private static final int MAX_THREADS = 24;
+  private static final int MIN_THREADS = 12;
+
+  /** Few, so that one sees workers come and go. */
+  private static final int MAX_REQUESTS = 200;
+
+  private static final int MAX_REQUESTS_JITTER = 50;
+
+  private final Server server =
+      new Server(
+          new RecyclingThreadPool(MAX_THREADS, MIN_THREADS, MAX_REQUESTS, MAX_REQUESTS_JITTER));
   private final ServerConnector connector = new ServerConnector(server);
   private final ServletContextHandler context = new ServletContextHandler();
   private final ExecutorService executor = Executors.newFixedThreadPool(4);

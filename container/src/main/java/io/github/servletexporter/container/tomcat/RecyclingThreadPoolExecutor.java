@@ -24,8 +24,7 @@ final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
       ThreadFactory threads,
       Workers workers,
       MaximumThreads maximum) {
-    super(
-        size.core(), size.maximum(), size.keepAliveMillis(), TimeUnit.MILLISECONDS, queue, threads);
+    super(0, size.maximum(), size.keepAliveMillis(), TimeUnit.MILLISECONDS, queue, threads);
     this.queue = queue;
     this.workers = workers;
     this.maximum = maximum;

@@ -1,10 +1,9 @@
 package io.github.servletexporter.container.jetty;
 
-import io.github.servletexporter.container.RetirementRule;
 import io.github.servletexporter.container.load.App;
 import io.github.servletexporter.container.load.FilterPart;
 import io.github.servletexporter.container.load.PoolServer;
-import java.util.concurrent.Executor;
+import io.github.servletexporter.container.load.PoolSettings;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -24,10 +23,14 @@ final class JettyServer implements PoolServer {
   private final Server server;
   private final ServerConnector connector;
 
-  JettyServer(int workers, RetirementRule rule, Executor starter, FilterPart filter, App app)
-      throws Exception {
-    int threads = workers + OWN_THREADS;
-    pool = new RecyclingThreadPool(threads, threads, rule, starter);
+  JettyServer(PoolSettings settings, FilterPart filter, App app) throws Exception {
+    pool =
+        new RecyclingThreadPool(
+            settings.maxWorkers() + OWN_THREADS,
+            settings.minWorkers() + OWN_THREADS,
+            settings.rule(),
+            settings.starter());
+    pool.setName("recycling");
     server = new Server(pool);
     connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");

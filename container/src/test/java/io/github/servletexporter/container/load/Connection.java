@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class Connection implements AutoCloseable {
 
   /** How long a read waits before the request counts as failed. */
-  private static final int READ_TIMEOUT_MILLIS = 20_000;
+  static final int READ_TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream in;
@@ -24,9 +24,13 @@ public final class Connection implements AutoCloseable {
   private record Answer(boolean good, boolean last) {}
 
   public Connection(int port) throws IOException {
+    this(port, READ_TIMEOUT_MILLIS);
+  }
+
+  Connection(int port, int timeoutMillis) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+    socket.setSoTimeout(timeoutMillis);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

@@ -8,7 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Sends many requests over keep-alive connections, each with a thread of its own. */
-public record LoadClient(int port, int connections, int pipelineDepth) {
+public record LoadClient(int port, int connections, int pipelineDepth, int timeoutMillis) {
+
+  public LoadClient(int port, int connections, int pipelineDepth) {
+    this(port, connections, pipelineDepth, Connection.READ_TIMEOUT_MILLIS);
+  }
 
   /** What became of the requests. */
   public record Report(long answered, long failed, long connectionsClosed) {
@@ -21,7 +25,7 @@ public record LoadClient(int port, int connections, int pipelineDepth) {
     }
   }
 
-  /** Sends so many requests and waits for all answers. */
+  /** Sends so many requests and waits for all answers; a connection gives up at a failure. */
   public Report send(int requests) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
@@ -50,17 +54,20 @@ public record LoadClient(int port, int connections, int pipelineDepth) {
     long answered = 0;
     long failed = 0;
     long closed = 0;
-    Connection connection = new Connection(port);
+    Connection connection = new Connection(port, timeoutMillis);
     try {
       while (answered + failed < requests) {
         int batch = (int) Math.min(pipelineDepth, requests - answered - failed);
         Connection.Answers answers = connection.exchange("/", batch);
         answered += answers.good();
         failed += answers.bad();
+        if (answers.bad() > 0) {
+          break;
+        }
         if (answers.closed()) {
           closed++;
           connection.close();
-          connection = new Connection(port);
+          connection = new Connection(port, timeoutMillis);
         }
       }
     } finally {

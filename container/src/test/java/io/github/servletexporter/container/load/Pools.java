@@ -26,12 +26,21 @@ public final class Pools {
 
   /** The budget of a worker, from whichever pool knows it. */
   public static AtomicLong budget(Thread thread) {
+    AtomicLong budget = budgetOrNull(thread);
+    if (budget == null) {
+      throw new AssertionError(thread + " is nobody's worker");
+    }
+    return budget;
+  }
+
+  /** The same; null for a thread that no pool knows. */
+  public static AtomicLong budgetOrNull(Thread thread) {
     for (ObjectName pool : names()) {
       if (invoke(pool, "requestBudget", thread) instanceof AtomicLong budget) {
         return budget;
       }
     }
-    throw new AssertionError(thread + " is nobody's worker");
+    return null;
   }
 
   /** Whether a pool agrees to replace a worker. */

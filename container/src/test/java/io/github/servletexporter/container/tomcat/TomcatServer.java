@@ -4,14 +4,16 @@ import io.github.servletexporter.container.RetirementRule;
 import io.github.servletexporter.container.load.App;
 import io.github.servletexporter.container.load.FilterPart;
 import io.github.servletexporter.container.load.PoolServer;
+import io.github.servletexporter.container.load.PoolSettings;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
@@ -22,11 +24,11 @@ final class TomcatServer implements PoolServer {
   private final RecyclingExecutor executor;
   private final Path directory = Files.createTempDirectory("tomcat");
 
-  TomcatServer(int workers, RetirementRule rule, Executor starter, FilterPart filter, App app)
-      throws Exception {
-    executor = new RecyclingExecutor(starter);
-    executor.setMaxThreads(workers);
-    executor.setMinSpareThreads(workers);
+  TomcatServer(PoolSettings settings, FilterPart filter, App app) throws Exception {
+    RetirementRule rule = settings.rule();
+    executor = new RecyclingExecutor(settings.starter());
+    executor.setMaxThreads(settings.maxWorkers());
+    executor.setMinSpareThreads(settings.minWorkers());
     executor.setMaxRequests(rule.maxRequests());
     executor.setMaxRequestsJitter(rule.maxRequestsJitter());
     executor.setMaxLifetimeSeconds(rule.maxLifetimeSeconds());
@@ -39,9 +41,17 @@ final class TomcatServer implements PoolServer {
     tomcat.setConnector(connector);
     executor.install(tomcat.getService(), connector);
     Context context = tomcat.addContext("", directory.toString());
-    Tomcat.addServlet(context, "app", new AppServlet(filter, app));
-    context.addServletMappingDecoded("/", "app");
+    context.addLifecycleListener(event -> configure(event, new AppServlet(filter, app)));
     tomcat.start();
+  }
+
+  /** At each start, since a stop takes the servlets away. */
+  private static void configure(LifecycleEvent event, AppServlet servlet) {
+    if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
+      Context context = (Context) event.getLifecycle();
+      Tomcat.addServlet(context, "app", servlet);
+      context.addServletMappingDecoded("/", "app");
+    }
   }
 
   private static final class AppServlet extends HttpServlet {

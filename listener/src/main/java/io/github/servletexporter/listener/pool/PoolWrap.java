@@ -19,7 +19,8 @@ public interface PoolWrap extends AutoCloseable {
   /**
    * Wraps what is not wrapped yet, unless another web application of the JVM wraps; when that one
    * has closed, the next to call this takes over. Quick, so that a request thread may call it; to
-   * be called when a worker is first seen, and from time to time.
+   * be called when a worker is first seen, and from time to time. Jobs that run meanwhile are not
+   * wrapped: a worker that is due after one of them ends after its next.
    */
   void install();
 

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -39,6 +40,14 @@ class BootStageTest {
   }
 
   @Test
+  void knowsTheRootCauseOfAStaticInitialiserThatFailed() {
+    Throwable error = catchThrowable(() -> Unlinkable.VALUE.isEmpty());
+
+    assertThat(error).isInstanceOf(ExceptionInInitializerError.class);
+    assertThat(BootStage.of(Causes.root(error))).isEqualTo(BootStage.LOAD);
+  }
+
+  @Test
   void findsItsWayOutOfARingOfCauses() {
     Exception first = new Exception("first");
     Exception second = new Exception("second", first);
@@ -61,5 +70,14 @@ class BootStageTest {
         };
 
     assertThat(Causes.root(vicious)).isSameAs(vicious);
+  }
+
+  private static final class Unlinkable {
+
+    static final String VALUE = value();
+
+    private static String value() {
+      throw new IllegalStateException("no native library");
+    }
   }
 }

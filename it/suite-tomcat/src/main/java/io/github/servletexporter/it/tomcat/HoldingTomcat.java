@@ -3,10 +3,14 @@ package io.github.servletexporter.it.tomcat;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -22,6 +26,7 @@ final class HoldingTomcat implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final Path directory;
   private final HoldingApp app;
+  private final List<Executor> executors = new ArrayList<>();
 
   private HoldingTomcat(Path directory, HoldingApp app) {
     this.directory = directory;
@@ -51,6 +56,9 @@ final class HoldingTomcat implements AutoCloseable {
     server.add("", app);
     try {
       server.tomcat.start();
+      for (Connector connector : server.tomcat.getService().findConnectors()) {
+        server.executors.add(connector.getProtocolHandler().getExecutor());
+      }
     } catch (LifecycleException | RuntimeException e) {
       server.tomcat.destroy();
       throw e;
@@ -69,6 +77,11 @@ final class HoldingTomcat implements AutoCloseable {
         connector -> connector.setProperty("secretRequired", "false"));
   }
 
+  static Connector nio2() {
+    return connector(
+        () -> new Connector("org.apache.coyote.http11.Http11Nio2Protocol"), connector -> {});
+  }
+
   private static Connector connector(
       java.util.function.Supplier<Connector> kind, Consumer<Connector> setup) {
     Connector connector = kind.get();
@@ -80,7 +93,7 @@ final class HoldingTomcat implements AutoCloseable {
   }
 
   /** Adds an application, which starts when the server runs. */
-  Context add(String contextPath, HoldingApp added) {
+  Context add(String contextPath, ServletContainerInitializer added) {
     StandardContext context = new StandardContext();
     context.setName(contextPath);
     context.setPath(contextPath);
@@ -115,6 +128,11 @@ final class HoldingTomcat implements AutoCloseable {
 
   Connector connector(int index) {
     return tomcat.getService().findConnectors()[index];
+  }
+
+  /** The executor that a connector had after the start. */
+  Executor executor(int index) {
+    return executors.get(index);
   }
 
   AbstractProtocol<?> protocol(int index) {

@@ -84,6 +84,9 @@ public final class Broken {
     return (classes, context) -> context.addListener(new BrokenListener());
   }
 
+  /** The name of the class of a servlet that takes its {@link Way} from an init-param. */
+  public static final String SERVLET = ConfiguredServlet.class.getName();
+
   /** The name of the class of {@link #listener()}. */
   public static final String LISTENER = BrokenListener.class.getName();
 
@@ -99,6 +102,19 @@ public final class Broken {
     @Override
     public void init() throws ServletException {
       way.happen();
+    }
+  }
+
+  /** Made by the container. */
+  public static final class ConfiguredServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** Called by the container. */
+    public ConfiguredServlet() {}
+
+    @Override
+    public void init() throws ServletException {
+      Way.valueOf(getInitParameter("way")).happen();
     }
   }
 

@@ -2,9 +2,6 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.it.client.Http2Connection;
-import io.github.servletexporter.it.client.WireConnection;
-import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.AccessLine;
@@ -17,8 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +45,7 @@ abstract class AccessLogBehaviour {
           "/async/foreign-thread",
           "/async/dispatch?to=/throw/error",
           "/download?bytes=5000");
+  private static final List<String> MULTIPLEXED_PATHS = List.of("/ok", "/async/foreign-thread");
 
   private final Container container;
   private Deployment deployment;
@@ -61,20 +57,7 @@ abstract class AccessLogBehaviour {
   @BeforeAll
   void load() throws Exception {
     deployment = Deployment.start(container);
-    AtomicInteger running = new AtomicInteger(CLIENTS);
-    Clients.run(
-        CLIENTS + 1,
-        number -> {
-          if (number == CLIENTS) {
-            scrapeWhile(running);
-          } else {
-            try {
-              everything(new Random(number));
-            } finally {
-              running.decrementAndGet();
-            }
-          }
-        });
+    new Traffic(deployment).run(CLIENTS, number -> everything(new Random(number)));
     deployment.settled();
   }
 
@@ -83,20 +66,15 @@ abstract class AccessLogBehaviour {
     deployment.close();
   }
 
-  /** Every scrape has to be consistent, and none may go back behind the one before it. */
-  private void scrapeWhile(AtomicInteger running) {
-    Scrape earlier = deployment.scrape();
-    while (running.get() > 0) {
-      Scrape later = deployment.scrape();
-      ScrapeInvariants.check(earlier, later);
-      earlier = later;
-    }
-  }
-
   private void everything(Random random) throws Exception {
     everySituation(random);
-    keepAlive(random);
-    multiplex();
+    Traffic traffic = new Traffic(deployment);
+    traffic.keepAlive(
+        random
+            .ints(KEPT_ALIVE_REQUESTS, 0, KEPT_ALIVE_PATHS.size())
+            .mapToObj(KEPT_ALIVE_PATHS::get)
+            .toList());
+    traffic.multiplex(Traffic.cycle(MULTIPLEXED_PATHS, STREAMS));
   }
 
   private void everySituation(Random random) throws Exception {
@@ -106,35 +84,6 @@ abstract class AccessLogBehaviour {
     Collections.shuffle(situations, random);
     for (Situation situation : situations) {
       situation.probe().perform(deployment.stage());
-    }
-  }
-
-  private void keepAlive(Random random) throws IOException {
-    WireConnection connection = deployment.stage().connect();
-    for (int i = 0; i < KEPT_ALIVE_REQUESTS; i++) {
-      String path = KEPT_ALIVE_PATHS.get(random.nextInt(KEPT_ALIVE_PATHS.size()));
-      connection.send(deployment.stage().head("GET", path, ""));
-      WireResponse response = connection.receive("GET");
-      assertThat(response.complete()).isTrue();
-      if (response.announcesClose()) {
-        connection.close();
-        connection = deployment.stage().connect();
-      }
-    }
-    connection.close();
-  }
-
-  private void multiplex() throws Exception {
-    Http2Connection connection = Http2Connection.to(deployment.port());
-    // Tomcat logs the upgrade as a request of its own, so one that is left out anyway does it.
-    connection.get(deployment.path("/gate/open?gate=http2"), "upgrade");
-    List<CompletableFuture<?>> pending = new ArrayList<>();
-    for (int i = 0; i < STREAMS; i++) {
-      String path = i % 2 == 0 ? "/ok" : "/async/foreign-thread";
-      pending.add(connection.post(deployment.path(path), deployment.stage().id(), "hello"));
-    }
-    for (CompletableFuture<?> response : pending) {
-      response.get();
     }
   }
 

@@ -113,4 +113,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Workers. */
+  @Nested
+  class Worker extends WorkerBehaviour {
+    Worker() {
+      super(container);
+    }
+  }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The test application with the exporter and two witnesses in a running server. Thread-safe. */
@@ -134,10 +135,13 @@ final class Deployment implements AutoCloseable {
   }
 
   private double counted(Scrape scrape) {
-    return scrape.samples().stream()
-        .filter(
-            sample ->
-                sample.name().equals(Metrics.REQUESTS) && !isTool(sample.label(Metrics.ROUTE)))
+    return scrape.sum(Metrics.REQUESTS) - tools(scrape);
+  }
+
+  /** How many requests of the tests themselves a scrape has counted. */
+  double tools(Scrape scrape) {
+    return scrape.find(Metrics.REQUESTS, Map.of()).stream()
+        .filter(sample -> isTool(sample.label(Metrics.ROUTE)))
         .mapToDouble(Sample::value)
         .sum();
   }

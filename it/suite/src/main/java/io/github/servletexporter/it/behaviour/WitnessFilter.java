@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class WitnessFilter implements Filter {
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
   private final Map<String, List<Throwable>> thrown = new ConcurrentHashMap<>();
+  private final Set<Long> threads = ConcurrentHashMap.newKeySet();
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -24,6 +26,7 @@ final class WitnessFilter implements Filter {
     String id = Witness.idOf((HttpServletRequest) request);
     if (request.getDispatcherType() == DispatcherType.REQUEST) {
       requests.merge(id, 1, Integer::sum);
+      threads.add(Thread.currentThread().getId());
     }
     try {
       chain.doFilter(request, response);
@@ -44,6 +47,11 @@ final class WitnessFilter implements Filter {
         .filter(entry -> entry.getKey().startsWith(Stage.ID_PREFIX))
         .mapToInt(Map.Entry::getValue)
         .sum();
+  }
+
+  /** How many threads requests came on, without those of later dispatches. */
+  int threads() {
+    return threads.size();
   }
 
   /** What was thrown past the filter, in every dispatch of the request of this id. */

@@ -103,6 +103,19 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
+   * The values that a label has in the series of one name.
+   *
+   * @param name a sample name
+   * @param label a label name
+   * @return its values, none twice
+   */
+  public Set<String> labelValues(String name, String label) {
+    Set<String> values = new HashSet<>();
+    find(name, Map.of()).forEach(sample -> values.add(sample.label(label)));
+    return values;
+  }
+
+  /**
    * All names that occur.
    *
    * @return sample names
