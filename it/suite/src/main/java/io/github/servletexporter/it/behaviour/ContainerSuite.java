@@ -105,4 +105,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Requests that take too long. */
+  @Nested
+  class StuckRequest extends StuckRequestBehaviour {
+    StuckRequest() {
+      super(container);
+    }
+  }
 }
