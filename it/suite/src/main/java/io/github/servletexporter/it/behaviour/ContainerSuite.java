@@ -113,4 +113,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** The end of the server. */
+  @Nested
+  class Drain extends DrainBehaviour {
+    Drain() {
+      super(container);
+    }
+  }
 }
