@@ -121,4 +121,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Requests that waited before they came. */
+  @Nested
+  class Deadline extends DeadlineBehaviour {
+    Deadline() {
+      super(container);
+    }
+  }
 }
