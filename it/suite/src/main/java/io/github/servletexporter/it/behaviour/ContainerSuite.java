@@ -129,4 +129,12 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Every metric that there is. */
+  @Nested
+  class Catalog extends CatalogBehaviour {
+    Catalog() {
+      super(container);
+    }
+  }
 }
