@@ -74,20 +74,17 @@ final class JettyPools {
 
   /**
    * Reserved threads count as idle: they wait for a job. Threads that acceptors and selectors hold
-   * count as busy, as in Jetty's getBusyThreads(). That one is not asked, so that busy and idle add
+   * count as busy, as in Jetty's getBusyThreads(); that one is not asked, so that busy and idle add
    * up to the threads of one moment.
    */
   private static PoolSnapshot read(String label, ForeignObject pool, boolean virtual) {
     Integer threads = pool.number("getThreads");
-    Integer idle = virtual ? null : pool.number("getReadyThreads", "getIdleThreads");
-    Integer busy = pool.number("getBusyThreads");
-    if (threads != null && (idle != null || busy == null)) {
-      idle = idle == null ? null : Math.min(idle, threads);
-      busy = threads - (idle == null ? 0 : idle);
-    }
+    Integer ready = virtual ? null : pool.number("getReadyThreads", "getIdleThreads");
+    Integer idle =
+        threads == null || ready == null ? ready : Integer.valueOf(Math.min(ready, threads));
     return new PoolSnapshot(
         label,
-        busy,
+        threads == null ? null : Integer.valueOf(threads - (idle == null ? 0 : idle)),
         idle,
         pool.number("getMaxConcurrentTasks", "getMaxThreads"),
         pool.number("getMinThreads"),

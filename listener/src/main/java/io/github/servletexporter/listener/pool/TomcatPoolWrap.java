@@ -56,13 +56,11 @@ final class TomcatPoolWrap implements PoolWrap {
     this.owner = new JvmOwner(OWNER, webApp.contextPath());
   }
 
-  /** A thread that finds another at it leaves it to that one. */
+  /** A thread that finds another at it waits for it, to know of the pools that are wrapped then. */
   @Override
   public void install() {
-    if (!changing.tryLock()) {
-      return;
-    }
     List<String> wrapped = List.of();
+    changing.lock();
     try {
       if (!closed && owner.claim()) {
         wrapped = wrapNew();

@@ -2,6 +2,7 @@ package io.github.servletexporter.it.tomcat;
 
 import static io.github.servletexporter.it.tomcat.HoldingTomcat.connector;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.client.Http2Connection;
@@ -14,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
@@ -329,6 +332,64 @@ public abstract class TomcatWrapBehaviour {
 
       assertThat(server.protocol(0).getExecutor()).isSameAs(own);
       assertThat(app.wrap().pools()).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesVirtualThreadsAlone() throws Exception {
+    if (Runtime.version().feature() < 21) {
+      assertThatThrownBy(() -> HoldingTomcat.start(TomcatWrapBehaviour::addVirtualConnector))
+          .isInstanceOf(Exception.class);
+      return;
+    }
+    RecyclingApp app = new RecyclingApp(1, 0);
+    try (HoldingTomcat server = start(app, TomcatWrapBehaviour::addVirtualConnector)) {
+      Executor own = server.executor(0);
+      KeepAliveLoad.run(server.port(), WORK, 2, 100);
+
+      assertThat(server.protocol(0).getExecutor()).isSameAs(own);
+      assertThat(app.wrap().pools()).isEmpty();
+    }
+  }
+
+  private static void addVirtualConnector(Tomcat tomcat) {
+    tomcat.setConnector(connector(c -> c.setProperty("useVirtualThreads", "true")));
+  }
+
+  /** The first requests come on several workers at once, and each has to learn of it. */
+  @Test
+  void tellsEveryThreadThatInstallsItWhatIsWrapped() throws Exception {
+    RecyclingApp app = new RecyclingApp(10, 0);
+    try (HoldingTomcat server = HoldingTomcat.start()) {
+      server.add("/work", app);
+      Queue<Integer> wrapped = new ConcurrentLinkedQueue<>();
+      CyclicBarrier together = new CyclicBarrier(THREADS);
+      List<Thread> workers = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        workers.add(
+            new Thread(
+                () -> {
+                  meet(together);
+                  app.wrap().install();
+                  wrapped.add(app.wrap().pools().size());
+                }));
+      }
+      workers.forEach(Thread::start);
+      for (Thread worker : workers) {
+        worker.join();
+      }
+
+      assertThat(wrapped).hasSize(THREADS).containsOnly(1);
+    }
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 
