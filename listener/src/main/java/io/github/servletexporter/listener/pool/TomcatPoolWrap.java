@@ -56,13 +56,14 @@ final class TomcatPoolWrap implements PoolWrap {
     this.owner = new JvmOwner(OWNER, webApp.contextPath());
   }
 
-  /** A thread that finds another at it leaves it to that one. */
+  /**
+   * A thread that finds another at it waits: when this returns, {@link #pools()} has the caller's,
+   * or will not have it.
+   */
   @Override
   public void install() {
-    if (!changing.tryLock()) {
-      return;
-    }
     List<String> wrapped = List.of();
+    changing.lock();
     try {
       if (!closed && owner.claim()) {
         wrapped = wrapNew();
