@@ -266,10 +266,13 @@ class LifecycleHooksTest {
 
   @Test
   void waitsForACallThatTakesAsLongAsItMay() {
-    first.does((method, context) -> nanos.addAndGet(LIMIT.toNanos()));
+    first.does(
+        (method, context) -> {
+          nanos.addAndGet(LIMIT.toNanos());
+          hooks.look();
+        });
 
     hooks.starting();
-    hooks.look();
 
     assertThat(failures).isEmpty();
   }
@@ -393,6 +396,37 @@ class LifecycleHooksTest {
   }
 
   @Test
+  void leavesOutAtItsEndWhatHooksHaveNoTimeFor() throws InterruptedException {
+    Queue<Thread> readers = new ConcurrentLinkedQueue<>();
+    hooks =
+        new LifecycleHooks(
+            List.of(first, second),
+            settings(),
+            failures::add,
+            () -> {
+              readers.add(Thread.currentThread());
+              return nanos.get();
+            });
+    hooks.starting();
+    CountDownLatch busy = block(first);
+    block(second);
+    for (int i = 0; i < 100; i++) {
+      hooks.workerStarted(WORKER);
+    }
+    await().untilAsserted(() -> assertThat(busy.getCount()).isZero());
+
+    Thread closer = new Thread(hooks::close);
+    closer.start();
+    await().untilAsserted(() -> assertThat(readers).contains(closer));
+    nanos.addAndGet(LIMIT.toNanos() + 1);
+    await().untilAsserted(() -> assertThat(failures).hasSizeGreaterThan(150));
+    release.countDown();
+    closer.join();
+
+    assertThat(second.told()).hasSizeLessThan(10).last().isEqualTo("onExit");
+  }
+
+  @Test
   void tellsNothingAfterTheEnd() {
     hooks.starting();
     hooks.close();
@@ -452,6 +486,8 @@ class LifecycleHooksTest {
     hooks.close();
 
     assertThat(Thread.interrupted()).isTrue();
+    // The call that was under way, one that waited, and the end of both hooks.
+    await().untilAsserted(() -> assertThat(failures).hasSize(4));
   }
 
   @Test

@@ -7,5 +7,6 @@ interface StandaloneContracts
         NeighboursContract,
         AccessLogContract,
         RedeployContract,
+        PoolContract,
         BootContract,
         HookContract {}
