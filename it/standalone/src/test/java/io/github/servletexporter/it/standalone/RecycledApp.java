@@ -102,10 +102,14 @@ final class RecycledApp {
     assertThat(retirements)
         .hasSizeGreaterThanOrEqualTo((int) (answered / (MAX_REQUESTS + JITTER + 1)) - THREADS)
         .allMatch(retirement -> retirement.reason().equals("max_requests"))
-        .allMatch(retirement -> retirement.requests() >= MAX_REQUESTS)
-        .allMatch(retirement -> retirement.requests() <= MAX_REQUESTS + JITTER + OVERSHOOT);
+        .allMatch(RecycledApp::endedInTime);
     assertTold(scrape());
     await("the log is complete").atMost(LIMIT).until(() -> logged("/ok") == answered);
+  }
+
+  static boolean endedInTime(Retirement retirement) {
+    return retirement.requests() >= MAX_REQUESTS
+        && retirement.requests() <= MAX_REQUESTS + JITTER + OVERSHOOT;
   }
 
   private static void assertTold(Scrape scrape) {

@@ -11,13 +11,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every Tomcat. */
-interface TomcatContracts extends StandaloneContracts, RecyclingContract {
+interface TomcatContracts extends StandaloneContracts, RecyclingContract, WrapContract {
   /** The distribution that these are run on. */
   Path distribution();
 
   @Override
   default TomcatServer start() {
     return TomcatServer.start(distribution());
+  }
+
+  @Override
+  default TomcatServer startWithThreads() {
+    return TomcatServer.start(
+        TomcatBase.of(distribution())
+            .withConnector("maxThreads=\"16\" minSpareThreads=\"16\" maxKeepAliveRequests=\"-1\""));
   }
 
   @Override
