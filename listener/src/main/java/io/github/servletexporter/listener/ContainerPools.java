@@ -17,12 +17,14 @@ final class ContainerPools implements WorkerPools {
 
   private final ContainerAdapter container;
   private final RecyclingPools recycling;
+  private final boolean wraps;
   private final PoolWrap wrap;
   private volatile @Nullable WorkerTable workers;
 
   ContainerPools(ContainerAdapter container, boolean wraps) {
     this.container = container;
     this.recycling = new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container);
+    this.wraps = wraps;
     this.wrap = wraps ? container.wrap(this::isCurrentWorkerDue) : PoolWrap.none();
   }
 
@@ -74,13 +76,19 @@ final class ContainerPools implements WorkerPools {
   @Override
   public String advice() {
     return switch (container.name()) {
-      case "tomcat" ->
-          "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap"
-              + " (docs/operations.md)";
+      case "tomcat" -> tomcatAdvice();
       case "jetty" ->
           "install the module servlet-exporter-threadpool, or embed RecyclingThreadPool"
               + " (docs/operations.md)";
       default -> "this container is unknown";
     };
+  }
+
+  private String tomcatAdvice() {
+    return wraps
+        ? "another web application recycles workers until it ends, or the connector is none that"
+            + " can be wrapped; use RecyclingExecutor in server.xml (docs/operations.md)"
+        : "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap"
+            + " (docs/operations.md)";
   }
 }

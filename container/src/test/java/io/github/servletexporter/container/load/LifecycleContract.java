@@ -3,6 +3,7 @@ package io.github.servletexporter.container.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
@@ -105,5 +106,33 @@ public abstract class LifecycleContract extends ContainerTest {
         // the server is about to stop
       }
     }
+  }
+
+  @Test
+  void keepsNoApplicationInMemoryWhoseRequestStartedAWorker() throws Exception {
+    Gate gate = new Gate();
+    start(PoolSettings.of(2).growingFrom(1).retiringAfter(1, 0), gate);
+    request("/stuck");
+    await().until(() -> !gate.stuck().isEmpty());
+    CompletableFuture<Thread> worker = new CompletableFuture<>();
+
+    WeakReference<ClassLoader> loader =
+        startWorkerFromApp(() -> worker.complete(Thread.currentThread()));
+
+    assertThat(worker.join()).isNotEqualTo(gate.stuck().element());
+    load(1, 10); // its successors inherit from each other
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return loader.get() == null;
+            });
+    gate.open();
+  }
+
+  private WeakReference<ClassLoader> startWorkerFromApp(Runnable task) throws Exception {
+    ForeignApp.Loader loader = new ForeignApp.Loader();
+    loader.app().accept(server()::execute, task);
+    return new WeakReference<>(loader);
   }
 }

@@ -33,7 +33,7 @@ class ServerXmlTest {
                     maxRequests="1000" maxRequestsJitter="100" %s/>
           <Connector executor="recycling" port="0" protocol="HTTP/1.1" address="127.0.0.1"/>
           <Engine name="Catalina" defaultHost="localhost">
-            <Host name="localhost" appBase="%s"/>
+            <Host name="localhost" appBase="%s" deployOnStartup="false" autoDeploy="false"/>
           </Engine>
         </Service>
       </Server>

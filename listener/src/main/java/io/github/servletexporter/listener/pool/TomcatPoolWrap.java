@@ -56,7 +56,10 @@ final class TomcatPoolWrap implements PoolWrap {
     this.owner = new JvmOwner(OWNER, webApp.contextPath());
   }
 
-  /** A thread that finds another at it waits for it, to know of the pools that are wrapped then. */
+  /**
+   * A thread that finds another at it waits: when this returns, {@link #pools()} has the caller's,
+   * or will not have it.
+   */
   @Override
   public void install() {
     List<String> wrapped = List.of();

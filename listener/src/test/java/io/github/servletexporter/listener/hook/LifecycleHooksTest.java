@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.filter.WebApp;
@@ -452,6 +453,7 @@ class LifecycleHooksTest {
 
     assertThat(second.told()).containsExactly("onStarting", "onExit");
     assertThat(ourThreads()).isEmpty();
+    assertThat(failures).containsExactly(RecordingHook.class.getName());
     assertThat(closeLog.records()).isEmpty();
   }
 
@@ -526,6 +528,30 @@ class LifecycleHooksTest {
     hooks.look();
 
     await().untilAsserted(() -> assertThat(first.told()).contains("whenReady"));
+  }
+
+  @Test
+  void replacesAThreadThatHasDied() {
+    AtomicLong deaths = new AtomicLong(1);
+    hooks =
+        new LifecycleHooks(
+            List.of(first),
+            settings(),
+            failures::add,
+            nanos::get,
+            task -> new Thread(deaths.getAndDecrement() > 0 ? () -> {} : task));
+
+    hooks.starting();
+
+    assertThat(first.told()).containsExactly("onStarting");
+  }
+
+  @Test
+  void takesNoLimitThatIsNone() {
+    for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(2))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new HookSettings(webApp, Map.of(), "1.2.3", limit));
+    }
   }
 
   private LifecycleHooks hooks(LifecycleHook... all) {

@@ -8,4 +8,5 @@ interface StandaloneContracts
         AccessLogContract,
         RedeployContract,
         PoolContract,
-        BootContract {}
+        BootContract,
+        HookContract {}

@@ -11,9 +11,36 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every Tomcat. */
-interface TomcatContracts extends StandaloneContracts {
+interface TomcatContracts extends StandaloneContracts, RecyclingContract, WrapContract {
+  /** The distribution that these are run on. */
+  Path distribution();
+
   @Override
-  TomcatServer start();
+  default TomcatServer start() {
+    return TomcatServer.start(distribution());
+  }
+
+  @Override
+  default TomcatServer startWithThreads() {
+    return TomcatServer.start(
+        TomcatBase.of(distribution())
+            .withConnector("maxThreads=\"16\" minSpareThreads=\"16\" maxKeepAliveRequests=\"-1\""));
+  }
+
+  @Override
+  default TomcatServer startRecycling(int maxRequests, int jitter) {
+    return TomcatServer.start(
+        TomcatBase.of(distribution())
+            .withLibrary(Path.of(System.getProperty("container.jar")))
+            .withExecutor(
+                """
+                <Executor className="io.github.servletexporter.container.tomcat.RecyclingExecutor"
+                          name="recycling" maxThreads="16" minSpareThreads="16"
+                          maxRequests="%d" maxRequestsJitter="%d"/>
+                """
+                    .formatted(maxRequests, jitter))
+            .withConnector("executor=\"recycling\" maxKeepAliveRequests=\"-1\""));
+  }
 
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {

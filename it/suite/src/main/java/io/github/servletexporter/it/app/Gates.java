@@ -25,6 +25,7 @@ final class Gates {
           gates.await(request.getParameter("gate"));
           Text.write(response, "open");
         });
+    Interrupts.register(paths, gates);
     paths.add("/sse", new ServerSentEvents(gates)::serve);
   }
 
@@ -37,6 +38,17 @@ final class Gates {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted at " + name).initCause(e);
+    }
+  }
+
+  /** Waits the same, whoever interrupts the thread and how often: it forgets that at once. */
+  void awaitStubbornly(String name) throws IOException {
+    for (boolean open = false; !open; ) {
+      try {
+        open = named(name).await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        // On purpose: nothing is left of it.
+      }
     }
   }
 

@@ -121,4 +121,36 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** Requests that take too long. */
+  @Nested
+  class StuckRequest extends StuckRequestBehaviour {
+    StuckRequest() {
+      super(container);
+    }
+  }
+
+  /** The end of the server. */
+  @Nested
+  class Drain extends DrainBehaviour {
+    Drain() {
+      super(container);
+    }
+  }
+
+  /** Requests that waited before they came. */
+  @Nested
+  class Deadline extends DeadlineBehaviour {
+    Deadline() {
+      super(container);
+    }
+  }
+
+  /** Every metric that there is. */
+  @Nested
+  class Catalog extends CatalogBehaviour {
+    Catalog() {
+      super(container);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.app.TestApp;
 import io.github.servletexporter.it.client.Http2Connection;
+import io.github.servletexporter.it.client.KeepAliveClient;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;

@@ -1,0 +1,31 @@
+package io.github.servletexporter.it.app;
+
+import java.io.InterruptedIOException;
+
+/** Requests that are interrupted while they wait at a gate, and one that says whether it is. */
+final class Interrupts {
+  private Interrupts() {}
+
+  static void register(Paths paths, Gates gates) {
+    paths.add(
+        "/interrupted",
+        (request, response) ->
+            Text.write(response, "interrupted: " + Thread.currentThread().isInterrupted()));
+    paths.add(
+        "/gate/interruptible",
+        (request, response) -> {
+          try {
+            gates.await(request.getParameter("gate"));
+            Text.write(response, "open");
+          } catch (InterruptedIOException e) {
+            Text.write(response, "interrupted at the gate");
+          }
+        });
+    paths.add(
+        "/gate/stubborn",
+        (request, response) -> {
+          gates.awaitStubbornly(request.getParameter("gate"));
+          Text.write(response, "open");
+        });
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.guard.DeadlineAction;
+import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.Container.Family;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.hook.LifecycleHook;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the catalogue names is on the scrape of an application to which everything happens. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CatalogBehaviour {
+  /** Jetty's connectors have no limit of connections unless one is added. */
+  private static final Map<Family, Set<String>> MISSING =
+      Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
+
+  /** These two leave out the {@code jvm_} and {@code process_} metrics, which are not ours. */
+  private static final List<String> OUR_PREFIXES = List.of("http_server_", "servlet_");
+
+  private static final String LE = "le";
+
+  private final Container container;
+  private Deployment deployment;
+  private Scrape scrape;
+
+  CatalogBehaviour(Container container) {
+    this.container = container;
+  }
+
+  /** Does nothing: that there is a hook is enough. */
+  public static final class IdleHook implements LifecycleHook {
+    /** Creates the hook; servlet-exporter does so by the name of the class. */
+    public IdleHook() {}
+  }
+
+  @BeforeAll
+  void letEverythingHappen() throws Exception {
+    QueueConfig queue =
+        new QueueConfig(
+            TrustedProxies.parse("127.0.0.1"), Duration.ofMinutes(1), DeadlineAction.SHED);
+    MetricsConfig config =
+        MetricsConfig.builder().queue(queue).hooks(List.of(IdleHook.class.getName())).build();
+    deployment = Deployment.start(container, ServerSettings.defaults(), config);
+    deployment.stage().post("/ok", "hello");
+    deployment.stage().get("/throw/runtime-exception");
+    deployment.stage().get("/async/timeout");
+    Situation abort = AbortSituations.told(container.family()).keySet().iterator().next();
+    abort.probe().perform(deployment.stage());
+    scrape = Patience.firstOrLast(deployment::scrape, now -> absent(now).equals(missing()));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    deployment.close();
+  }
+
+  @Test
+  void isOnTheScrapeAsFarAsTheContainerTellsIt() {
+    assertThat(absent(scrape)).isEqualTo(missing());
+  }
+
+  private Set<String> missing() {
+    return MISSING.getOrDefault(container.family(), Set.of());
+  }
+
+  private static Set<String> absent(Scrape scrape) {
+    Set<String> names = families(scrape).keySet();
+    return MetricCatalog.all().stream()
+        .map(MetricDefinition::name)
+        .filter(name -> !names.contains(name))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void namesEverythingOfOursThatIsOnTheScrape() {
+    Set<String> ours = new TreeSet<>(families(scrape).keySet());
+    ours.removeIf(name -> OUR_PREFIXES.stream().noneMatch(name::startsWith));
+
+    assertThat(MetricCatalog.all()).extracting(MetricDefinition::name).containsAll(ours);
+  }
+
+  @Test
+  void saysWhichTypeAndLabelsItHas() {
+    Map<String, Set<String>> labels = families(scrape);
+    for (MetricDefinition metric : MetricCatalog.all()) {
+      if (labels.containsKey(metric.name())) {
+        String type = metric.type().name().toLowerCase(Locale.ROOT);
+        assertThat(scrape.types()).containsEntry(metric.name(), type);
+        assertThat(labels.get(metric.name()))
+            .as(metric.name())
+            .containsExactlyInAnyOrderElementsOf(metric.labels());
+      }
+    }
+  }
+
+  /** The label names of each family. */
+  private static Map<String, Set<String>> families(Scrape scrape) {
+    Map<String, Set<String>> families = new TreeMap<>();
+    scrape
+        .samples()
+        .forEach(
+            sample -> {
+              Set<String> labels =
+                  families.computeIfAbsent(family(sample.name()), name -> new HashSet<>());
+              labels.addAll(sample.labels().keySet());
+              labels.remove(LE);
+            });
+    return families;
+  }
+
+  private static String family(String name) {
+    return name.replaceFirst("(_seconds|_bytes)_(bucket|sum|count)$", "$1");
+  }
+}

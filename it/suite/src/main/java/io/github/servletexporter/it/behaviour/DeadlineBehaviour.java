@@ -1,0 +1,151 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.guard.DeadlineAction;
+import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.QueueConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Time that a request waited before it came counts, and too much of it is refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class DeadlineBehaviour {
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final double FRESH_SECONDS = 7;
+  private static final double STALE_SECONDS = 600;
+  private static final String CLIENT = "127.0.0.1";
+  private static final String SOMEBODY_ELSE = "192.0.2.1";
+
+  private final Container container;
+  private Deployment shedding;
+  private Deployment observing;
+
+  DeadlineBehaviour(Container container) {
+    this.container = container;
+  }
+
+  /** How a proxy writes a time of so many milliseconds since 1970. */
+  enum Form {
+    SECONDS_WITH_PREFIX("t=%1$.3f", 1e-3),
+    SECONDS("%1$.3f", 1e-3),
+    MILLISECONDS("%1$.0f", 1),
+    MICROSECONDS_WITH_PREFIX("t=%1$.0f", 1e3),
+    NANOSECONDS("%1$.0f", 1e6);
+
+    private final String format;
+    private final double perMilli;
+
+    Form(String format, double perMilli) {
+      this.format = format;
+      this.perMilli = perMilli;
+    }
+
+    String fieldOf(double secondsAgo) {
+      double millis = System.currentTimeMillis() - secondsAgo * 1e3;
+      return field(String.format(Locale.ROOT, format, millis * perMilli));
+    }
+  }
+
+  private static String field(String value) {
+    return "X-Request-Start: " + value + "\r\n";
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    shedding = start(CLIENT, DeadlineAction.SHED);
+    observing = start(SOMEBODY_ELSE + ", " + CLIENT, DeadlineAction.OBSERVE);
+  }
+
+  private Deployment start(String trusted, DeadlineAction action) throws Exception {
+    QueueConfig queue = new QueueConfig(TrustedProxies.parse(trusted), DEADLINE, action);
+    MetricsConfig config = MetricsConfig.builder().queue(queue).build();
+    return Deployment.start(container, ServerSettings.defaults(), config);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    shedding.close();
+    observing.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void measuresWhatARequestHasWaited(Form form) throws Exception {
+    Observed observed = observe(shedding, form.fieldOf(FRESH_SECONDS));
+
+    assertThat(observed.wire()).isEqualTo("200");
+    assertThat(observed.increase().of(Metrics.QUEUE_WAITS, Map.of())).isEqualTo(1);
+    assertThat(observed.increase().of(Metrics.QUEUE_SECONDS, Map.of()))
+        .isBetween(FRESH_SECONDS - 0.01, DEADLINE.toSeconds() + 0.0);
+    assertThat(observed.increase().of(Metrics.STALE_REQUESTS, Map.of())).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesInTheApplicationsPlaceWhatHasWaitedTooLong(Form form) throws Exception {
+    Observed observed = observe(shedding, form.fieldOf(STALE_SECONDS));
+
+    assertThat(observed.cell()).isEqualTo("503 / 503");
+    assertThat(shedding.witness().outer().saw(observed.id())).isTrue();
+    assertThat(shedding.witness().inner().saw(observed.id())).isFalse();
+    assertThat(observed.increase().of(Metrics.QUEUE_WAITS, Map.of())).isEqualTo(1);
+    assertThat(observed.increase().of(Metrics.STALE_REQUESTS, Map.of("action", "shed")))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void onlyCountsWhatHasWaitedTooLongUnlessItIsToRefuse() throws Exception {
+    Observed observed = observe(observing, Form.SECONDS.fieldOf(STALE_SECONDS));
+
+    assertThat(observed.cell()).isEqualTo("200 / 200");
+    assertThat(observed.increase().of(Metrics.STALE_REQUESTS, Map.of("action", "observed")))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "yesterday", "t=", "-5", "1e9", "12", "99999999999999999999999999999"})
+  void measuresNothingByWhatIsNoTimeOfToday(String value) throws Exception {
+    Observed observed = observe(shedding, field(value));
+
+    assertThat(observed.wire()).isEqualTo("200");
+    assertThat(observed.increase().of(Metrics.QUEUE_WAITS, Map.of())).isZero();
+  }
+
+  @Test
+  void believesNobodyWhoIsNotTrusted() throws Exception {
+    try (Deployment wary = start(SOMEBODY_ELSE, DeadlineAction.SHED)) {
+      Observed observed = observe(wary, Form.SECONDS.fieldOf(STALE_SECONDS));
+
+      assertThat(observed.cell()).isEqualTo("200 / 200");
+      Scrape after = observed.increase().after();
+      assertThat(after.sum(Metrics.QUEUE_WAITS)).isZero();
+      assertThat(after.find(Metrics.STALE_REQUESTS, Map.of("action", "shed")))
+          .singleElement()
+          .satisfies(sample -> assertThat(sample.value()).isZero());
+    }
+  }
+
+  private static Observed observe(Deployment deployment, String field) throws Exception {
+    return deployment.observe(
+        stage -> {
+          WireResponse response = stage.sendText("GET", stage.head("GET", "/ok", field));
+          return "" + response.status();
+        });
+  }
+}

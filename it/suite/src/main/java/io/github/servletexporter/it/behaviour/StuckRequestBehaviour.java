@@ -1,0 +1,164 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A request over the timeout is told of once, and once more when it has ended after all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StuckRequestBehaviour {
+  /** So long that no scrape of a busy machine is taken for a stuck request. */
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+  private static final String FOUND = "over the worker-timeout";
+  private static final String ENDED = "which was stuck, has ended";
+  private static final double SECONDS_PER_MILLI = 1e-3;
+  private static final double CLOCK_TOLERANCE = 0.1;
+
+  private final Container container;
+  private Deployment logging;
+  private Deployment interrupting;
+  private LogCapture log;
+
+  StuckRequestBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    logging = start(TimeoutAction.LOG);
+    interrupting = start(TimeoutAction.INTERRUPT);
+  }
+
+  private Deployment start(TimeoutAction action) throws Exception {
+    WorkersConfig workers = WorkersConfig.builder().timeout(TIMEOUT).timeoutAction(action).build();
+    MetricsConfig config = MetricsConfig.builder().workers(workers).build();
+    return Deployment.start(container, ServerSettings.defaults(), config);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    logging.close();
+    interrupting.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    log = LogCapture.open();
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    log.close();
+  }
+
+  /** The second request is found at a later look than the first, which is not told of again. */
+  @Test
+  void isToldOfOnceBeItOnAWorkerOrAsynchronous() throws Exception {
+    Scrape before = logging.settled();
+    Stage onWorker = logging.stage();
+    Stage asynchronous = logging.stage();
+    double start = System.currentTimeMillis() * SECONDS_PER_MILLI;
+    try (WireConnection first = onWorker.connect();
+        WireConnection second = asynchronous.connect()) {
+      first.send(onWorker.head("GET", "/gate/wait?gate=" + onWorker.id(), ""));
+      onWorker.awaitInside();
+      awaitMessage("GET /app/gate/wait", FOUND, "on thread", "Gates.await(");
+      second.send(asynchronous.head("GET", "/sse?gate=" + asynchronous.id(), ""));
+      asynchronous.awaitInside();
+      awaitMessage("GET /app/sse", FOUND, "asynchronous");
+
+      Scrape stuck = logging.scrape();
+      assertThat(stuck.sum(Metrics.STUCK_WORKERS)).isEqualTo(2);
+      assertThat(stuck.sum(Metrics.STUCK_WORKERS, Map.of(Metrics.POOL, "async"))).isEqualTo(1);
+      assertThat(stuck.sum(Metrics.WORKERS, Map.of(Metrics.STATE, "stuck"))).isEqualTo(1);
+      assertThat(stuck.sum(Metrics.OLDEST_REQUEST))
+          .isBetween(start - CLOCK_TOLERANCE, start + TIMEOUT.toSeconds() + CLOCK_TOLERANCE);
+
+      onWorker.open(onWorker.id());
+      onWorker.open(asynchronous.id());
+      assertThat(first.receive("GET").status()).isEqualTo(200);
+      assertThat(second.receive("GET").complete()).isTrue();
+    }
+
+    awaitMessage("GET /app/gate/wait", ENDED);
+    awaitMessage("GET /app/sse", ENDED);
+    Scrape after = logging.scrape();
+    assertThat(after.sum(Metrics.STUCK_WORKERS)).isZero();
+    assertThat(after.sum(Metrics.WORKERS, Map.of(Metrics.STATE, "stuck"))).isZero();
+    // The scrape itself is in flight, and nothing older.
+    assertThat(after.sum(Metrics.OLDEST_REQUEST)).isGreaterThan(start + 1);
+    assertThat(new Increase(before, after).of(Metrics.STUCK_REQUESTS, Map.of())).isEqualTo(2);
+    assertThat(new Increase(before, after).of(Metrics.STUCK_INTERRUPTS, Map.of())).isZero();
+    assertThat(log.messages("/app/gate/wait", FOUND)).hasSize(1);
+    assertThat(log.messages("/app/sse", FOUND)).hasSize(1);
+  }
+
+  /** Both requests are on one connection, and so close together that one thread serves both. */
+  @Test
+  void isInterruptedAndItsConnectionsNextRequestIsNot() throws Exception {
+    Scrape before = interrupting.settled();
+    Stage stage = interrupting.stage();
+    try (WireConnection connection = stage.connect()) {
+      connection.send(
+          stage.head("GET", "/gate/interruptible?gate=" + stage.id(), "")
+              + stage.head("GET", "/interrupted", ""));
+
+      assertThat(connection.receive("GET").body()).isEqualTo("interrupted at the gate");
+      assertThat(connection.receive("GET").body()).isEqualTo("interrupted: false");
+    }
+
+    awaitMessage("GET /app/gate/interruptible", FOUND, "its thread is interrupted");
+    awaitMessage("GET /app/gate/interruptible", ENDED);
+    Increase increase = new Increase(before, interrupting.scrape());
+    assertThat(increase.of(Metrics.STUCK_REQUESTS, Map.of())).isEqualTo(1);
+    assertThat(increase.of(Metrics.STUCK_INTERRUPTS, Map.of())).isEqualTo(1);
+  }
+
+  @Test
+  void staysStuckWhenItEatsItsInterruptWhileTheOthersAreServed() throws Exception {
+    Scrape before = interrupting.settled();
+    Stage stubborn = interrupting.stage();
+    try (WireConnection connection = stubborn.connect()) {
+      connection.send(stubborn.head("GET", "/gate/stubborn?gate=" + stubborn.id(), ""));
+      stubborn.awaitInside();
+      awaitMessage("GET /app/gate/stubborn", FOUND, "its thread is interrupted");
+      // Found by a later look, which passes the first one by.
+      assertThat(interrupting.get("/gate/interruptible?gate=later").body())
+          .isEqualTo("interrupted at the gate");
+
+      Scrape stuck =
+          Patience.await("the later one has ended")
+              .until(interrupting::scrape, now -> now.sum(Metrics.STUCK_WORKERS) == 1);
+      assertThat(stuck.sum(Metrics.WORKERS, Map.of(Metrics.STATE, "stuck"))).isEqualTo(1);
+      assertThat(new Increase(before, stuck).of(Metrics.STUCK_INTERRUPTS, Map.of())).isEqualTo(2);
+      assertThat(interrupting.stage().get("/ok").status()).isEqualTo(200);
+
+      stubborn.open(stubborn.id());
+      assertThat(connection.receive("GET").status()).isEqualTo(200);
+    }
+
+    awaitMessage("GET /app/gate/stubborn", ENDED);
+    assertThat(interrupting.scrape().sum(Metrics.STUCK_WORKERS)).isZero();
+  }
+
+  private void awaitMessage(String... parts) {
+    Patience.await(String.join(" … ", parts))
+        .untilAsserted(() -> assertThat(log.messages(parts)).hasSize(1));
+  }
+}
