@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.filter.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public record BootFailure(String component, BootStage stage, @Nullable Throwable
   /** Returns component, stage and root cause on one line. */
   @Override
   public String toString() {
-    String cause = rootCause == null ? "see the container's log" : LogText.of(rootCause);
+    String cause = rootCause == null ? "see the container's log" : LogText.escaped(rootCause);
     return component + " (" + stage.label() + "): " + cause;
   }
 }

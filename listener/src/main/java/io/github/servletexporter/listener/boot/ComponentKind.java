@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.filter.LogText;
 import java.util.Locale;
 
 /** The kinds of components that a container starts. */
@@ -18,6 +19,6 @@ enum ComponentKind {
 
   /** Returns how log lines call a component. */
   String named(String name) {
-    return name().toLowerCase(Locale.ROOT) + " \"" + LogText.of(name) + '"';
+    return name().toLowerCase(Locale.ROOT) + " \"" + LogText.escaped(name) + '"';
   }
 }

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.filter.LogText;
 import io.github.servletexporter.listener.boot.Registrations.FilterEntry;
 import io.github.servletexporter.listener.boot.Registrations.FilterMapping;
 import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
@@ -99,7 +100,7 @@ final class RegistrationCheck {
                 problems.add(
                     who
                         + ", \""
-                        + LogText.of(filter.name())
+                        + LogText.escaped(filter.name())
                         + "\", is registered without async-supported, so asynchronous servlets will"
                         + " fail; add <async-supported>true</async-supported>"));
   }
@@ -138,7 +139,7 @@ final class RegistrationCheck {
             name ->
                 problems.add(
                     "MetricsServlet \""
-                        + LogText.of(name)
+                        + LogText.escaped(name)
                         + "\" is declared but not mapped, so it answers nobody; map it, for"
                         + " instance to /metrics"));
   }
@@ -154,6 +155,6 @@ final class RegistrationCheck {
   }
 
   private static String names(Stream<String> names) {
-    return names.map(LogText::of).sorted().collect(Collectors.joining(", "));
+    return names.map(LogText::escaped).sorted().collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.watchdog;
 
+import io.github.servletexporter.filter.LogText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -37,12 +38,12 @@ final class StuckRequestLog {
         Level.WARNING,
         name(request)
             + " has run for "
-            + LogText.seconds(request.age())
+            + LogFormat.seconds(request.age())
             + thread(request)
             + ", over the worker-timeout of "
-            + LogText.seconds(settings.timeout())
+            + LogFormat.seconds(settings.timeout())
             + outcome
-            + LogText.lines(request.stack()));
+            + LogFormat.lines(request.stack()));
   }
 
   /** Writes of a request that has ended, or keeps it for the sum. */
@@ -57,7 +58,7 @@ final class StuckRequestLog {
         name(request)
             + thread(request)
             + ", which was stuck, has ended after "
-            + LogText.seconds(total));
+            + LogFormat.seconds(total));
   }
 
   /** Writes the sums that are due. */
@@ -68,7 +69,7 @@ final class StuckRequestLog {
           Level.WARNING,
           total
               + " more requests are over the worker-timeout of "
-              + LogText.seconds(settings.timeout())
+              + LogFormat.seconds(settings.timeout())
               + ", their stacks not taken: "
               + found.take(nowNanos));
     }

@@ -26,7 +26,7 @@ interface BootContract extends OnServer {
   String UNAVAILABLE = startupServlet("unavailable", UnavailableServlet.class.getName());
 
   String FAILING_LINE =
-      "servlet \"failing\" (init): java.lang.IllegalStateException: no\\u{a}database";
+      "servlet \"failing\" (init): java.lang.IllegalStateException: no\\u000adatabase";
   String INCOMPLETE_LINE =
       "servlet \"incomplete\" (load): java.lang.ClassNotFoundException:"
           + " io.github.servletexporter.it.standalone.otherlibrary.TeapotFilter";

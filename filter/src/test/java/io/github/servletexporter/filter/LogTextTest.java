@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,22 +10,22 @@ class LogTextTest {
   void leavesNothingThatEndsALineOrHidesWhatFollows() {
     String text = "a\r\nb\u2028c\u202ed\ud800e\u0000";
 
-    assertThat(LogText.of(text)).isEqualTo("a\\u{d}\\u{a}b\\u{2028}c\\u{202e}d\\u{d800}e\\u{0}");
+    assertThat(LogText.escaped(text)).isEqualTo("a\\u000d\\u000ab\\u2028c\\u202ed\\ud800e\\u0000");
   }
 
   @Test
   void keepsWhatPeopleRead() {
-    assertThat(LogText.of("Größe 漢字 😀 {0} 'x'")).isEqualTo("Größe 漢字 😀 {0} 'x'");
+    assertThat(LogText.escaped("Größe 漢字 😀 {0} 'x'")).isEqualTo("Größe 漢字 😀 {0} 'x'");
   }
 
   @Test
   void cutsWhatIsTooLong() {
-    assertThat(LogText.of("x".repeat(10_000))).isEqualTo("x".repeat(500) + "…");
+    assertThat(LogText.escaped("x".repeat(10_000))).isEqualTo("x".repeat(500) + "...");
   }
 
   @Test
   void namesAnExceptionWithoutAMessage() {
-    assertThat(LogText.of(new IllegalStateException()))
+    assertThat(LogText.escaped(new IllegalStateException()))
         .isEqualTo("java.lang.IllegalStateException");
   }
 }

@@ -1,0 +1,61 @@
+package io.github.servletexporter.filter;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Text of others, made fit for one line of a log. */
+public final class LogText {
+
+  private static final int MAX_LENGTH = 500;
+
+  private LogText() {}
+
+  /** Returns the class of an exception and its message, escaped. */
+  public static String escaped(Throwable failure) {
+    String message = message(failure);
+    String type = failure.getClass().getName();
+    return message == null ? type : type + ": " + escaped(message);
+  }
+
+  /**
+   * Returns text that can't break a line or make up another one, at most 500 characters of it:
+   * whatever is no visible character is written as its number.
+   */
+  public static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints().limit(MAX_LENGTH).forEach(each -> append(escaped, each));
+    return text.codePointCount(0, text.length()) > MAX_LENGTH
+        ? escaped + "..."
+        : escaped.toString();
+  }
+
+  private static void append(StringBuilder escaped, int codePoint) {
+    if (isPlain(codePoint)) {
+      escaped.appendCodePoint(codePoint);
+    } else {
+      escaped.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
+    }
+  }
+
+  private static boolean isPlain(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> codePoint != '\\' && codePoint != '"';
+    };
+  }
+
+  private static @Nullable String message(Throwable failure) {
+    try {
+      return failure.getMessage();
+    } catch (RuntimeException ofTheApplication) {
+      return null;
+    }
+  }
+}
