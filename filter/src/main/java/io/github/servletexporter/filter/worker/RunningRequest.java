@@ -1,20 +1,15 @@
 package io.github.servletexporter.filter.worker;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that was running when somebody looked.
+ * A request in flight, as a watchdog sees it at one moment. Immutable.
  *
- * <p>Immutable. All of it was read of one and the same request: a method or start that belongs to
- * the thread's previous request would make a young request look like an old one.
- *
- * @param key equal for the same request between two looks, different for the next request on the
- *     same thread; holds on to nothing of the request
- * @param pool the name of the container's pool that it runs in
- * @param thread the thread that it is on, or null for an asynchronous request that is on none
- * @param method its method, from the closed set of methods
- * @param route its route, from the bounded set of routes
+ * @param key equal for the same request between two looks, and for no other request
+ * @param pool label of the pool whose worker serves it; {@link #ASYNC} when none does
+ * @param thread the worker's thread; null for an asynchronous request, which is on no worker
+ * @param method label of its method
+ * @param route label of its route as far as it is known before its end
  * @param startNanos the ticker's reading at its start
  */
 public record RunningRequest(
@@ -25,15 +20,6 @@ public record RunningRequest(
     String route,
     long startNanos) {
 
-  /**
-   * Checks that all is there.
-   *
-   * @throws NullPointerException if anything but the thread is null
-   */
-  public RunningRequest {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(pool, "pool");
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(route, "route");
-  }
+  /** Stands in the place of a pool for requests that have left their worker. */
+  public static final String ASYNC = "async";
 }
