@@ -9,4 +9,5 @@ interface StandaloneContracts
         RedeployContract,
         PoolContract,
         BootContract,
-        HookContract {}
+        HookContract,
+        RecyclingContract {}
