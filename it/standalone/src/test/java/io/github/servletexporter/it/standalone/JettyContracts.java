@@ -25,6 +25,11 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Override
+  default String advice() {
+    return "install the module servlet-exporter-threadpool";
+  }
+
+  @Override
   default JettyServer startRecycling(int maxRequests, int jitter) {
     return JettyServer.start(
         JettyBase.of(distribution(), environment())

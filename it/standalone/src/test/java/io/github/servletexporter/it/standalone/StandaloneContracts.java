@@ -10,4 +10,5 @@ interface StandaloneContracts
         PoolContract,
         BootContract,
         HookContract,
-        RecyclingContract {}
+        RecyclingContract,
+        NoRecyclingContract {}

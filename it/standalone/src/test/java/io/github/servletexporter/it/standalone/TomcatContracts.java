@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every Tomcat. */
-interface TomcatContracts extends StandaloneContracts, WrapContract {
+interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThreadsContract {
   /** The distribution that these are run on. */
   Path distribution();
 
@@ -25,6 +25,17 @@ interface TomcatContracts extends StandaloneContracts, WrapContract {
     return TomcatServer.start(
         TomcatBase.of(distribution())
             .withConnector("maxThreads=\"16\" minSpareThreads=\"16\" maxKeepAliveRequests=\"-1\""));
+  }
+
+  @Override
+  default TomcatServer startWithVirtualThreads() {
+    return TomcatServer.start(
+        TomcatBase.of(distribution()).withConnector("useVirtualThreads=\"true\""));
+  }
+
+  @Override
+  default String advice() {
+    return "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap";
   }
 
   @Override
