@@ -1,19 +1,16 @@
 package io.github.servletexporter.it.standalone;
 
+import java.nio.file.Path;
+
 /** Jetty 12.0 with Jakarta EE 10, the oldest line that is supported. */
 class Jetty120IT extends ServerTest implements JettyContracts {
   @Override
-  public JettyServer start() {
-    return JettyServer.start(home("jetty120.home"), "ee10");
+  public Path distribution() {
+    return home("jetty120.home");
   }
 
   @Override
-  public JettyServer startJavax() {
-    return JettyServer.start(home("jetty120.home"), "ee8");
-  }
-
-  @Override
-  public JettyServer startWithoutInitializers() {
-    return JettyServer.startWithoutAnnotations(home("jetty120.home"), "ee10");
+  public String environment() {
+    return "ee10";
   }
 }

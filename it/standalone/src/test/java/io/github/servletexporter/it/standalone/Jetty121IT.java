@@ -1,19 +1,21 @@
 package io.github.servletexporter.it.standalone;
 
+import java.nio.file.Path;
+
 /** Jetty 12.1 with Jakarta EE 11, the newest line. */
 class Jetty121IT extends ServerTest implements JettyContracts {
   @Override
-  public JettyServer start() {
-    return JettyServer.start(home("jetty121.home"), "ee11");
+  public Path distribution() {
+    return home("jetty121.home");
   }
 
   @Override
-  public JettyServer startJavax() {
-    return JettyServer.start(home("jetty121.home"), "ee8");
+  public String environment() {
+    return "ee11";
   }
 
   @Override
-  public JettyServer startWithoutInitializers() {
-    return JettyServer.startWithoutAnnotations(home("jetty121.home"), "ee11");
+  public int manyRequests() {
+    return 100_000;
   }
 }

@@ -8,10 +8,40 @@ import org.junit.jupiter.api.Test;
 
 /** What holds on every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
+  /** The distribution that these are run on. */
+  Path distribution();
+
+  /** The environment that runs the applications. */
+  String environment();
+
+  @Override
+  default JettyServer start() {
+    return JettyServer.start(JettyBase.of(distribution(), environment()));
+  }
+
+  @Override
+  default JettyServer startJavax() {
+    return JettyServer.start(JettyBase.of(distribution(), "ee8"));
+  }
+
+  @Override
+  default String advice() {
+    return "install the module servlet-exporter-threadpool";
+  }
+
+  @Override
+  default JettyServer startRecycling(int maxRequests, int jitter) {
+    return JettyServer.start(
+        JettyBase.of(distribution(), environment())
+            .withRecyclingPool(RecycledApp.THREADS, maxRequests, jitter));
+  }
+
   /**
    * Starts one without the annotations module, which is what runs the initializers of applications.
    */
-  JettyServer startWithoutInitializers();
+  private JettyServer startWithoutInitializers() {
+    return JettyServer.start(JettyBase.withoutAnnotations(distribution(), environment()));
+  }
 
   @Override
   default String poolLabel() {

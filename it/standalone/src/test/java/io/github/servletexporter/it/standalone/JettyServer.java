@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Jetty from its home zip, started by its own start.jar on a free port; driven by files in its
- * hot-deployed folder.
+ * Jetty, started by its own start.jar on a free port; driven by files in its hot-deployed folder.
  */
 final class JettyServer implements StandaloneServer {
   private static final Pattern PORT =
@@ -38,47 +36,17 @@ final class JettyServer implements StandaloneServer {
     this.port = process.awaitPort(PORT, STARTED);
   }
 
-  /** Starts it with one environment: ee8 is of the javax era, those after it of Jakarta's. */
-  static JettyServer start(Path home, String environment) {
-    return startWith(home, environment + "-deploy," + environment + "-annotations");
-  }
-
-  /** The same without the module that looks for annotations and container initializers. */
-  static JettyServer startWithoutAnnotations(Path home, String environment) {
-    return startWith(home, environment + "-deploy");
-  }
-
-  private static JettyServer startWith(Path home, String modules) {
-    Path base = WorkDirectory.create(home);
-    ServerProcess.run(java(home, base, "--add-modules=http,requestlog," + modules));
+  static JettyServer start(JettyBase base) {
     ProcessBuilder builder =
-        java(
-            home,
-            base,
-            "jetty.http.host=127.0.0.1",
-            "jetty.http.port=0",
-            "jetty.deploy.scanInterval=1");
+        base.java("jetty.http.host=127.0.0.1", "jetty.http.port=0", "jetty.deploy.scanInterval=1");
     JvmOptions.addEnvironment(builder);
-    ServerProcess process = ServerProcess.start(builder, base.resolve("logs/console.log"));
+    Path directory = base.directory();
+    ServerProcess process = ServerProcess.start(builder, directory.resolve("logs/console.log"));
     try {
-      return new JettyServer(base, process);
+      return new JettyServer(directory, process);
     } catch (RuntimeException | Error e) {
       process.close();
       throw e;
-    }
-  }
-
-  private static ProcessBuilder java(Path home, Path base, String... arguments) {
-    try {
-      List<String> command = new ArrayList<>();
-      command.add(Jvm.tool("java"));
-      command.addAll(JvmOptions.LIST);
-      command.add("-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp")));
-      command.addAll(List.of("-jar", home.resolve("start.jar").toString()));
-      command.addAll(List.of(arguments));
-      return new ProcessBuilder(command).directory(base.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -60,7 +60,7 @@ interface RedeployContract extends OnServer {
    * ends; and each of its selectors keeps the connection that it served last. A few short ones take
    * their places.
    */
-  private static void forgetConnections(StandaloneServer server) {
+  static void forgetConnections(StandaloneServer server) {
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
       try (Socket socket = new Socket(server.uri("").getHost(), server.uri("").getPort())) {
         socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));

@@ -9,4 +9,6 @@ interface StandaloneContracts
         RedeployContract,
         PoolContract,
         BootContract,
-        HookContract {}
+        HookContract,
+        RecyclingContract,
+        NoRecyclingContract {}

@@ -8,4 +8,9 @@ class Tomcat11IT extends ServerTest implements TomcatContracts {
   public Path distribution() {
     return home("tomcat11.home");
   }
+
+  @Override
+  public int manyRequests() {
+    return 100_000;
+  }
 }

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A CATALINA_BASE: the distribution's configuration with what must differ, ports, an unbuffered
@@ -15,6 +18,7 @@ import java.util.List;
 final class TomcatBase {
   private static final String SERVICE = "<Service name=\"Catalina\">";
   private static final String CONNECTOR = "<Connector address=\"127.0.0.1\" port=\"0\"";
+  private static final Pattern EXECUTOR = Pattern.compile("<Executor [^>]*/>");
   private final Path home;
   private final Path directory;
 
@@ -61,18 +65,23 @@ final class TomcatBase {
   }
 
   /** Adds a shared executor to the service. */
-  TomcatBase withExecutor(String element) {
+  private TomcatBase withExecutor(String element) {
     return withServerXml(SERVICE, SERVICE + element);
   }
 
-  /** Adds a jar to the server's own class path. */
-  TomcatBase withLibrary(Path jar) {
-    try {
-      Files.copy(jar, directory.resolve("lib").resolve(jar.getFileName()));
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Does what the operations page says, with other numbers. */
+  TomcatBase withRecyclingExecutor(int threads, int maxRequests, int jitter) {
+    OperationsPage page = OperationsPage.section("Tomcat with server.xml");
+    page.run(0, directory, Map.of("CATALINA_BASE", directory));
+    Matcher executor = EXECUTOR.matcher(page.blocks("xml").get(0));
+    assertThat(executor.find()).isTrue();
+    return withExecutor(
+            executor
+                .group()
+                .replaceAll("(maxThreads|minSpareThreads)=\"\\d+\"", "$1=\"" + threads + "\"")
+                .replaceAll("maxRequests=\"\\d+\"", "maxRequests=\"" + maxRequests + "\"")
+                .replaceAll("maxRequestsJitter=\"\\d+\"", "maxRequestsJitter=\"" + jitter + "\""))
+        .withConnector("executor=\"recycling\"");
   }
 
   private TomcatBase withServerXml(String from, String to) {

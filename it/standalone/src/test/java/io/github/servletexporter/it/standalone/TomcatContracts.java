@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every Tomcat. */
-interface TomcatContracts extends StandaloneContracts, RecyclingContract, WrapContract {
+interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThreadsContract {
   /** The distribution that these are run on. */
   Path distribution();
 
@@ -28,18 +28,22 @@ interface TomcatContracts extends StandaloneContracts, RecyclingContract, WrapCo
   }
 
   @Override
+  default TomcatServer startWithVirtualThreads() {
+    return TomcatServer.start(
+        TomcatBase.of(distribution()).withConnector("useVirtualThreads=\"true\""));
+  }
+
+  @Override
+  default String advice() {
+    return "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap";
+  }
+
+  @Override
   default TomcatServer startRecycling(int maxRequests, int jitter) {
     return TomcatServer.start(
         TomcatBase.of(distribution())
-            .withLibrary(Path.of(System.getProperty("container.jar")))
-            .withExecutor(
-                """
-                <Executor className="io.github.servletexporter.container.tomcat.RecyclingExecutor"
-                          name="recycling" maxThreads="16" minSpareThreads="16"
-                          maxRequests="%d" maxRequestsJitter="%d"/>
-                """
-                    .formatted(maxRequests, jitter))
-            .withConnector("executor=\"recycling\" maxKeepAliveRequests=\"-1\""));
+            .withRecyclingExecutor(RecycledApp.THREADS, maxRequests, jitter)
+            .withConnector("maxKeepAliveRequests=\"-1\""));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.github.servletexporter.it.standalone;
+
+import static io.github.servletexporter.it.standalone.War.contextParam;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.client.KeepAliveClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+
+/** Where workers can't be recycled the application serves as if nobody had asked for it. */
+interface NoRecyclingContract extends OnServer {
+  String ONE_REQUEST = contextParam("servlet-exporter.max-requests", "1");
+
+  /** Fewer than a Tomcat lets a connection have by default. */
+  int REQUESTS = 90;
+
+  /** What the operator is told to install. */
+  String advice();
+
+  @Test
+  default void saysOnceWhatToInstallAndServesOnWhereWorkersCannotBeRecycled() {
+    with(
+        "unrecycled",
+        RecycledApp.war(ONE_REQUEST),
+        app -> assertServesWithoutRecycling(app, advice()));
+  }
+
+  static void assertServesWithoutRecycling(Web app, String advice) {
+    KeepAliveClient client =
+        new KeepAliveClient(app.uri("").getPort(), app.uri("/ok").getPath(), 1);
+    try {
+      client.send(REQUESTS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+
+    Scrape scrape = app.scrape();
+    assertThat(client.connections()).as("nobody was told to close").isOne();
+    assertThat(scrape.sum("servlet_worker_requests_total")).isEqualTo(REQUESTS);
+    assertThat(scrape.series("servlet_recycling_supported")).isOne();
+    assertThat(scrape.sum("servlet_recycling_supported")).isZero();
+    assertThat(scrape.sum("servlet_worker_request_limit")).isZero();
+    assertThat(BootContract.after(app.server(), "web app \"/" + app.context() + "\": "))
+        .filteredOn(line -> line.contains("can't be recycled"))
+        .singleElement()
+        .asString()
+        .contains(advice);
+    assertThat(Retirement.of(app)).isEmpty();
+  }
+}

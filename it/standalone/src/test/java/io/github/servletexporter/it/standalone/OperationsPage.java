@@ -1,0 +1,60 @@
+package io.github.servletexporter.it.standalone;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What docs/operations.md tells its reader to run and to paste, so that the tests do just that.
+ *
+ * @param text one section of it
+ */
+record OperationsPage(String text) {
+  static final Path CONTAINER_JAR = Path.of(System.getProperty("container.jar"));
+  private static final String JAR = "servlet-exporter-container-<version>.jar";
+
+  static OperationsPage section(String title) {
+    try {
+      String page = Files.readString(Path.of(System.getProperty("operations.page")));
+      Matcher section =
+          Pattern.compile("(?ms)^### " + Pattern.quote(title) + "$(.*?)(?=^##)").matcher(page);
+      if (!section.find()) {
+        throw new IllegalStateException("no section " + title);
+      }
+      return new OperationsPage(section.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The blocks of code in one language. */
+  List<String> blocks(String language) {
+    return Pattern.compile("(?ms)^```" + language + "$(.*?)^```$")
+        .matcher(text)
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
+  }
+
+  /** Runs a block of commands, with the jar of this build for that of a release. */
+  String run(int block, Path directory, Map<String, Path> environment) {
+    String commands =
+        blocks("shell")
+            .get(block)
+            .replace("/path/to/" + JAR, CONTAINER_JAR.toString())
+            .replace(JAR, CONTAINER_JAR.getFileName().toString());
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-e", "-c", commands).directory(directory.toFile());
+    environment.forEach((name, value) -> shell.environment().put(name, value.toString()));
+    String tools = Path.of(Jvm.tool("java")).getParent().toString();
+    shell.environment().merge("PATH", tools, (path, first) -> first + File.pathSeparator + path);
+    return ServerProcess.run(shell);
+  }
+}
