@@ -13,6 +13,12 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
    */
   JettyServer startWithoutInitializers();
 
+  /** Jetty's: it has taken the application out of the paths that it knows. */
+  @Override
+  default int statusBesideAnUndeployment() {
+    return 404;
+  }
+
   @Test
   default void needsOneListenerInTheDescriptorWhereNoInitializersRun() {
     Path war =

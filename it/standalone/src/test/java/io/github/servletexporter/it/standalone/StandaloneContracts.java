@@ -7,4 +7,6 @@ interface StandaloneContracts
         NeighboursContract,
         AccessLogContract,
         RedeployContract,
-        BootContract {}
+        BootContract,
+        HookContract,
+        DrainContract {}

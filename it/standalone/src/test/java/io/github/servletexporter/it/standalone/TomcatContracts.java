@@ -14,6 +14,12 @@ interface TomcatContracts extends StandaloneContracts {
   @Override
   TomcatServer start();
 
+  /** Ours: the filter answers. */
+  @Override
+  default int statusBesideAnUndeployment() {
+    return 503;
+  }
+
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
     // Both start a thread inside the Prometheus library, which it never stops.
