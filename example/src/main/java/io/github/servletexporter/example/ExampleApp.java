@@ -1,7 +1,9 @@
 package io.github.servletexporter.example;
 
+import io.github.servletexporter.container.jetty.RecyclingThreadPool;
 import io.github.servletexporter.listener.ServletExporter;
-import jakarta.servlet.http.HttpServlet;
+import io.github.servletexporter.listener.boot.BootFailure;
+import io.github.servletexporter.listener.boot.BootStage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -24,38 +26,50 @@ public final class ExampleApp implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(ExampleApp.class.getName());
   private static final String TRAFFIC = "--traffic";
   private static final String PORT = "--port=";
+  private static final String BROKEN = "--broken=";
   private static final int DEFAULT_PORT = 8080;
 
-  private final Server server = new Server();
+  private static final int MAX_THREADS = 24;
+  private static final int MIN_THREADS = 12;
+
+  /** Few, so that one sees workers come and go. */
+  private static final int MAX_REQUESTS = 200;
+
+  private static final int MAX_REQUESTS_JITTER = 50;
+
+  private final Server server =
+      new Server(
+          new RecyclingThreadPool(MAX_THREADS, MIN_THREADS, MAX_REQUESTS, MAX_REQUESTS_JITTER));
   private final ServerConnector connector = new ServerConnector(server);
+  private final ServletContextHandler context = new ServletContextHandler();
   private final ExecutorService executor = Executors.newFixedThreadPool(4);
 
-  private ExampleApp(int port) throws Exception {
+  private ExampleApp(int port) {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new ServletExporter());
-    add(context, new ExampleServlets.Fast(), "/fast");
-    add(context, new ExampleServlets.Slow(), "/slow");
-    add(context, new ExampleServlets.Failing(), "/failing");
-    add(context, new ExampleServlets.Async(executor), "/async");
-    add(context, new ExampleServlets.Upload(), "/upload");
-    add(context, new ExampleServlets.Stream(), "/stream");
+    add(new ServletHolder(new ExampleServlets.Fast()), "/fast");
+    add(new ServletHolder(new ExampleServlets.Slow()), "/slow");
+    add(new ServletHolder(new ExampleServlets.Failing()), "/failing");
+    add(new ServletHolder(new ExampleServlets.Async(executor)), "/async");
+    add(new ServletHolder(new ExampleServlets.Upload()), "/upload");
+    add(new ServletHolder(new ExampleServlets.Stream()), "/stream");
     server.setHandler(context);
-    server.start();
   }
 
   /**
-   * Starts the example and runs until the process is ended.
+   * Starts the example and runs until the process is ended, with status 3 when the application
+   * fails to boot, 4 when that is for want of a class.
    *
    * @param arguments {@code --traffic} to let it make its own requests, {@code --port=N} for
-   *     another port than 8080, 0 for any free one
+   *     another port than 8080, 0 for any free one, {@code --broken=init} or {@code --broken=load}
+   *     to see it fail to boot
    * @throws Exception if Jetty can't start
    */
   public static void main(String[] arguments) throws Exception {
     List<String> options = List.of(arguments);
-    try (ExampleApp app = start(port(options))) {
+    try (ExampleApp app = startOrExit(options)) {
       Traffic traffic = options.contains(TRAFFIC) ? Traffic.start(app.url()) : null;
       LOGGER.log(
           Level.INFO,
@@ -76,7 +90,35 @@ public final class ExampleApp implements AutoCloseable {
    * @throws Exception if Jetty can't start
    */
   static ExampleApp start(int port) throws Exception {
-    return new ExampleApp(port);
+    ExampleApp app = new ExampleApp(port);
+    app.server.start();
+    return app;
+  }
+
+  private static ExampleApp startOrExit(List<String> options) throws Exception {
+    ExampleApp app = new ExampleApp(port(options));
+    app.breakBy(options);
+    try {
+      app.server.start();
+      return app;
+    } catch (Exception | LinkageError e) {
+      if (app.context.isFailed()) {
+        System.exit(BootFailure.exitStatus(e));
+      }
+      app.close();
+      throw e;
+    }
+  }
+
+  private void breakBy(List<String> options) {
+    if (options.contains(BROKEN + BootStage.INIT.label())) {
+      add(new ServletHolder("broken", new ExampleServlets.Broken()), "/broken");
+    } else if (options.contains(BROKEN + BootStage.LOAD.label())) {
+      ServletHolder holder = new ServletHolder();
+      holder.setName("broken");
+      holder.setClassName("com.example.Absent");
+      add(holder, "/broken");
+    }
   }
 
   /** Returns the address, without a slash at its end. */
@@ -90,8 +132,7 @@ public final class ExampleApp implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static void add(ServletContextHandler context, HttpServlet servlet, String path) {
-    ServletHolder holder = new ServletHolder(servlet);
+  private void add(ServletHolder holder, String path) {
     holder.setAsyncSupported(true);
     context.addServlet(holder, path);
   }

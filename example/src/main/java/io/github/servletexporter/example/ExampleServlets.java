@@ -123,6 +123,17 @@ final class ExampleServlets {
     }
   }
 
+  /** Does not start. */
+  static final class Broken extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void init() {
+      throw new IllegalStateException("the example fails to boot on purpose");
+    }
+  }
+
   private static void pauseMillis(long millis) {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }

@@ -92,12 +92,6 @@ final class ActiveRequests implements Collector {
         MetricCatalog.ACTIVE_REQUESTS.labels());
   }
 
-  /** Returns how many requests are in flight. */
-  int count() {
-    countAbandoned();
-    return tickets.size() + (int) workers.live().stream().filter(WorkerSlot::isBusy).count();
-  }
-
   /** Returns the requests in flight. */
   List<RunningRequest> running() {
     countAbandoned();

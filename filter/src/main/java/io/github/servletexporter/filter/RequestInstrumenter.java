@@ -5,7 +5,6 @@ import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
@@ -38,10 +37,7 @@ public final class RequestInstrumenter implements Instrumentation {
   private final InternalErrors errors;
   private final RouteResolver routes;
   private final RequestRecorder recorder;
-  private final FramingCheck framing;
-  private final DrainCheck drain;
-  private final QueueCheck queue;
-  private final boolean closesOnOvershoot;
+  private final Admission admission;
   private final BodySizes sizes;
 
   /** Creates the instrumenter of a web application. */
@@ -54,11 +50,7 @@ public final class RequestInstrumenter implements Instrumentation {
     this.active = new ActiveRequests(workers, meter, ticker);
     this.routes = new RouteResolver(settings, meter, errors);
     this.recorder = new RequestRecorder(settings, meter, routes, ticker);
-    Rejections rejections = new Rejections(supervision.rejections(), errors);
-    this.framing = FramingCheck.of(settings.framing(), meter, errors, rejections);
-    this.drain = new DrainCheck(errors, rejections);
-    this.queue = QueueCheck.of(supervision.deadline(), meter, errors, rejections);
-    this.closesOnOvershoot = supervision.closeOnOvershoot();
+    this.admission = new Admission(settings, meter, errors);
     this.sizes = recorder.sizes();
   }
 
@@ -77,19 +69,14 @@ public final class RequestInstrumenter implements Instrumentation {
     return workers;
   }
 
-  /** Returns the requests in flight, asynchronous ones included, oldest or not. */
+  /** Returns the requests in flight, asynchronous ones included. */
   public List<RunningRequest> running() {
     return active.running();
   }
 
-  /** Returns how many requests are in flight, asynchronous ones included. */
-  public int inFlight() {
-    return active.count();
-  }
-
   /** Refuses every new request from now on: the web application is about to stop. */
   public void drain() {
-    drain.start();
+    admission.drain();
   }
 
   /** Returns where failures of ours are counted. */
@@ -119,7 +106,7 @@ public final class RequestInstrumenter implements Instrumentation {
     }
     RouteResolver.Mapping mapping = routes.mapping(request);
     slot.route(mapping.route().number());
-    if (isRefused(slot, mapping.route(), request, response)) {
+    if (admission.refuses(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
       return;
     }
@@ -136,33 +123,6 @@ public final class RequestInstrumenter implements Instrumentation {
       throw failure;
     }
     end(slot, mapping, incoming, outgoing, null);
-  }
-
-  private boolean isRefused(
-      WorkerSlot slot,
-      RouteSeries route,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    if (slot.isDue() && closesOnOvershoot) {
-      closeConnection(request, response);
-    }
-    return framing.refuses(request, response, route)
-        || drain.refuses(request, response, route)
-        || queue.refuses(request, response, slot.stripe(), route);
-  }
-
-  /**
-   * Lets no request follow on a connection whose worker is to end: the container serves what is
-   * pipelined on one connection in one job.
-   */
-  private void closeConnection(HttpServletRequest request, HttpServletResponse response) {
-    try {
-      if (Refusal.hasConnectionField(request.getProtocol())) {
-        response.setHeader("Connection", "close");
-      }
-    } catch (Throwable e) {
-      errors.caught(Component.WORKER, e);
-    }
   }
 
   /** Returns the worker's slot, or null when a filter of ours further out has the request. */

@@ -87,6 +87,7 @@ final class MetricsRuntime implements AutoCloseable {
     watch.start(boot.readiness()::draining);
     hooks.lifecycle().starting();
     boot.readiness().whenReady(hooks.lifecycle()::ready);
+    loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
   }
 

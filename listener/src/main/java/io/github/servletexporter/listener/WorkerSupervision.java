@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.guard.DeadlineGuard;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.Recycling;
 import io.github.servletexporter.listener.config.WorkersConfig;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
@@ -33,7 +34,7 @@ final class WorkerSupervision implements AutoCloseable {
       ServletContext context, WebApp webApp, MetricsConfig config, LifecycleHooks hooks) {
     HookEvents events = new HookEvents(hooks);
     this.container = ContainerAdapter.locate(context, webApp);
-    this.pools = new ContainerPools(container);
+    this.pools = new ContainerPools(container, config.workers().recycling() == Recycling.WRAP);
     this.recycler = new WorkerRecycler(webApp, schedule(config.workers()), pools, usage, events);
     this.stuckRequests = new StuckRequestMetrics(events);
     this.forFilter =
@@ -69,6 +70,7 @@ final class WorkerSupervision implements AutoCloseable {
   /** Lets the container go. May be repeated. */
   @Override
   public void close() {
+    pools.close();
     container.close();
   }
 

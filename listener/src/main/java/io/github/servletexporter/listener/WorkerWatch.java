@@ -52,6 +52,7 @@ final class WorkerWatch implements AutoCloseable {
       RequestInstrumenter instrumenter,
       LifecycleHooks hooks) {
     this.instrumenter = instrumenter;
+    supervision.pools().open(instrumenter.workers());
     this.ticker = ticker;
     this.supervision = supervision;
     InternalErrors errors = instrumenter.errors();
@@ -122,11 +123,11 @@ final class WorkerWatch implements AutoCloseable {
 
   private boolean replace(RunningRequest request) {
     WorkerSlot slot = slot(request);
-    if (slot == null || !supervision.pools().replace(slot.thread())) {
+    if (slot == null || !supervision.recycler().canRecycle(slot.pool())) {
       return false;
     }
     slot.retire(RecycleReason.STUCK);
-    return true;
+    return supervision.pools().replace(slot.thread());
   }
 
   private @Nullable WorkerSlot slot(RunningRequest request) {

@@ -105,6 +105,27 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What has another name is loaded in every container, also where there is no Tomcat. */
+  @Test
+  void onlyClassesNamedAfterTomcatKnowItsClasses() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("Tomcat")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noClassKnowsJettysClasses() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
   @Test
   void everythingIsFinalOrAnInterface() {
     classes()

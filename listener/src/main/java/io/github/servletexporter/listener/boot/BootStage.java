@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.boot;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How far something that failed to boot has come: label {@code stage}. */
@@ -8,6 +10,10 @@ public enum BootStage {
   LOAD(4),
   /** It was loaded, and failed itself. */
   INIT(3);
+
+  private static final String STATIC_INITIALISER = "<clinit>";
+  private static final List<String> CONTAINERS =
+      List.of("org.apache.catalina.", "org.eclipse.jetty.");
 
   private final int exitStatus;
 
@@ -30,9 +36,26 @@ public enum BootStage {
     return exitStatus;
   }
 
+  /**
+   * Jetty throws an exception of its own for a class that it can't load, without the cause; Tomcat
+   * logs the root cause alone, without the error that a static initialiser's exception becomes.
+   */
   private static boolean isOfLoading(Throwable cause) {
     return cause instanceof LinkageError
         || cause instanceof ClassNotFoundException
-        || cause instanceof TypeNotPresentException;
+        || cause instanceof TypeNotPresentException
+        || JettyOrigin.isOfClassLoading(cause)
+        || isOfStaticInitialiser(cause);
+  }
+
+  private static boolean isOfStaticInitialiser(Throwable cause) {
+    return Arrays.stream(cause.getStackTrace())
+        .takeWhile(frame -> !isOfContainer(frame))
+        .anyMatch(frame -> frame.getMethodName().equals(STATIC_INITIALISER));
+  }
+
+  /** What has called a container may be in an initialiser itself: a test, for instance. */
+  private static boolean isOfContainer(StackTraceElement frame) {
+    return CONTAINERS.stream().anyMatch(frame.getClassName()::startsWith);
   }
 }

@@ -1,8 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
  * What a container lets us see of the start of a web application. It reports to a {@link
@@ -27,11 +25,7 @@ interface ContainerWatch extends AutoCloseable {
         return JettyWatch.open(JettyContext.of(context), failFast, report);
       }
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      Logger logger = System.getLogger(ContainerWatch.class.getName());
-      logger.log(
-          Level.WARNING,
-          context.getServerInfo() + " can't be watched: boot failures may go unseen",
-          e);
+      report.unwatched(e);
     }
     return new UnknownContainer(context, report);
   }

@@ -7,9 +7,11 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.EventListener;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +159,8 @@ final class JettyContext {
   }
 
   private static List<String> strings(@Nullable Object array) {
-    return array instanceof String[] strings ? List.of(strings) : List.of();
+    return array instanceof String[] strings
+        ? Arrays.stream(strings).filter(Objects::nonNull).toList()
+        : List.of();
   }
 }

@@ -1,7 +1,5 @@
 package io.github.servletexporter.listener.boot;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.EventListener;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * it, unless {@code failFast}.
  */
 final class JettyWatch implements ContainerWatch, InvocationHandler {
-
-  private static final Logger LOGGER = System.getLogger(JettyWatch.class.getName());
 
   private final JettyContext context;
   private final boolean failFast;
@@ -67,7 +63,7 @@ final class JettyWatch implements ContainerWatch, InvocationHandler {
           context.setStartWithUnavailable(true);
         }
       } catch (ReflectiveOperationException e) {
-        LOGGER.log(Level.WARNING, "The watch of the start could not be taken back", e);
+        report.unwatched(e);
       }
     }
   }
@@ -78,31 +74,35 @@ final class JettyWatch implements ContainerWatch, InvocationHandler {
         : null;
   }
 
+  /** What a listener throws fails the context, so that nothing else is thrown here. */
   private @Nullable Object ended(@Nullable Throwable failure) {
     close();
+    boolean mustThrow = false;
     try {
       Throwable thrown = failure != null ? failure : context.unavailable();
       new JettyDiagnosis(context, report).run(thrown);
-      if (thrown != null) {
-        report.gaveUp();
+      if (thrown == null) {
+        mustThrow = !isLeftToItsFate();
       } else {
-        runs();
+        report.gaveUp();
       }
-    } catch (ReflectiveOperationException e) {
-      LOGGER.log(Level.WARNING, "Jetty does not tell whether everything has started", e);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      report.unwatched(e);
+    }
+    if (mustThrow) {
+      BootFailure failed = report.firstFailure().orElseThrow();
+      throw new IllegalStateException("fail-fast: " + failed, failed.rootCause());
     }
     return null;
   }
 
-  private void runs() throws ReflectiveOperationException {
-    BootFailure failed = failFast ? report.firstFailure().orElse(null) : null;
-    if (failed == null) {
-      report.started(context::registrations);
-    } else {
+  /** Returns whether the application runs or is unavailable, as it has to be. */
+  private boolean isLeftToItsFate() throws ReflectiveOperationException {
+    if (failFast && report.isFailed()) {
       report.gaveUp();
-      if (!context.makeUnavailable()) {
-        throw new IllegalStateException("fail-fast: " + failed, failed.rootCause());
-      }
+      return context.makeUnavailable();
     }
+    report.started(context::registrations);
+    return true;
   }
 }

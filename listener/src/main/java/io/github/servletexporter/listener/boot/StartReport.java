@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Where a watch tells what it has seen. Used on the thread that starts the application. */
 final class StartReport {
@@ -30,14 +31,27 @@ final class StartReport {
     failures.report(failure);
   }
 
-  /** Reports a component that did not start, when its cause is not known yet. */
-  void failed(String component, String className) {
-    // Its class is what can be looked at once more; if that is sound, it was the component.
+  /**
+   * Reports a component that did not start, when its cause is not known yet.
+   *
+   * @param className its class, empty or null when it has none
+   */
+  void failed(String component, @Nullable String className) {
+    failures.report(
+        Optional.ofNullable(className)
+            .filter(name -> !name.isEmpty())
+            .flatMap(this::whyNotLoaded)
+            .map(cause -> BootFailure.of(component, cause))
+            .orElseGet(() -> BootFailure.unexplained(component)));
+  }
+
+  /** A class can be looked at once more; if that is sound, it was the component. */
+  private Optional<Throwable> whyNotLoaded(String className) {
     try {
       Class.forName(className, false, webApp.loader());
-      failures.report(BootFailure.unexplained(component));
+      return Optional.empty();
     } catch (ClassNotFoundException | LinkageError e) {
-      failures.report(BootFailure.of(component, e));
+      return Optional.of(e);
     }
   }
 
@@ -60,6 +74,14 @@ final class StartReport {
     readiness.started();
   }
 
+  /** Says that a container that we know turned out to be another. */
+  void unwatched(Throwable why) {
+    LOGGER.log(
+        Level.WARNING,
+        webApp + ": what fails to boot may go unseen, for the container is not as we know it",
+        why);
+  }
+
   /** Says that the container has given the application up. */
   void gaveUp() {
     over = true;
@@ -78,7 +100,7 @@ final class StartReport {
       if (registrations.ordered()) {
         context.setAttribute(MetricsFilter.PLACEMENT_CHECKED, true);
       }
-    } catch (Exception e) {
+    } catch (Exception | LinkageError e) {
       // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
       LOGGER.log(Level.DEBUG, webApp + ": the registration of servlet-exporter is not known", e);
     }

@@ -36,12 +36,13 @@ final class TomcatStartLog extends Handler {
     return failures;
   }
 
+  /** Throws nothing, since it would fail what Tomcat is doing. */
   @Override
   public void publish(LogRecord record) {
     Throwable thrown = record.getThrown();
     ComponentKind kind = thrown == null ? null : logging();
     if (thrown != null && kind != null) {
-      failures.add(BootFailure.of(component(kind, String.valueOf(record.getMessage())), thrown));
+      failures.add(BootFailure.of(component(kind, record), thrown));
     }
   }
 
@@ -53,13 +54,18 @@ final class TomcatStartLog extends Handler {
     logger.removeHandler(this);
   }
 
-  private String component(ComponentKind kind, String message) {
-    return application
-        .names(kind)
-        .filter(name -> message.contains("[" + name + "]"))
-        .findFirst()
-        .map(kind::named)
-        .orElse(ComponentKind.WEB_APPLICATION);
+  private String component(ComponentKind kind, LogRecord record) {
+    String message = String.valueOf(record.getMessage());
+    try {
+      return application
+          .names(kind)
+          .filter(name -> message.contains("[" + name + "]"))
+          .findFirst()
+          .map(kind::named)
+          .orElse(ComponentKind.WEB_APPLICATION);
+    } catch (RuntimeException changedByTheApplication) {
+      return ComponentKind.WEB_APPLICATION;
+    }
   }
 
   /** Returns what Tomcat is starting when it is Tomcat's context that logs, otherwise null. */

@@ -44,15 +44,20 @@ final class TomcatWatch implements ContainerWatch, LifecycleListener {
 
   /**
    * A context that fails goes from its start into its stop, without the event of having started.
+   * What a listener throws fails the context, so nothing is thrown.
    */
   @Override
   public void lifecycleEvent(LifecycleEvent event) {
-    switch (event.getType()) {
-      case Lifecycle.AFTER_START_EVENT -> started();
-      case Lifecycle.BEFORE_STOP_EVENT -> failed();
-      default -> {
-        // The start goes on.
+    try {
+      switch (event.getType()) {
+        case Lifecycle.AFTER_START_EVENT -> started();
+        case Lifecycle.BEFORE_STOP_EVENT -> failed();
+        default -> {
+          // The start goes on.
+        }
       }
+    } catch (RuntimeException | LinkageError e) {
+      report.unwatched(e);
     }
   }
 

@@ -94,7 +94,8 @@ public final class ConfigLoader {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new LoadedConfig(builder.build(), values.settings());
+    return new LoadedConfig(
+        builder.build(), values.settings(), ConfigSource.withoutEffect(environment));
   }
 
   private List<ConfigSource> sources(List<String> problems) {

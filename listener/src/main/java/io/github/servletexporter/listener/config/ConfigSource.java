@@ -23,6 +23,8 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
   private static final Map<String, ConfigKey> SEEDS =
       Map.of("GUNICORN_WORKERS", ConfigKey.WORKERS, "GUNICORN_TIMEOUT", ConfigKey.WORKER_TIMEOUT);
 
+  private static final String KEEPALIVE = "GUNICORN_KEEPALIVE";
+
   ConfigSource {
     values = Map.copyOf(values);
   }
@@ -66,6 +68,13 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
           }
         });
     return sources;
+  }
+
+  /** Returns a sentence for each of Gunicorn's variables that means nothing here. */
+  static List<String> withoutEffect(Map<String, String> variables) {
+    return variables.containsKey(KEEPALIVE)
+        ? List.of(KEEPALIVE + " has no effect: the container's connector decides on keep-alive")
+        : List.of();
   }
 
   /**

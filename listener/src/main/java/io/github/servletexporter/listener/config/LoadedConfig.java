@@ -8,17 +8,19 @@ import java.util.stream.Collectors;
  *
  * @param config the validated configuration
  * @param settings the settings that are not defaults, in the order of {@link ConfigKey}
+ * @param warnings sentences about what was set and has no effect
  */
-public record LoadedConfig(MetricsConfig config, List<Setting> settings) {
+public record LoadedConfig(MetricsConfig config, List<Setting> settings, List<String> warnings) {
 
-  /** Copies the settings. */
+  /** Copies the lists. */
   public LoadedConfig {
     settings = List.copyOf(settings);
+    warnings = List.copyOf(warnings);
   }
 
   /** Returns typed settings, taken as they are. */
   public static LoadedConfig typed(MetricsConfig config) {
-    return new LoadedConfig(config, List.of());
+    return new LoadedConfig(config, List.of(), List.of());
   }
 
   /** Returns the settings for a log line. */

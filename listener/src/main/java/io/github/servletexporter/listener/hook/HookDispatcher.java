@@ -109,12 +109,16 @@ final class HookDispatcher {
   }
 
   /**
-   * Waits until a call is settled, and sees to it that it is. Interrupted, or without a thread that
-   * could make the call, it doesn't wait.
+   * Waits until a call is settled, and sees to it that it is: as long as the call before it may
+   * take, and as it may itself. Interrupted, or without a thread that could make the call, it
+   * doesn't wait.
    */
   void await(HookCall call) {
+    long startNanos = ticker.nanos();
     try {
-      while (active.get() != null && !call.awaitSettled(POLL_MILLIS)) {
+      while (active.get() != null
+          && !call.awaitSettled(POLL_MILLIS)
+          && ticker.nanos() - startNanos <= 2 * limitNanos) {
         look();
       }
     } catch (InterruptedException e) {

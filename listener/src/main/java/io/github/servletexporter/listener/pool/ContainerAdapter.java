@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.pool;
 import io.github.servletexporter.filter.WebApp;
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,17 @@ public interface ContainerAdapter extends AutoCloseable {
    * @throws IllegalStateException if there is one already
    */
   void onStopping(Runnable drain);
+
+  /**
+   * Returns what makes the container's own pools end workers, not installed yet; one that does
+   * nothing where that can't be done. The caller closes it before the adapter.
+   *
+   * @param currentWorkerIsDue asked on a worker after each of its jobs; must be quick and throw
+   *     nothing
+   */
+  default PoolWrap wrap(BooleanSupplier currentWorkerIsDue) {
+    return PoolWrap.none();
+  }
 
   /** Removes everything of ours from the container. May be repeated. */
   @Override

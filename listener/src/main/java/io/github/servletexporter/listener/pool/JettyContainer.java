@@ -2,11 +2,15 @@ package io.github.servletexporter.listener.pool;
 
 import io.github.servletexporter.filter.WebApp;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty: the server that the web application runs in, through public methods of its objects. */
 final class JettyContainer implements ContainerAdapter {
+
+  private static final Logger LOGGER = System.getLogger(JettyContainer.class.getName());
 
   /** What Jetty leaves in every ServletContext. */
   static final String MARK = JettyLookup.EXECUTOR;
@@ -24,7 +28,16 @@ final class JettyContainer implements ContainerAdapter {
   }
 
   static ContainerAdapter of(ServletContext context, WebApp webApp) {
-    return new JettyContainer(ContainerLocator.version(context), JettyLookup.of(context), webApp);
+    JettyLookup jetty = JettyLookup.of(context);
+    if (jetty.server() == null) {
+      LOGGER.log(
+          Level.INFO,
+          "{0}: this Jetty''s server can''t be reached from {1}: its connectors are not shown, and"
+              + " nothing drains before it stops",
+          webApp,
+          context.getClass().getName());
+    }
+    return new JettyContainer(ContainerLocator.version(context), jetty, webApp);
   }
 
   @Override

@@ -43,17 +43,20 @@ final class JettyPools {
       return;
     }
     String name = pool.text("getName");
-    boolean runsOnVirtual = pool.get("getVirtualThreadsExecutor") != null;
+    Object runsOn = pool.get("getVirtualThreadsExecutor");
     // A VirtualThreadPool has no threads of its own to keep; the others hand it some of their jobs.
     boolean virtual =
-        pool.number("getMinThreads") == null && (runsOnVirtual || isPerTask(pool.target()));
+        pool.number("getMinThreads") == null && (runsOn != null || isPerTask(pool.target()));
     String label = labels.unique(label(name, otherwise));
     String prefix = name == null || virtual ? null : name + "-";
-    pools.add(new NamedPool(label, name, prefix, virtual, () -> read(label, pool, virtual)));
-    if (runsOnVirtual && !virtual) {
+    pools.add(
+        new NamedPool(
+            pool.target(), label, name, prefix, virtual, () -> read(label, pool, virtual)));
+    if (runsOn != null && !virtual) {
       String handedTo = labels.unique(label + "-virtual");
       pools.add(
-          new NamedPool(handedTo, null, null, true, () -> PoolSnapshot.ofVirtualThreads(handedTo)));
+          new NamedPool(
+              runsOn, handedTo, null, null, true, () -> PoolSnapshot.ofVirtualThreads(handedTo)));
     }
   }
 
@@ -71,18 +74,17 @@ final class JettyPools {
 
   /**
    * Reserved threads count as idle: they wait for a job. Threads that acceptors and selectors hold
-   * count as busy, as in Jetty's getBusyThreads().
+   * count as busy, as in Jetty's getBusyThreads(); that one is not asked, so that busy and idle add
+   * up to the threads of one moment.
    */
   private static PoolSnapshot read(String label, ForeignObject pool, boolean virtual) {
     Integer threads = pool.number("getThreads");
-    Integer idle = virtual ? null : pool.number("getReadyThreads", "getIdleThreads");
-    Integer busy = pool.number("getBusyThreads");
-    if (busy == null && threads != null) {
-      busy = Math.max(0, threads - (idle == null ? 0 : idle));
-    }
+    Integer ready = virtual ? null : pool.number("getReadyThreads", "getIdleThreads");
+    Integer idle =
+        threads == null || ready == null ? ready : Integer.valueOf(Math.min(ready, threads));
     return new PoolSnapshot(
         label,
-        busy,
+        threads == null ? null : Integer.valueOf(threads - (idle == null ? 0 : idle)),
         idle,
         pool.number("getMaxConcurrentTasks", "getMaxThreads"),
         pool.number("getMinThreads"),

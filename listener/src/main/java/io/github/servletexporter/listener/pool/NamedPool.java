@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool of the container, as its adapter has found it.
  *
+ * @param pool the container's object
  * @param label the label, unique in the server
  * @param name what the container calls it, null when it has no name
  * @param threadPrefix what the names of its threads begin with, null when that is unknown
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader reads its numbers
  */
 record NamedPool(
+    Object pool,
     String label,
     @Nullable String name,
     @Nullable String threadPrefix,

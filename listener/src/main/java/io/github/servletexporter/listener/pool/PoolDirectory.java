@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.pool;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,17 @@ final class PoolDirectory {
   }
 
   @Nullable String poolNamed(String name) {
+    return label(pool -> name.equals(pool.name()));
+  }
+
+  /** Returns the label of one of the container's objects, or null when it is no pool of its. */
+  @Nullable String labelOf(Object pool) {
+    return label(found -> found.pool() == pool);
+  }
+
+  private @Nullable String label(Predicate<NamedPool> wanted) {
     for (NamedPool pool : find()) {
-      if (name.equals(pool.name())) {
+      if (wanted.test(pool)) {
         return pool.label();
       }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param max how many threads there may be
  * @param min how many threads are kept
  * @param queued jobs that wait for a thread
- * @param virtual whether its jobs run on virtual threads, which have no numbers to tell
+ * @param virtual whether its jobs run on virtual threads, of which at most a limit is known
  */
 public record PoolSnapshot(
     String pool,

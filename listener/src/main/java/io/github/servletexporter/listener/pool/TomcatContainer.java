@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.pool;
 import io.github.servletexporter.filter.WebApp;
 import jakarta.servlet.ServletContext;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.catalina.Context;
 import org.apache.catalina.Service;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,14 @@ final class TomcatContainer implements ContainerAdapter {
 
   private final String version;
   private final Service service;
+  private final WebApp webApp;
   private final PoolDirectory pools;
   private final TomcatStopListener stopping;
 
   private TomcatContainer(String version, Context context, Service service, WebApp webApp) {
     this.version = version;
     this.service = service;
+    this.webApp = webApp;
     this.pools = new PoolDirectory(() -> TomcatPools.of(service));
     this.stopping = new TomcatStopListener(context, webApp);
   }
@@ -71,6 +74,11 @@ final class TomcatContainer implements ContainerAdapter {
   @Override
   public void onStopping(Runnable drain) {
     stopping.start(drain);
+  }
+
+  @Override
+  public PoolWrap wrap(BooleanSupplier currentWorkerIsDue) {
+    return new TomcatPoolWrap(service, webApp, currentWorkerIsDue, pools::labelOf);
   }
 
   @Override

@@ -31,7 +31,8 @@ final class TomcatPools {
     for (Connector connector : service.findConnectors()) {
       Executor executor = connector.getProtocolHandler().getExecutor();
       if (executor != null) {
-        found.add(executor, TomcatConnectors.name(connector), ownPrefix(connector));
+        Executor pool = TomcatExecutorProxy.behind(executor);
+        found.add(pool, TomcatConnectors.name(connector), ownPrefix(connector, pool));
       }
     }
     for (org.apache.catalina.Executor executor : service.findExecutors()) {
@@ -52,11 +53,12 @@ final class TomcatPools {
     String label = labels.unique(name);
     pools.add(
         new NamedPool(
+            executor,
             label,
             name,
             ownPrefix != null ? ownPrefix : sharedPrefix(executor),
             virtual,
-            () -> ExecutorNumbers.read(label, executor, virtual)));
+            () -> TomcatExecutors.read(label, executor, virtual)));
   }
 
   private static boolean isVirtual(Executor executor) {
@@ -65,11 +67,15 @@ final class TomcatPools {
         || executor.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor");
   }
 
-  /** Returns how a connector calls the threads of a pool that it has made itself. */
-  private static @Nullable String ownPrefix(Connector connector) {
+  /**
+   * Returns how a connector calls the threads of a pool that it has made itself: then it knows the
+   * maximum, unless the pool is wrapped.
+   */
+  private static @Nullable String ownPrefix(Connector connector, Executor pool) {
     if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol
-        && protocol.getMaxThreads() >= 0) {
-      boolean virtual = protocol.getExecutor() instanceof VirtualThreadExecutor;
+        && (protocol.getMaxThreads() >= 0 || protocol.getExecutor() != pool)
+        && !(pool instanceof org.apache.catalina.Executor)) {
+      boolean virtual = pool instanceof VirtualThreadExecutor;
       return TomcatConnectors.name(connector) + (virtual ? "-virt-" : "-exec-");
     }
     return null;

@@ -128,6 +128,7 @@ public final class StuckRequestWatchdog implements AutoCloseable {
     stuck = Collections.unmodifiableMap(after);
     if (closed) {
       stuck = Map.of();
+      return;
     }
     found.forEach(this::tellFound);
     tellRecovered(before, after, now);

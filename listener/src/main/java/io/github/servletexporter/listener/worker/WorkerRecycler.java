@@ -57,7 +57,7 @@ public final class WorkerRecycler implements WorkerObserver {
   public Assignment assign(Thread thread) {
     String pool = pools.poolOf(thread);
     AtomicLong budget = pools.budget(thread);
-    if (supported.putIfAbsent(pool, budget != null) == null) {
+    if (supported.put(pool, budget != null) == null) {
       initialize(pool, budget != null);
     }
     if (budget == null) {
@@ -123,11 +123,15 @@ public final class WorkerRecycler implements WorkerObserver {
     return supported;
   }
 
+  /** Returns whether a pool can end one worker exactly. */
+  public boolean canRecycle(String pool) {
+    return supported.getOrDefault(pool, false);
+  }
+
   /** Returns after how many requests a pool's workers end, without jitter; 0 for never. */
   long limit(String pool) {
     long own = pools.ownLimit(pool);
-    boolean can = supported.getOrDefault(pool, false);
-    if (!can || schedule.maxRequests() == 0) {
+    if (!canRecycle(pool) || schedule.maxRequests() == 0) {
       return own;
     }
     return own == 0 ? schedule.maxRequests() : Math.min(own, schedule.maxRequests());

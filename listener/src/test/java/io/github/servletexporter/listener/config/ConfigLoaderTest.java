@@ -2,19 +2,25 @@ package io.github.servletexporter.listener.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.filter.worker.TimeoutAction;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
@@ -53,6 +59,98 @@ class ConfigLoaderTest {
 
     system.put(FRAMING, "off");
     assertThat(load().config().framing()).isEqualTo(FramingMode.OFF);
+  }
+
+  @Test
+  void readsWhatAccompaniesWorkers() throws Exception {
+    system.put("servlet-exporter.workers", "8");
+    system.put("servlet-exporter.max-requests", "1000");
+    system.put("servlet-exporter.max-requests-jitter", "100");
+    system.put("servlet-exporter.max-lifetime", "12h");
+    system.put("servlet-exporter.max-lifetime-jitter", "90");
+    system.put("servlet-exporter.recycling", "wrap");
+    system.put("servlet-exporter.close-on-overshoot", "false");
+    system.put("servlet-exporter.worker-timeout", "500ms");
+    system.put("servlet-exporter.worker-timeout-action", "recycle");
+    system.put("servlet-exporter.graceful-timeout", "0");
+    system.put("servlet-exporter.trusted-proxies", "10.0.0.0/8, ::1");
+    system.put("servlet-exporter.queue-deadline", "10s");
+    system.put("servlet-exporter.queue-action", "shed");
+    system.put("servlet-exporter.fail-fast", "true");
+    system.put("servlet-exporter.hooks", "com.example.Pager, com.example.Audit");
+
+    MetricsConfig config = load().config();
+
+    assertThat(config.workers())
+        .isEqualTo(
+            new WorkersConfig(
+                8,
+                1000,
+                100,
+                Duration.ofHours(12),
+                Duration.ofSeconds(90),
+                Recycling.WRAP,
+                false,
+                Duration.ofMillis(500),
+                TimeoutAction.RECYCLE));
+    assertThat(config.queue())
+        .isEqualTo(
+            new QueueConfig(
+                TrustedProxies.parse("10.0.0.0/8, ::1"),
+                Duration.ofSeconds(10),
+                DeadlineAction.SHED));
+    assertThat(config.gracefulTimeout()).isZero();
+    assertThat(config.failFast()).isTrue();
+    assertThat(config.hooks()).containsExactly("com.example.Pager", "com.example.Audit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "workers, 0",
+    "workers, 10001",
+    "max-requests, -1",
+    "max-requests, many",
+    "max-lifetime, -5s",
+    "max-lifetime, 1001d",
+    "worker-timeout, 1.5s",
+    "worker-timeout, ''",
+    "worker-timeout-action, kill",
+    "graceful-timeout, 5 s",
+    "trusted-proxies, localhost",
+    "queue-action, drop",
+    "hooks, com.example.Pager;"
+  })
+  void refusesWhatIsNoValueOfAKey(String key, String value) {
+    system.put("servlet-exporter." + key, value);
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .singleElement(STRING)
+        .startsWith("servlet-exporter." + key + ": expected ")
+        .endsWith("but was \"" + value + "\" (system property)");
+  }
+
+  @Test
+  void refusesADeadlineThatNoProxyCouldTell() {
+    system.put("servlet-exporter.queue-deadline", "10s");
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .singleElement(STRING)
+        .startsWith("servlet-exporter.trusted-proxies: expected IP addresses or CIDR blocks");
+  }
+
+  @Test
+  void understandsTheVariablesOfGunicornBelowOurOwn() throws Exception {
+    environment.put("GUNICORN_WORKERS", "4");
+    environment.put("GUNICORN_TIMEOUT", "60");
+    environment.put("SERVLET_EXPORTER_WORKER_TIMEOUT", "5s");
+    environment.put("GUNICORN_KEEPALIVE", "2");
+
+    LoadedConfig loaded = load();
+
+    assertThat(loaded.config().workers().labels()).isEqualTo(4);
+    assertThat(loaded.config().workers().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(loaded.summary()).contains("(environment variable GUNICORN_WORKERS)");
+    assertThat(loaded.warnings()).singleElement(STRING).startsWith("GUNICORN_KEEPALIVE has no");
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,13 @@ class HookLoaderTest {
     }
   }
 
-  public static final class Anna implements LifecycleHook {}
+  public static final class Anna implements LifecycleHook {
+    static final AtomicInteger MADE = new AtomicInteger();
+
+    public Anna() {
+      MADE.incrementAndGet();
+    }
+  }
 
   public static final class Zoe implements LifecycleHook {}
 
@@ -69,9 +77,19 @@ class HookLoaderTest {
   }
 
   @Test
-  void makesOneObjectOfAHookThatIsNamedTwice() throws IOException {
+  void makesOneObjectOfAHookThatIsNamedTwice() {
+    int before = Anna.MADE.get();
+
+    LoadedHooks loaded = named(Anna.class.getName(), Anna.class.getName());
+
+    assertThat(loaded.names()).containsExactly(Anna.class.getName());
+    assertThat(Anna.MADE.get() - before).isOne();
+  }
+
+  @Test
+  void makesOneObjectOfAHookThatAServicesFileNamesToo() throws IOException {
     try (URLClassLoader webApp = webAppWith(jar(EXAMPLE))) {
-      LoadedHooks loaded = HookLoader.load(webApp, List.of(EXAMPLE, EXAMPLE));
+      LoadedHooks loaded = HookLoader.load(webApp, List.of(EXAMPLE));
 
       assertThat(loaded.names()).containsExactly(EXAMPLE);
       assertThat(loaded.unusable()).isEmpty();
@@ -140,6 +158,22 @@ class HookLoaderTest {
       assertThat(loaded.names()).contains(Anna.class.getName());
       assertThat(loaded.unusable()).isNotEmpty();
     }
+  }
+
+  @Test
+  void endsWithALoaderThatCanNotLookForServicesFiles() {
+    ClassLoader broken =
+        new ClassLoader(HookLoaderTest.class.getClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            throw new IOException("the jar is gone");
+          }
+        };
+
+    LoadedHooks loaded = HookLoader.load(broken, List.of(Anna.class.getName()));
+
+    assertThat(loaded.names()).containsExactly(Anna.class.getName());
+    assertThat(loaded.unusable()).isNotEmpty();
   }
 
   private static LoadedHooks named(String... names) {

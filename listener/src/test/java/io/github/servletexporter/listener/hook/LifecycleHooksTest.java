@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.filter.WebApp;
@@ -266,10 +267,13 @@ class LifecycleHooksTest {
 
   @Test
   void waitsForACallThatTakesAsLongAsItMay() {
-    first.does((method, context) -> nanos.addAndGet(LIMIT.toNanos()));
+    first.does(
+        (method, context) -> {
+          nanos.addAndGet(LIMIT.toNanos());
+          hooks.look();
+        });
 
     hooks.starting();
-    hooks.look();
 
     assertThat(failures).isEmpty();
   }
@@ -393,6 +397,37 @@ class LifecycleHooksTest {
   }
 
   @Test
+  void leavesOutAtItsEndWhatHooksHaveNoTimeFor() throws InterruptedException {
+    Queue<Thread> readers = new ConcurrentLinkedQueue<>();
+    hooks =
+        new LifecycleHooks(
+            List.of(first, second),
+            settings(),
+            failures::add,
+            () -> {
+              readers.add(Thread.currentThread());
+              return nanos.get();
+            });
+    hooks.starting();
+    CountDownLatch busy = block(first);
+    block(second);
+    for (int i = 0; i < 100; i++) {
+      hooks.workerStarted(WORKER);
+    }
+    await().untilAsserted(() -> assertThat(busy.getCount()).isZero());
+
+    Thread closer = new Thread(hooks::close);
+    closer.start();
+    await().untilAsserted(() -> assertThat(readers).contains(closer));
+    nanos.addAndGet(LIMIT.toNanos() + 1);
+    await().untilAsserted(() -> assertThat(failures).hasSizeGreaterThan(150));
+    release.countDown();
+    closer.join();
+
+    assertThat(second.told()).hasSizeLessThan(10).last().isEqualTo("onExit");
+  }
+
+  @Test
   void tellsNothingAfterTheEnd() {
     hooks.starting();
     hooks.close();
@@ -408,12 +443,17 @@ class LifecycleHooksTest {
   @Test
   void endsWithAHookThatHangsInItsExit() {
     hooks.starting();
-    first.does((method, context) -> hang());
+    first.does(
+        (method, context) -> {
+          nanos.addAndGet(LIMIT.toNanos() + 1);
+          release.await();
+        });
 
     hooks.close();
 
     assertThat(second.told()).containsExactly("onStarting", "onExit");
     assertThat(ourThreads()).isEmpty();
+    assertThat(failures).containsExactly(RecordingHook.class.getName());
     assertThat(closeLog.records()).isEmpty();
   }
 
@@ -448,6 +488,8 @@ class LifecycleHooksTest {
     hooks.close();
 
     assertThat(Thread.interrupted()).isTrue();
+    // The call that was under way, one that waited, and the end of both hooks.
+    await().untilAsserted(() -> assertThat(failures).hasSize(4));
   }
 
   @Test
@@ -488,6 +530,30 @@ class LifecycleHooksTest {
     await().untilAsserted(() -> assertThat(first.told()).contains("whenReady"));
   }
 
+  @Test
+  void replacesAThreadThatHasDied() {
+    AtomicLong deaths = new AtomicLong(1);
+    hooks =
+        new LifecycleHooks(
+            List.of(first),
+            settings(),
+            failures::add,
+            nanos::get,
+            task -> new Thread(deaths.getAndDecrement() > 0 ? () -> {} : task));
+
+    hooks.starting();
+
+    assertThat(first.told()).containsExactly("onStarting");
+  }
+
+  @Test
+  void takesNoLimitThatIsNone() {
+    for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(2))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new HookSettings(webApp, Map.of(), "1.2.3", limit));
+    }
+  }
+
   private LifecycleHooks hooks(LifecycleHook... all) {
     return new LifecycleHooks(List.of(all), settings(), failures::add, nanos::get);
   }
@@ -526,7 +592,7 @@ class LifecycleHooksTest {
     return busy;
   }
 
-  /** Takes more time than there is, and heeds no interrupt but at the end of the web app. */
+  /** Takes more time than there is, and eats the interrupt that it gets for it. */
   private void hang() throws InterruptedException {
     nanos.addAndGet(LIMIT.toNanos() + 1);
     try {

@@ -221,6 +221,7 @@ class HousekeepingTest {
     known.countDown();
 
     await().untilAsserted(() -> assertThat(ourThreads()).isEmpty());
+    assertThat(log.records()).isEmpty();
     assertThat(runs.get()).isOne();
   }
 

@@ -149,6 +149,23 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
+  void followsAStuckRequestThatLeavesItsThread() {
+    StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
+    Thread thread = workers.waiting("http-exec-1");
+    RunningRequest request = run("a", thread);
+    pass(TIMEOUT.plusSeconds(1));
+    watchdog.look();
+
+    running.set(0, new RunningRequest("a", "http", null, "GET", "/app/slow", request.startNanos()));
+    watchdog.look();
+
+    assertThat(told.found).hasSize(1);
+    assertThat(told.recovered).isEmpty();
+    assertThat(watchdog.isStuck(thread)).isFalse();
+    assertThat(watchdog.stuckWithoutThread()).isOne();
+  }
+
+  @Test
   void countsStuckWorkersByPool() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread stuck = workers.waiting("http-exec-1");
@@ -319,6 +336,25 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
+  void takesStacksAgainInTheNextMinute() {
+    StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
+    Thread thread = workers.waiting("http-exec-1");
+    for (int i = 0; i < StackSampler.STACKS_A_MINUTE; i++) {
+      run(i, thread);
+    }
+    pass(TIMEOUT.plusSeconds(1));
+    watchdog.look();
+    run("next", thread);
+
+    pass(Duration.ofMinutes(1));
+    watchdog.look();
+
+    assertThat(told.found)
+        .hasSize(StackSampler.STACKS_A_MINUTE + 1)
+        .allSatisfy(found -> assertThat(found.stack()).isNotEmpty());
+  }
+
+  @Test
   void sumsUpAtMostOnceAMinuteAndLosesNothing() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     for (int i = 0; i < 30; i++) {
@@ -418,6 +454,29 @@ class StuckRequestWatchdogTest {
 
     assertThat(seen).containsExactly(true);
     assertThat(told.found).hasSize(1);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void looksOnceAtATime() {
+    AtomicInteger looks = new AtomicInteger();
+    List<StuckRequestWatchdog> itself = new ArrayList<>();
+    StuckRequestWatchdog watchdog =
+        watchdog(
+            TimeoutAction.LOG,
+            WatchedWorkers.of(
+                () -> {
+                  looks.incrementAndGet();
+                  itself.forEach(StuckRequestWatchdog::look);
+                  return running;
+                },
+                recycled::add));
+    itself.add(watchdog);
+
+    watchdog.look();
+    watchdog.look();
+
+    assertThat(looks.get()).isEqualTo(2);
     assertThat(failures).isEmpty();
   }
 
@@ -584,6 +643,28 @@ class StuckRequestWatchdogTest {
     assertThat(watchdog.isStuck(thread)).isFalse();
     assertThat(watchdog.stuckByPool()).isEmpty();
     assertThat(told.found).hasSize(1);
+  }
+
+  @Test
+  void forgetsAllWhenItEndsInTheMiddleOfALook() {
+    List<StuckRequestWatchdog> itself = new ArrayList<>();
+    StuckRequestWatchdog watchdog =
+        watchdog(
+            TimeoutAction.LOG,
+            WatchedWorkers.of(
+                () -> {
+                  itself.forEach(StuckRequestWatchdog::close);
+                  return running;
+                },
+                recycled::add));
+    itself.add(watchdog);
+    run("a", workers.waiting("http-exec-1"));
+    pass(TIMEOUT.plusSeconds(1));
+
+    watchdog.look();
+
+    assertThat(watchdog.stuckByPool()).isEmpty();
+    assertThat(told.found).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** One answer of the metrics servlet in Prometheus' text format. */
@@ -37,6 +38,21 @@ record Scrape(String text) {
   /** Requests counted for one route, whatever method and status. */
   long requests(String route) {
     return lines(REQUESTS).filter(line -> isFor(route, line)).mapToLong(Scrape::value).sum();
+  }
+
+  /** Sum over the data points of a family without a histogram; 0 when there is none. */
+  double sum(String family) {
+    return values(family).sum();
+  }
+
+  /** How many data points a family has. */
+  long series(String family) {
+    return values(family).count();
+  }
+
+  private DoubleStream values(String family) {
+    return lines(family + "{")
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
   }
 
   boolean hasFamily(String prefix) {

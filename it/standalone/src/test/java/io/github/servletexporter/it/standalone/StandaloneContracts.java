@@ -7,6 +7,7 @@ interface StandaloneContracts
         NeighboursContract,
         AccessLogContract,
         RedeployContract,
+        PoolContract,
         BootContract,
         HookContract,
         DrainContract {}

@@ -1,9 +1,11 @@
 package io.github.servletexporter.it.standalone;
 
+import java.nio.file.Path;
+
 /** Tomcat 11, the newest line. */
 class Tomcat11IT extends ServerTest implements TomcatContracts {
   @Override
-  public TomcatServer start() {
-    return TomcatServer.start(home("tomcat11.home"));
+  public Path distribution() {
+    return home("tomcat11.home");
   }
 }

@@ -2,6 +2,7 @@ package io.github.servletexporter.it.standalone;
 
 import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
@@ -10,9 +11,36 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every Tomcat. */
-interface TomcatContracts extends StandaloneContracts {
+interface TomcatContracts extends StandaloneContracts, RecyclingContract, WrapContract {
+  /** The distribution that these are run on. */
+  Path distribution();
+
   @Override
-  TomcatServer start();
+  default TomcatServer start() {
+    return TomcatServer.start(distribution());
+  }
+
+  @Override
+  default TomcatServer startWithThreads() {
+    return TomcatServer.start(
+        TomcatBase.of(distribution())
+            .withConnector("maxThreads=\"16\" minSpareThreads=\"16\" maxKeepAliveRequests=\"-1\""));
+  }
+
+  @Override
+  default TomcatServer startRecycling(int maxRequests, int jitter) {
+    return TomcatServer.start(
+        TomcatBase.of(distribution())
+            .withLibrary(Path.of(System.getProperty("container.jar")))
+            .withExecutor(
+                """
+                <Executor className="io.github.servletexporter.container.tomcat.RecyclingExecutor"
+                          name="recycling" maxThreads="16" minSpareThreads="16"
+                          maxRequests="%d" maxRequestsJitter="%d"/>
+                """
+                    .formatted(maxRequests, jitter))
+            .withConnector("executor=\"recycling\" maxKeepAliveRequests=\"-1\""));
+  }
 
   /** Ours: the filter answers. */
   @Override
@@ -54,6 +82,52 @@ interface TomcatContracts extends StandaloneContracts {
       assertThat(tomcat.jvm().liveApplications() - others).isZero();
       assertThat(tomcat.jvm().threads()).noneMatch(thread -> thread.contains("prometheus"));
     }
+  }
+
+  @Override
+  default String poolLabel() {
+    return "http-nio-127\\.0\\.0\\.1-auto-1";
+  }
+
+  @Override
+  default String connectorLabel() {
+    return poolLabel();
+  }
+
+  @Test
+  default void isRedeployedTenTimesWhileItRecyclesTheServersWorkers() {
+    Path war = PoolContract.poolsApp();
+    try (TomcatServer tomcat = start()) {
+      long others = tomcat.jvm().liveApplications();
+      tomcat.deploy("neighbour", War.of(OkServlet.class).build());
+      try (SteadyLoad neighbour = SteadyLoad.on(new Web(tomcat, "neighbour"), "/ok")) {
+        for (int i = 0; i < REDEPLOYS; i++) {
+          tomcat.deploy("recycling", war);
+          recycleSomeWorkers(new Web(tomcat, "recycling"));
+          tomcat.undeploy("recycling");
+        }
+        assertThat(neighbour.failures()).isEmpty();
+        assertThat(neighbour.answers()).isPositive();
+      }
+
+      assertThat(tomcat.manager("findleaks?statusLine=true"))
+          .startsWith("OK")
+          .doesNotContain("/recycling");
+      assertThat(tomcat.jvm().liveApplications() - others).as("the neighbour").isOne();
+      assertThat(RedeployContract.complaints(tomcat)).isEmpty();
+      assertThat(tomcat.log()).noneMatch(line -> line.contains("WorkerRetired"));
+    }
+  }
+
+  private static void recycleSomeWorkers(Web app) {
+    await()
+        .until(
+            () -> {
+              for (int i = 0; i < 50; i++) {
+                assertThat(app.text("/work")).isEqualTo("done");
+              }
+              return !app.text("/retired").startsWith("retired 0 ");
+            });
   }
 
   @Test
@@ -100,8 +174,8 @@ interface TomcatContracts extends StandaloneContracts {
           assertThat(app.scrape().text())
               .contains("servlet_boot_failures_total{stage=\"init\"} 1.0")
               .contains("servlet_boot_failures_total{stage=\"load\"} 2.0");
-          assertThat(BootContract.bootFailures(server(), "failing-servlets"))
-              .containsExactlyInAnyOrder(FAILING_LINE, INCOMPLETE_LINE, ABSENT_LINE);
+          BootContract.assertBootFailures(
+              server(), "failing-servlets", FAILING_LINE, INCOMPLETE_LINE, ABSENT_LINE);
         });
   }
 
@@ -111,7 +185,7 @@ interface TomcatContracts extends StandaloneContracts {
         .deployInVain("fail-fast", BootContract.bootApp(FAIL_FAST + ANSWERING + FAILING + ABSENT));
 
     assertThat(new Web(server(), "fail-fast").status("/ok")).isEqualTo(404);
-    assertThat(BootContract.bootFailures(server(), "fail-fast")).containsExactly(FAILING_LINE);
+    BootContract.assertBootFailures(server(), "fail-fast", FAILING_LINE);
   }
 
   private static String cookie(HttpResponse<byte[]> response) {

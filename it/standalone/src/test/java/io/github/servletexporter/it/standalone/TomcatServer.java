@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,10 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Tomcat from its zip, run by its own script with its own configuration, on a free port; driven
- * through its manager.
- */
+/** Tomcat from its zip, run by its own script on a free port; driven through its manager. */
 final class TomcatServer implements StandaloneServer {
   private static final Pattern PORT =
       Pattern.compile("Starting ProtocolHandler \\[\"http-nio-\\S*-auto-\\d+-(\\d+)\"");
@@ -43,8 +41,12 @@ final class TomcatServer implements StandaloneServer {
   }
 
   static TomcatServer start(Path home) {
-    Path base = WorkDirectory.create(home);
-    configure(home, base);
+    return start(TomcatBase.of(home));
+  }
+
+  static TomcatServer start(TomcatBase configured) {
+    Path home = configured.home();
+    Path base = configured.directory();
     ProcessBuilder builder =
         new ProcessBuilder("sh", home.resolve("bin/catalina.sh").toString(), "run")
             .directory(base.toFile());
@@ -60,48 +62,6 @@ final class TomcatServer implements StandaloneServer {
       process.close();
       throw e;
     }
-  }
-
-  /**
-   * The distribution's configuration with what must differ: ports, an unbuffered access log, one
-   * user.
-   */
-  private static void configure(Path home, Path base) {
-    try {
-      WorkDirectory.copy(home.resolve("conf"), base.resolve("conf"));
-      for (String directory :
-          List.of("logs", "webapps", "temp", "work", "conf/Catalina/localhost")) {
-        Files.createDirectories(base.resolve(directory));
-      }
-      Path server = base.resolve("conf/server.xml");
-      String xml = Files.readString(server);
-      xml = replaced(xml, "<Server port=\"8005\"", "<Server port=\"-1\"");
-      xml =
-          replaced(xml, "<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"0\"");
-      xml =
-          replaced(
-              xml,
-              "prefix=\"localhost_access_log\"",
-              "buffered=\"false\" prefix=\"localhost_access_log\"");
-      Files.writeString(server, xml);
-      Files.writeString(
-          base.resolve("conf/tomcat-users.xml"),
-          """
-          <tomcat-users xmlns="http://tomcat.apache.org/xml" version="1.0">
-            <user username="deployer" password="deployer" roles="manager-script"/>
-          </tomcat-users>
-          """);
-      Files.writeString(
-          base.resolve("conf/Catalina/localhost/manager.xml"),
-          "<Context docBase=\"" + home.resolve("webapps/manager") + "\" privileged=\"true\"/>");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String replaced(String xml, String from, String to) {
-    assertThat(xml).contains(from);
-    return xml.replace(from, to);
   }
 
   @Override
@@ -159,8 +119,20 @@ final class TomcatServer implements StandaloneServer {
 
   /** The answer of the manager's text interface. */
   String manager(String command) {
+    return managerApplication("text/" + command);
+  }
+
+  /** What the MBeans tell whose names match a pattern, a line for each attribute. */
+  List<String> beans(String pattern) {
+    String answer =
+        managerApplication("jmxproxy/?qry=" + URLEncoder.encode("Catalina:" + pattern, UTF_8));
+    assertThat(answer).startsWith("OK");
+    return answer.lines().toList();
+  }
+
+  private String managerApplication(String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(uri("manager/text/" + command))
+        HttpRequest.newBuilder(uri("manager/" + path))
             .header("Authorization", "Basic " + CREDENTIALS)
             .build();
     try {

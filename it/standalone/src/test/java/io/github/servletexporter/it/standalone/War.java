@@ -32,6 +32,12 @@ final class War {
     return war;
   }
 
+  /** Adds every class of another package to the application's own. */
+  War withClasses(Class<?> member) {
+    classes(member, "WEB-INF/classes/", entries);
+    return this;
+  }
+
   /** A library with every class of the package of a container initializer, which it registers. */
   War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
     return withService(jar, ServletContainerInitializer.class, initializer);

@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.jetty;
 
+import io.github.servletexporter.container.jetty.RecyclingThreadPool;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
@@ -20,15 +21,22 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** A running Jetty with one web application. */
 final class JettyServer implements TestServer {
-  private final Server server = new Server();
+  /** Acceptors and selectors take threads of the pool that serve no request. */
+  private static final int JETTYS_OWN_THREADS = 4;
+
+  private final Server server;
   private final ServerConnector connector;
   private final List<AccessLine> accessLog = Collections.synchronizedList(new ArrayList<>());
   private final Path directory;
 
   private JettyServer(ServerSettings settings, Path directory) {
+    this.server = new Server(pool(settings.recycling()));
     this.connector = connector(server, settings);
     this.directory = directory;
   }
@@ -45,8 +53,22 @@ final class JettyServer implements TestServer {
             line -> jetty.accessLog.add(AccessLine.parse(line)), AccessLine.PATTERN));
     String contextPath = settings.contextPath().isEmpty() ? "/" : settings.contextPath();
     jetty.server.setHandler(environment.application(contextPath, jetty.directory, initializers));
-    jetty.server.start();
-    return jetty;
+    try {
+      jetty.server.start();
+      return jetty;
+    } catch (Exception | Error e) {
+      jetty.close();
+      throw e;
+    }
+  }
+
+  private static ThreadPool pool(ServerSettings.@Nullable Recycling recycling) {
+    if (recycling == null) {
+      return new QueuedThreadPool();
+    }
+    int threads = recycling.threads() + JETTYS_OWN_THREADS;
+    return new RecyclingThreadPool(
+        threads, threads, recycling.maxRequests(), recycling.maxRequestsJitter());
   }
 
   private static ServerConnector connector(Server server, ServerSettings settings) {

@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.tomcat;
 
+import io.github.servletexporter.container.tomcat.RecyclingExecutor;
 import io.github.servletexporter.it.app.TestApp;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.ServerSettings;
@@ -34,7 +35,15 @@ final class TomcatServer implements TestServer {
       throws IOException, LifecycleException {
     TomcatServer server = new TomcatServer(Files.createTempDirectory("tomcat"));
     server.tomcat.setBaseDir(server.directory.toString());
-    server.tomcat.setConnector(connector(settings));
+    Connector connector = connector(settings);
+    server.tomcat.setConnector(connector);
+    ServerSettings.Recycling recycling = settings.recycling();
+    if (recycling != null) {
+      int threads = recycling.threads();
+      new RecyclingExecutor(
+              threads, threads, recycling.maxRequests(), recycling.maxRequestsJitter())
+          .install(server.tomcat.getService(), connector);
+    }
     server.tomcat.getEngine().getPipeline().addValve(server.accessLog);
     server.addApplication(settings.contextPath(), initializers);
     server.tomcat.start();

@@ -98,6 +98,22 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** Workers that end. */
+  @Nested
+  class Recycling extends RecyclingBehaviour {
+    Recycling() {
+      super(container);
+    }
+  }
+
+  /** What does not start. */
+  @Nested
+  class Boot extends BootBehaviour {
+    Boot() {
+      super(container);
+    }
+  }
+
   /** Workers. */
   @Nested
   class Worker extends WorkerBehaviour {

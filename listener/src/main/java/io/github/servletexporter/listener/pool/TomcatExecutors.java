@@ -6,9 +6,9 @@ import org.apache.tomcat.util.threads.ResizableExecutor;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 
 /** Reads the numbers of the executors that a Tomcat connector may run on. */
-final class ExecutorNumbers {
+final class TomcatExecutors {
 
-  private ExecutorNumbers() {}
+  private TomcatExecutors() {}
 
   static PoolSnapshot read(String label, Executor executor, boolean virtual) {
     if (executor instanceof ThreadPoolExecutor pool) {

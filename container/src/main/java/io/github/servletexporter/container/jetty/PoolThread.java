@@ -1,0 +1,38 @@
+package io.github.servletexporter.container.jetty;
+
+import io.github.servletexporter.container.WorkerRun;
+
+/** A thread of the pool; it inherits nothing from the thread that made it. */
+final class PoolThread extends Thread {
+
+  private final RecyclingThreadPool pool;
+  private final WorkerRun run;
+
+  PoolThread(RecyclingThreadPool pool, WorkerRun run) {
+    super(null, run, "", 0, false);
+    this.pool = pool;
+    this.run = run;
+  }
+
+  @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the superclass's has the lock it needs
+  public void start() {
+    boolean started = false;
+    try {
+      started = run.start(super::start);
+    } finally {
+      if (!started) {
+        pool.forget(this);
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      super.run();
+    } finally {
+      pool.forget(this);
+    }
+  }
+}

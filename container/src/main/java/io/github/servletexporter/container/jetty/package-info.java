@@ -1,0 +1,5 @@
+/** A Jetty thread pool that recycles its workers. */
+@NullMarked
+package io.github.servletexporter.container.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A Tomcat executor that recycles its workers. */
+@NullMarked
+package io.github.servletexporter.container.tomcat;
+
+import org.jspecify.annotations.NullMarked;

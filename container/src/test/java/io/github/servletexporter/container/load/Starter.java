@@ -1,0 +1,28 @@
+package io.github.servletexporter.container.load;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Starts threads as long as there are any, as the JVM does. */
+final class Starter implements Executor {
+
+  private final AtomicLong refused = new AtomicLong();
+  private volatile boolean exhausted;
+
+  @Override
+  public void execute(Runnable start) {
+    if (exhausted) {
+      refused.incrementAndGet();
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    start.run();
+  }
+
+  void exhausted(boolean now) {
+    exhausted = now;
+  }
+
+  long refused() {
+    return refused.get();
+  }
+}

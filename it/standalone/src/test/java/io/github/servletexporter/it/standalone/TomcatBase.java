@@ -1,0 +1,97 @@
+package io.github.servletexporter.it.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A CATALINA_BASE: the distribution's configuration with what must differ, ports, an unbuffered
+ * access log, one user.
+ */
+final class TomcatBase {
+  private static final String SERVICE = "<Service name=\"Catalina\">";
+  private static final String CONNECTOR = "<Connector address=\"127.0.0.1\" port=\"0\"";
+  private final Path home;
+  private final Path directory;
+
+  private TomcatBase(Path home, Path directory) {
+    this.home = home;
+    this.directory = directory;
+  }
+
+  static TomcatBase of(Path home) {
+    TomcatBase base = new TomcatBase(home, WorkDirectory.create(home));
+    try {
+      base.create();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return base.withServerXml("<Server port=\"8005\"", "<Server port=\"-1\"")
+        .withServerXml("<Connector port=\"8080\"", CONNECTOR)
+        .withServerXml(
+            "prefix=\"localhost_access_log\"",
+            "buffered=\"false\" prefix=\"localhost_access_log\"");
+  }
+
+  private void create() throws IOException {
+    WorkDirectory.copy(home.resolve("conf"), directory.resolve("conf"));
+    for (String name :
+        List.of("lib", "logs", "webapps", "temp", "work", "conf/Catalina/localhost")) {
+      Files.createDirectories(directory.resolve(name));
+    }
+    Files.writeString(
+        directory.resolve("conf/tomcat-users.xml"),
+        """
+        <tomcat-users xmlns="http://tomcat.apache.org/xml" version="1.0">
+          <user username="deployer" password="deployer" roles="manager-script,manager-jmx"/>
+        </tomcat-users>
+        """);
+    Files.writeString(
+        directory.resolve("conf/Catalina/localhost/manager.xml"),
+        "<Context docBase=\"" + home.resolve("webapps/manager") + "\" privileged=\"true\"/>");
+  }
+
+  /** Adds attributes to the connector. */
+  TomcatBase withConnector(String attributes) {
+    return withServerXml(CONNECTOR, CONNECTOR + " " + attributes);
+  }
+
+  /** Adds a shared executor to the service. */
+  TomcatBase withExecutor(String element) {
+    return withServerXml(SERVICE, SERVICE + element);
+  }
+
+  /** Adds a jar to the server's own class path. */
+  TomcatBase withLibrary(Path jar) {
+    try {
+      Files.copy(jar, directory.resolve("lib").resolve(jar.getFileName()));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TomcatBase withServerXml(String from, String to) {
+    Path file = directory.resolve("conf/server.xml");
+    try {
+      String xml = Files.readString(file);
+      assertThat(xml).contains(from);
+      Files.writeString(file, xml.replace(from, to));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path directory() {
+    return directory;
+  }
+}

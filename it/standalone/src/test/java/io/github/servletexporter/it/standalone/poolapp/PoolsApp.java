@@ -1,0 +1,118 @@
+package io.github.servletexporter.it.standalone.poolapp;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.pool.PoolWrap;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Uses the adapter as the listener of the jar does: reads the container's pools, ends a worker
+ * after {@value #REQUESTS} requests, and lets the requests in flight end before the application
+ * does.
+ */
+@WebListener
+public final class PoolsApp implements ServletContextListener {
+  static final int REQUESTS = 20;
+
+  private static final int MAX_SECONDS = 20;
+
+  private final Map<Thread, AtomicInteger> served = new ConcurrentHashMap<>();
+  private final CountDownLatch draining = new CountDownLatch(1);
+  private final Phaser inFlight = new Phaser(1);
+  private ContainerAdapter container;
+  private PoolWrap wrap;
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    context.setAttribute(PoolsApp.class.getName(), this);
+    container = ContainerAdapter.locate(context, WebApp.of(context));
+    container.onStopping(this::drain);
+    wrap = container.wrap(this::isDue);
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    wrap.close();
+    container.close();
+  }
+
+  static PoolsApp of(ServletContext context) {
+    return (PoolsApp) context.getAttribute(PoolsApp.class.getName());
+  }
+
+  ContainerAdapter container() {
+    return container;
+  }
+
+  PoolWrap wrap() {
+    return wrap;
+  }
+
+  /** Counts a request of the calling worker; returns how many it has served. */
+  int count() {
+    AtomicInteger counter = served.get(Thread.currentThread());
+    if (counter == null) {
+      counter = new AtomicInteger();
+      served.put(Thread.currentThread(), counter);
+      wrap.install();
+    }
+    return counter.incrementAndGet();
+  }
+
+  private boolean isDue() {
+    AtomicInteger counter = served.get(Thread.currentThread());
+    return counter != null && counter.get() >= REQUESTS;
+  }
+
+  /** How many workers have ended, and how many requests the busiest of those has served. */
+  String retired() {
+    int retired = 0;
+    int most = 0;
+    for (Map.Entry<Thread, AtomicInteger> worker : served.entrySet()) {
+      if (!worker.getKey().isAlive()) {
+        retired++;
+        most = Math.max(most, worker.getValue().get());
+      }
+    }
+    return "retired " + retired + " most " + most;
+  }
+
+  void enter() {
+    inFlight.register();
+  }
+
+  /** Returns when the application begins to stop. */
+  String awaitDrain() throws InterruptedException {
+    return draining.await(MAX_SECONDS, TimeUnit.SECONDS) ? "drained" : "nobody drains";
+  }
+
+  void leave() {
+    inFlight.arriveAndDeregister();
+  }
+
+  int held() {
+    return inFlight.getRegisteredParties() - 1;
+  }
+
+  private void drain() {
+    draining.countDown();
+    try {
+      inFlight.awaitAdvanceInterruptibly(inFlight.arrive(), MAX_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

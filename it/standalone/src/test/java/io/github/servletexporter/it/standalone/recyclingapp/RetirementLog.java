@@ -1,0 +1,26 @@
+package io.github.servletexporter.it.standalone.recyclingapp;
+
+import io.github.servletexporter.listener.hook.HookContext;
+import io.github.servletexporter.listener.hook.LifecycleHook;
+import io.github.servletexporter.listener.hook.Worker;
+import io.github.servletexporter.listener.hook.WorkerExitReason;
+import java.lang.System.Logger.Level;
+
+/** A hook that logs how many requests each worker had served when it ended. */
+public final class RetirementLog implements LifecycleHook {
+
+  @Override
+  public void workerExit(HookContext context, Worker worker, WorkerExitReason reason) {
+    context
+        .logger()
+        .log(
+            Level.INFO,
+            "retirement in "
+                + context.contextPath()
+                + ": "
+                + reason.label()
+                + " after "
+                + worker.requests()
+                + " requests");
+  }
+}

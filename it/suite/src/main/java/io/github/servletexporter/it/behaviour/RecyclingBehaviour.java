@@ -1,0 +1,93 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.behaviour.RetirementRecorder.Exit;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.hook.WorkerExitReason;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Workers are recycled after their requests, and nobody notices. */
+abstract class RecyclingBehaviour {
+  private static final int THREADS = 16;
+  private static final int MAX_REQUESTS = 1000;
+  private static final int JITTER = 100;
+
+  /** A request that starts over the limit closes its connection, so there is at most one. */
+  private static final int OVERSHOOT = 1;
+
+  private final Container container;
+
+  RecyclingBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @Test
+  void recyclesByThePoolsOwnLimitUnderKeepAlive() throws Exception {
+    try (RecyclingRun run = start(MAX_REQUESTS, WorkersConfig.defaults())) {
+      run.load(THREADS, client -> run.keepAlive(1).send(100_000 / THREADS));
+
+      assertRecycled(run, 100_000);
+    }
+  }
+
+  @Test
+  void recyclesByTheApplicationsLimitUnderPipelining() throws Exception {
+    try (RecyclingRun run = start(0, limits())) {
+      run.load(THREADS, client -> run.keepAlive(16).send(48_000 / THREADS));
+
+      assertRecycled(run, 48_000);
+    }
+  }
+
+  @Test
+  void recyclesUnderHttp2() throws Exception {
+    try (RecyclingRun run = start(0, limits())) {
+      run.load(THREADS, client -> run.multiplex(16, 32_000 / THREADS));
+
+      assertRecycled(run, 32_000);
+    }
+  }
+
+  private static WorkersConfig limits() {
+    return WorkersConfig.builder().maxRequests(MAX_REQUESTS).maxRequestsJitter(JITTER).build();
+  }
+
+  private RecyclingRun start(int poolsLimit, WorkersConfig workers) throws Exception {
+    int jitter = poolsLimit == 0 ? 0 : JITTER;
+    return RecyclingRun.start(
+        container, new ServerSettings.Recycling(THREADS, poolsLimit, jitter), workers);
+  }
+
+  private static void assertRecycled(RecyclingRun run, int requests) throws IOException {
+    Patience.await("every ended worker is noticed")
+        .untilAsserted(
+            () -> {
+              Scrape scrape = run.scrape();
+              assertThat(scrape.sum("servlet_worker_recycles_total"))
+                  .isEqualTo(RetirementRecorder.exits().size());
+              assertThat(scrape.sum("servlet_worker_requests_total"))
+                  .isEqualTo((double) requests + run.scrapes() - 1);
+            });
+    List<Exit> exits = RetirementRecorder.exits();
+    assertThat(exits)
+        .hasSizeGreaterThan(requests / (MAX_REQUESTS + JITTER) - THREADS)
+        .allMatch(exit -> exit.reason() == WorkerExitReason.MAX_REQUESTS)
+        .allMatch(exit -> exit.requests() >= MAX_REQUESTS)
+        .allMatch(exit -> exit.requests() <= MAX_REQUESTS + JITTER + OVERSHOOT);
+    Scrape scrape = run.scrape();
+    assertThat(scrape.sum("servlet_worker_recycles_total", Map.of("reason", "max_requests")))
+        .isEqualTo(exits.size());
+    assertThat(scrape.sum("servlet_worker_request_limit")).isEqualTo(MAX_REQUESTS);
+    assertThat(scrape.sum("servlet_recycling_supported")).isEqualTo(1);
+    assertThat(scrape.find("servlet_worker_requests_total", Map.of()))
+        .hasSizeLessThanOrEqualTo(THREADS + 4);
+    Patience.await("the log is complete").until(() -> run.logged() == requests + run.scrapes());
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.app.TestApp;
+import io.github.servletexporter.it.client.Http2Connection;
+import io.github.servletexporter.it.client.KeepAliveClient;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.TestServer;
+import io.github.servletexporter.listener.ServletExporter;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server with a pool of ours, under load. Thread-safe. */
+final class RecyclingRun implements AutoCloseable {
+  private static final String OK = ServerSettings.CONTEXT_PATH + "/ok";
+
+  private static final int UPGRADED = 101;
+
+  private final TestServer server;
+  private final AtomicInteger scrapes = new AtomicInteger();
+
+  private RecyclingRun(TestServer server) {
+    this.server = server;
+  }
+
+  static RecyclingRun start(
+      Container container, ServerSettings.Recycling pool, WorkersConfig workers) throws Exception {
+    RetirementRecorder.clear();
+    MetricsConfig config =
+        MetricsConfig.builder()
+            .workers(workers)
+            .hooks(List.of(RetirementRecorder.class.getName()))
+            .build();
+    return new RecyclingRun(
+        container.start(
+            ServerSettings.recycling(pool),
+            List.of(new ServletExporter(config), (classes, context) -> TestApp.register(context))));
+  }
+
+  /** Runs the clients, and looks at the pool meanwhile: its size stays. */
+  void load(int clients, Clients.Client client) throws Exception {
+    AtomicInteger running = new AtomicInteger(clients);
+    Clients.run(
+        clients + 1,
+        number -> {
+          if (number == clients) {
+            watchPool(running);
+          } else {
+            try {
+              client.run(number);
+            } finally {
+              running.decrementAndGet();
+            }
+          }
+        });
+  }
+
+  private void watchPool(AtomicInteger running) throws IOException {
+    double size = scrape().sum("servlet_pool_threads_max");
+    while (running.get() > 0) {
+      Scrape scrape = scrape();
+      assertThat(scrape.sum("servlet_pool_threads_max")).isEqualTo(size);
+      assertThat(scrape.sum("servlet_pool_threads")).isBetween(1.0, size);
+    }
+  }
+
+  KeepAliveClient keepAlive(int depth) {
+    return new KeepAliveClient(server.port(), OK, depth);
+  }
+
+  /** Sends requests in several streams of one connection at a time. */
+  void multiplex(int streams, int requests) throws Exception {
+    Http2Connection connection = Http2Connection.to(server.port());
+    for (int sent = 0; sent < requests; sent += streams) {
+      List<CompletableFuture<Integer>> statuses = new ArrayList<>();
+      for (int i = 0; i < streams; i++) {
+        statuses.add(connection.post(OK, "-", "").thenApply(response -> response.statusCode()));
+      }
+      for (CompletableFuture<Integer> status : statuses) {
+        assertThat(status.get()).isEqualTo(200);
+      }
+    }
+  }
+
+  Scrape scrape() throws IOException {
+    try (WireConnection connection = WireConnection.to(server.port())) {
+      connection.send(
+          "GET %s/metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+              .formatted(ServerSettings.CONTEXT_PATH));
+      Scrape scrape = Scrape.parse(connection.receive("GET").body());
+      scrapes.incrementAndGet();
+      return scrape;
+    }
+  }
+
+  /** Returns how many scrapes have ended. */
+  int scrapes() {
+    return scrapes.get();
+  }
+
+  /** Returns how many requests the container has logged; Tomcat logs upgrades besides. */
+  int logged() {
+    return (int) server.accessLog().stream().filter(line -> line.status() != UPGRADED).count();
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

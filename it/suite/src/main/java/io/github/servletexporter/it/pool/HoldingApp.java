@@ -1,0 +1,161 @@
+package io.github.servletexporter.it.pool;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.pool.ContainerAdapter;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application whose requests to {@value #HOLD} last until they are released, with the adapter of
+ * the container that it runs in. Thread-safe.
+ */
+public final class HoldingApp implements ServletContainerInitializer {
+  /** The path whose requests are held. */
+  public static final String HOLD = "/hold";
+
+  /** The path whose requests are answered at once. */
+  public static final String OK = "/ok";
+
+  private static final long MAX_HOLD_SECONDS = 20;
+
+  private final AtomicInteger entered = new AtomicInteger();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+  private final @Nullable Runnable drain;
+  private volatile @Nullable ContainerAdapter adapter;
+
+  /** Creates an application that does nothing when it stops. */
+  public HoldingApp() {
+    this(null);
+  }
+
+  /**
+   * Creates an application.
+   *
+   * @param drain what the adapter is asked to do before the application stops, null for nothing
+   */
+  public HoldingApp(@Nullable Runnable drain) {
+    this.drain = drain;
+  }
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    add(context, HOLD, new Hold());
+    add(context, OK, new Ok());
+    context.addListener(new Lifetime());
+  }
+
+  /** An embedded context that is started again has kept the servlet. */
+  private static void add(ServletContext context, String path, HttpServlet servlet) {
+    ServletRegistration.Dynamic registration = context.addServlet(path, servlet);
+    if (registration != null) {
+      registration.addMapping(path);
+    }
+  }
+
+  /**
+   * The container of this application.
+   *
+   * @return the adapter that was located while the application started
+   */
+  public ContainerAdapter adapter() {
+    return Objects.requireNonNull(adapter, "the application has not started");
+  }
+
+  /**
+   * The threads that have served the held requests.
+   *
+   * @return a copy
+   */
+  public Set<Thread> workers() {
+    return Set.copyOf(workers);
+  }
+
+  /**
+   * Waits until so many requests have reached the application.
+   *
+   * @param requests how many, since the start
+   */
+  public void awaitHeld(int requests) {
+    Awaitility.await("held requests")
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> entered.get() >= requests);
+  }
+
+  /** Lets every held request go on, and those that come later. */
+  public void release() {
+    released.countDown();
+  }
+
+  /** An embedded context that is started again has kept the listener too, beside the new one. */
+  private final class Lifetime implements ServletContextListener {
+    private static final String STARTED = "holding";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      ServletContext context = event.getServletContext();
+      if (context.getAttribute(STARTED) != null) {
+        return;
+      }
+      context.setAttribute(STARTED, true);
+      ContainerAdapter located = ContainerAdapter.locate(context, WebApp.of(context));
+      if (drain != null) {
+        located.onStopping(drain);
+      }
+      adapter = located;
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      adapter().close();
+    }
+  }
+
+  private final class Hold extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      workers.add(Thread.currentThread());
+      entered.incrementAndGet();
+      try {
+        if (!released.await(MAX_HOLD_SECONDS, TimeUnit.SECONDS)) {
+          throw new IOException("nobody released the request");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+      response.getWriter().print("released");
+    }
+  }
+
+  private static final class Ok extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.getWriter().print("ok");
+    }
+  }
+}
