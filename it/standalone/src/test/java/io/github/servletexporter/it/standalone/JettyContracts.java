@@ -43,6 +43,12 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
     return JettyServer.start(JettyBase.withoutAnnotations(distribution(), environment()));
   }
 
+  /** Jetty's: it has taken the application out of the paths that it knows. */
+  @Override
+  default int statusBesideAnUndeployment() {
+    return 404;
+  }
+
   @Override
   default String poolLabel() {
     return "qtp";

@@ -4,19 +4,27 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** One client that keeps asking, a few dozen times a second, whatever it is answered. */
 final class Load implements AutoCloseable {
-  private static final List<String> PATHS =
-      List.of("/ok", "/slow", "/throws", "/async", "/missing", "/metrics");
+  private static final List<Question> QUESTIONS =
+      List.of(
+          new Question("/ok", 200),
+          new Question("/slow", 200),
+          new Question("/throws", 500),
+          new Question("/async", 202),
+          new Question("/missing", 404),
+          new Question("/metrics", 200));
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Web app;
   private final AtomicLong answers = new AtomicLong();
   private final Thread thread = new Thread(this::run, "load");
+  private final List<String> surprises = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   private Load(Web app) {
@@ -33,20 +41,33 @@ final class Load implements AutoCloseable {
   /** Waits until every path has been answered by the application once more. */
   void awaitAnswer() {
     long before = answers.get();
-    await("answers of " + app.context()).until(() -> answers.get() >= before + PATHS.size());
+    await("answers of " + app.context()).until(() -> answers.get() >= before + QUESTIONS.size());
+  }
+
+  /** What was answered otherwise than an application answers that nobody stops, or not at all. */
+  List<String> surprises() {
+    return List.copyOf(surprises);
   }
 
   private void run() {
     for (int i = 0; !closed; i++) {
-      try {
-        int status = app.status(PATHS.get(i % PATHS.size()));
-        if (status != 503) {
-          answers.incrementAndGet();
-        }
-      } catch (UncheckedIOException e) {
-        // The container may cut a request of the application that it is stopping.
-      }
+      ask(QUESTIONS.get(i % QUESTIONS.size()));
       LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private void ask(Question question) {
+    try {
+      int status = app.status(question.path());
+      if (status != 503) {
+        answers.incrementAndGet();
+      }
+      if (status != question.status()) {
+        surprises.add(question.path() + " " + status);
+      }
+    } catch (UncheckedIOException e) {
+      // The container may cut a request of the application that it is stopping.
+      surprises.add(question.path() + " " + e);
     }
   }
 
@@ -59,4 +80,6 @@ final class Load implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
+
+  private record Question(String path, int status) {}
 }

@@ -11,4 +11,5 @@ interface StandaloneContracts
         BootContract,
         HookContract,
         RecyclingContract,
-        NoRecyclingContract {}
+        NoRecyclingContract,
+        DrainContract {}

@@ -46,6 +46,12 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
             .withConnector("maxKeepAliveRequests=\"-1\""));
   }
 
+  /** Ours: the filter answers. */
+  @Override
+  default int statusBesideAnUndeployment() {
+    return 503;
+  }
+
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
     // Both start a thread inside the Prometheus library, which it never stops.

@@ -2,10 +2,8 @@ package io.github.servletexporter.it.standalone.brokenhook;
 
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
-import io.github.servletexporter.listener.hook.Worker;
-import java.util.concurrent.CountDownLatch;
 
-/** Does what no hook should. */
+/** Throws whatever it can. */
 public final class BrokenHook implements LifecycleHook {
 
   @Override
@@ -13,10 +11,9 @@ public final class BrokenHook implements LifecycleHook {
     throw new LinkageError("thrown on purpose");
   }
 
-  /** Waits for what doesn't come, until its thread is interrupted at the web application's end. */
   @Override
-  public void workerStarted(HookContext context, Worker worker) throws InterruptedException {
-    new CountDownLatch(1).await();
+  public void whenReady(HookContext context) {
+    throw new IllegalStateException("thrown on purpose");
   }
 
   @Override
