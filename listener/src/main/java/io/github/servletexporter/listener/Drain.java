@@ -76,16 +76,17 @@ final class Drain implements Runnable {
   }
 
   private void report(List<RunningRequest> left, Duration waited) {
+    // As text: a number would be grouped as the locale wants it.
+    String millis = Long.toString(waited.toMillis());
     if (left.isEmpty()) {
-      LOGGER.log(
-          Level.DEBUG, "{0}: all requests had ended after {1} ms", webApp, waited.toMillis());
+      LOGGER.log(Level.DEBUG, "{0}: all requests had ended after {1} ms", webApp, millis);
     } else {
       LOGGER.log(
           Level.WARNING,
           "{0}: {1} requests are cut, after {2} ms of graceful-timeout: {3}",
           webApp,
           left.size(),
-          waited.toMillis(),
+          millis,
           left.stream().limit(MAX_NAMED).map(Drain::name).collect(Collectors.joining(", ")));
     }
   }

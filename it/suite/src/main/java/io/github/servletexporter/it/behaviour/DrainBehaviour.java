@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A server that is stopped lets the requests in flight end, and takes no others meanwhile. */
 abstract class DrainBehaviour {
   private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
-  private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofMillis(300);
+  private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofMillis(1000);
   private static final long STOP_LIMIT_SECONDS = 30;
   private static final String CUT = "requests are cut";
 
@@ -81,6 +81,7 @@ abstract class DrainBehaviour {
         .singleElement()
         .asString()
         .startsWith("web app \"/app\": 2 ")
+        .containsPattern("after \\d{4,} ms of graceful-timeout")
         .contains("GET /app/held (", "GET /app/held-asynchronously (");
   }
 
