@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests in flight: those on a worker, counted at scrape time, and those that have left
@@ -39,7 +40,7 @@ final class ActiveRequests implements Collector {
   private final RequestMeter meter;
   private final Ticker ticker;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
-  private final ReferenceQueue<AsyncRequest> unreachable = new ReferenceQueue<>();
+  private final ReferenceQueue<RequestInFlight> unreachable = new ReferenceQueue<>();
 
   ActiveRequests(WorkerTable workers, RequestMeter meter, Ticker ticker) {
     this.workers = workers;
@@ -48,11 +49,12 @@ final class ActiveRequests implements Collector {
   }
 
   /**
-   * Gives a request its ticket when it leaves its worker.
+   * Gives a request its ticket before it leaves its worker: for a moment it is in both places, and
+   * who looks at the workers first doesn't miss it.
    *
    * @param route what is known of its route by now
    */
-  Ticket leavesWorker(AsyncRequest request, RouteSeries route) {
+  Ticket leavesWorker(RequestInFlight request, RouteSeries route) {
     Ticket ticket = new Ticket(request, unreachable, route);
     tickets.add(ticket);
     return ticket;
@@ -97,19 +99,37 @@ final class ActiveRequests implements Collector {
     countAbandoned();
     List<RunningRequest> running = new ArrayList<>();
     for (WorkerSlot slot : workers.live()) {
-      int method = slot.activeMethod();
-      if (method != WorkerSlot.IDLE) {
-        running.add(onWorker(slot, method));
+      RunningRequest request = onWorker(slot);
+      if (request != null) {
+        running.add(request);
       }
     }
     tickets.forEach(ticket -> running.add(ticket.asRunning()));
     return running;
   }
 
-  /** No thread starts two requests at the same nanosecond. */
-  private RunningRequest onWorker(WorkerSlot slot, int method) {
-    Thread thread = slot.thread();
+  /**
+   * Returns the request on a worker, or null. No thread starts two requests at the same nanosecond,
+   * so what was read between two readings of one start is of one request.
+   */
+  private @Nullable RunningRequest onWorker(WorkerSlot slot) {
     long startNanos = slot.startNanos();
+    while (true) {
+      RunningRequest request = onWorker(slot, startNanos);
+      long startAfterwards = slot.startNanos();
+      if (startAfterwards == startNanos) {
+        return request;
+      }
+      startNanos = startAfterwards;
+    }
+  }
+
+  private @Nullable RunningRequest onWorker(WorkerSlot slot, long startNanos) {
+    int method = slot.activeMethod();
+    if (method == WorkerSlot.IDLE) {
+      return null;
+    }
+    Thread thread = slot.thread();
     return new RunningRequest(
         new WorkerKey(thread, startNanos),
         slot.pool(),
@@ -120,7 +140,7 @@ final class ActiveRequests implements Collector {
   }
 
   private void countAbandoned() {
-    Reference<? extends AsyncRequest> reference;
+    Reference<? extends RequestInFlight> reference;
     while ((reference = unreachable.poll()) != null) {
       if (reference instanceof Ticket ticket && ends(ticket)) {
         meter
@@ -133,19 +153,18 @@ final class ActiveRequests implements Collector {
   private record WorkerKey(Thread thread, long startNanos) {}
 
   /** Stands for an asynchronous request without keeping it in memory. */
-  static final class Ticket extends WeakReference<AsyncRequest> {
+  static final class Ticket extends WeakReference<RequestInFlight> {
 
     private final RouteSeries route;
     private final int method;
     private final long startNanos;
 
     private Ticket(
-        AsyncRequest request, ReferenceQueue<AsyncRequest> unreachable, RouteSeries route) {
+        RequestInFlight request, ReferenceQueue<RequestInFlight> unreachable, RouteSeries route) {
       super(request, unreachable);
-      RequestInFlight inFlight = request;
       this.route = route;
-      this.method = inFlight.method();
-      this.startNanos = inFlight.startNanos();
+      this.method = request.method();
+      this.startNanos = request.startNanos();
     }
 
     RunningRequest asRunning() {

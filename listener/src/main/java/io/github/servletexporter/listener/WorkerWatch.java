@@ -122,12 +122,13 @@ final class WorkerWatch implements AutoCloseable {
   }
 
   private boolean replace(RunningRequest request) {
+    Thread thread = request.thread();
     WorkerSlot slot = slot(request);
-    if (slot == null || !supervision.recycler().canRecycle(slot.pool())) {
+    if (thread == null || slot == null || !supervision.recycler().canRecycle(slot.pool())) {
       return false;
     }
-    slot.retire(RecycleReason.STUCK);
-    return supervision.pools().replace(slot.thread());
+    slot.retire(thread, RecycleReason.STUCK);
+    return supervision.pools().replace(thread);
   }
 
   private @Nullable WorkerSlot slot(RunningRequest request) {

@@ -1,7 +1,6 @@
 package io.github.servletexporter.filter.worker;
 
 import io.github.servletexporter.filter.worker.WorkerObserver.Assignment;
-import io.github.servletexporter.filter.worker.WorkerSlot.Occupant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -26,13 +25,7 @@ final class PoolSlots {
     int number = taken.nextClearBit(0);
     long requestsBefore = number < slots.size() ? slots.get(number).requests() : 0;
     Occupant occupant =
-        new Occupant(
-            thread,
-            assignment.budget(),
-            assignment.lifetimeNanos(),
-            nowNanos,
-            System.currentTimeMillis(),
-            requestsBefore);
+        new Occupant(thread, assignment, nowNanos, System.currentTimeMillis(), requestsBefore);
     if (number < slots.size()) {
       slots.get(number).occupy(occupant);
     } else {

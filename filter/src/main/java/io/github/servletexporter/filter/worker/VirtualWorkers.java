@@ -1,7 +1,6 @@
 package io.github.servletexporter.filter.worker;
 
 import io.github.servletexporter.filter.worker.WorkerObserver.Assignment;
-import io.github.servletexporter.filter.worker.WorkerSlot.Occupant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public final class VirtualWorkers {
       known = WorkerTable.assignment(observer, thread, onFailure);
       assignment = known;
     }
-    Occupant occupant = new Occupant(thread, known.budget(), Long.MAX_VALUE, nowNanos, 0, 0);
+    Occupant occupant = new Occupant(thread, known, nowNanos, 0, 0);
     // The id spreads virtual threads over the stripes; as a number it would be no bounded label.
     int number = (int) thread.getId() & Integer.MAX_VALUE;
     return new WorkerSlot(known.pool(), number, occupant, true);

@@ -2,8 +2,6 @@ package io.github.servletexporter.filter.worker;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one worker in a pool: the thread that serves requests there now, the request that it
@@ -46,7 +44,6 @@ public final class WorkerSlot implements RequestInFlight {
   private final long[] cells = new long[CELLS];
 
   private volatile Occupant occupant;
-  private volatile @Nullable RecycleReason asked;
 
   WorkerSlot(String pool, int number, Occupant occupant, boolean transientSlot) {
     this.pool = pool;
@@ -68,19 +65,17 @@ public final class WorkerSlot implements RequestInFlight {
 
   /** Returns the thread that has the slot now, or had it last. */
   public Thread thread() {
-    return occupant.thread;
+    return occupant.thread();
   }
 
   /** Returns the Unix time in milliseconds at which the present thread became a worker. */
   public long startMillis() {
-    return occupant.startMillis;
+    return occupant.startMillis();
   }
 
   /** Gives the slot of an ended thread to another. Guarded by the table's lock. */
   void occupy(Occupant next) {
-    asked = null;
-    cells[METHOD] = IDLE;
-    CELL.setOpaque(cells, INTERRUPT, NO_INTERRUPT);
+    CELL.setOpaque(cells, METHOD, (long) IDLE);
     occupant = next;
   }
 
@@ -91,15 +86,18 @@ public final class WorkerSlot implements RequestInFlight {
    * @param startNanos the ticker's reading at the request's start
    */
   public void begin(int method, long startNanos) {
-    settleInterrupt();
     CELL.setOpaque(cells, START, startNanos);
     // Who sees the method sees this start or a later one: nobody takes a new request for an old.
-    CELL.setRelease(cells, METHOD, (long) method);
+    // Volatile, since we look next at what others announce, an interrupt or a drain, before they
+    // look here: one of the two sees the other.
+    CELL.setVolatile(cells, METHOD, (long) method);
+    settleInterrupt();
   }
 
   /** Says which route the present request has, by a number of the caller's. Its own thread's. */
   public void route(int route) {
-    CELL.setOpaque(cells, ROUTE, (long) route);
+    // Who sees the route sees the start of its request or a later one.
+    CELL.setRelease(cells, ROUTE, (long) route);
   }
 
   /**
@@ -115,31 +113,28 @@ public final class WorkerSlot implements RequestInFlight {
     if (failed) {
       add(FAILED, 1);
     }
-    boolean due = !transientSlot && spend(nanos);
-    CELL.setOpaque(cells, METHOD, (long) IDLE);
+    // The end of a request is its start and its duration: no further reading of the clock.
+    boolean due = !transientSlot && occupant.served(cells[START] + nanos);
+    // Who sees the worker idle sees what it has counted, and where its request has gone on.
+    CELL.setRelease(cells, METHOD, (long) IDLE);
     settleInterrupt();
     return due;
   }
 
-  /** The end of a request is its start and its duration: no further reading of the clock. */
-  private boolean spend(long nanos) {
-    Occupant own = occupant;
-    boolean wasSpent = WorkerBudget.isSpent(own.budget);
-    WorkerBudget.served(own.budget);
-    if (cells[START] + nanos - own.startNanos >= own.lifetimeNanos) {
-      own.budget.setOpaque(WorkerBudget.ENDED_BY_AGE);
-    }
-    return !wasSpent && WorkerBudget.isSpent(own.budget);
-  }
-
   /** Returns whether the worker is to end before its next request. Exact on its own thread. */
   public boolean isDue() {
-    return asked != null || WorkerBudget.isSpent(occupant.budget);
+    return occupant.isDue();
   }
 
-  /** Asks the worker to end after its present job; from any thread. */
-  public void retire(RecycleReason reason) {
-    asked = reason;
+  /**
+   * Asks a worker to end after its present job; from any thread. Does nothing when the slot is
+   * another worker's by now.
+   */
+  public void retire(Thread worker, RecycleReason reason) {
+    Occupant present = occupant;
+    if (present.thread() == worker) {
+      present.retire(reason);
+    }
   }
 
   /** Returns whether a request is on this worker. Exact on its own thread. */
@@ -149,7 +144,7 @@ public final class WorkerSlot implements RequestInFlight {
 
   /** Returns the index of the method of the request on this worker, or {@link #IDLE}. */
   public int activeMethod() {
-    return (int) (long) CELL.getAcquire(cells, METHOD);
+    return (int) (long) CELL.getVolatile(cells, METHOD);
   }
 
   @Override
@@ -159,12 +154,12 @@ public final class WorkerSlot implements RequestInFlight {
 
   @Override
   public long startNanos() {
-    return (long) CELL.getOpaque(cells, START);
+    return (long) CELL.getAcquire(cells, START);
   }
 
   /** Returns the number of the route of the present request, or of the last one. */
   public int route() {
-    return (int) (long) CELL.getOpaque(cells, ROUTE);
+    return (int) (long) CELL.getAcquire(cells, ROUTE);
   }
 
   /** Returns how many requests have ended in this slot. */
@@ -199,19 +194,26 @@ public final class WorkerSlot implements RequestInFlight {
    * @return whether the thread was interrupted
    */
   public boolean interrupt(long startNanos) {
+    // Before the look at the request: should the slot go to another, it isn't the one that is hit.
+    Thread meant = occupant.thread();
     if (!CELL.compareAndSet(cells, INTERRUPT, NO_INTERRUPT, INTERRUPT_PENDING)) {
       return false;
     }
-    boolean same = isBusy() && startNanos() == startNanos;
-    if (same) {
-      occupant.thread.interrupt();
+    boolean same = false;
+    try {
+      same = isBusy() && startNanos() == startNanos;
+      if (same) {
+        meant.interrupt();
+      }
+    } finally {
+      // Even if a thread can't be interrupted: it waits for this.
+      CELL.setRelease(cells, INTERRUPT, same ? INTERRUPT_SENT : NO_INTERRUPT);
     }
-    CELL.setRelease(cells, INTERRUPT, same ? INTERRUPT_SENT : NO_INTERRUPT);
     return same;
   }
 
   private void settleInterrupt() {
-    if ((long) CELL.getOpaque(cells, INTERRUPT) != NO_INTERRUPT) {
+    if ((long) CELL.getVolatile(cells, INTERRUPT) != NO_INTERRUPT) {
       long state;
       while ((state = (long) CELL.getAcquire(cells, INTERRUPT)) == INTERRUPT_PENDING) {
         Thread.onSpinWait();
@@ -231,32 +233,20 @@ public final class WorkerSlot implements RequestInFlight {
     return transientSlot;
   }
 
-  /** Returns what there is to say of a thread that has ended. */
+  /**
+   * Returns what there is to say of a worker that is gone.
+   *
+   * @param stopped whether it is the web application that goes, and the thread lives on
+   */
   WorkerObserver.EndedWorker ended(long nowNanos, boolean stopped) {
     Occupant last = occupant;
-    RecycleReason reason = asked;
-    if (reason == null) {
-      reason = stopped ? RecycleReason.STOPPED : WorkerBudget.reason(last.budget);
-    }
+    RecycleReason reason = stopped ? RecycleReason.STOPPED : last.reason();
     return new WorkerObserver.EndedWorker(
         pool,
         number,
-        last.thread.getName(),
+        last.thread().getName(),
         reason,
-        requests() - last.requestsBefore,
-        nowNanos - last.startNanos);
+        requests() - last.requestsBefore(),
+        nowNanos - last.startNanos());
   }
-
-  /**
-   * A thread that has a slot.
-   *
-   * @param requestsBefore how many requests had ended in the slot before it came
-   */
-  record Occupant(
-      Thread thread,
-      AtomicLong budget,
-      long lifetimeNanos,
-      long startNanos,
-      long startMillis,
-      long requestsBefore) {}
 }

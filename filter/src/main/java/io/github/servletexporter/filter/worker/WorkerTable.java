@@ -30,6 +30,9 @@ public final class WorkerTable {
   private final Map<String, PoolSlots> pools = new TreeMap<>();
   private final VirtualWorkers virtualWorkers = new VirtualWorkers();
 
+  /** Guarded by the pools' monitor. */
+  private boolean closed;
+
   /**
    * Creates a table without workers.
    *
@@ -99,16 +102,28 @@ public final class WorkerTable {
    * @param nowNanos the ticker's reading now
    */
   public void purge(long nowNanos) {
-    tell(purged(nowNanos, false));
+    tell(purged(nowNanos));
   }
 
   /**
-   * Tells the observer that all workers are gone from its sight.
+   * Tells the observer that all workers are gone from its sight, and nothing from then on. Requests
+   * that come all the same are followed as before. May be repeated.
    *
    * @param nowNanos the ticker's reading now
    */
   public void close(long nowNanos) {
-    tell(purged(nowNanos, true));
+    List<EndedWorker> ended;
+    synchronized (pools) {
+      ended = purged(nowNanos);
+      if (!closed) {
+        // They keep their slots: two threads in one would lose each other's counts.
+        slots.values().stream()
+            .filter(slot -> !slot.isTransient())
+            .forEach(slot -> ended.add(slot.ended(nowNanos, true)));
+      }
+      closed = true;
+    }
+    tell(ended);
   }
 
   private WorkerSlot add(Thread thread, long nowNanos) {
@@ -117,19 +132,27 @@ public final class WorkerTable {
       slots.put(thread, slot);
       return slot;
     }
-    Assignment assignment = assignment(observer, thread, onFailure);
+    return add(thread, assignment(observer, thread, onFailure), nowNanos);
+  }
+
+  /** Gives a thread its slot, and tells that it has one. */
+  WorkerSlot add(Thread thread, Assignment assignment, long nowNanos) {
     WorkerSlot slot;
     List<EndedWorker> ended;
+    boolean told;
     synchronized (pools) {
-      ended = purged(nowNanos, false);
+      ended = purged(nowNanos);
       slot =
           pools
               .computeIfAbsent(assignment.pool(), PoolSlots::new)
               .take(thread, assignment, nowNanos);
       slots.put(thread, slot);
+      told = !closed;
     }
     tell(ended);
-    guarded(() -> observer.started(slot));
+    if (told) {
+      guarded(() -> observer.started(slot));
+    }
     return slot;
   }
 
@@ -143,16 +166,20 @@ public final class WorkerTable {
     }
   }
 
-  /** Runs when a thread serves its first request, which is when a pool has replaced another. */
-  private List<EndedWorker> purged(long nowNanos, boolean stopped) {
+  /**
+   * Frees the slots of threads that have ended, and returns those that are to be told of. Runs when
+   * a thread serves its first request, which is when a pool has replaced another.
+   */
+  private List<EndedWorker> purged(long nowNanos) {
     List<EndedWorker> ended = new ArrayList<>();
     synchronized (pools) {
       for (Iterator<WorkerSlot> all = slots.values().iterator(); all.hasNext(); ) {
         WorkerSlot slot = all.next();
-        boolean dead = !slot.thread().isAlive();
-        if (!slot.isTransient() && (dead || stopped)) {
+        if (!slot.isTransient() && !slot.thread().isAlive()) {
           all.remove();
-          ended.add(slot.ended(nowNanos, !dead));
+          if (!closed) {
+            ended.add(slot.ended(nowNanos, false));
+          }
           PoolSlots pool = pools.get(slot.pool());
           if (pool != null) {
             pool.free(slot);

@@ -66,7 +66,7 @@ class WorkerTableTest {
     onThread(() -> serve(workers.current(0), 1));
     observer.lifetimeNanos = 1;
     onThread(() -> serve(workers.current(0), 1));
-    onThread(() -> workers.current(0).retire(RecycleReason.STUCK));
+    onThread(() -> workers.current(0).retire(Thread.currentThread(), RecycleReason.STUCK));
     observer.budget = Long.MAX_VALUE;
     workers.current(0);
 
@@ -79,6 +79,47 @@ class WorkerTableTest {
             RecycleReason.MAX_LIFETIME,
             RecycleReason.STUCK,
             RecycleReason.STOPPED);
+  }
+
+  @Test
+  void tellsAThreadThatLivesOnAsStoppedWhateverItWasAskedFor() {
+    workers.current(0).retire(Thread.currentThread(), RecycleReason.STUCK);
+
+    workers.close(0);
+
+    assertThat(observer.ended)
+        .singleElement()
+        .matches(worker -> worker.reason() == RecycleReason.STOPPED);
+  }
+
+  @Test
+  void tellsNothingAfterItsEnd() throws Exception {
+    workers.current(0);
+    workers.close(0);
+
+    onThread(() -> serve(workers.current(0), 1));
+    workers.purge(0);
+    workers.close(0);
+
+    assertThat(observer.started).isOne();
+    assertThat(observer.ended).hasSize(1);
+    assertThat(all("pool")).as("requests that came all the same").isOne();
+  }
+
+  @Test
+  void givesNobodyElseTheSlotOfARequestThatOutlivesItsEnd() throws Exception {
+    WorkerSlot cut = workers.current(0);
+    cut.begin(0, 0);
+    workers.close(0);
+
+    WorkerSlot[] late = new WorkerSlot[1];
+    onThread(() -> late[0] = workers.current(0));
+    workers.end(cut, 1, false);
+
+    assertThat(late[0].number()).isOne();
+    assertThat(workers.current(0)).isSameAs(cut);
+    assertThat(cut.requests()).isOne();
+    assertThat(workers.all().get("pool")).hasSize(2);
   }
 
   @Test

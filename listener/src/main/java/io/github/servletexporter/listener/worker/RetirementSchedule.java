@@ -24,6 +24,26 @@ public record RetirementSchedule(
   /** Stands for a limit that is never reached. */
   static final long NEVER = Long.MAX_VALUE;
 
+  /**
+   * Validates the bounds.
+   *
+   * @throws IllegalArgumentException if one is negative
+   * @throws ArithmeticException if a limit and its jitter are more than a long, of requests or of
+   *     nanoseconds, can hold
+   */
+  public RetirementSchedule {
+    boolean negative =
+        maxRequests < 0
+            || maxRequestsJitter < 0
+            || maxLifetime.isNegative()
+            || maxLifetimeJitter.isNegative();
+    if (negative) {
+      throw new IllegalArgumentException("negative limit or jitter");
+    }
+    long unused = Math.addExact(maxRequests, maxRequestsJitter);
+    unused = maxLifetime.plus(maxLifetimeJitter).toNanos();
+  }
+
   /** Returns whether workers end at all. */
   boolean isOn() {
     return maxRequests > 0 || !maxLifetime.isZero();

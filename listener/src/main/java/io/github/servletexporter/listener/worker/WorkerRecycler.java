@@ -58,7 +58,12 @@ public final class WorkerRecycler implements WorkerObserver {
     String pool = pools.poolOf(thread);
     AtomicLong budget = pools.budget(thread);
     if (supported.put(pool, budget != null) == null) {
-      initialize(pool, budget != null);
+      for (RecycleReason reason : RecycleReason.values()) {
+        recycles.initialize(pool, reason.label());
+      }
+      if (budget == null && schedule.isOn()) {
+        warnOf(pool);
+      }
     }
     if (budget == null) {
       return Assignment.unlimited(pool);
@@ -74,17 +79,16 @@ public final class WorkerRecycler implements WorkerObserver {
     }
   }
 
-  private void initialize(String pool, boolean canRecycle) {
-    for (RecycleReason reason : RecycleReason.values()) {
-      recycles.initialize(pool, reason.label());
-    }
-    if (!canRecycle && schedule.isOn()) {
+  private void warnOf(String pool) {
+    try {
       LOGGER.log(
           Level.WARNING,
           "{0}: the workers of pool \"{1}\" can''t be recycled; {2}",
           webApp,
           pool,
           pools.advice());
+    } catch (Throwable logging) {
+      // A logger that fails must not cost the worker its pool; the metric says the same.
     }
   }
 
@@ -102,6 +106,7 @@ public final class WorkerRecycler implements WorkerObserver {
   @Override
   public void ended(EndedWorker worker) {
     recycles.increment(worker.pool(), worker.reason().label());
+    events.ended(worker);
     LOGGER.log(
         Level.DEBUG,
         "{0}: worker {1} of pool \"{2}\" has ended after {3} requests: {4}",
@@ -110,7 +115,6 @@ public final class WorkerRecycler implements WorkerObserver {
         worker.pool(),
         worker.requests(),
         worker.reason().label());
-    events.ended(worker);
   }
 
   /** Returns how many workers have ended, and why. */

@@ -15,11 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WorkerUsage {
 
-  private final ThreadUsage threads = ThreadUsage.ofThisJvm();
+  private final ThreadUsage threads;
   private final Map<WorkerSlot, SlotUsage> slots = new ConcurrentHashMap<>();
 
   /** Creates a record without readings. */
-  public WorkerUsage() {}
+  public WorkerUsage() {
+    this(ThreadUsage.ofThisJvm());
+  }
+
+  WorkerUsage(ThreadUsage threads) {
+    this.threads = threads;
+  }
 
   /** Takes the first reading of a worker, on its own thread. */
   void started(WorkerSlot slot) {
@@ -81,25 +87,34 @@ public final class WorkerUsage {
     }
   }
 
-  /** Sums up a thread's own counter over the threads that follow each other. */
+  /**
+   * Sums up a thread's own counter over the threads that follow each other. A reading that fails
+   * leaves the sum as it is.
+   */
   private static final class Meter {
 
     private long ofEarlierThreads;
     private long first = ThreadUsage.UNKNOWN;
     private long last = ThreadUsage.UNKNOWN;
+    private boolean known;
 
     void restart(long reading) {
       ofEarlierThreads += last - first;
-      first = reading;
-      last = reading;
+      first = ThreadUsage.UNKNOWN;
+      last = ThreadUsage.UNKNOWN;
+      read(reading);
     }
 
     void read(long reading) {
+      if (first == ThreadUsage.UNKNOWN) {
+        first = reading;
+      }
       last = Math.max(last, reading);
+      known |= reading != ThreadUsage.UNKNOWN;
     }
 
     long total() {
-      return first == ThreadUsage.UNKNOWN ? ThreadUsage.UNKNOWN : ofEarlierThreads + last - first;
+      return known ? ofEarlierThreads + last - first : ThreadUsage.UNKNOWN;
     }
   }
 }
