@@ -3,6 +3,7 @@ package io.github.servletexporter.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.servletexporter.container.load.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,11 +81,11 @@ class MaximumThreadsTest {
     }
     List<CompletableFuture<Void>> racers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      racers.add(CompletableFuture.runAsync(() -> workers.forEach(maximum::replace)));
-      racers.add(CompletableFuture.runAsync(() -> workers.forEach(maximum::release)));
+      racers.add(Threads.run(() -> workers.forEach(maximum::replace)));
+      racers.add(Threads.run(() -> workers.forEach(maximum::release)));
     }
     racers.add(
-        CompletableFuture.runAsync(
+        Threads.run(
             () -> {
               for (int threads = 1; threads <= 500; threads++) {
                 maximum.configure(threads);

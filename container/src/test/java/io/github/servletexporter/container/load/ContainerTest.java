@@ -61,7 +61,7 @@ public abstract class ContainerTest {
   /** A request whose answer is waited for elsewhere; true if it says 200. */
   protected CompletableFuture<Boolean> request(String path) {
     int port = server.port();
-    return CompletableFuture.supplyAsync(
+    return Threads.supply(
         () -> {
           try (Connection connection = new Connection(port)) {
             connection.send(path, 1);

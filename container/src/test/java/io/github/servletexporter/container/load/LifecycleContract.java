@@ -87,7 +87,7 @@ public abstract class LifecycleContract extends ContainerTest {
   void leavesNoThreadAndNoMBeanWhenItStopsUnderLoad() throws Exception {
     start(PoolSettings.of(WORKERS).retiringAfter(20, 5));
     AtomicBoolean stopped = new AtomicBoolean();
-    CompletableFuture<Void> loading = CompletableFuture.runAsync(() -> loadUntil(stopped));
+    CompletableFuture<Void> loading = Threads.run(() -> loadUntil(stopped));
     await().until(() -> recycledWorkers() > 50);
 
     server().stop();

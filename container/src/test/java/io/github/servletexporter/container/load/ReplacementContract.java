@@ -92,7 +92,7 @@ public abstract class ReplacementContract extends ContainerTest {
     CompletableFuture<Boolean> loading = new CompletableFuture<>();
     List<CompletableFuture<Long>> racers = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      racers.add(CompletableFuture.supplyAsync(() -> replaceUntil(loading)));
+      racers.add(Threads.supply(() -> replaceUntil(loading)));
     }
 
     LoadClient.Report report = load(24, 5_000);
