@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A server that is stopped lets the requests in flight end, and takes no others meanwhile. */
 abstract class DrainBehaviour {
   private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
-  private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofMillis(1000);
+  private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofSeconds(1);
   private static final long STOP_LIMIT_SECONDS = 30;
   private static final String CUT = "requests are cut";
 
