@@ -5,13 +5,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /** Tells virtual threads from platform threads, on any Java. */
-final class VirtualThreads {
+public final class VirtualThreads {
 
   private static final MethodHandle IS_VIRTUAL = isVirtualHandle();
 
   private VirtualThreads() {}
 
-  static boolean isVirtual(Thread thread) {
+  /** Returns whether a thread is virtual. */
+  public static boolean isVirtual(Thread thread) {
     try {
       return (boolean) IS_VIRTUAL.invokeExact(thread);
     } catch (Throwable e) {

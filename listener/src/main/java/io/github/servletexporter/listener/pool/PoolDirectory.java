@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.pool;
 
+import io.github.servletexporter.filter.worker.VirtualThreads;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ final class PoolDirectory {
   }
 
   private static @Nullable String match(List<NamedPool> pools, Thread thread) {
-    boolean virtual = ThreadKind.isVirtual(thread);
+    boolean virtual = VirtualThreads.isVirtual(thread);
     String threadName = thread.getName();
     NamedPool best = null;
     NamedPool nameless = null;

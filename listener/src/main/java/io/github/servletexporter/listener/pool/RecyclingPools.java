@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.pool;
 
+import io.github.servletexporter.filter.worker.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class RecyclingPools {
    * @param thread a thread that serves requests
    */
   public @Nullable AtomicLong requestBudget(Thread thread) {
-    if (ThreadKind.isVirtual(thread)) {
+    if (VirtualThreads.isVirtual(thread)) {
       return null;
     }
     for (ObjectName name : names()) {
