@@ -69,8 +69,8 @@ public abstract class TomcatWrapBehaviour {
       assertThat(app.served()).isEqualTo(20_000);
       await().untilAsserted(() -> assertRetiredExactly(app));
       assertThat(app.retired()).isGreaterThanOrEqualTo(20_000 / 1_101 - THREADS);
-      assertThat(pool.getPoolSize()).isEqualTo(THREADS);
-      assertThat(pool.getLargestPoolSize()).isEqualTo(THREADS);
+      // A worker that ends stays in Tomcat's set for a moment beside its successor.
+      await().until(() -> pool.getPoolSize() == THREADS);
       assertThat(pool.getSubmittedCount()).isZero();
     }
   }
