@@ -49,9 +49,9 @@ abstract class RecyclingBehaviour {
   @Test
   void recyclesUnderHttp2() throws Exception {
     try (RecyclingRun run = start(0, limits())) {
-      run.load(THREADS, client -> run.multiplex(16, 16_000 / THREADS));
+      run.load(THREADS, client -> run.multiplex(16, 16_384 / THREADS));
 
-      assertRecycled(run, 16_000);
+      assertRecycled(run, 16_384);
     }
   }
 

@@ -95,9 +95,10 @@ abstract class WorkerBehaviour {
   void isBusyForNoLongerThanItIsThere() {
     double wall = (System.nanoTime() - startNanos) * SECONDS_PER_NANO;
 
+    // The worker of the scrape may have served nothing before it.
     assertThat(after.find(Metrics.WORKER_BUSY, Map.of()))
-        .isNotEmpty()
-        .allSatisfy(sample -> assertThat(sample.value()).isPositive().isLessThan(wall));
+        .allSatisfy(sample -> assertThat(sample.value()).isNotNegative().isLessThan(wall))
+        .anySatisfy(sample -> assertThat(sample.value()).isPositive());
   }
 
   /** That they never fall is checked while the load runs. */
