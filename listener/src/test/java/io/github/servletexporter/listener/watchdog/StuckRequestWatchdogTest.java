@@ -229,7 +229,7 @@ class StuckRequestWatchdogTest {
     RunningRequest next = request("b", thread);
     AtomicInteger looks = new AtomicInteger();
     WatchedWorkers seen =
-        WatchedWorkers.of(
+        SecondLook.of(
             () -> looks.getAndIncrement() == 0 ? List.of(ended) : List.of(next), recycled::add);
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.INTERRUPT, seen);
     pass(TIMEOUT.plusSeconds(1));
@@ -464,7 +464,7 @@ class StuckRequestWatchdogTest {
     StuckRequestWatchdog watchdog =
         watchdog(
             TimeoutAction.LOG,
-            WatchedWorkers.of(
+            SecondLook.of(
                 () -> {
                   looks.incrementAndGet();
                   itself.forEach(StuckRequestWatchdog::look);
@@ -552,7 +552,7 @@ class StuckRequestWatchdogTest {
     StuckRequestWatchdog watchdog =
         watchdog(
             TimeoutAction.LOG,
-            WatchedWorkers.of(
+            SecondLook.of(
                 () -> {
                   if (!problems.isEmpty()) {
                     throw problems.remove(0);
@@ -581,7 +581,7 @@ class StuckRequestWatchdogTest {
     StuckRequestWatchdog watchdog =
         watchdog(
             TimeoutAction.LOG,
-            WatchedWorkers.of(
+            SecondLook.of(
                 () -> {
                   if (looks.getAndIncrement() == 0) {
                     throw new OutOfMemoryError("Java heap space");
@@ -651,7 +651,7 @@ class StuckRequestWatchdogTest {
     StuckRequestWatchdog watchdog =
         watchdog(
             TimeoutAction.LOG,
-            WatchedWorkers.of(
+            SecondLook.of(
                 () -> {
                   itself.forEach(StuckRequestWatchdog::close);
                   return running;
@@ -697,7 +697,7 @@ class StuckRequestWatchdogTest {
   }
 
   private WatchedWorkers workers(Predicate<RunningRequest> recycler) {
-    return WatchedWorkers.of(() -> running, recycler);
+    return SecondLook.of(() -> running, recycler);
   }
 
   private RunningRequest run(Object key, Thread thread) {
