@@ -72,7 +72,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
 
   private void failed(Throwable failure, Origin origin) {
     String route = owner.routes().route(mapping, request, 0).label();
-    owner.recorder().countFailure(request, route, failure, origin);
+    owner.recorder().countFailure(request, response, route, failure, origin);
     if (errorType == null) {
       statusAtFailure = response.getStatus();
       errorType = Failures.errorType(failure, origin, 0);

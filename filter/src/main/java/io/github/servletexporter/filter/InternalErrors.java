@@ -45,7 +45,11 @@ public final class InternalErrors {
     /** A collector during a scrape. */
     SCRAPE,
     /** What accompanies workers: assignment, recycling, watchdog. */
-    WORKER;
+    WORKER,
+    /** What is written of uncaught exceptions. */
+    JOURNAL,
+    /** The server of our own and its pages. */
+    SERVER;
 
     /** Returns the value of the label {@code component}. */
     public String label() {

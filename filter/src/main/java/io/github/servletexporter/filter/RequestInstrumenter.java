@@ -49,7 +49,7 @@ public final class RequestInstrumenter implements Instrumentation {
     this.workers = new WorkerTable(supervision.workers(), e -> errors.caught(Component.WORKER, e));
     this.active = new ActiveRequests(workers, meter, ticker);
     this.routes = new RouteResolver(settings, meter, errors);
-    this.recorder = new RequestRecorder(settings, meter, routes, ticker);
+    this.recorder = new RequestRecorder(settings, meter, routes, errors, ticker);
     this.admission = new Admission(settings, meter, errors);
     this.sizes = recorder.sizes();
   }
@@ -191,7 +191,7 @@ public final class RequestInstrumenter implements Instrumentation {
     try {
       chain.doFilter(request, response);
     } catch (Throwable failure) {
-      dispatchFailed(request, failure);
+      dispatchFailed(request, response, failure);
       throw failure;
     }
   }
@@ -204,13 +204,15 @@ public final class RequestInstrumenter implements Instrumentation {
     }
   }
 
-  private void dispatchFailed(HttpServletRequest request, Throwable failure) {
+  private void dispatchFailed(
+      HttpServletRequest request, HttpServletResponse response, Throwable failure) {
     try {
       AsyncRequest async = AsyncRequest.of(request, this);
       if (async != null) {
         async.failed(failure);
       } else {
-        recorder.countFailure(request, routes.label(request), failure, Failures.origin(failure));
+        Origin origin = Failures.origin(failure);
+        recorder.countFailure(request, response, routes.label(request), failure, origin);
       }
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);
@@ -220,7 +222,7 @@ public final class RequestInstrumenter implements Instrumentation {
   /** Counts an exception that somebody inside the chain has dealt with. Throws nothing. */
   void handled(HttpServletRequest request, Throwable exception) {
     try {
-      recorder.count(request, routes.label(request), exception, true);
+      recorder.handled(request, routes.label(request), exception);
     } catch (Throwable e) {
       errors.caught(Component.REQUEST, e);
     }

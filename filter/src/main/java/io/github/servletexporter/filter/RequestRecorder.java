@@ -25,6 +25,7 @@ final class RequestRecorder {
   private final BodySizes sizes;
   private final Ticker ticker;
   private final String[] handledExceptionAttributes;
+  private final UncaughtExceptions uncaught;
 
   /**
    * Request attribute with the exception that was counted last, so that it is counted once. A
@@ -33,12 +34,17 @@ final class RequestRecorder {
   private final String counted;
 
   RequestRecorder(
-      FilterSettings settings, RequestMeter meter, RouteResolver routes, Ticker ticker) {
+      FilterSettings settings,
+      RequestMeter meter,
+      RouteResolver routes,
+      InternalErrors errors,
+      Ticker ticker) {
     this.meter = meter;
     this.routes = routes;
     this.sizes = new BodySizes(settings.sizes());
     this.ticker = ticker;
     this.counted = COUNTED + settings.webApp().contextPath();
+    this.uncaught = new UncaughtExceptions(settings.supervision().exceptions(), errors);
     this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
   }
 
@@ -89,7 +95,7 @@ final class RequestRecorder {
     }
     for (String attribute : handledExceptionAttributes) {
       if (request.getAttribute(attribute) instanceof Throwable handled) {
-        count(request, route.label(), handled, true);
+        handled(request, route.label(), handled);
       }
     }
     return nanos;
@@ -107,30 +113,38 @@ final class RequestRecorder {
       Throwable failure,
       Origin origin) {
     int status = FailureStatus.of(failure, origin, response);
-    countFailure(request, routes.route(mapping, request, status).label(), failure, origin);
+    String route = routes.route(mapping, request, status).label();
+    countFailure(request, response, route, failure, origin);
     String errorType = Failures.errorType(failure, origin, status);
     return ended(inFlight, mapping, request, response, status, errorType);
   }
 
-  /** Counts an exception that left the chain, or the client's leaving that caused it. */
-  void countFailure(HttpServletRequest request, String route, Throwable failure, Origin origin) {
-    switch (origin) {
-      case APPLICATION -> count(request, route, failure, false);
-      case CLIENT_ABORT -> {
-        if (firstSight(request, failure)) {
-          meter.clientAbort(route, Failures.abortPhase(failure));
-        }
-      }
-      case CLIENT_ERROR -> {
-        // The client's malformed body; the status says so.
-      }
+  /**
+   * Counts an exception that left the chain, or the client's leaving that caused it, and tells of
+   * it; unless it was the last one to be counted.
+   */
+  void countFailure(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String route,
+      Throwable failure,
+      Origin origin) {
+    if (origin == Origin.CLIENT_ERROR || !firstSight(request, failure)) {
+      return; // The client's malformed body; the status says so.
+    }
+    if (origin == Origin.CLIENT_ABORT) {
+      meter.clientAbort(route, Failures.abortPhase(failure));
+    } else {
+      Throwable exception = Failures.unwrapped(failure);
+      meter.exception(exception, route, false);
+      uncaught.tell(exception, request, route, FailureStatus.of(failure, origin, response));
     }
   }
 
-  /** Counts an exception of the application, unless it was the last one to be counted. */
-  void count(HttpServletRequest request, String route, Throwable exception, boolean handled) {
+  /** Counts an exception that somebody dealt with, unless it was the last one to be counted. */
+  void handled(HttpServletRequest request, String route, Throwable exception) {
     if (firstSight(request, exception)) {
-      meter.exception(Failures.unwrapped(exception), route, handled);
+      meter.exception(Failures.unwrapped(exception), route, true);
     }
   }
 

@@ -11,16 +11,22 @@ import io.github.servletexporter.filter.worker.WorkerObserver;
  *     connection, so that no further one follows it on the worker
  * @param deadline says how long a request has waited, and whether that is too long
  * @param rejections told of refused requests
+ * @param exceptions told of what nobody caught
  */
 public record Supervision(
     WorkerObserver workers,
     boolean closeOnOvershoot,
     DeadlineGuard deadline,
-    RejectionListener rejections) {
+    RejectionListener rejections,
+    ExceptionListener exceptions) {
 
   /** Returns what there is without a listener: nothing. */
   public static Supervision none() {
     return new Supervision(
-        WorkerObserver.none(), true, DeadlineGuard.off(), RejectionListener.none());
+        WorkerObserver.none(),
+        true,
+        DeadlineGuard.off(),
+        RejectionListener.none(),
+        ExceptionListener.none());
   }
 }

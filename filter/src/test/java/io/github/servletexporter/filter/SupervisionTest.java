@@ -3,6 +3,7 @@ package io.github.servletexporter.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.guard.DeadlineGuard;
@@ -17,6 +18,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,8 @@ class SupervisionTest {
   private final StubResponse response = new StubResponse();
   private boolean closesOnOvershoot = true;
   private DeadlineGuard deadline = DeadlineGuard.off();
+  private final List<UncaughtException> told = new ArrayList<>();
+  private ExceptionListener exceptions = told::add;
 
   @Test
   void countsRequestsFailuresAndBusyTimeOfAWorker() throws Exception {
@@ -61,6 +65,69 @@ class SupervisionTest {
     assertThat(slot.failedRequests()).isOne();
     assertThat(slot.busyNanos()).isEqualTo(100);
     assertThat(slot.isBusy()).isFalse();
+  }
+
+  @Test
+  void tellsOfAnUncaughtExceptionOnce() {
+    RequestInstrumenter instrumenter = instrumenter();
+    IOException thrown = new IOException("the application's");
+    request.header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+    assertThatThrownBy(
+            () ->
+                instrumenter.filter(
+                    request,
+                    response,
+                    (q, p) -> {
+                      throw new ServletException(thrown);
+                    }))
+        .hasCause(thrown);
+    instrumenter.handled(request, thrown);
+
+    assertThat(told)
+        .containsExactly(
+            new UncaughtException(
+                thrown,
+                "GET",
+                "/app/api/*",
+                500,
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+  }
+
+  @Test
+  void doesNotTellOfAnExceptionThatTheApplicationDealtWith() throws Exception {
+    RequestInstrumenter instrumenter = instrumenter();
+
+    instrumenter.filter(
+        request, response, (q, p) -> instrumenter.handled(request, new IOException("dealt with")));
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void keepsAFailureOfTheExceptionListenerAwayFromTheRequest() {
+    exceptions =
+        exception -> {
+          throw new IllegalStateException("the listener's");
+        };
+    RequestInstrumenter instrumenter = instrumenter();
+    IOException thrown = new IOException("the application's");
+
+    assertThatThrownBy(
+            () ->
+                instrumenter.filter(
+                    request,
+                    response,
+                    (q, p) -> {
+                      throw thrown;
+                    }))
+        .isSameAs(thrown);
+
+    HistogramSnapshot durations =
+        (HistogramSnapshot) find(instrumenter, "http_server_request_duration_seconds");
+    assertThat(durations.getDataPoints()).hasSize(1);
+    assertThat(durations.getDataPoints().get(0).getLabels().get("http_response_status_code"))
+        .isEqualTo("500");
   }
 
   @Test
@@ -269,7 +336,8 @@ class SupervisionTest {
                 (kind, detail, status, method, route) ->
                     rejections.add(
                         String.join(
-                            " ", kind.name(), detail, Integer.toString(status), method, route))));
+                            " ", kind.name(), detail, Integer.toString(status), method, route)),
+                exceptions));
     return new RequestInstrumenter(settings, nanos::get);
   }
 

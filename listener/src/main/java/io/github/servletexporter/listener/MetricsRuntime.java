@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.filter.ExceptionListener;
 import io.github.servletexporter.filter.FilterSettings;
 import io.github.servletexporter.filter.FrameworkAttributes;
 import io.github.servletexporter.filter.Instrumentation;
@@ -63,7 +64,8 @@ final class MetricsRuntime implements AutoCloseable {
     this.webApp = WebApp.of(context);
     Ticker ticker = Ticker.system();
     this.hooks = WebAppHooks.open(webApp, loaded, ticker);
-    this.supervision = new WorkerSupervision(context, webApp, config, hooks.lifecycle());
+    this.supervision =
+        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), ExceptionListener.none());
     RequestInstrumenter instrumenter =
         new RequestInstrumenter(settings(config, webApp, supervision.forFilter()), ticker);
     this.watch =

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.filter.ExceptionListener;
 import io.github.servletexporter.filter.Supervision;
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.guard.DeadlineGuard;
@@ -31,7 +32,11 @@ final class WorkerSupervision implements AutoCloseable {
   private final Supervision forFilter;
 
   WorkerSupervision(
-      ServletContext context, WebApp webApp, MetricsConfig config, LifecycleHooks hooks) {
+      ServletContext context,
+      WebApp webApp,
+      MetricsConfig config,
+      LifecycleHooks hooks,
+      ExceptionListener exceptions) {
     HookEvents events = new HookEvents(hooks);
     this.container = ContainerAdapter.locate(context, webApp);
     this.pools = new ContainerPools(container, config.workers().recycling() == Recycling.WRAP);
@@ -39,7 +44,11 @@ final class WorkerSupervision implements AutoCloseable {
     this.stuckRequests = new StuckRequestMetrics(events);
     this.forFilter =
         new Supervision(
-            recycler, config.workers().closeOnOvershoot(), deadline(config.queue()), events);
+            recycler,
+            config.workers().closeOnOvershoot(),
+            deadline(config.queue()),
+            events,
+            exceptions);
   }
 
   /** Returns the part that the filter uses. */

@@ -233,6 +233,20 @@ public final class MetricCatalog {
           "Calls of lifecycle hooks that threw, took too long or had to be dropped.",
           "hook");
 
+  /** Exceptions that were not written down. */
+  public static final MetricDefinition ERROR_LOG_DROPPED =
+      counter(
+          "servlet_error_log_dropped_total",
+          "Uncaught exceptions that were not written down: they came too fast, or error-log could"
+              + " not be written.",
+          "reason");
+
+  /** The port of our own. */
+  public static final MetricDefinition METRICS_SERVER_UP =
+      gauge(
+          "servlet_metrics_server_up",
+          "1 when the own port is bound, 0 when it is taken and tried again; absent without one.");
+
   /** Observations that went to an overflow series. */
   public static final MetricDefinition SERIES_DROPPED =
       counter(
@@ -281,6 +295,8 @@ public final class MetricCatalog {
           OLDEST_ACTIVE_REQUEST,
           BOOT_FAILURES,
           HOOK_FAILURES,
+          ERROR_LOG_DROPPED,
+          METRICS_SERVER_UP,
           SERIES_DROPPED,
           ERRORS);
 

@@ -21,6 +21,66 @@ public enum ConfigKey {
       "a path such as /metrics, of letters, digits, . _ ~ - and /, or nothing",
       "/metrics",
       "servlet path of the scrape in the web application; empty: none"),
+  /** The port of our own. */
+  PORT(
+      "port",
+      "a whole number from 0 to 65535, or nothing",
+      "",
+      "own port for scrape, status page and health; 0: any that is free, see the log; empty: none"),
+  /** The port of our own. */
+  BIND_ADDRESS(
+      "bind-address",
+      "an IP address or a host name",
+      "127.0.0.1",
+      "what the own port listens on; `0.0.0.0`: everything"),
+  /** TLS of the port of our own. */
+  TLS_KEY_STORE(
+      "tls.key-store",
+      "the path of a key store",
+      "",
+      "file (PKCS12 or JKS) with the key and certificate of the own port; empty: plain HTTP"),
+  /** TLS of the port of our own. */
+  TLS_KEY_STORE_PASSWORD("tls.key-store-password", "a password", "", "its password"),
+  /** TLS of the port of our own. */
+  TLS_KEY_STORE_PASSWORD_FILE(
+      "tls.key-store-password-file", "a readable file", "", "file whose first line is it"),
+  /** Client certificates. */
+  TLS_TRUST_STORE(
+      "tls.trust-store",
+      "the path of a key store",
+      "",
+      "file with the certificates that those of clients are signed with"),
+  /** Client certificates. */
+  TLS_TRUST_STORE_PASSWORD("tls.trust-store-password", "a password", "", "its password"),
+  /** Client certificates. */
+  TLS_TRUST_STORE_PASSWORD_FILE(
+      "tls.trust-store-password-file", "a readable file", "", "file whose first line is it"),
+  /** Client certificates. */
+  TLS_CLIENT_AUTH(
+      "tls.client-auth",
+      "none or need",
+      "none",
+      "`need`: only clients with a trusted certificate; goes with `tls.trust-store`"),
+  /** The status page. */
+  STATUS(
+      "status",
+      "port, app or off",
+      "port",
+      "where the status page `/status` is: on the own port, in the web application too, or"
+          + " nowhere"),
+  /** Health and readiness. */
+  HEALTH(
+      "health",
+      "port, app or off",
+      "port",
+      "where `/-/healthy` and `/-/ready` are: on the own port, in the web application too, or"
+          + " nowhere"),
+  /** Health and readiness. */
+  READINESS_STUCK_LIMIT(
+      "readiness-stuck-limit",
+      "a whole number from 0 to 1000000",
+      "0",
+      "stuck requests from which on `/-/ready` says no; 0: however many"),
   /** Basic authentication. */
   AUTH_USER(
       "auth.user", "a user name without a colon", "", "user of Basic authentication for our pages"),
@@ -159,6 +219,24 @@ public enum ConfigKey {
       "true or false",
       "false",
       "a servlet, filter or listener that fails to start fails the web application"),
+  /** Exceptions that nobody caught. */
+  ERROR_LOG(
+      "error-log",
+      "the path of a file",
+      "",
+      "file that gets a line of JSON for each uncaught exception; empty: none"),
+  /** Exceptions that nobody caught. */
+  LOG_EXCEPTIONS(
+      "log-exceptions",
+      "true or false",
+      "true",
+      "log uncaught exceptions, each kind in full once a minute at most"),
+  /** Other names. */
+  COMPAT_NAMES(
+      "compat-names",
+      "none or gunicorn",
+      "none",
+      "`gunicorn`: show what Gunicorn's exporter shows under its names too"),
   /** Hooks. */
   HOOKS(
       "hooks",
@@ -211,7 +289,10 @@ public enum ConfigKey {
 
   /** Returns whether the value is masked wherever it is shown. */
   public boolean isSecret() {
-    return this == AUTH_PASSWORD || this == AUTH_TOKEN;
+    return this == AUTH_PASSWORD
+        || this == AUTH_TOKEN
+        || this == TLS_KEY_STORE_PASSWORD
+        || this == TLS_TRUST_STORE_PASSWORD;
   }
 
   static boolean isEnvironmentVariable(String name) {

@@ -87,6 +87,10 @@ public final class ConfigLoader {
         .queue(SupervisionValues.queue(values))
         .gracefulTimeout(
             values.value(ConfigKey.GRACEFUL_TIMEOUT, Duration.ofSeconds(30), Durations::parse))
+        .server(PortValues.server(values))
+        .pages(PortValues.pages(values))
+        .errors(PortValues.errors(values))
+        .compatNames(values.constant(ConfigKey.COMPAT_NAMES, CompatNames.NONE))
         .failFast(values.bool(ConfigKey.FAIL_FAST, false))
         .hooks(values.value(ConfigKey.HOOKS, List.of(), SupervisionValues::classNames));
     credentials(values, builder);
@@ -144,18 +148,13 @@ public final class ConfigLoader {
 
   private static void credentials(ConfigValues values, MetricsConfig.Builder builder) {
     String user = values.credential(ConfigKey.AUTH_USER);
-    String password = secret(values, ConfigKey.AUTH_PASSWORD, ConfigKey.AUTH_PASSWORD_FILE);
-    String token = secret(values, ConfigKey.AUTH_TOKEN, ConfigKey.AUTH_TOKEN_FILE);
+    String password = values.secret(ConfigKey.AUTH_PASSWORD, ConfigKey.AUTH_PASSWORD_FILE);
+    String token = values.secret(ConfigKey.AUTH_TOKEN, ConfigKey.AUTH_TOKEN_FILE);
     try {
       builder.credentials(new Credentials(user, password, token));
     } catch (IllegalArgumentException e) {
       values.problems().add(ConfigKey.PREFIX + "auth: " + e.getMessage());
     }
-  }
-
-  private static @Nullable String secret(ConfigValues values, ConfigKey key, ConfigKey fileKey) {
-    String secret = values.credential(key);
-    return secret != null ? secret : values.firstLineOf(fileKey);
   }
 
   private static String path(String text) {
@@ -175,11 +174,7 @@ public final class ConfigLoader {
   }
 
   private static int maxSeries(String text) {
-    int value = Integer.parseInt(text);
-    if (!MetricsConfig.isMaxSeries(value)) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return value;
+    return ConfigValues.number(text, 1, MetricsConfig.MAX_MAX_SERIES);
   }
 
   /** Reads UTF-8, with or without a byte order mark. */

@@ -21,7 +21,15 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   /** For whoever moves from Gunicorn and keeps its environment. */
   private static final Map<String, ConfigKey> SEEDS =
-      Map.of("GUNICORN_WORKERS", ConfigKey.WORKERS, "GUNICORN_TIMEOUT", ConfigKey.WORKER_TIMEOUT);
+      Map.of(
+          "GUNICORN_WORKERS",
+          ConfigKey.WORKERS,
+          "GUNICORN_TIMEOUT",
+          ConfigKey.WORKER_TIMEOUT,
+          "PROMETHEUS_METRICS_PORT",
+          ConfigKey.PORT,
+          "PROMETHEUS_BIND_ADDRESS",
+          ConfigKey.BIND_ADDRESS);
 
   private static final String KEEPALIVE = "GUNICORN_KEEPALIVE";
 
@@ -57,7 +65,7 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
     return new ConfigSource("environment variable", ours, true);
   }
 
-  /** Returns the sources of Gunicorn's own variables that mean one of our keys. */
+  /** Returns the sources of Gunicorn's and its exporter's variables that mean one of our keys. */
   static List<ConfigSource> seeds(Map<String, String> variables) {
     List<ConfigSource> sources = new ArrayList<>();
     SEEDS.forEach(

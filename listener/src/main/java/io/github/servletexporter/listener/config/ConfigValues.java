@@ -56,9 +56,15 @@ final class ConfigValues {
   }
 
   /** Returns the first line of the file that a key names, so that a secret needs no other place. */
-  @Nullable String firstLineOf(ConfigKey key) {
+  private @Nullable String firstLineOf(ConfigKey key) {
     String text = value(key, "", file -> notBlank(readFirstLine(file)));
     return text.isEmpty() ? null : text;
+  }
+
+  /** Returns a secret, which stands in a key or in the file that another key names. */
+  @Nullable String secret(ConfigKey key, ConfigKey fileKey) {
+    String secret = credential(key);
+    return secret != null ? secret : firstLineOf(fileKey);
   }
 
   /** Returns a key's value, or the given one when it is not set or not valid. */
@@ -88,6 +94,19 @@ final class ConfigValues {
         + "\" ("
         + source.name()
         + ")";
+  }
+
+  /**
+   * Returns a number within bounds.
+   *
+   * @throws IllegalArgumentException if the text is no such number
+   */
+  static int number(String text, int least, int most) {
+    int value = Integer.parseInt(text);
+    if (value < least || value > most) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return value;
   }
 
   private static boolean parseBoolean(String text) {

@@ -26,6 +26,10 @@ import java.util.regex.Pattern;
  * @param workers how workers are labelled, recycled and watched
  * @param queue what to do about requests that have waited
  * @param gracefulTimeout how long a stop waits for the requests in flight
+ * @param server the server of our own
+ * @param pages where our pages are
+ * @param errors what is written of uncaught exceptions
+ * @param compatNames whose names metrics have besides their own
  * @param failFast whether a part that fails to start fails the web application
  * @param hooks names of hook classes
  */
@@ -43,6 +47,10 @@ public record MetricsConfig(
     WorkersConfig workers,
     QueueConfig queue,
     Duration gracefulTimeout,
+    ServerConfig server,
+    PagesConfig pages,
+    ErrorsConfig errors,
+    CompatNames compatNames,
     boolean failFast,
     List<String> hooks) {
 
@@ -50,7 +58,7 @@ public record MetricsConfig(
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
 
   private static final int MAX_BUCKETS = 100;
-  private static final int MAX_MAX_SERIES = 1_000_000;
+  static final int MAX_MAX_SERIES = 1_000_000;
 
   /**
    * Validates every value.
@@ -65,6 +73,10 @@ public record MetricsConfig(
     Objects.requireNonNull(routes, "routes");
     Objects.requireNonNull(workers, "workers");
     Objects.requireNonNull(queue, "queue");
+    Objects.requireNonNull(server, "server");
+    Objects.requireNonNull(pages, "pages");
+    Objects.requireNonNull(errors, "errors");
+    Objects.requireNonNull(compatNames, "compatNames");
     hooks = List.copyOf(hooks);
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
@@ -125,6 +137,10 @@ public record MetricsConfig(
     private WorkersConfig workers = WorkersConfig.defaults();
     private QueueConfig queue = QueueConfig.off();
     private Duration gracefulTimeout = Duration.ofSeconds(30);
+    private ServerConfig server = ServerConfig.none();
+    private PagesConfig pages = PagesConfig.defaults();
+    private ErrorsConfig errors = ErrorsConfig.defaults();
+    private CompatNames compatNames = CompatNames.NONE;
     private boolean failFast;
     private List<String> hooks = List.of();
 
@@ -208,6 +224,30 @@ public record MetricsConfig(
       return this;
     }
 
+    /** Sets {@code port}, {@code bind-address} and what begins with {@code tls}. */
+    public Builder server(ServerConfig value) {
+      server = value;
+      return this;
+    }
+
+    /** Sets {@code status}, {@code health} and {@code readiness-stuck-limit}. */
+    public Builder pages(PagesConfig value) {
+      pages = value;
+      return this;
+    }
+
+    /** Sets {@code error-log} and {@code log-exceptions}. */
+    public Builder errors(ErrorsConfig value) {
+      errors = value;
+      return this;
+    }
+
+    /** Sets {@code compat-names}. */
+    public Builder compatNames(CompatNames value) {
+      compatNames = value;
+      return this;
+    }
+
     /** Sets {@code fail-fast}. */
     public Builder failFast(boolean value) {
       failFast = value;
@@ -240,6 +280,10 @@ public record MetricsConfig(
           workers,
           queue,
           gracefulTimeout,
+          server,
+          pages,
+          errors,
+          compatNames,
           failFast,
           hooks);
     }

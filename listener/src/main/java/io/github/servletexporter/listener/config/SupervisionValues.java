@@ -59,18 +59,10 @@ final class SupervisionValues {
   }
 
   private static int labels(String text) {
-    return text.equals(AUTO) ? 0 : number(text, 1, WorkersConfig.MAX_LABELS);
+    return text.equals(AUTO) ? 0 : ConfigValues.number(text, 1, WorkersConfig.MAX_LABELS);
   }
 
   private static int requests(ConfigValues values, ConfigKey key) {
-    return values.value(key, 0, text -> number(text, 0, WorkersConfig.MAX_REQUESTS));
-  }
-
-  private static int number(String text, int least, int most) {
-    int value = Integer.parseInt(text);
-    if (value < least || value > most) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return value;
+    return values.value(key, 0, text -> ConfigValues.number(text, 0, WorkersConfig.MAX_REQUESTS));
   }
 }

@@ -1,0 +1,115 @@
+package io.github.servletexporter.listener.journal;
+
+import io.github.servletexporter.filter.Ticker;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of {@code error-log}. Appends; opens its path anew when another file or none is there,
+ * which is what rotation leaves. Used by the journal's thread only.
+ */
+final class ErrorLogFile implements ExceptionSink, Closeable {
+
+  private static final byte LINE_FEED = '\n';
+
+  /** How long after a failure no other attempt is made: a full disk is not helped by more. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Path path;
+  private final String instance;
+  private final Ticker ticker;
+  private @Nullable FileChannel channel;
+  private @Nullable Object openKey;
+  private boolean torn;
+  private @Nullable Failure failure;
+
+  ErrorLogFile(Path path, String instance, Ticker ticker) {
+    this.path = path;
+    this.instance = instance;
+    this.ticker = ticker;
+  }
+
+  /**
+   * The last attempt.
+   *
+   * @param untilNanos when there may be another
+   */
+  private record Failure(IOException reason, long untilNanos) {}
+
+  @Override
+  public void write(ExceptionRecord exception) throws IOException {
+    if (failure != null && ticker.nanos() - failure.untilNanos() < 0) {
+      throw failure.reason();
+    }
+    failure = null;
+    try {
+      append(opened(), ExceptionLine.of(exception, instance));
+    } catch (IOException e) {
+      failure = new Failure(e, ticker.nanos() + RETRY_NANOS);
+      close();
+      throw e;
+    }
+  }
+
+  /** A line that a full disk cut short is ended before the next one begins. */
+  private void append(FileChannel open, byte[] line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
+    if (torn) {
+      bytes.put(LINE_FEED);
+    }
+    bytes.put(line).flip();
+    long before = bytes.remaining();
+    try {
+      while (bytes.hasRemaining()) {
+        open.write(bytes);
+      }
+      torn = false;
+    } finally {
+      torn |= bytes.hasRemaining() && bytes.remaining() < before;
+    }
+  }
+
+  private FileChannel opened() throws IOException {
+    FileChannel open = channel;
+    if (open != null && open.isOpen() && isStillThere()) {
+      return open;
+    }
+    close();
+    open = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    channel = open;
+    openKey = key();
+    return open;
+  }
+
+  private boolean isStillThere() {
+    try {
+      Object now = key();
+      return now == null || now.equals(openKey);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns what tells files of one path apart, or null where the file system has no such thing.
+   */
+  private @Nullable Object key() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+      channel = null;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.servletexporter.listener.journal;
+
+import com.google.gson.stream.JsonWriter;
+import io.github.servletexporter.filter.LogText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** An uncaught exception as a line of JSON, UTF-8, ended by a line feed. */
+final class ExceptionLine {
+
+  private ExceptionLine() {}
+
+  /**
+   * Returns the line.
+   *
+   * @param instance which member of a group of servers writes it
+   */
+  static byte[] of(ExceptionRecord exception, String instance) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      json.name("time").value(exception.time().toString());
+      json.name("instance").value(instance);
+      json.name("method").value(exception.uncaught().method());
+      json.name("route").value(exception.uncaught().route());
+      json.name("status").value(exception.uncaught().status());
+      json.name("exception").value(exception.type());
+      json.name("message").value(LogText.escaped(exception.uncaught().exception()));
+      if (exception.traceId() != null) {
+        json.name("trace_id").value(exception.traceId());
+      }
+      writeStack(json, StackText.all(exception.uncaught().exception()));
+      json.endObject();
+    }
+    return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void writeStack(JsonWriter json, List<String> lines) throws IOException {
+    json.name("stack").beginArray();
+    for (String line : lines) {
+      json.value(line.strip());
+    }
+    json.endArray();
+  }
+}

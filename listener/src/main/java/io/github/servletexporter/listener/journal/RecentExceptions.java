@@ -1,0 +1,49 @@
+package io.github.servletexporter.listener.journal;
+
+import io.github.servletexporter.filter.LogText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The kinds of exceptions that came last: a kind is a class on a route. The one that has not come
+ * for the longest time makes room. Thread-safe: the journal's thread writes, the status page reads.
+ */
+final class RecentExceptions {
+
+  private static final int MAX_KINDS = 50;
+  private static final int MAX_LINES = 12;
+
+  private final Map<Kind, ExceptionSummary> kinds = new LinkedHashMap<>();
+
+  private record Kind(String type, String route) {}
+
+  void add(ExceptionRecord exception) {
+    // Asks the exception, whose methods are the application's: outside the lock.
+    Throwable thrown = exception.uncaught().exception();
+    String message = LogText.escaped(thrown);
+    List<String> stack = StackText.lines(thrown, MAX_LINES);
+    add(new Kind(exception.type(), exception.uncaught().route()), message, stack, exception.time());
+  }
+
+  private synchronized void add(Kind kind, String message, List<String> stack, Instant time) {
+    ExceptionSummary known = kinds.remove(kind);
+    Instant first = known == null ? time : known.first();
+    long count = known == null ? 1 : known.count() + 1;
+    kinds.put(
+        kind, new ExceptionSummary(kind.type(), kind.route(), message, count, first, time, stack));
+    if (kinds.size() > MAX_KINDS) {
+      kinds.remove(kinds.keySet().iterator().next());
+    }
+  }
+
+  /** Returns the kinds, the one that came last first. */
+  synchronized List<ExceptionSummary> latest() {
+    List<ExceptionSummary> latest = new ArrayList<>(kinds.values());
+    Collections.reverse(latest);
+    return latest;
+  }
+}

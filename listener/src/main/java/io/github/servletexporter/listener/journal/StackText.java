@@ -1,0 +1,58 @@
+package io.github.servletexporter.listener.journal;
+
+import io.github.servletexporter.filter.LogText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An exception's stack as lines of text, bounded whatever the exception is: a ring of causes,
+ * messages of megabytes or with line breaks, methods that throw.
+ */
+final class StackText {
+
+  private static final int MAX_FRAMES = 200;
+  private static final int MAX_LINES = 400;
+  private static final int MAX_CAUSES = 16;
+
+  private StackText() {}
+
+  /** Returns at most so many lines, the exception's class and message first. */
+  static List<String> lines(Throwable exception, int most) {
+    List<String> lines = all(exception);
+    return lines.size() <= most ? lines : List.copyOf(lines.subList(0, most));
+  }
+
+  /** Returns the lines as Java prints them, causes included. */
+  static List<String> all(Throwable exception) {
+    List<String> lines = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Throwable each = exception;
+    try {
+      while (each != null
+          && seen.size() < MAX_CAUSES
+          && lines.size() < MAX_LINES
+          && seen.add(each)) {
+        lines.add((lines.isEmpty() ? "" : "Caused by: ") + LogText.escaped(each));
+        addFrames(each, lines);
+        each = each.getCause();
+      }
+    } catch (RuntimeException ofTheApplication) {
+      lines.add("... " + ofTheApplication.getClass().getName() + " while its stack was read");
+    }
+    return lines;
+  }
+
+  private static void addFrames(Throwable exception, List<String> lines) {
+    StackTraceElement[] frames = exception.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      if (i == MAX_FRAMES || lines.size() == MAX_LINES) {
+        lines.add("\t... " + (frames.length - i) + " more");
+        return;
+      }
+      lines.add("\tat " + LogText.escaped(frames[i].toString()));
+    }
+  }
+}
