@@ -3,13 +3,10 @@ package io.github.servletexporter.listener.exposition;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Knows no servlet, so that any server can use it.
  */
-public final class ScrapeHandler {
+public final class ScrapeHandler implements Endpoint {
 
   private static final List<String> DEBUG_FORMATS =
       List.of("openmetrics", "text", "prometheus-protobuf");
@@ -38,14 +35,10 @@ public final class ScrapeHandler {
     handler = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
   }
 
-  /**
-   * Answers one scrape.
-   *
-   * @param exchange request and response
-   * @throws IOException if the client has left
-   */
+  @Override
   public void handle(PrometheusHttpExchange exchange) throws IOException {
     String debug = debugFormat(exchange.getRequest());
+    exchange.getResponse().setHeader("Cache-Control", "no-store");
     if (debug == null || DEBUG_FORMATS.contains(debug)) {
       handler.handleRequest(exchange);
     } else {
@@ -63,13 +56,6 @@ public final class ScrapeHandler {
 
   /** client_java would answer 500, and let any client raise the rate of errors. */
   private static void refuse(PrometheusHttpExchange exchange) throws IOException {
-    byte[] body =
-        ("debug is one of " + String.join(", ", DEBUG_FORMATS) + "\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    PrometheusHttpResponse response = exchange.getResponse();
-    response.setHeader("Content-Type", "text/plain;charset=us-ascii");
-    try (OutputStream stream = response.sendHeadersAndGetBody(400, body.length)) {
-      stream.write(body);
-    }
+    PlainAnswer.send(exchange, 400, "debug is one of " + String.join(", ", DEBUG_FORMATS));
   }
 }

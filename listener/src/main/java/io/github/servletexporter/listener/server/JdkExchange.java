@@ -1,0 +1,100 @@
+package io.github.servletexporter.listener.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its response of the Java platform's server. Used by one thread. */
+final class JdkExchange
+    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+
+  private static final String HEAD = "HEAD";
+  private static final int NO_BODY = -1;
+  private static final int INTERNAL_SERVER_ERROR = 500;
+
+  private final HttpExchange exchange;
+  private @Nullable RuntimeException failure;
+
+  JdkExchange(HttpExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public PrometheusHttpRequest getRequest() {
+    return this;
+  }
+
+  @Override
+  public PrometheusHttpResponse getResponse() {
+    return this;
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return exchange.getRequestURI().getRawQuery();
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.enumeration(exchange.getRequestHeaders().getOrDefault(name, List.of()));
+  }
+
+  @Override
+  public String getMethod() {
+    return exchange.getRequestMethod();
+  }
+
+  @Override
+  public String getRequestPath() {
+    return exchange.getRequestURI().getPath();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    exchange.getResponseHeaders().set(name, value);
+  }
+
+  /** A length of 0 means that it isn't known, of -1 that there is no body. */
+  @Override
+  public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) throws IOException {
+    boolean body = contentLength != NO_BODY && !HEAD.equals(getMethod());
+    exchange.sendResponseHeaders(statusCode, body ? contentLength : NO_BODY);
+    return body ? exchange.getResponseBody() : OutputStream.nullOutputStream();
+  }
+
+  @Override
+  public void handleException(IOException e) throws IOException {
+    throw e;
+  }
+
+  @Override
+  public void handleException(RuntimeException e) {
+    failure = e;
+  }
+
+  /** Returns what the handler has failed with, or null. */
+  @Nullable RuntimeException failure() {
+    return failure;
+  }
+
+  /** Answers that something failed here; no word of what, which is for the log. */
+  void fail() throws IOException {
+    if (exchange.getResponseCode() == NO_BODY) {
+      exchange.getResponseHeaders().clear();
+      exchange.sendResponseHeaders(INTERNAL_SERVER_ERROR, NO_BODY);
+    }
+  }
+
+  /** Ends the response; without one, or with half of one, it ends the connection. */
+  @Override
+  public void close() {
+    exchange.close();
+  }
+}

@@ -1,0 +1,274 @@
+package io.github.servletexporter.listener.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.filter.WebApp;
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MetricsServerTest {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int OWN_THREADS = 5; // dispatcher, two timers, watch, binder
+
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private final List<Socket> sockets = new ArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private MetricsServer server = server(0, MetricsServerTest::greet);
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void answers() throws Exception {
+    start();
+
+    HttpResponse<String> response = get("/metrics?name=x");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("GET /metrics name=x\n");
+    assertThat(up(server)).isEqualTo(1);
+  }
+
+  @Test
+  void answersHeadWithoutABody() throws Exception {
+    start();
+
+    HttpRequest head =
+        HttpRequest.newBuilder(uri("/"))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> response = client.send(head, BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+  }
+
+  @Test
+  void comesUpWhenItsPortIsFree() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      server = server(other.getLocalPort(), MetricsServerTest::greet);
+      server.start();
+      await().until(() -> !server.threads().alive().isEmpty());
+      assertThat(up(server)).isZero();
+      assertThat(server.port()).isEmpty();
+    }
+
+    await().untilAsserted(() -> assertThat(up(server)).isEqualTo(1));
+
+    assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void closesWhileItsPortIsTaken() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+      server = server(other.getLocalPort(), MetricsServerTest::greet);
+      server.start();
+      await().until(() -> !server.threads().alive().isEmpty());
+
+      server.close();
+
+      assertThat(server.threads().alive()).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesNoThreadAndFreesItsPort() throws Exception {
+    start();
+    get("/");
+    int port = server.port().orElseThrow();
+
+    server.close();
+    server.close();
+
+    assertThat(server.threads().alive()).isEmpty();
+    new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK)).close();
+  }
+
+  @Test
+  void answersWhileHundredsOfClientsSendNothingMore() throws Exception {
+    start();
+    for (int i = 0; i < 200; i++) {
+      open().getOutputStream().write("GET /metr".getBytes(US_ASCII));
+    }
+
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+
+    assertThat(server.threads().alive())
+        .hasSizeLessThanOrEqualTo(ConnectionThreads.THREADS + OWN_THREADS);
+    // None of them holds a connection for good.
+    await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(sockets).allMatch(MetricsServerTest::isCutOff));
+  }
+
+  @Test
+  void endsAnAnswerThatTakesLongerThanTheScraperWaits() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    server =
+        server(
+            0,
+            exchange -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new IOException(e);
+              }
+            });
+    start();
+    HttpRequest scrape =
+        HttpRequest.newBuilder(uri("/"))
+            .header("X-Prometheus-Scrape-Timeout-Seconds", "0.2")
+            .build();
+
+    assertThatThrownBy(() -> client.send(scrape, BodyHandlers.ofString()))
+        .isInstanceOf(IOException.class);
+
+    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void leavesNoInterruptToTheNextRequest() throws Exception {
+    server =
+        server(
+            0,
+            exchange -> {
+              if (exchange.getRequest().getRequestPath().equals("/slow")) {
+                while (!Thread.currentThread().isInterrupted()) {
+                  Thread.onSpinWait();
+                }
+              }
+              greet(exchange);
+            });
+    start();
+    for (int i = 0; i < ConnectionThreads.THREADS; i++) {
+      HttpRequest slow =
+          HttpRequest.newBuilder(uri("/slow"))
+              .header("X-Prometheus-Scrape-Timeout-Seconds", "0.05")
+              .build();
+      assertThatThrownBy(() -> client.send(slow, BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+
+      assertThat(get("/").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void keepsWhatFailedToItself() throws Exception {
+    server =
+        server(
+            0,
+            exchange -> {
+              throw new IllegalStateException("a secret");
+            });
+    start();
+
+    HttpResponse<String> response = get("/");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).isEmpty();
+    assertThat(failures.poll(30, TimeUnit.SECONDS)).hasMessage("a secret");
+  }
+
+  @Test
+  void saysThatAnAddressIsNotOfThisMachineAndGoesOn() throws Exception {
+    server =
+        new MetricsServer(
+            new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true),
+            MetricsServerTest::greet,
+            failures::add);
+    server.start();
+    await().until(() -> !server.threads().alive().isEmpty());
+
+    assertThat(up(server)).isZero();
+
+    server.close();
+    assertThat(server.threads().alive()).isEmpty();
+  }
+
+  private void start() {
+    server.start();
+    await().until(() -> server.port().isPresent());
+  }
+
+  private MetricsServer server(int port, RequestHandler endpoint) {
+    return new MetricsServer(
+        new ServerSettings(webApp(), LOOPBACK, port, null, false, true), endpoint, failures::add);
+  }
+
+  private static WebApp webApp() {
+    return new WebApp("/app", MetricsServerTest.class.getClassLoader());
+  }
+
+  private Socket open() throws IOException {
+    Socket socket = new Socket(LOOPBACK, server.port().orElseThrow());
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static boolean isCutOff(Socket socket) {
+    try {
+      socket.setSoTimeout(1);
+      return socket.getInputStream().read() < 0;
+    } catch (java.net.SocketTimeoutException stillOpen) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://" + LOOPBACK + ":" + server.port().orElseThrow() + path);
+  }
+
+  private static double up(MetricsServer server) {
+    return ((GaugeSnapshot) server.collect().get(0)).getDataPoints().get(0).getValue();
+  }
+
+  private static void greet(PrometheusHttpExchange exchange) throws IOException {
+    byte[] body =
+        (exchange.getRequest().getMethod()
+                + " "
+                + exchange.getRequest().getRequestPath()
+                + " "
+                + exchange.getRequest().getQueryString()
+                + "\n")
+            .getBytes(US_ASCII);
+    try (OutputStream stream = exchange.getResponse().sendHeadersAndGetBody(200, body.length)) {
+      stream.write(body);
+    }
+  }
+}

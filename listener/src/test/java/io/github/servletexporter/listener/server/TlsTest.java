@@ -1,0 +1,120 @@
+package io.github.servletexporter.listener.server;
+
+import static io.github.servletexporter.listener.server.Certificates.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.config.TlsConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who gets in with which certificate. */
+@Timeout(60)
+class TlsTest {
+
+  @TempDir private static Path directory;
+
+  private static Path serverKey;
+  private static Path clientKey;
+  private static Path strangerKey;
+  private static Path trustsServer;
+  private static Path trustsClient;
+
+  private @Nullable MetricsServer server;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    serverKey = Certificates.key(directory, "server");
+    clientKey = Certificates.key(directory, "client");
+    strangerKey = Certificates.key(directory, "stranger");
+    trustsServer = Certificates.trusting(directory, serverKey, "server");
+    trustsClient = Certificates.trusting(directory, clientKey, "client");
+  }
+
+  @AfterEach
+  void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void answersOverTls() throws Exception {
+    start(TlsConfig.load(serverKey, PASSWORD, null, null));
+
+    assertThat(status(trusting())).isEqualTo(204);
+  }
+
+  @Test
+  void doesNotAnswerInPlainText() {
+    start(TlsConfig.load(serverKey, PASSWORD, null, null));
+
+    assertThatThrownBy(() -> get(HttpClient.newHttpClient(), "http"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void letsInWhoShowsATrustedCertificate() throws Exception {
+    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+
+    assertThat(status(TlsConfig.load(clientKey, PASSWORD, trustsServer, PASSWORD).context()))
+        .isEqualTo(204);
+  }
+
+  @Test
+  void keepsOutWhoShowsNone() {
+    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+
+    assertThatThrownBy(() -> status(trusting())).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void keepsOutWhoShowsAStrangersOne() {
+    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+
+    assertThatThrownBy(
+            () -> status(TlsConfig.load(strangerKey, PASSWORD, trustsServer, PASSWORD).context()))
+        .isInstanceOf(IOException.class);
+  }
+
+  /** Shows the client's key where the server asks for none. */
+  private static SSLContext trusting() {
+    return TlsConfig.load(strangerKey, PASSWORD, trustsServer, PASSWORD).context();
+  }
+
+  private void start(TlsConfig tls) {
+    boolean needs = tls.clientAuth() == TlsConfig.ClientAuth.NEED;
+    WebApp webApp = new WebApp("/app", TlsTest.class.getClassLoader());
+    MetricsServer started =
+        new MetricsServer(
+            new ServerSettings(webApp, "127.0.0.1", 0, tls.context(), needs, true),
+            exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
+            failure -> {});
+    server = started;
+    started.start();
+    await().until(() -> started.port().isPresent());
+  }
+
+  private int status(SSLContext context) throws Exception {
+    return get(HttpClient.newBuilder().sslContext(context).build(), "https");
+  }
+
+  private int get(HttpClient client, String scheme) throws Exception {
+    int port = server == null ? 0 : server.port().orElseThrow();
+    URI uri = URI.create(scheme + "://127.0.0.1:" + port + "/");
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+  }
+}
