@@ -25,6 +25,7 @@ final class Assets {
           "status.css",
           "app.js",
           "api.js",
+          "exceptions.js",
           "format.js",
           "headline.js",
           "plots.js",
