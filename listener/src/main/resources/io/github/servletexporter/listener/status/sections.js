@@ -20,7 +20,7 @@ const number = (label, field, show, unit, more = {}) => ({
 
 const code = () => "code";
 const routeOf = (row) => row.route || "(no route)";
-const badIfAny = (row) => (row.errors > 0 ? "bad" : "");
+const badIfMany = (row) => (row.errors > row.requests * 0.01 ? "bad" : "");
 
 const TABLES = {
   routes: {
@@ -36,7 +36,7 @@ const TABLES = {
       text("Method", "method", { name: code }),
       number("Requests", "requests", format.count, "requests"),
       number("Rate", "requestsPerSecond", format.rate, "requests per second in the last minute"),
-      number("5xx", "errors", format.count, "answers with 5xx", { name: badIfAny }),
+      number("5xx", "errors", format.count, "answers with 5xx", { name: badIfMany }),
       number("Mean", "meanSeconds", format.seconds, "seconds"),
       number("p50", "p50Seconds", format.seconds, "seconds"),
       number("p90", "p90Seconds", format.seconds, "seconds"),
