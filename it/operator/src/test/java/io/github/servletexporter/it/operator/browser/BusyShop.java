@@ -1,0 +1,297 @@
+package io.github.servletexporter.it.operator.browser;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.listener.status.ExceptionRow;
+import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.InstanceRow;
+import io.github.servletexporter.listener.status.SettingRow;
+import io.github.servletexporter.listener.status.StatusPages;
+import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.status.WorkerRow;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A web application with an hour behind it, made up: always the same one. Its busiest time was
+ * twenty minutes ago; then its database was away for a while.
+ */
+final class BusyShop {
+
+  private static final double[] BOUNDS = {
+    .005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10, Double.POSITIVE_INFINITY
+  };
+  private static final int SAMPLES = 700;
+  private static final long PERIOD_NANOS = StatusPages.SAMPLE_PERIOD.toNanos();
+  private static final long PERIOD_SECONDS = StatusPages.SAMPLE_PERIOD.toSeconds();
+  private static final String POOL = "qtp";
+
+  private static final List<String> ROUTES =
+      List.of(
+          "GET /shop/products",
+          "GET /shop/products/{id}",
+          "POST /shop/cart",
+          "GET /shop/cart",
+          "POST /shop/orders",
+          "GET /shop/search",
+          "GET ",
+          "PUT /shop/customers/{id}/address");
+
+  private final Random random = new Random(42);
+  private final Map<String, long[]> durations = new LinkedHashMap<>();
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Instant now;
+  private long nanos;
+  private int step;
+  private double exceptions;
+  private double aborts = 12;
+  private double refusals = 4;
+  private int busy;
+  private int stuck;
+
+  BusyShop(Instant now) {
+    this.now = now;
+  }
+
+  /** Returns its pages, after the hour. */
+  StatusPages pages() {
+    StatusPages pages =
+        new StatusPages(
+            new Identity(
+                "/shop", "Jetty", "12.1.12", "0.1.0", "17.0.15", now.minusSeconds(270_000)),
+            sources(),
+            () -> now.plusNanos(nanos - SAMPLES * PERIOD_NANOS),
+            () -> nanos);
+    for (int i = 0; i < SAMPLES; i++) {
+      goOn();
+      pages.sample();
+    }
+    return pages;
+  }
+
+  /** Lives through another five seconds. */
+  void goOn() {
+    nanos += PERIOD_NANOS;
+    step++;
+    double tide = 0.6 + 0.35 * Math.sin(step / 90.0) + 0.08 * random.nextGaussian();
+    boolean outage = step > 520 && step < 560;
+    for (int i = 0; i < ROUTES.size(); i++) {
+      double perSecond = Math.max(0, tide) * 40 / (i + 1.0);
+      int requests = (int) Math.round(perSecond * PERIOD_SECONDS);
+      serve(ROUTES.get(i) + (i == 6 ? " 404" : " 200"), requests, 0.012 * (1 + i), outage ? 9 : 1);
+      if (i == 4 || outage) {
+        serve(ROUTES.get(i) + " 500", outage ? requests / 6 : random.nextInt(3), 0.02, 1);
+        exceptions += outage ? requests / 6.0 : 0.2;
+      }
+    }
+    aborts += random.nextInt(2);
+    refusals += random.nextInt(40) == 0 ? 1 : 0;
+    busy = (int) Math.min(23, Math.max(1, tide * 9 + (outage ? 14 : 0)));
+    stuck = outage ? 2 : step > 690 ? 1 : 0;
+  }
+
+  private void serve(String series, int requests, double median, double factor) {
+    long[] counts = durations.computeIfAbsent(series, any -> new long[BOUNDS.length]);
+    for (int i = 0; i < requests; i++) {
+      double seconds = median * factor * Math.exp(0.7 * random.nextGaussian());
+      sums.merge(series, seconds, Double::sum);
+      int bucket = Arrays.binarySearch(BOUNDS, seconds);
+      counts[bucket < 0 ? -bucket - 1 : bucket]++;
+    }
+  }
+
+  StatusSources sources() {
+    return new StatusSources(
+        this::metrics,
+        List::of,
+        this::workers,
+        this::exceptions,
+        BusyShop::settings,
+        this::instances);
+  }
+
+  private MetricSnapshots metrics() {
+    List<MetricSnapshot> all = new ArrayList<>();
+    all.add(requestDurations());
+    all.add(
+        counter(MetricCatalog.EXCEPTIONS, exceptions, "java.sql.SQLException", "/shop", "false"));
+    all.add(counter(MetricCatalog.CLIENT_ABORTS, aborts, "/shop/products", "write"));
+    all.add(
+        counter(
+            MetricCatalog.FRAMING_VIOLATIONS,
+            refusals,
+            "transfer_encoding_not_chunked",
+            "rejected"));
+    all.add(counter(MetricCatalog.WORKER_RECYCLES, 311, POOL, "max_requests"));
+    all.add(counter(MetricCatalog.STUCK_REQUESTS, 3, POOL));
+    all.add(counter(MetricCatalog.BOOT_FAILURES, 0, "init"));
+    all.add(gauge(MetricCatalog.ACTIVE_REQUESTS, busy, "GET"));
+    all.add(gauge(MetricCatalog.POOL_THREADS_MAX, 24, POOL));
+    all.add(gauge(MetricCatalog.POOL_QUEUED_TASKS, busy > 20 ? busy - 18 : 0, POOL));
+    all.add(gauge(MetricCatalog.WORKER_REQUEST_LIMIT, 1000, POOL));
+    all.add(gauge(MetricCatalog.RECYCLING_SUPPORTED, 1, POOL));
+    all.add(
+        gauge(
+            MetricCatalog.OLDEST_ACTIVE_REQUEST,
+            now.toEpochMilli() / 1e3 - 4.2 + (nanos - SAMPLES * PERIOD_NANOS) / 1e9));
+    all.add(
+        states(
+            MetricCatalog.POOL_THREADS, Map.of("busy", busy + 2, "idle", 20 - Math.min(busy, 18))));
+    all.add(
+        states(
+            MetricCatalog.WORKERS,
+            Map.of("busy", busy, "idle", Math.max(0, 19 - busy), "retiring", 1, "stuck", stuck)));
+    return new MetricSnapshots(all);
+  }
+
+  private HistogramSnapshot requestDurations() {
+    List<HistogramDataPointSnapshot> points = new ArrayList<>();
+    durations.forEach(
+        (series, counts) -> {
+          String[] parts = series.split(" ", 3);
+          String status = parts[2];
+          points.add(
+              HistogramDataPointSnapshot.builder()
+                  .labels(
+                      Labels.of(
+                          MetricCatalog.REQUEST_DURATION.labels(),
+                          List.of(parts[0], parts[1], status, status.equals("500") ? "500" : "")))
+                  .classicHistogramBuckets(ClassicHistogramBuckets.of(BOUNDS, counts.clone()))
+                  .sum(sums.get(series))
+                  .build());
+        });
+    return new HistogramSnapshot(MetricCatalog.REQUEST_DURATION.metadata(), points);
+  }
+
+  private static CounterSnapshot counter(MetricDefinition counter, double value, String... labels) {
+    return new CounterSnapshot(
+        counter.metadata(),
+        List.of(
+            CounterSnapshot.CounterDataPointSnapshot.builder()
+                .labels(Labels.of(counter.labels(), List.of(labels)))
+                .value(value)
+                .build()));
+  }
+
+  private static GaugeSnapshot gauge(MetricDefinition gauge, double value, String... labels) {
+    return new GaugeSnapshot(gauge.metadata(), List.of(point(gauge, value, labels)));
+  }
+
+  private static GaugeSnapshot states(MetricDefinition gauge, Map<String, Integer> values) {
+    return new GaugeSnapshot(
+        gauge.metadata(),
+        values.entrySet().stream()
+            .map(state -> point(gauge, state.getValue(), POOL, state.getKey()))
+            .toList());
+  }
+
+  private static GaugeSnapshot.GaugeDataPointSnapshot point(
+      MetricDefinition gauge, double value, String... labels) {
+    return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+        .labels(Labels.of(gauge.labels(), List.of(labels)))
+        .value(value)
+        .build();
+  }
+
+  private List<WorkerRow> workers() {
+    List<WorkerRow> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      WorkerRow.State state =
+          i < stuck
+              ? WorkerRow.State.STUCK
+              : i < busy
+                  ? WorkerRow.State.BUSY
+                  : i == 19 ? WorkerRow.State.RETIRING : WorkerRow.State.IDLE;
+      boolean serves = i < Math.max(busy, stuck);
+      rows.add(
+          new WorkerRow(
+              POOL,
+              Integer.toString(i),
+              state,
+              48_211 - 1_733L * i,
+              7_200 - 311.0 * i,
+              93.5 - 4.1 * i,
+              (31_000_000_000L - 1_400_000_000L * i),
+              serves ? "/shop/products/{id}" : "",
+              i < stuck ? 41.7 : serves ? 0.031 * (i + 1) : Double.NaN));
+    }
+    return rows;
+  }
+
+  private List<ExceptionRow> exceptions() {
+    return List.of(
+        new ExceptionRow(
+            "java.sql.SQLTransientConnectionException",
+            "/shop/orders",
+            "pool - Connection is not available, request timed out after 3000ms",
+            (long) exceptions,
+            now.minusSeconds(9_000),
+            now.minusSeconds(14),
+            List.of(
+                "com.example.shop.OrderStore.save(OrderStore.java:88)",
+                "com.example.shop.OrderServlet.doPost(OrderServlet.java:41)",
+                "jakarta.servlet.http.HttpServlet.service(HttpServlet.java:547)")),
+        new ExceptionRow(
+            "java.lang.IllegalStateException",
+            "/shop/cart",
+            "cart 4711 was closed already",
+            7,
+            now.minusSeconds(86_000),
+            now.minusSeconds(1_900),
+            List.of("com.example.shop.Cart.add(Cart.java:19)")));
+  }
+
+  private static List<SettingRow> settings() {
+    return List.of(
+        new SettingRow("enabled", "true", "default"),
+        new SettingRow("port", "9404", "environment SERVLET_EXPORTER_PORT"),
+        new SettingRow("bind-address", "127.0.0.1", "default"),
+        new SettingRow("auth.user", "prometheus", "file /etc/shop/exporter.properties"),
+        new SettingRow("auth.password", "********", "file /etc/shop/exporter.properties"),
+        new SettingRow("framing", "reject", "default"),
+        new SettingRow(
+            "buckets",
+            "0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
+            "default"),
+        new SettingRow("worker-timeout", "30s", "context parameter"),
+        new SettingRow("redis.enabled", "true", "environment REDIS_ENABLED"));
+  }
+
+  private List<InstanceRow> instances() {
+    return List.of(
+        new InstanceRow(
+            "shop-1-4711-1763720000",
+            "live",
+            "Jetty 12.1.12",
+            "0.1.0",
+            "17.0.15",
+            now.minusSeconds(3)),
+        new InstanceRow(
+            "shop-2-4711-1763720011",
+            "live",
+            "Jetty 12.1.12",
+            "0.1.0",
+            "17.0.15",
+            now.minusSeconds(12)),
+        new InstanceRow(
+            "shop-1-4012-1763620000",
+            "dead",
+            "Jetty 12.1.12",
+            "0.1.0",
+            "17.0.15",
+            now.minusSeconds(91_000)));
+  }
+}

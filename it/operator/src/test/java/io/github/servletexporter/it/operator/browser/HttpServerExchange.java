@@ -1,0 +1,78 @@
+package io.github.servletexporter.it.operator.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+/** A request to the JDK's server, as our endpoints want it. */
+final class HttpServerExchange
+    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+
+  private final HttpExchange exchange;
+
+  HttpServerExchange(HttpExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public PrometheusHttpRequest getRequest() {
+    return this;
+  }
+
+  @Override
+  public PrometheusHttpResponse getResponse() {
+    return this;
+  }
+
+  @Override
+  public void handleException(IOException e) throws IOException {
+    throw e;
+  }
+
+  @Override
+  public void handleException(RuntimeException e) {
+    throw e;
+  }
+
+  @Override
+  public void close() {
+    exchange.close();
+  }
+
+  @Override
+  public String getQueryString() {
+    return exchange.getRequestURI().getRawQuery();
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.enumeration(exchange.getRequestHeaders().getOrDefault(name, List.of()));
+  }
+
+  @Override
+  public String getMethod() {
+    return exchange.getRequestMethod();
+  }
+
+  @Override
+  public String getRequestPath() {
+    return exchange.getRequestURI().getPath();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    exchange.getResponseHeaders().set(name, value);
+  }
+
+  @Override
+  public OutputStream sendHeadersAndGetBody(int status, int contentLength) throws IOException {
+    exchange.sendResponseHeaders(status, contentLength);
+    return exchange.getResponseBody();
+  }
+}

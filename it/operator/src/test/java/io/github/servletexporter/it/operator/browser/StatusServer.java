@@ -1,0 +1,63 @@
+package io.github.servletexporter.it.operator.browser;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.servletexporter.listener.status.StatusPages;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves a status page whose content a test makes up; may go away and come back. */
+final class StatusServer implements AutoCloseable {
+
+  private final StatusPages pages;
+  private final String contextPath;
+  private ExecutorService threads = Executors.newFixedThreadPool(4);
+  private HttpServer server;
+
+  StatusServer(StatusPages pages, String contextPath) throws IOException {
+    this.pages = pages;
+    this.contextPath = contextPath;
+    server = start(0);
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port() + contextPath + StatusPages.PATH;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Answers nothing any more. */
+  void goAway() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** Answers again, where it did before. */
+  void comeBack() throws IOException {
+    threads = Executors.newFixedThreadPool(4);
+    server = start(port());
+  }
+
+  @Override
+  public void close() {
+    goAway();
+  }
+
+  private HttpServer start(int port) throws IOException {
+    HttpServer started = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    started.createContext(contextPath + StatusPages.PATH, this::handle);
+    started.setExecutor(threads);
+    started.start();
+    return started;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (HttpServerExchange adapted = new HttpServerExchange(exchange)) {
+      pages.handle(adapted);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.servletexporter.listener.status;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the scrape says of a pool, in one row. Not thread-safe. */
+final class PoolTotals {
+
+  private static final List<MetricDefinition> BY_STATE =
+      List.of(MetricCatalog.POOL_THREADS, MetricCatalog.WORKERS);
+
+  private static final List<MetricDefinition> BY_POOL =
+      List.of(
+          MetricCatalog.POOL_THREADS_MAX,
+          MetricCatalog.POOL_QUEUED_TASKS,
+          MetricCatalog.WORKER_REQUEST_LIMIT,
+          MetricCatalog.RECYCLING_SUPPORTED,
+          MetricCatalog.STUCK_REQUESTS);
+
+  private final String pool;
+
+  /** By the name of the family, and the state where it has one. */
+  private final Map<String, Double> values = new HashMap<>();
+
+  private PoolTotals(String pool) {
+    this.pool = pool;
+  }
+
+  static List<PoolTotals> all(Families families) {
+    Map<String, PoolTotals> pools = new TreeMap<>();
+    for (MetricDefinition family : BY_STATE) {
+      for (Families.Value value : families.values(family)) {
+        of(pools, family, value).put(family.name() + value.label(family, 1), value);
+      }
+    }
+    for (MetricDefinition family : BY_POOL) {
+      for (Families.Value value : families.values(family)) {
+        of(pools, family, value).put(family.name(), value);
+      }
+    }
+    return List.copyOf(pools.values());
+  }
+
+  private static PoolTotals of(
+      Map<String, PoolTotals> pools, MetricDefinition family, Families.Value value) {
+    return pools.computeIfAbsent(value.label(family, 0), PoolTotals::new);
+  }
+
+  private void put(String key, Families.Value value) {
+    values.put(key, value.value());
+  }
+
+  private double get(MetricDefinition family) {
+    return values.getOrDefault(family.name(), Double.NaN);
+  }
+
+  private double get(MetricDefinition family, WorkerRow.State state) {
+    return values.getOrDefault(family.name() + state.label(), Double.NaN);
+  }
+
+  void write(Json json) throws IOException {
+    json.label("pool", pool)
+        .number("threadsBusy", get(MetricCatalog.POOL_THREADS, WorkerRow.State.BUSY))
+        .number("threadsIdle", get(MetricCatalog.POOL_THREADS, WorkerRow.State.IDLE))
+        .number("threadsMax", get(MetricCatalog.POOL_THREADS_MAX))
+        .number("queuedTasks", get(MetricCatalog.POOL_QUEUED_TASKS))
+        .number("workersBusy", get(MetricCatalog.WORKERS, WorkerRow.State.BUSY))
+        .number("workersIdle", get(MetricCatalog.WORKERS, WorkerRow.State.IDLE))
+        .number("workersRetiring", get(MetricCatalog.WORKERS, WorkerRow.State.RETIRING))
+        .number("workersStuck", get(MetricCatalog.WORKERS, WorkerRow.State.STUCK))
+        .number("stuckRequests", get(MetricCatalog.STUCK_REQUESTS))
+        .number("requestLimit", get(MetricCatalog.WORKER_REQUEST_LIMIT))
+        .number("recyclingSupported", get(MetricCatalog.RECYCLING_SUPPORTED));
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.servletexporter.listener.status;
+
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to one request. Not thread-safe. */
+final class Reply {
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+          + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final String NO_STORE = "no-store";
+
+  /** Private: a cache in between must not show the page to those without credentials. */
+  private static final String FOR_EVER = "private, max-age=31536000, immutable";
+
+  private static final int NO_BODY = -1;
+
+  private final PrometheusHttpRequest request;
+  private final PrometheusHttpResponse response;
+
+  Reply(PrometheusHttpExchange exchange) {
+    request = exchange.getRequest();
+    response = exchange.getResponse();
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  void page(Assets.Asset page) throws IOException {
+    response.setHeader("Cache-Control", NO_STORE);
+    compressible(page.type(), page.content(), page.gzipped());
+  }
+
+  void json(byte[] json) throws IOException {
+    response.setHeader("Cache-Control", NO_STORE);
+    byte[] gzipped = acceptsGzip() ? Assets.gzip(json) : json;
+    compressible("application/json", json, gzipped);
+  }
+
+  void file(Assets.Asset file) throws IOException {
+    response.setHeader("Cache-Control", FOR_EVER);
+    response.setHeader("ETag", file.tag());
+    if (file.tag().equals(request.getHeader("If-None-Match"))) {
+      response.setHeader("Vary", "Accept-Encoding");
+      response.sendHeadersAndGetBody(304, NO_BODY);
+    } else {
+      compressible(file.type(), file.content(), file.gzipped());
+    }
+  }
+
+  /** A relative one: who stands before us may have changed the path. */
+  void redirect(String relative) throws IOException {
+    response.setHeader("Location", relative);
+    message(302, "See " + relative);
+  }
+
+  void methodNotAllowed() throws IOException {
+    response.setHeader("Allow", "GET, HEAD");
+    message(405, "Only GET and HEAD.");
+  }
+
+  void message(int status, String message) throws IOException {
+    response.setHeader("Cache-Control", NO_STORE);
+    send(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void compressible(String type, byte[] content, byte[] gzipped) throws IOException {
+    response.setHeader("Vary", "Accept-Encoding");
+    if (acceptsGzip()) {
+      response.setHeader("Content-Encoding", "gzip");
+      send(200, type, gzipped);
+    } else {
+      send(200, type, content);
+    }
+  }
+
+  private void send(int status, String type, byte[] body) throws IOException {
+    response.setHeader("Content-Type", type);
+    if (request.getMethod().equals("HEAD")) {
+      response.setHeader("Content-Length", String.valueOf(body.length));
+      response.sendHeadersAndGetBody(status, NO_BODY);
+      return;
+    }
+    try (OutputStream stream = response.sendHeadersAndGetBody(status, body.length)) {
+      stream.write(body);
+    }
+  }
+
+  private boolean acceptsGzip() {
+    String accepted = request.getHeader("Accept-Encoding");
+    return accepted != null
+        && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(",", 0)).anyMatch(Reply::isGzip);
+  }
+
+  private static boolean isGzip(String coding) {
+    String[] parts = coding.split(";", 2);
+    return parts[0].strip().equals("gzip") && (parts.length == 1 || !isZero(parts[1].strip()));
+  }
+
+  private static boolean isZero(@Nullable String weight) {
+    return weight != null && weight.matches("q\\s*=\\s*0(\\.0*)?");
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.servletexporter.listener.status;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a route has served, by any status. Not thread-safe. */
+final class RouteTotals {
+
+  private static final String METHOD = MetricCatalog.REQUEST_DURATION.labels().get(0);
+  private static final String ROUTE = MetricCatalog.REQUEST_DURATION.labels().get(1);
+  private static final String STATUS = MetricCatalog.REQUEST_DURATION.labels().get(2);
+
+  private final DurationTotals durations = new DurationTotals();
+  private long errors;
+
+  static Map<Route, RouteTotals> byRoute(List<HistogramDataPointSnapshot> series) {
+    Map<Route, RouteTotals> routes = new HashMap<>();
+    for (HistogramDataPointSnapshot point : series) {
+      Route route = new Route(label(point, METHOD), label(point, ROUTE));
+      routes.computeIfAbsent(route, any -> new RouteTotals()).add(point);
+    }
+    return routes;
+  }
+
+  static boolean isError(HistogramDataPointSnapshot series) {
+    return label(series, STATUS).startsWith("5");
+  }
+
+  private void add(HistogramDataPointSnapshot point) {
+    durations.add(point);
+    errors += isError(point) ? point.getCount() : 0;
+  }
+
+  DurationTotals durations() {
+    return durations;
+  }
+
+  /** Returns how many requests were answered with 5xx. */
+  long errors() {
+    return errors;
+  }
+
+  private static String label(HistogramDataPointSnapshot point, String name) {
+    Labels labels = point.getLabels();
+    String value = labels.get(name);
+    return value == null ? "" : value;
+  }
+
+  /** The labels that part one row of the page from another. */
+  record Route(String method, String route) {}
+}

@@ -1,0 +1,115 @@
+package io.github.servletexporter.listener.status;
+
+import static io.github.servletexporter.listener.status.Column.ACTIVE_REQUESTS;
+import static io.github.servletexporter.listener.status.Column.CLIENT_ABORTS;
+import static io.github.servletexporter.listener.status.Column.ERRORS;
+import static io.github.servletexporter.listener.status.Column.EXCEPTIONS;
+import static io.github.servletexporter.listener.status.Column.FRAMING_REFUSALS;
+import static io.github.servletexporter.listener.status.Column.P50;
+import static io.github.servletexporter.listener.status.Column.P90;
+import static io.github.servletexporter.listener.status.Column.P99;
+import static io.github.servletexporter.listener.status.Column.QUEUED_TASKS;
+import static io.github.servletexporter.listener.status.Column.REQUESTS;
+import static io.github.servletexporter.listener.status.Column.THREADS_BUSY;
+import static io.github.servletexporter.listener.status.Column.THREADS_IDLE;
+import static io.github.servletexporter.listener.status.Column.THREADS_MAX;
+import static io.github.servletexporter.listener.status.Column.WORKERS_BUSY;
+import static io.github.servletexporter.listener.status.Column.WORKERS_IDLE;
+import static io.github.servletexporter.listener.status.Column.WORKERS_RETIRING;
+import static io.github.servletexporter.listener.status.Column.WORKERS_STUCK;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.listener.status.WorkerRow.State;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the history: levels as they are, counters as what came since the last sample. */
+final class Sampler {
+
+  /** Samples that are missing are a hole in the plot, not a straight line over it. */
+  private static final int LATE_PERIODS = 3;
+
+  private static final double NANOS = 1e9;
+
+  private final History history;
+  private final long periodNanos;
+  private @Nullable Reading last;
+
+  Sampler(History history, Duration period) {
+    this.history = history;
+    this.periodNanos = period.toNanos();
+  }
+
+  /** Takes a sample. */
+  synchronized void sample(Families families, long nanos) {
+    double[] row = History.gap();
+    Reading reading = Reading.of(families, nanos);
+    Reading before = last;
+    if (before != null) {
+      long elapsedNanos = nanos - before.nanos();
+      if (elapsedNanos <= 0) {
+        return;
+      }
+      if (elapsedNanos > LATE_PERIODS * periodNanos) {
+        history.add(nanos - periodNanos, History.gap());
+      } else {
+        putRates(row, reading, before, elapsedNanos / NANOS);
+      }
+    }
+    putLevels(row, families);
+    history.add(nanos, row);
+    last = reading;
+  }
+
+  /** Notes that there is nothing to be had now. */
+  synchronized void miss(long nanos) {
+    history.add(nanos, History.gap());
+  }
+
+  private static void putRates(double[] row, Reading now, Reading before, double seconds) {
+    put(row, REQUESTS, rate(now.requests(), before.requests(), seconds));
+    put(row, ERRORS, rate(now.errors(), before.errors(), seconds));
+    put(row, EXCEPTIONS, rate(now.exceptions(), before.exceptions(), seconds));
+    put(row, CLIENT_ABORTS, rate(now.clientAborts(), before.clientAborts(), seconds));
+    put(row, FRAMING_REFUSALS, rate(now.framingRefusals(), before.framingRefusals(), seconds));
+    if (now.durations() != null && before.durations() != null) {
+      DurationTotals since = now.durations().since(before.durations());
+      if (since != null) {
+        put(row, P50, since.quantileSeconds(0.5));
+        put(row, P90, since.quantileSeconds(0.9));
+        put(row, P99, since.quantileSeconds(0.99));
+      }
+    }
+  }
+
+  /** Returns NaN for a counter that has restarted or was not there. */
+  private static double rate(double now, double before, double seconds) {
+    return now >= before ? (now - before) / seconds : Double.NaN;
+  }
+
+  private static void putLevels(double[] row, Families families) {
+    put(row, WORKERS_BUSY, workers(families, State.BUSY));
+    put(row, WORKERS_IDLE, workers(families, State.IDLE));
+    put(row, WORKERS_RETIRING, workers(families, State.RETIRING));
+    put(row, WORKERS_STUCK, workers(families, State.STUCK));
+    put(row, THREADS_BUSY, level(families, MetricCatalog.POOL_THREADS, State.BUSY.label()));
+    put(row, THREADS_IDLE, level(families, MetricCatalog.POOL_THREADS, State.IDLE.label()));
+    put(row, THREADS_MAX, families.level(MetricCatalog.POOL_THREADS_MAX, any -> true));
+    put(row, QUEUED_TASKS, families.level(MetricCatalog.POOL_QUEUED_TASKS, any -> true));
+    put(row, ACTIVE_REQUESTS, families.level(MetricCatalog.ACTIVE_REQUESTS, any -> true));
+  }
+
+  private static double workers(Families families, State state) {
+    return level(families, MetricCatalog.WORKERS, state.label());
+  }
+
+  private static double level(Families families, MetricDefinition gauge, String state) {
+    String label = gauge.labels().get(1);
+    return families.level(gauge, labels -> state.equals(labels.get(label)));
+  }
+
+  private static void put(double[] row, Column column, double value) {
+    row[column.place()] = value;
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.servletexporter.listener.status;
+
+import io.github.servletexporter.filter.Ticker;
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status page and what belongs to it: its files, the JSON that it reads, and the samples of the
+ * last hour. Thread-safe.
+ *
+ * <p>Serves everything whose path ends with {@value #PATH} or goes on below it, so that the same
+ * object can stand on a port of its own and in a web application with any context path. All its
+ * links are relative.
+ */
+public final class StatusPages {
+
+  /** Where the page is, without a slash at its end. */
+  public static final String PATH = "/status";
+
+  /** How often {@link #sample()} is to be called. */
+  public static final Duration SAMPLE_PERIOD = Duration.ofSeconds(5);
+
+  private static final String FOLDER = PATH + "/";
+
+  private final StatusSources sources;
+  private final InstantSource clock;
+  private final Ticker ticker;
+  private final History history = new History();
+  private final Sampler sampler = new Sampler(history, SAMPLE_PERIOD);
+  private final RouteRates rates = new RouteRates();
+  private final StatusReport statusReport;
+  private final HistoryReport historyReport;
+  private @Nullable Assets assets;
+
+  /**
+   * Creates the page; asks nothing and reads nothing yet.
+   *
+   * @param identity whose status it is
+   * @param sources where everything comes from
+   * @param clock the wall clock
+   * @param ticker the time that rates are computed with
+   */
+  public StatusPages(Identity identity, StatusSources sources, InstantSource clock, Ticker ticker) {
+    this.sources = sources;
+    this.clock = clock;
+    this.ticker = ticker;
+    statusReport = new StatusReport(identity, sources, rates);
+    historyReport = new HistoryReport(identity, history, SAMPLE_PERIOD);
+  }
+
+  /**
+   * Takes a sample for the plots. Called by the housekeeping every {@link #SAMPLE_PERIOD}; when it
+   * is called late, or fails, the plots have a gap.
+   */
+  public void sample() {
+    long nanos = ticker.nanos();
+    try {
+      Families families = new Families(sources.metrics().get());
+      sampler.sample(families, nanos);
+      var series = families.durations();
+      if (series != null) {
+        rates.sample(RouteTotals.byRoute(series), nanos);
+      }
+    } catch (Throwable e) {
+      sampler.miss(nanos);
+      throw e;
+    }
+  }
+
+  /**
+   * Answers one request, 404 for what is not here.
+   *
+   * @param exchange request and response
+   * @throws IOException if the client has left
+   */
+  public void handle(PrometheusHttpExchange exchange) throws IOException {
+    PrometheusHttpRequest request = exchange.getRequest();
+    Reply reply = new Reply(exchange);
+    String path = request.getRequestPath();
+    int folder = path.lastIndexOf(FOLDER);
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      reply.methodNotAllowed();
+    } else if (path.endsWith(PATH)) {
+      reply.redirect(FOLDER.substring(1));
+    } else if (folder < 0) {
+      reply.message(404, "Not found.");
+    } else {
+      serve(request, reply, path.substring(folder + FOLDER.length()));
+    }
+  }
+
+  private void serve(PrometheusHttpRequest request, Reply reply, String name) throws IOException {
+    switch (name) {
+      case "" -> reply.page(assets().page());
+      case "data.json" -> reply.json(statusReport.write(now(), ticker.nanos()));
+      case "history.json" -> serveHistory(request, reply);
+      default -> serveFile(reply, name);
+    }
+  }
+
+  private void serveHistory(PrometheusHttpRequest request, Reply reply) throws IOException {
+    long after;
+    try {
+      String given = request.getParameter("after");
+      after = given == null ? 0 : Long.parseLong(given);
+    } catch (RuntimeException malformed) {
+      reply.message(400, "after is the number of a sample.");
+      return;
+    }
+    reply.json(historyReport.write(after, now(), ticker.nanos()));
+  }
+
+  private void serveFile(Reply reply, String name) throws IOException {
+    Assets present = assets();
+    String folder = present.version() + "/";
+    Assets.Asset file =
+        name.startsWith(folder) ? present.file(name.substring(folder.length())) : null;
+    if (file == null) {
+      reply.message(404, "Not found.");
+    } else {
+      reply.file(file);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** At the first look at the page: a start need not wait for it. */
+  private synchronized Assets assets() {
+    Assets present = assets;
+    if (present == null) {
+      present = Assets.load();
+      assets = present;
+    }
+    return present;
+  }
+}

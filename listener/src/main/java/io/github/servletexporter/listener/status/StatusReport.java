@@ -1,0 +1,180 @@
+package io.github.servletexporter.listener.status;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes {@code data.json}, what docs/status.md describes. Rows and texts are cut here, so that
+ * neither a client nor the application can make the page large.
+ */
+final class StatusReport {
+
+  static final int MAX_ROUTES = 500;
+  static final int MAX_WORKERS = 300;
+  static final int MAX_EXCEPTIONS = 30;
+  static final int MAX_ROWS = 200;
+  static final int MAX_STACK_LINES = 12;
+  static final int MESSAGE_CHARS = 500;
+
+  private final Identity identity;
+  private final StatusSources sources;
+  private final RouteRates rates;
+
+  StatusReport(Identity identity, StatusSources sources, RouteRates rates) {
+    this.identity = identity;
+    this.sources = sources;
+    this.rates = rates;
+  }
+
+  /** Returns the present state. */
+  byte[] write(Instant now, long nanos) throws IOException {
+    Part<Families> families = Part.of(() -> new Families(sources.metrics().get()));
+    Json json = new Json();
+    json.time("time", now);
+    writeIdentity(json);
+    writeReadiness(json);
+    writeTotals(json, families, now);
+    writeRoutes(json, families, nanos);
+    json.table("pools", families.map(PoolTotals::all), MAX_ROWS, (out, pool) -> pool.write(out));
+    json.table("workers", Part.of(sources.workers()), MAX_WORKERS, StatusReport::write);
+    json.table("exceptions", Part.of(sources.exceptions()), MAX_EXCEPTIONS, StatusReport::write);
+    writeCounters(json, "framing", families, MetricCatalog.FRAMING_VIOLATIONS);
+    writeCounters(json, "recycles", families, MetricCatalog.WORKER_RECYCLES);
+    writeCounters(json, "bootFailures", families, MetricCatalog.BOOT_FAILURES);
+    json.table("instances", Part.of(sources.instances()), MAX_ROWS, StatusReport::write);
+    json.table("settings", Part.of(sources.settings()), MAX_ROWS, StatusReport::write);
+    return json.toBytes();
+  }
+
+  private void writeIdentity(Json json) throws IOException {
+    json.object("identity")
+        .label("contextPath", identity.contextPath())
+        .label("container", identity.container())
+        .label("containerVersion", identity.containerVersion())
+        .label("moduleVersion", identity.moduleVersion())
+        .label("javaVersion", identity.javaVersion())
+        .time("startedAt", identity.startedAt())
+        .end();
+  }
+
+  private void writeReadiness(Json json) throws IOException {
+    Part<List<String>> notReady = Part.of(sources.notReady());
+    json.object("readiness")
+        .failure(notReady)
+        .texts("notReady", notReady.valueOr(List.of()), MAX_ROWS, Json.LABEL_CHARS)
+        .end();
+  }
+
+  private static void writeTotals(Json json, Part<Families> part, Instant now) throws IOException {
+    Part<Totals> totals = part.map(families -> Totals.of(families, now));
+    json.object("totals").failure(totals);
+    totals.valueOr(Totals.UNKNOWN).write(json);
+    json.end();
+  }
+
+  private void writeRoutes(Json json, Part<Families> families, long nanos) throws IOException {
+    Part<List<Map.Entry<RouteTotals.Route, RouteTotals>>> routes =
+        families.map(
+            present -> {
+              var series = present.durations();
+              return series == null ? List.of() : busiestFirst(RouteTotals.byRoute(series));
+            });
+    json.table(
+        "routes",
+        routes,
+        MAX_ROUTES,
+        (out, entry) -> writeRoute(out, entry.getKey(), entry.getValue(), nanos));
+  }
+
+  private static List<Map.Entry<RouteTotals.Route, RouteTotals>> busiestFirst(
+      Map<RouteTotals.Route, RouteTotals> routes) {
+    Comparator<Map.Entry<RouteTotals.Route, RouteTotals>> byRequests =
+        Comparator.comparingLong(entry -> -entry.getValue().durations().count());
+    return routes.entrySet().stream()
+        .sorted(
+            byRequests
+                .thenComparing(entry -> entry.getKey().route())
+                .thenComparing(entry -> entry.getKey().method()))
+        .toList();
+  }
+
+  private void writeRoute(Json json, RouteTotals.Route route, RouteTotals totals, long nanos)
+      throws IOException {
+    DurationTotals durations = totals.durations();
+    json.label("method", route.method())
+        .label("route", route.route())
+        .count("requests", durations.count())
+        .count("errors", totals.errors())
+        .number("requestsPerSecond", rates.perSecond(route, durations.count(), nanos))
+        .number("meanSeconds", durations.meanSeconds())
+        .number("p50Seconds", durations.quantileSeconds(0.5))
+        .number("p90Seconds", durations.quantileSeconds(0.9))
+        .number("p99Seconds", durations.quantileSeconds(0.99));
+  }
+
+  /** Writes one row for each series that has counted anything. */
+  private static void writeCounters(
+      Json json, String name, Part<Families> families, MetricDefinition counter)
+      throws IOException {
+    Part<List<Families.Value>> counted =
+        families.map(
+            present ->
+                present.values(counter).stream()
+                    .filter(value -> value.value() > 0)
+                    .sorted(Comparator.comparingDouble(value -> -value.value()))
+                    .toList());
+    json.table(
+        name,
+        counted,
+        MAX_ROWS,
+        (out, value) -> {
+          for (int i = 0; i < counter.labels().size(); i++) {
+            out.label(counter.labels().get(i), value.label(counter, i));
+          }
+          out.number("count", value.value());
+        });
+  }
+
+  private static void write(Json json, WorkerRow worker) throws IOException {
+    json.label("pool", worker.pool())
+        .label("worker", worker.worker())
+        .label("state", worker.state().label())
+        .count("requests", worker.requests())
+        .number("ageSeconds", worker.ageSeconds())
+        .number("cpuSeconds", worker.cpuSeconds())
+        .number(
+            "allocatedBytes", worker.allocatedBytes() < 0 ? Double.NaN : worker.allocatedBytes())
+        .label("route", worker.route())
+        .number("runningSeconds", worker.runningSeconds());
+  }
+
+  private static void write(Json json, ExceptionRow exception) throws IOException {
+    json.label("type", exception.type())
+        .label("route", exception.route())
+        .text("message", exception.message(), MESSAGE_CHARS)
+        .count("count", exception.count())
+        .time("first", exception.first())
+        .time("last", exception.last())
+        .texts("stack", exception.stack(), MAX_STACK_LINES, Json.LABEL_CHARS);
+  }
+
+  private static void write(Json json, InstanceRow instance) throws IOException {
+    json.label("instance", instance.instance())
+        .label("state", instance.state())
+        .label("container", instance.container())
+        .label("moduleVersion", instance.moduleVersion())
+        .label("javaVersion", instance.javaVersion())
+        .time("lastSeen", instance.lastSeen());
+  }
+
+  private static void write(Json json, SettingRow setting) throws IOException {
+    json.label("key", setting.key())
+        .text("value", setting.value(), MESSAGE_CHARS)
+        .label("source", setting.source());
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.servletexporter.listener.status;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * The sums of a whole web application since its start, and what is so now. NaN when unknown.
+ *
+ * @param reading the counters that the plots show, too
+ * @param largestBoundSeconds the largest bound of the duration's buckets: no percentile goes past
+ *     it
+ * @param activeRequests requests in flight
+ * @param oldestRequestSeconds how long the oldest of them runs
+ * @param stuckRequests requests found stuck
+ * @param asyncTimeouts asynchronous requests that timed out
+ * @param staleRequests requests that had waited too long
+ * @param seriesDropped observations that went to an overflow series
+ * @param ownErrors failures inside servlet-exporter
+ */
+record Totals(
+    Reading reading,
+    double largestBoundSeconds,
+    double activeRequests,
+    double oldestRequestSeconds,
+    double stuckRequests,
+    double asyncTimeouts,
+    double staleRequests,
+    double seriesDropped,
+    double ownErrors) {
+
+  private static final double NAN = Double.NaN;
+  private static final double MILLIS = 1e3;
+
+  static final Totals UNKNOWN =
+      new Totals(new Reading(0, null, NAN, NAN, NAN, NAN), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN);
+
+  static Totals of(Families families, Instant now) {
+    Reading reading = Reading.of(families, 0);
+    DurationTotals durations = reading.durations();
+    double oldestStart = families.level(MetricCatalog.OLDEST_ACTIVE_REQUEST, any -> true);
+    return new Totals(
+        reading,
+        durations == null ? NAN : durations.largestBoundSeconds(),
+        families.level(MetricCatalog.ACTIVE_REQUESTS, any -> true),
+        Math.max(0, now.toEpochMilli() / MILLIS - oldestStart),
+        families.total(MetricCatalog.STUCK_REQUESTS),
+        families.total(MetricCatalog.ASYNC_TIMEOUTS),
+        families.total(MetricCatalog.STALE_REQUESTS),
+        families.total(MetricCatalog.SERIES_DROPPED),
+        families.total(MetricCatalog.ERRORS));
+  }
+
+  void write(Json json) throws IOException {
+    json.number("requests", reading.requests())
+        .number("errors", reading.errors())
+        .number("exceptions", reading.exceptions())
+        .number("clientAborts", reading.clientAborts())
+        .number("framingRefusals", reading.framingRefusals())
+        .number("activeRequests", activeRequests)
+        .number("oldestRequestSeconds", oldestRequestSeconds)
+        .number("stuckRequests", stuckRequests)
+        .number("asyncTimeouts", asyncTimeouts)
+        .number("staleRequests", staleRequests)
+        .number("seriesDropped", seriesDropped)
+        .number("ownErrors", ownErrors)
+        .number("largestBoundSeconds", largestBoundSeconds);
+  }
+}

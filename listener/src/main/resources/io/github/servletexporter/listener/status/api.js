@@ -1,0 +1,54 @@
+// What the server knows: the present state, and the samples of the last hour.
+
+const TIMEOUT_MILLIS = 10_000;
+
+// Without the user and password that may stand in the address: fetch refuses those.
+const here = location.origin + location.pathname;
+
+async function get(name) {
+  const response = await fetch(new URL(name, here), {
+    cache: "no-store",
+    signal: AbortSignal.timeout(TIMEOUT_MILLIS),
+  });
+  if (!response.ok) {
+    throw new Error(`The server answers ${response.status}`);
+  }
+  return response.json();
+}
+
+export const present = () => get("data.json");
+
+/** Keeps what it has and asks for the rest only; a server that has restarted is asked for all. */
+export class History {
+  #all = null;
+
+  async update() {
+    const known = this.#all;
+    let next = await get(`history.json?after=${known ? known.sequence : 0}`);
+    if (known && !follows(known, next)) {
+      next = await get("history.json");
+      this.#all = null;
+    }
+    this.#all = this.#all ? joined(this.#all, next) : next;
+    return this.#all;
+  }
+}
+
+/** False when another server answered, its clock went back, or samples were missed in between. */
+function follows(known, next) {
+  const samples = next.times.length;
+  return (
+    next.startedAt === known.startedAt &&
+    next.sequence === known.sequence + samples &&
+    (samples === 0 || known.times.length === 0 || next.times[0] > known.times.at(-1))
+  );
+}
+
+function joined(known, next) {
+  const append = (before, after) => before.concat(after).slice(-next.capacity);
+  const columns = {};
+  for (const name of Object.keys(next.columns)) {
+    columns[name] = append(known.columns[name], next.columns[name]);
+  }
+  return { ...next, times: append(known.times, next.times), columns };
+}

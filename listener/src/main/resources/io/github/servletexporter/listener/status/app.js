@@ -1,0 +1,131 @@
+// Asks the server every few seconds and hands the answers round.
+import { History, present } from "./api.js";
+import { Exceptions } from "./exceptions.js";
+import * as format from "./format.js";
+import { Headline } from "./headline.js";
+import { Plots } from "./plots.js";
+import { Sections } from "./sections.js";
+
+const PERIOD_MILLIS = 5_000;
+
+const $ = (id) => document.getElementById(id);
+const span = () => Number(document.querySelector("input[name=span]:checked").value);
+
+const history = new History();
+const headline = new Headline($("headline"), $("attention"));
+const plots = new Plots($("plot-grid"), span());
+const sections = new Sections();
+const exceptions = new Exceptions($("exception-list"));
+
+let timer = 0;
+let asking = false;
+let paused = false;
+let lastAnswer = null;
+let version = null;
+
+function say(state, text) {
+  document.body.dataset.connection = state;
+  if ($("connection").textContent !== text) {
+    $("connection").textContent = text;
+  }
+}
+
+function showIdentity(data) {
+  const { contextPath, container, containerVersion, moduleVersion, javaVersion, startedAt } = data.identity;
+  const name = contextPath || "/";
+  const up = format.seconds(Math.max(1, Math.floor((data.time - startedAt) / 1000)));
+  $("name").textContent = name;
+  document.title = `${name} – status`;
+  $("identity").textContent = [
+    `${container} ${containerVersion}`.trim(),
+    `Java ${javaVersion}`,
+    `servlet-exporter ${moduleVersion}`,
+    `up ${up}`,
+  ].join(" · ");
+  $("identity").title = `Started ${format.dateAndTime(startedAt)}`;
+}
+
+function showReadiness({ failure, notReady }) {
+  const pill = $("readiness");
+  pill.textContent = failure ? "Readiness unknown" : notReady.length > 0 ? "Not ready" : "Ready";
+  pill.className = failure || notReady.length > 0 ? "pill bad" : "pill";
+  pill.title = failure ?? notReady.join("; ");
+}
+
+function show(data, samples) {
+  // Another version of the server has another page.
+  if (version !== null && version !== data.identity.moduleVersion) {
+    location.reload();
+  }
+  version = data.identity.moduleVersion;
+  showIdentity(data);
+  showReadiness(data.readiness);
+  headline.update(data, samples);
+  plots.update(samples);
+  sections.update(data);
+  exceptions.update(data.exceptions, data.time);
+}
+
+function unreachable(failure) {
+  // A server that answers says why; a browser that gets no answer says nothing that helps.
+  const reason = failure.message.startsWith("The server") ? failure.message : "The server does not answer";
+  const since = lastAnswer === null ? "" : ` since ${format.timeOfDay(lastAnswer)}; what you see is from then`;
+  document.title = `⚠ ${document.title.replace(/^⚠ /, "")}`;
+  say("away", `${reason}${since}. Trying again.`);
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  if (asking) {
+    return;
+  }
+  asking = true;
+  let answers = null;
+  try {
+    answers = await Promise.all([present(), history.update()]);
+  } catch (failure) {
+    unreachable(failure);
+  } finally {
+    asking = false;
+    schedule();
+  }
+  if (answers !== null) {
+    lastAnswer = Date.now();
+    show(...answers);
+    live();
+  }
+}
+
+function live() {
+  say(paused ? "paused" : "live", paused ? "Paused" : "Live");
+}
+
+function schedule() {
+  clearTimeout(timer);
+  if (!paused && !document.hidden) {
+    timer = setTimeout(refresh, PERIOD_MILLIS);
+  }
+}
+
+$("pause").addEventListener("click", () => {
+  paused = !paused;
+  $("pause").setAttribute("aria-pressed", String(paused));
+  if (paused) {
+    clearTimeout(timer);
+    live();
+  } else {
+    refresh();
+  }
+});
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    clearTimeout(timer);
+  } else if (!paused) {
+    refresh();
+  }
+});
+
+$("span").addEventListener("change", () => plots.show(span()));
+
+refresh();

@@ -1,0 +1,87 @@
+// The last exceptions: one line each, the stack behind it.
+import * as format from "./format.js";
+
+function child(parent, name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function set(element, text, title = "") {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+  if (element.title !== title) {
+    element.title = title;
+  }
+}
+
+/** Keeps what is open open. */
+export class Exceptions {
+  #note;
+  #list;
+  #items = new Map();
+
+  constructor(host) {
+    this.#note = child(host, "p", "note");
+    this.#list = child(host, "ul", "exceptions");
+  }
+
+  update(part, now) {
+    this.#note.className = part.failure ? "failure" : "note";
+    const none = part.total === 0 ? "No exception has left the application." : "";
+    const cut = part.total > part.rows.length ? `The last ${part.rows.length} of ${part.total} kinds are shown.` : "";
+    set(this.#note, part.failure ? `This part has failed: ${part.failure}` : none + cut);
+    this.#note.hidden = this.#note.textContent === "";
+    const seen = new Map();
+    for (const row of part.rows) {
+      const key = `${row.type} ${row.route} ${row.first}`;
+      const item = this.#items.get(key) ?? this.#create();
+      fill(item, row, now);
+      seen.set(seen.has(key) ? `${key} ${seen.size}` : key, item);
+    }
+    this.#items = seen;
+    this.#arrange([...seen.values()].map((item) => item.box));
+  }
+
+  /** Moves what is elsewhere only: an element that is moved loses the focus. */
+  #arrange(boxes) {
+    boxes.forEach((box, index) => {
+      if (this.#list.children[index] !== box) {
+        this.#list.insertBefore(box, this.#list.children[index] ?? null);
+      }
+    });
+    while (this.#list.children.length > boxes.length) {
+      this.#list.lastElementChild.remove();
+    }
+  }
+
+  #create() {
+    const box = document.createElement("li");
+    const details = child(box, "details", "");
+    const summary = child(details, "summary", "");
+    const item = {
+      box,
+      count: child(summary, "span", "times"),
+      type: child(summary, "span", "type code"),
+      message: child(summary, "span", "message"),
+      last: child(summary, "span", "last"),
+      where: child(details, "p", "where"),
+      stack: child(details, "pre", "stack"),
+    };
+    item.stack.tabIndex = 0;
+    item.stack.setAttribute("aria-label", "First lines of the stack");
+    return item;
+  }
+}
+
+function fill(item, row, now) {
+  set(item.count, `${format.count(row.count)}×`, format.exact(row.count, "times"));
+  set(item.type, row.type.slice(row.type.lastIndexOf(".") + 1), row.type);
+  set(item.message, row.message || "(no message)");
+  set(item.last, format.ago(row.last, now), format.dateAndTime(row.last));
+  const since = `first ${format.dateAndTime(row.first)}, last ${format.dateAndTime(row.last)}`;
+  set(item.where, `${row.type} in ${row.route || "(no route)"}; ${since}`);
+  set(item.stack, row.stack.length === 0 ? "No stack was kept." : row.stack.join("\n"));
+}

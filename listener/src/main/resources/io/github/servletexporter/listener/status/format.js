@@ -1,0 +1,83 @@
+// Numbers for people. What is unknown is a dash. The exact value belongs in a title.
+
+const DASH = "–";
+const THIN = "\u202f";
+const exactNumber = new Intl.NumberFormat("en", { maximumFractionDigits: 9 });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+/** Three digits that say something: 1.23, 12.3, 123. */
+function digits(value) {
+  const size = Math.abs(value);
+  if (size === 0 || Number.isInteger(value) && size < 1000) {
+    return String(value);
+  }
+  const places = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  return size < 0.01 ? value.toPrecision(1) : String(Number(value.toFixed(places)));
+}
+
+function scaled(value, step, units) {
+  let unit = 0;
+  let rest = value;
+  while (Math.abs(rest) >= step * 0.9995 && unit < units.length - 1) {
+    rest /= step;
+    unit++;
+  }
+  return units[unit] === "" ? digits(rest) : digits(rest) + THIN + units[unit];
+}
+
+const known = (value) => value !== null && value !== undefined;
+
+export const count = (value) => (known(value) ? scaled(value, 1000, ["", "k", "M", "G", "T"]) : DASH);
+export const rate = (value) => (known(value) ? count(value) + "/s" : DASH);
+export const bytes = (value) =>
+  known(value) ? scaled(value, 1024, ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]) : DASH;
+
+/** The share of a whole, 0 to 1. */
+export function percent(value) {
+  return known(value) ? digits(value * 100) + THIN + "%" : DASH;
+}
+
+export function seconds(value) {
+  if (!known(value)) {
+    return DASH;
+  }
+  if (value < 0.9995) {
+    return value === 0 ? `0${THIN}ms` : scaled(value * 1e6, 1000, ["µs", "ms"]);
+  }
+  return value < 59.95 ? digits(value) + THIN + "s" : longTime(value);
+}
+
+function longTime(value) {
+  const units = [[86400, "d"], [3600, "h"], [60, "min"], [1, "s"]];
+  let rest = Math.round(value);
+  const first = units.findIndex(([size]) => rest >= size);
+  return units
+    .slice(first, first + 2)
+    .map(([size, name]) => {
+      const whole = Math.floor(rest / size);
+      rest -= whole * size;
+      return whole === 0 ? "" : whole + THIN + name;
+    })
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** How long ago a Unix time in milliseconds was. */
+export function ago(time, now) {
+  if (!known(time)) {
+    return DASH;
+  }
+  const past = (now - time) / 1000;
+  return past < 1 ? "now" : seconds(Math.floor(past)) + " ago";
+}
+
+export const timeOfDay = (time) => clock.format(time);
+export const minuteOfDay = (time) => hourAndMinute.format(time);
+export const dateAndTime = (time) => (known(time) ? dayAndClock.format(time) : "");
+
+/** The whole number, with its unit. */
+export function exact(value, unit = "") {
+  return known(value) ? (exactNumber.format(value) + " " + unit).trim() : "unknown";
+}

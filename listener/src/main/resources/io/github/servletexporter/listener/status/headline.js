@@ -1,0 +1,163 @@
+// What one wants to know first: six numbers, and what is out of the ordinary.
+import * as format from "./format.js";
+
+const MINUTE_OF_SAMPLES = 12;
+const MANY_ERRORS = 0.01;
+const NEARLY_FULL = 0.9;
+
+const sum = (values) => values.reduce((all, value) => all + (value ?? 0), 0);
+const last = (values) => values.at(-1) ?? null;
+
+/** What the tiles and the list below them are made from. */
+function digest(data, history) {
+  const columns = history.columns;
+  const recent = (name) => columns[name].slice(-MINUTE_OF_SAMPLES);
+  const requests = sum(recent("requestsPerSecond"));
+  const newest = (name) => recent(name).findLast((value) => value !== null) ?? null;
+  return {
+    rate: last(columns.requestsPerSecond),
+    errorShare: requests > 0 ? sum(recent("errorsPerSecond")) / requests : null,
+    p50: newest("p50Seconds"),
+    p90: newest("p90Seconds"),
+    p99: newest("p99Seconds"),
+    busy: total(data.pools.rows, "threadsBusy"),
+    max: total(data.pools.rows, "threadsMax"),
+    queued: total(data.pools.rows, "queuedTasks"),
+    stuck: total(data.pools.rows, "workersStuck") ?? 0,
+    exceptions: sum(recent("exceptionsPerSecond")) * history.periodSeconds,
+  };
+}
+
+function total(rows, field) {
+  const known = rows.map((row) => row[field]).filter((value) => value !== null);
+  return known.length === 0 ? null : sum(known);
+}
+
+function tiles(data, now) {
+  const totals = data.totals;
+  const beyond = totals.largestBoundSeconds !== null && now.p99 >= totals.largestBoundSeconds;
+  return [
+    {
+      id: "requests", label: "Requests", value: format.rate(now.rate), exact: format.exact(now.rate, "requests per second"),
+      more: `${format.count(totals.requests)} since the start`, moreExact: format.exact(totals.requests, "requests"),
+    },
+    {
+      id: "errors", label: "Errors", value: format.percent(now.errorShare), bad: now.errorShare > MANY_ERRORS,
+      exact: "Share of 5xx in the last minute",
+      more: `${format.count(totals.errors)} × 5xx since the start`, moreExact: format.exact(totals.errors, "answers with 5xx"),
+    },
+    {
+      id: "latency", label: "Latency, p99", value: (beyond ? "≥ " : "") + format.seconds(now.p99), exact: format.exact(now.p99, "seconds"),
+      more: `p50 ${format.seconds(now.p50)} · p90 ${format.seconds(now.p90)}`, moreExact: "In the last five seconds that had requests",
+    },
+    {
+      id: "pool", label: "Pool threads busy", value: now.busy === null ? "–" : `${now.busy}`, of: now.max, share: now.max ? now.busy / now.max : null,
+      exact: `${format.exact(now.busy)} of ${format.exact(now.max)} threads`, bad: now.busy >= now.max * NEARLY_FULL && now.max > 0,
+      more: `${format.count(now.queued)} queued · ${now.stuck} stuck`, moreExact: "",
+    },
+    {
+      id: "active", label: "In flight", value: format.count(totals.activeRequests), exact: format.exact(totals.activeRequests, "requests"),
+      more: totals.oldestRequestSeconds === null ? "none is running" : `the oldest for ${format.seconds(totals.oldestRequestSeconds)}`,
+      moreExact: totals.oldestRequestSeconds === null ? "" : format.exact(totals.oldestRequestSeconds, "seconds"),
+    },
+    {
+      id: "exceptions", label: "Exceptions", value: format.count(totals.exceptions), exact: format.exact(totals.exceptions, "exceptions"),
+      more: `${format.count(Math.round(now.exceptions))} in the last minute`, moreExact: "",
+    },
+  ];
+}
+
+/** What an operator should look at, and where. */
+function findings(data, now) {
+  const totals = data.totals;
+  const found = [];
+  const say = (is, text, where) => is && found.push({ text, where });
+  say(data.totals.failure, "the metrics can't be read", "#main");
+  for (const reason of data.readiness.notReady) {
+    say(true, `not ready: ${reason}`, "#main");
+  }
+  say(data.bootFailures.total > 0, "a part of the application failed to start", "#events");
+  say(now.stuck > 0, now.stuck === 1 ? "1 worker is stuck" : `${now.stuck} workers are stuck`, "#workers");
+  say(now.max > 0 && now.busy >= now.max * NEARLY_FULL, "the pool is nearly full", "#plot-pool");
+  say(now.queued > 0, `${now.queued} tasks wait for a thread`, "#plot-waiting");
+  say(now.errorShare > MANY_ERRORS, `${format.percent(now.errorShare)} of the requests end in 5xx`, "#plot-errors");
+  say(totals.seriesDropped > 0, "max-series is reached: routes are counted together", "#routes");
+  say(totals.ownErrors > 0, `servlet-exporter failed ${format.count(totals.ownErrors)} times, see the log`, "#settings");
+  return found;
+}
+
+function child(parent, name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function set(element, text, title) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+  element.title = title ?? "";
+}
+
+export class Headline {
+  #host;
+  #list;
+  #tiles = new Map();
+
+  constructor(host, list) {
+    this.#host = host;
+    this.#list = list;
+  }
+
+  update(data, history) {
+    const now = digest(data, history);
+    for (const tile of tiles(data, now)) {
+      this.#show(tile);
+    }
+    this.#attend(findings(data, now));
+  }
+
+  #show(tile) {
+    const parts = this.#tiles.get(tile.id) ?? this.#create(tile);
+    set(parts.value, tile.value, tile.exact);
+    set(parts.of, tile.of ? ` of ${format.count(tile.of)}` : "");
+    set(parts.more, tile.more, tile.moreExact);
+    parts.box.classList.toggle("bad", Boolean(tile.bad));
+    parts.meter.hidden = tile.share === null || tile.share === undefined;
+    parts.bar.style.width = `${Math.min(1, tile.share ?? 0) * 100}%`;
+  }
+
+  #create(tile) {
+    const box = child(this.#host, "div", "tile");
+    box.id = `tile-${tile.id}`;
+    child(box, "dt", "").textContent = tile.label;
+    const first = child(box, "dd", "big");
+    const parts = { box, value: child(first, "span", "value"), of: child(first, "span", "of") };
+    parts.meter = child(box, "dd", "meter");
+    parts.meter.setAttribute("aria-hidden", "true");
+    parts.bar = child(parts.meter, "span", "");
+    parts.more = child(box, "dd", "more");
+    this.#tiles.set(tile.id, parts);
+    return parts;
+  }
+
+  #attend(found) {
+    const texts = found.length === 0 ? [{ text: "Nothing needs attention.", calm: true }] : found;
+    const items = texts.map(({ text, where, calm }) => {
+      const item = document.createElement("li");
+      item.className = calm ? "calm" : "";
+      if (where) {
+        const link = child(item, "a", "");
+        link.href = where;
+        link.textContent = text;
+      } else {
+        item.textContent = text;
+      }
+      return item;
+    });
+    if (this.#list.textContent !== items.map((item) => item.textContent).join("")) {
+      this.#list.replaceChildren(...items);
+    }
+  }
+}

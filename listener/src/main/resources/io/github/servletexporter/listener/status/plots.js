@@ -1,0 +1,228 @@
+// The plots: one figure each, drawn by uPlot, with a legend that is the text beside the picture.
+import * as format from "./format.js";
+
+const HEIGHT = 148;
+const THIN_LINE = 1.25;
+const LINE = 1.75;
+
+// color: a name of the style sheet; dash: so that no line is told by its colour alone.
+const PLOTS = [
+  {
+    id: "requests", title: "Requests", text: format.rate, least: 1,
+    lines: [{ column: "requestsPerSecond", label: "requests", color: "accent", fill: true }],
+  },
+  {
+    id: "errors", title: "Errors", text: format.rate, least: 0.2,
+    lines: [
+      { column: "errorsPerSecond", label: "5xx", color: "danger", fill: true },
+      { column: "exceptionsPerSecond", label: "exceptions", color: "warn", dash: [6, 3] },
+      { column: "clientAbortsPerSecond", label: "client aborts", color: "quiet" },
+      { column: "framingRefusalsPerSecond", label: "framing refused", color: "accent", dash: [2, 3] },
+    ],
+  },
+  {
+    id: "latency", title: "Latency", text: format.seconds, least: 0.005,
+    lines: [
+      { column: "p50Seconds", label: "p50", color: "accent-faint" },
+      { column: "p90Seconds", label: "p90", color: "accent-soft", dash: [6, 3] },
+      { column: "p99Seconds", label: "p99", color: "accent" },
+    ],
+  },
+  {
+    id: "worker-states", title: "Workers", text: format.count, least: 4, whole: true,
+    lines: [
+      { column: "workersBusy", label: "busy", color: "accent", fill: true },
+      { column: "workersIdle", label: "idle", color: "quiet" },
+      { column: "workersRetiring", label: "retiring", color: "warn", dash: [6, 3] },
+      { column: "workersStuck", label: "stuck", color: "danger" },
+    ],
+  },
+  {
+    id: "pool", title: "Pool threads", text: format.count, least: 4, whole: true,
+    lines: [
+      { column: "threadsBusy", label: "busy", color: "accent", fill: true },
+      { column: "threadsIdle", label: "idle", color: "quiet" },
+      { column: "threadsMax", label: "max", color: "quiet", dash: [2, 3] },
+    ],
+  },
+  {
+    id: "waiting", title: "In flight and queued", text: format.count, least: 4, whole: true,
+    lines: [
+      { column: "activeRequests", label: "in flight", color: "accent", fill: true },
+      { column: "queuedTasks", label: "queued", color: "danger", dash: [6, 3] },
+    ],
+  },
+];
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text ?? "";
+  return made;
+}
+
+function color(name, alpha = 1) {
+  const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  return alpha === 1 ? value : value + Math.round(alpha * 255).toString(16).padStart(2, "0");
+}
+
+/** A plot, its legend and its text for those who don't see it. */
+class Plot {
+  #spec;
+  #picture = element("div", "picture");
+  #empty = element("p", "empty", "The first values come after ten seconds.");
+  #values;
+  #data = [[]];
+  #uplot = null;
+  #end = 0;
+  #span;
+
+  constructor(grid, spec, span) {
+    this.#spec = spec;
+    this.#span = span;
+    const figure = element("figure", "plot");
+    figure.id = `plot-${spec.id}`;
+    const caption = element("figcaption", "");
+    caption.append(element("h3", "", spec.title), this.#legend());
+    this.#picture.setAttribute("role", "img");
+    figure.append(caption, this.#picture, this.#empty);
+    grid.append(figure);
+    new ResizeObserver(() => this.#resize()).observe(this.#picture);
+  }
+
+  #legend() {
+    const list = element("ul", "legend");
+    this.#values = this.#spec.lines.map((line) => {
+      const item = element("li", "");
+      const value = element("output", "value", "–");
+      value.setAttribute("aria-live", "off");
+      const key = element("span", `key key-${line.color}${line.dash ? " dashed" : ""}`);
+      key.setAttribute("aria-hidden", "true");
+      item.append(key, element("span", "", line.label), value);
+      list.append(item);
+      return value;
+    });
+    return list;
+  }
+
+  update(history, span) {
+    this.#span = span;
+    this.#end = history.times.length === 0 ? 0 : history.times.at(-1) / 1000;
+    const columns = this.#spec.lines.map((line) => history.columns[line.column]);
+    this.#data = [history.times.map((time) => time / 1000), ...columns];
+    this.#empty.hidden = history.times.length > 1;
+    if (this.#uplot) {
+      this.#uplot.setData(this.#data);
+    } else {
+      this.#uplot = new uPlot(this.#options(), this.#data, this.#picture);
+    }
+    this.#showValues(null);
+    this.#picture.setAttribute("aria-label", this.#description());
+  }
+
+  redraw() {
+    this.#uplot?.redraw(false, true);
+  }
+
+  #resize() {
+    const width = this.#picture.clientWidth;
+    if (this.#uplot && width > 0 && width !== this.#uplot.width) {
+      this.#uplot.setSize({ width, height: HEIGHT });
+    }
+  }
+
+  /** The values under the pointer, or the last ones. */
+  #showValues(index) {
+    const at = index ?? this.#data[0].length - 1;
+    this.#spec.lines.forEach((line, i) => {
+      const text = this.#spec.text(this.#data[i + 1][at]);
+      if (this.#values[i].textContent !== text) {
+        this.#values[i].textContent = text;
+      }
+    });
+  }
+
+  #description() {
+    const from = this.#end - this.#span;
+    const first = this.#data[0].findIndex((time) => time >= from);
+    const parts = this.#spec.lines.map((line, i) => {
+      const shown = this.#data[i + 1].slice(Math.max(0, first)).filter((value) => value !== null);
+      if (shown.length === 0) {
+        return `${line.label} unknown`;
+      }
+      const text = this.#spec.text;
+      const range = `${text(Math.min(...shown))} to ${text(Math.max(...shown))}`;
+      return `${line.label} ${text(this.#data[i + 1].at(-1))}, ${range} in the time shown`;
+    });
+    return `${this.#spec.title}: ${parts.join("; ")}.`;
+  }
+
+  #options() {
+    const axis = {
+      stroke: () => color("muted"),
+      font: "11px system-ui, sans-serif",
+      grid: { stroke: () => color("line"), width: 1 },
+      ticks: { show: false },
+    };
+    const top = (max) => Math.max(this.#spec.least, (max ?? 0) * 1.12);
+    return {
+      width: this.#picture.clientWidth,
+      height: HEIGHT,
+      padding: [8, 8, 0, 0],
+      legend: { show: false },
+      cursor: { sync: { key: "status" }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
+      hooks: { setCursor: [(plot) => this.#showValues(plot.cursor.left < 0 ? null : plot.cursor.idx)] },
+      scales: {
+        x: { range: () => [this.#end - this.#span, this.#end] },
+        y: { range: (_, min, max) => [0, top(max)] },
+      },
+      axes: [
+        {
+          ...axis, size: 24, gap: 4, space: 64, grid: { show: false },
+          values: (_, times) => times.map((time) => format.minuteOfDay(time * 1000)),
+        },
+        {
+          ...axis, size: 52, gap: 6, space: 32,
+          incrs: this.#spec.whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] : undefined,
+          values: (_, values) => values.map((value) => this.#spec.text(value)),
+        },
+      ],
+      series: [{}, ...this.#spec.lines.map(series)],
+    };
+  }
+}
+
+function series(line) {
+  return {
+    label: line.label,
+    width: line.fill ? LINE : THIN_LINE,
+    dash: line.dash,
+    stroke: () => color(line.color),
+    fill: line.fill ? () => color(line.color, 0.13) : undefined,
+    points: { show: false },
+  };
+}
+
+export class Plots {
+  #plots;
+  #history = null;
+  #span;
+
+  constructor(grid, span) {
+    this.#span = span;
+    this.#plots = PLOTS.map((spec) => new Plot(grid, spec, span));
+    document.addEventListener("themechange", () => this.#plots.forEach((plot) => plot.redraw()));
+  }
+
+  update(history) {
+    this.#history = history;
+    this.#plots.forEach((plot) => plot.update(history, this.#span));
+  }
+
+  show(span) {
+    this.#span = span;
+    if (this.#history) {
+      this.update(this.#history);
+    }
+  }
+}

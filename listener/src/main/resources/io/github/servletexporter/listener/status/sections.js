@@ -1,0 +1,160 @@
+// The tables: which columns they have, and what they say when they are empty.
+import * as format from "./format.js";
+import { Table } from "./table.js";
+
+const text = (label, field, more = {}) => ({
+  label,
+  value: (row) => row[field],
+  text: (row) => row[field],
+  ...more,
+});
+
+const number = (label, field, show, unit, more = {}) => ({
+  label,
+  numeric: true,
+  value: (row) => row[field],
+  text: (row) => show(row[field]),
+  title: (row) => format.exact(row[field], unit),
+  ...more,
+});
+
+const code = () => "code";
+const routeOf = (row) => row.route || "(no route)";
+const badIfMany = (row) => (row.errors > row.requests * 0.01 ? "bad" : "");
+
+const TABLES = {
+  routes: {
+    caption: "Routes, busiest first unless sorted otherwise",
+    noun: "routes",
+    cut: ", those with the most requests",
+    empty: "No request has come yet.",
+    key: (row) => `${row.method} ${row.route}`,
+    sort: 2,
+    falling: true,
+    columns: [
+      { label: "Route", value: routeOf, text: routeOf, title: routeOf, name: code },
+      text("Method", "method", { name: code }),
+      number("Requests", "requests", format.count, "requests"),
+      number("Rate", "requestsPerSecond", format.rate, "requests per second in the last minute"),
+      number("5xx", "errors", format.count, "answers with 5xx", { name: badIfMany }),
+      number("Mean", "meanSeconds", format.seconds, "seconds"),
+      number("p50", "p50Seconds", format.seconds, "seconds"),
+      number("p90", "p90Seconds", format.seconds, "seconds"),
+      number("p99", "p99Seconds", format.seconds, "seconds"),
+    ],
+  },
+  pools: {
+    caption: "Pools of the container",
+    noun: "pools",
+    empty: "The container's pool is not known.",
+    key: (row) => row.pool,
+    columns: [
+      text("Pool", "pool", { name: code }),
+      number("Threads busy", "threadsBusy", format.count, "threads"),
+      number("Idle", "threadsIdle", format.count, "threads"),
+      number("Max", "threadsMax", format.count, "threads"),
+      number("Queued", "queuedTasks", format.count, "tasks"),
+      number("Stuck so far", "stuckRequests", format.count, "requests"),
+      number("Recycled after", "requestLimit", (value) => (value ? format.count(value) : "never"), "requests"),
+    ],
+  },
+  workers: {
+    caption: "Workers of the pools",
+    noun: "workers",
+    empty: "No worker has served a request yet.",
+    key: (row) => `${row.pool} ${row.worker}`,
+    sort: 0,
+    columns: [
+      text("Worker", "worker", { name: code, title: (row) => `pool ${row.pool}` }),
+      text("State", "state", { name: (row) => `state-of-worker is-${row.state}` }),
+      number("Requests", "requests", format.count, "requests"),
+      number("Age", "ageSeconds", format.seconds, "seconds"),
+      number("CPU", "cpuSeconds", format.seconds, "seconds of processor time"),
+      number("Allocated", "allocatedBytes", format.bytes, "bytes"),
+      text("Serves", "route", { name: code, title: (row) => row.route }),
+      number("For", "runningSeconds", format.seconds, "seconds"),
+    ],
+  },
+  framing: {
+    caption: "Requests with ambiguous framing, by rule",
+    noun: "rules",
+    empty: "None. Every request said clearly where it ends.",
+    key: (row) => `${row.violation} ${row.action}`,
+    columns: [
+      text("Rule", "violation", { name: code }),
+      text("Action", "action"),
+      number("Requests", "count", format.count, "requests"),
+    ],
+  },
+  recycles: {
+    caption: "Recycled workers, by reason",
+    noun: "reasons",
+    empty: "None yet.",
+    key: (row) => `${row.pool} ${row.reason}`,
+    columns: [
+      text("Reason", "reason", { name: code }),
+      text("Pool", "pool", { name: code }),
+      number("Workers", "count", format.count, "workers"),
+    ],
+  },
+  bootFailures: {
+    caption: "Parts of the application that failed to start",
+    noun: "stages",
+    empty: "None. Everything has started.",
+    key: (row) => row.stage,
+    columns: [
+      text("Stage", "stage", { name: code }),
+      number("Failures", "count", format.count, "failures"),
+    ],
+  },
+  instances: {
+    caption: "Instances that share a store",
+    noun: "instances",
+    empty: "This instance shares no store with others.",
+    key: (row) => row.instance,
+    sort: 0,
+    columns: [
+      text("Instance", "instance", { name: code }),
+      text("State", "state", { name: (row) => `state-of-worker is-${row.state === "live" ? "busy" : "gone"}` }),
+      text("Container", "container"),
+      text("servlet-exporter", "moduleVersion"),
+      text("Java", "javaVersion"),
+      {
+        label: "Last seen",
+        numeric: true,
+        value: (row) => row.lastSeen,
+        text: (row) => format.ago(row.lastSeen, row.now),
+        title: (row) => format.dateAndTime(row.lastSeen),
+      },
+    ],
+  },
+  settings: {
+    caption: "Effective configuration, and where each value comes from",
+    noun: "settings",
+    empty: "No setting is known.",
+    key: (row) => row.key,
+    columns: [
+      text("Key", "key", { name: code }),
+      text("Value", "value", { name: () => "code wide" }),
+      text("Source", "source"),
+    ],
+  },
+};
+
+export class Sections {
+  #tables = [];
+
+  constructor() {
+    for (const host of document.querySelectorAll("[data-table]")) {
+      const name = host.dataset.table;
+      this.#tables.push([name, new Table(host, TABLES[name])]);
+    }
+  }
+
+  update(data) {
+    for (const [name, table] of this.#tables) {
+      const part = data[name];
+      table.update({ ...part, rows: part.rows.map((row) => ({ ...row, now: data.time })) });
+    }
+  }
+}
