@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Where failures of our own end: counted, logged at most once a minute, never passed on.
@@ -55,6 +56,11 @@ public final class InternalErrors {
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** Returns what counts failures of one component; it throws nothing. */
+  public Consumer<Throwable> of(Component component) {
+    return failure -> caught(component, failure);
   }
 
   /** Counts and, unless it has just done so, logs a failure. Throws nothing. */

@@ -1,35 +1,40 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.ExceptionListener;
+import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.FilterSettings;
 import io.github.servletexporter.filter.FrameworkAttributes;
 import io.github.servletexporter.filter.Instrumentation;
 import io.github.servletexporter.filter.InternalErrors;
+import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.RequestInstrumenter;
-import io.github.servletexporter.filter.RouteProvider;
 import io.github.servletexporter.filter.Supervision;
 import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.boot.Boot;
-import io.github.servletexporter.listener.config.Credentials;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.exposition.Authenticator;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
+import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
 import io.github.servletexporter.listener.exposition.ScrapeHandler;
+import io.github.servletexporter.listener.journal.ExceptionJournal;
+import io.github.servletexporter.listener.journal.JournalSettings;
 import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
+import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.StatusPages;
+import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +50,17 @@ final class MetricsRuntime implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
 
-  /** A list of providers that can't be read fails the same way for ever. */
-  private static final int MAX_PROVIDER_FAILURES = 20;
-
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
   private final WebAppHooks hooks;
   private final WorkerSupervision supervision;
   private final WorkerWatch watch;
+  private final ExceptionJournal journal;
+  private final StatusPages statusPages;
   private final JvmMetricsCollector jvm;
-  private final ScrapeHandler scrapes;
-  private final Authenticator authenticator;
+  private final OwnPort ownPort;
+  private final Pages pages;
 
   private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
     this.context = context;
@@ -65,28 +69,41 @@ final class MetricsRuntime implements AutoCloseable {
     Ticker ticker = Ticker.system();
     this.hooks = WebAppHooks.open(webApp, loaded, ticker);
     this.supervision =
-        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), ExceptionListener.none());
+        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), this::uncaught);
     RequestInstrumenter instrumenter =
         new RequestInstrumenter(settings(config, webApp, supervision.forFilter()), ticker);
-    this.watch =
-        new WorkerWatch(webApp, config, ticker, supervision, instrumenter, hooks.lifecycle());
-    Consumer<Throwable> onFailure =
-        failure -> instrumenter.errors().caught(InternalErrors.Component.SCRAPE, failure);
+    InternalErrors errors = instrumenter.errors();
+    this.journal =
+        new ExceptionJournal(
+            journalSettings(), InstantSource.system(), ticker, errors.of(Component.JOURNAL));
+    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter, tasks());
+    NotReady notReady =
+        new NotReady(boot.readiness(), watch::stuckRequests, config.pages().stuckLimit());
+    Consumer<Throwable> onFailure = errors.of(Component.SCRAPE);
+    GuardedCollector ours = new GuardedCollector(sources(instrumenter, boot), onFailure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
-    List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
-    sources.add(instrumenter.requests()::collect);
-    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
-    sources.addAll(watch.sources());
-    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
-    sources.add(() -> MetricSnapshots.of(boot.collect()));
-    sources.addAll(jvm.sources());
-    this.scrapes = new ScrapeHandler(new GuardedCollector(sources, onFailure));
-    Credentials credentials = config.credentials();
-    this.authenticator =
-        new Authenticator(credentials.user(), credentials.password(), credentials.token());
+    this.statusPages =
+        new StatusPages(
+            identity(),
+            new StatusSources(
+                ours::collect,
+                notReady,
+                () -> StatusRows.workers(watch.workers(), ticker),
+                () -> StatusRows.exceptions(journal.latest()),
+                () -> StatusRows.settings(loaded),
+                List::of),
+            InstantSource.system(),
+            ticker);
+    List<Supplier<MetricSnapshots>> everything = new ArrayList<>(jvm.sources());
+    everything.add(0, ours::collect);
+    ScrapeHandler scrapes = new ScrapeHandler(new GuardedCollector(everything, onFailure));
+    this.pages = new Pages(config, scrapes, statusPages, notReady);
+    this.ownPort = OwnPort.of(webApp, config, pages.ownPort(), errors.of(Component.SERVER));
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     context.setAttribute(ATTRIBUTE, this);
     watch.start(boot.readiness()::draining);
+    journal.start();
+    ownPort.start();
     hooks.lifecycle().starting();
     boot.readiness().whenReady(hooks.lifecycle()::ready);
     loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
@@ -103,22 +120,24 @@ final class MetricsRuntime implements AutoCloseable {
     return context.getAttribute(ATTRIBUTE) instanceof MetricsRuntime runtime ? runtime : null;
   }
 
-  ScrapeHandler scrapes() {
-    return scrapes;
+  Pages pages() {
+    return pages;
   }
 
-  Authenticator authenticator() {
-    return authenticator;
+  OptionalInt ownPort() {
+    return ownPort.port();
   }
 
   /** Releases everything. May be repeated. */
   @Override
   public void close() {
     watch.close();
+    ownPort.close();
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
     supervision.close();
     jvm.close();
+    journal.close();
     hooks.lifecycle().close();
     if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
       try {
@@ -130,6 +149,60 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
+  private List<Supplier<MetricSnapshots>> sources(RequestInstrumenter instrumenter, Boot boot) {
+    List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+    sources.add(instrumenter.requests()::collect);
+    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.addAll(watch.sources());
+    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
+    sources.add(() -> MetricSnapshots.of(boot.collect()));
+    sources.add(journal::collect);
+    sources.add(this::ownPortState);
+    return sources;
+  }
+
+  /** Asked at scrapes, which come when everything is there. */
+  private MetricSnapshots ownPortState() {
+    return ownPort.collect();
+  }
+
+  /** Told by requests, which come when everything is there. */
+  private void uncaught(UncaughtException exception) {
+    journal.uncaught(exception);
+  }
+
+  private void sample() {
+    statusPages.sample();
+  }
+
+  private List<HousekeepingTask> tasks() {
+    List<HousekeepingTask> tasks = new ArrayList<>();
+    tasks.add(new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
+    if (Pages.showStatus(config)) {
+      tasks.add(new HousekeepingTask("status", StatusPages.SAMPLE_PERIOD, this::sample));
+    }
+    return tasks;
+  }
+
+  private JournalSettings journalSettings() {
+    return new JournalSettings(
+        webApp,
+        ProcessHandle.current().pid() + webApp.contextPath(),
+        config.errors().file(),
+        config.errors().logged(),
+        config.exemplars() ? CurrentTrace::id : () -> null);
+  }
+
+  private Identity identity() {
+    return new Identity(
+        webApp.contextPath(),
+        supervision.container().name(),
+        supervision.container().version(),
+        ModuleVersion.present(),
+        Runtime.version().toString(),
+        Instant.now());
+  }
+
   private static FilterSettings settings(
       MetricsConfig config, WebApp webApp, Supervision supervision) {
     return new FilterSettings(
@@ -137,29 +210,10 @@ final class MetricsRuntime implements AutoCloseable {
         config.framing(),
         config.sizes(),
         config.routes(),
-        routeProviders(webApp),
+        RouteProviders.of(webApp),
         FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
         supervision);
-  }
-
-  /** Leaves out providers that can't be made: the application starts without them. */
-  private static List<RouteProvider> routeProviders(WebApp webApp) {
-    List<RouteProvider> providers = new ArrayList<>();
-    Iterator<RouteProvider> found =
-        ServiceLoader.load(RouteProvider.class, webApp.loader()).iterator();
-    for (int failures = 0; failures < MAX_PROVIDER_FAILURES; ) {
-      try {
-        if (!found.hasNext()) {
-          return providers;
-        }
-        providers.add(found.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
-        failures++;
-        LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);
-      }
-    }
-    return providers;
   }
 
   private static HistogramBackend.Factory histograms(MetricsConfig config) {

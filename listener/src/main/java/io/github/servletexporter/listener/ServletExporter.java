@@ -7,22 +7,27 @@ import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.PagesConfig.Place;
+import io.github.servletexporter.listener.exposition.HealthEndpoint;
+import io.github.servletexporter.listener.status.StatusPages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers listener, filter and servlet in a web application, unless its web.xml has done so.
+ * Registers listener, filter and servlets in a web application, unless its web.xml has done so.
  *
  * <p>The drop-in jar lets the container find it. In an embedded server it is the one line to write:
  * {@code context.addServletContainerInitializer(new ServletExporter(config))} on Jetty's {@code
@@ -36,6 +41,7 @@ public final class ServletExporter implements ServletContainerInitializer {
 
   private final @Nullable MetricsConfig config;
   private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
+  private volatile Supplier<OptionalInt> ownPort = OptionalInt::empty;
 
   /** Creates an initializer that reads the configuration from all its sources. */
   public ServletExporter() {
@@ -66,6 +72,11 @@ public final class ServletExporter implements ServletContainerInitializer {
     }
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
+    ownPort =
+        () -> {
+          MetricsRuntime runtime = MetricsRuntime.of(context);
+          return runtime == null ? OptionalInt.empty() : runtime.ownPort();
+        };
   }
 
   /**
@@ -77,11 +88,19 @@ public final class ServletExporter implements ServletContainerInitializer {
     return failure.get();
   }
 
-  /** Registers filter and servlet, as far as nobody has. */
+  /**
+   * Returns the own port of the web application that was started last, for who has asked for any
+   * that is free. Empty while it is not bound; it is bound in the background.
+   */
+  public OptionalInt ownPort() {
+    return ownPort.get();
+  }
+
+  /** Registers filter and servlets, as far as nobody has. */
   static void register(ServletContext context, LoadedConfig loaded) {
     if (loaded.config().enabled()) {
       addFilter(context);
-      addServlet(context, loaded.config().path());
+      addServlets(context, loaded.config());
     }
   }
 
@@ -110,15 +129,37 @@ public final class ServletExporter implements ServletContainerInitializer {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
   }
 
-  private static void addServlet(ServletContext context, String path) {
-    if (path.isEmpty()
-        || WebAppConfig.isRegistered(
-            MetricsServlet.class, context.getServletRegistrations().values())) {
+  private static void addServlets(ServletContext context, MetricsConfig config) {
+    if (!config.path().isEmpty()) {
+      addServlet(context, NAME, new MetricsServlet(), config.path());
+    }
+    if (config.pages().status() == Place.APP) {
+      addServlet(context, NAME + "-status", new StatusServlet(), StatusPages.PATH + "/*");
+    }
+    if (config.pages().health() == Place.APP) {
+      addServlet(
+          context,
+          NAME + "-health",
+          new HealthServlet(),
+          HealthEndpoint.HEALTHY,
+          HealthEndpoint.READY);
+    }
+  }
+
+  private static void addServlet(
+      ServletContext context, String name, HttpServlet ours, String... patterns) {
+    if (WebAppConfig.isRegistered(ours.getClass(), context.getServletRegistrations().values())) {
       return;
     }
-    ServletRegistration.Dynamic servlet = context.addServlet(NAME, new MetricsServlet());
-    if (servlet == null || !servlet.addMapping(path).isEmpty()) {
-      warn(context, "another servlet has the path " + path + "; choose servlet-exporter.path");
+    ServletRegistration.Dynamic servlet = context.addServlet(name, ours);
+    if (servlet == null || !servlet.addMapping(patterns).isEmpty()) {
+      warn(
+          context,
+          "another servlet has the path "
+              + String.join(" or ", patterns)
+              + "; choose servlet-exporter.path, or map "
+              + ours.getClass().getSimpleName()
+              + " in web.xml");
     }
   }
 

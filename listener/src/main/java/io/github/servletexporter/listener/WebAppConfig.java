@@ -43,7 +43,12 @@ final class WebAppConfig {
   }
 
   private static Map<String, String> initParameters(ServletContext context) {
-    List<String> ours = List.of(MetricsFilter.class.getName(), MetricsServlet.class.getName());
+    List<String> ours =
+        List.of(
+            MetricsFilter.class.getName(),
+            MetricsServlet.class.getName(),
+            StatusServlet.class.getName(),
+            HealthServlet.class.getName());
     Map<String, String> parameters = new HashMap<>();
     try {
       context.getServletRegistrations().values().stream()

@@ -43,7 +43,8 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
     CounterFamily failures = new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_SERIES);
     found.names().forEach(failures::initialize);
     HookSettings settings =
-        new HookSettings(webApp, settings(loaded), version(), HookSettings.DEFAULT_CALL_LIMIT);
+        new HookSettings(
+            webApp, settings(loaded), ModuleVersion.present(), HookSettings.DEFAULT_CALL_LIMIT);
     return new WebAppHooks(
         new LifecycleHooks(found.hooks(), settings, failures::increment, ticker), failures);
   }
@@ -64,11 +65,5 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
         .filter(setting -> !setting.key().isSecret())
         .collect(
             Collectors.toMap(setting -> setting.key().key(), LoadedConfig.Setting::shownValue));
-  }
-
-  /** Absent where classes are run without a jar, as in an IDE. */
-  private static String version() {
-    String version = WebAppHooks.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
   }
 }

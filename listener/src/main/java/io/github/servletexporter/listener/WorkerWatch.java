@@ -9,7 +9,6 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.WorkersConfig;
-import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.pool.PoolCollector;
 import io.github.servletexporter.listener.watchdog.Housekeeping;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
@@ -17,8 +16,10 @@ import io.github.servletexporter.listener.watchdog.StuckRequestWatchdog;
 import io.github.servletexporter.listener.watchdog.WatchdogSettings;
 import io.github.servletexporter.listener.watchdog.WatchedWorkers;
 import io.github.servletexporter.listener.worker.WorkerCollector;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerWatch implements AutoCloseable {
 
   /** The longest time that a stuck request or an ended worker goes unnoticed. */
-  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+  static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
   /** Stands for a timeout that is never reached. */
   private static final Duration NEVER = Duration.ofDays(100_000);
@@ -50,7 +51,7 @@ final class WorkerWatch implements AutoCloseable {
       Ticker ticker,
       WorkerSupervision supervision,
       RequestInstrumenter instrumenter,
-      LifecycleHooks hooks) {
+      List<HousekeepingTask> tasks) {
     this.instrumenter = instrumenter;
     supervision.pools().open(instrumenter.workers());
     this.ticker = ticker;
@@ -67,14 +68,19 @@ final class WorkerWatch implements AutoCloseable {
     this.housekeeping =
         new Housekeeping(
             webApp,
-            List.of(
-                new HousekeepingTask("watchdog", LOOK_INTERVAL, watchdog::look),
-                new HousekeepingTask("workers", LOOK_INTERVAL, this::purge),
-                new HousekeepingTask("hooks", LOOK_INTERVAL, hooks::look)),
+            housekeeping(tasks),
             (task, e) -> errors.caught(InternalErrors.Component.WORKER, e),
             ticker);
     this.drain =
         new Drain(webApp, config.gracefulTimeout(), instrumenter::drain, instrumenter::running);
+  }
+
+  private List<HousekeepingTask> housekeeping(List<HousekeepingTask> more) {
+    List<HousekeepingTask> tasks = new ArrayList<>();
+    tasks.add(new HousekeepingTask("watchdog", LOOK_INTERVAL, watchdog::look));
+    tasks.add(new HousekeepingTask("workers", LOOK_INTERVAL, this::purge));
+    tasks.addAll(more);
+    return tasks;
   }
 
   /** Starts to look, and to listen for the container's end. */
@@ -87,6 +93,17 @@ final class WorkerWatch implements AutoCloseable {
               drain.run();
             });
     housekeeping.start();
+  }
+
+  /** Returns the workers that live. */
+  List<WorkerSnapshot> workers() {
+    return workers.workers();
+  }
+
+  /** Returns how many requests were over the timeout when last looked at. */
+  int stuckRequests() {
+    int onWorkers = watchdog.stuckByPool().values().stream().mapToInt(Integer::intValue).sum();
+    return onWorkers + watchdog.stuckWithoutThread();
   }
 
   /** Returns what a scrape shows, in parts that fail apart. */

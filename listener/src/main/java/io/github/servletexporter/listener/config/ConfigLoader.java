@@ -99,7 +99,7 @@ public final class ConfigLoader {
       throw new ConfigException(problems);
     }
     return new LoadedConfig(
-        builder.build(), values.settings(), ConfigSource.withoutEffect(environment));
+        builder.build(), values.settings(), ConfigSource.withoutEffect(environment), false);
   }
 
   private List<ConfigSource> sources(List<String> problems) {

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
  * @param config the validated configuration
  * @param settings the settings that are not defaults, in the order of {@link ConfigKey}
  * @param warnings sentences about what was set and has no effect
+ * @param typed whether a program has made the configuration; there are no settings then
  */
-public record LoadedConfig(MetricsConfig config, List<Setting> settings, List<String> warnings) {
+public record LoadedConfig(
+    MetricsConfig config, List<Setting> settings, List<String> warnings, boolean typed) {
 
   /** Copies the lists. */
   public LoadedConfig {
@@ -20,7 +22,7 @@ public record LoadedConfig(MetricsConfig config, List<Setting> settings, List<St
 
   /** Returns typed settings, taken as they are. */
   public static LoadedConfig typed(MetricsConfig config) {
-    return new LoadedConfig(config, List.of(), List.of());
+    return new LoadedConfig(config, List.of(), List.of(), true);
   }
 
   /** Returns the settings for a log line. */
@@ -28,6 +30,11 @@ public record LoadedConfig(MetricsConfig config, List<Setting> settings, List<St
     return settings.isEmpty()
         ? "default settings"
         : settings.stream().map(Setting::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Returns everything that is in effect, defaults included, with where it is from. */
+  public List<EffectiveSetting> effective() {
+    return typed ? EffectiveSetting.of(config) : EffectiveSetting.of(settings);
   }
 
   /**

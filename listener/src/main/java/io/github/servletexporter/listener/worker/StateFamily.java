@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,22 +14,10 @@ import java.util.function.Predicate;
 final class StateFamily {
 
   private final Predicate<Thread> stuck;
-  private final Map<String, Map<State, Integer>> counts = new TreeMap<>();
+  private final Map<String, Map<WorkerState, Integer>> counts = new TreeMap<>();
 
   StateFamily(Predicate<Thread> stuck) {
     this.stuck = stuck;
-  }
-
-  /** The states of a worker; each worker has one, the last that is true of it. */
-  private enum State {
-    IDLE,
-    BUSY,
-    RETIRING,
-    STUCK;
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   void addPools(Collection<String> pools) {
@@ -39,29 +26,19 @@ final class StateFamily {
 
   void addWorkers(Collection<WorkerSlot> workers) {
     for (WorkerSlot worker : workers) {
-      of(worker.pool()).merge(state(worker), 1, Integer::sum);
+      of(worker.pool()).merge(WorkerState.of(worker, stuck), 1, Integer::sum);
     }
   }
 
-  private State state(WorkerSlot worker) {
-    if (worker.isBusy() && stuck.test(worker.thread())) {
-      return State.STUCK;
-    }
-    if (worker.isDue()) {
-      return State.RETIRING;
-    }
-    return worker.isBusy() ? State.BUSY : State.IDLE;
-  }
-
-  private Map<State, Integer> of(String pool) {
-    return counts.computeIfAbsent(pool, any -> new EnumMap<>(State.class));
+  private Map<WorkerState, Integer> of(String pool) {
+    return counts.computeIfAbsent(pool, any -> new EnumMap<>(WorkerState.class));
   }
 
   GaugeSnapshot snapshot() {
     Gauge gauge = new Gauge(MetricCatalog.WORKERS);
     counts.forEach(
         (pool, ofPool) ->
-            Arrays.stream(State.values())
+            Arrays.stream(WorkerState.values())
                 .forEach(state -> gauge.add(ofPool.getOrDefault(state, 0), pool, state.label())));
     return gauge.snapshot();
   }

@@ -7,12 +7,15 @@ import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scrape shows of workers. Thread-safe.
@@ -75,6 +78,35 @@ public final class WorkerCollector implements MultiCollector {
     addPools(all);
     all.metricSnapshot(oldest());
     return all.build();
+  }
+
+  /** Returns the workers that live, the first of each pool first. */
+  public List<WorkerSnapshot> workers() {
+    workers.purge(nanos.getAsLong());
+    usage.read(workers.live());
+    Map<Thread, RunningRequest> requests = new HashMap<>();
+    for (RunningRequest request : running.get()) {
+      if (request.thread() != null) {
+        requests.put(request.thread(), request);
+      }
+    }
+    return workers.live().stream()
+        .sorted(Comparator.comparing(WorkerSlot::pool).thenComparing(WorkerSlot::number))
+        .map(slot -> snapshot(slot, requests.get(slot.thread())))
+        .toList();
+  }
+
+  private WorkerSnapshot snapshot(WorkerSlot slot, @Nullable RunningRequest request) {
+    WorkerUsage.SlotUsage used = usage.of(slot);
+    return new WorkerSnapshot(
+        slot.pool(),
+        slot.number(),
+        WorkerState.of(slot, stuck),
+        slot.requests(),
+        slot.startMillis(),
+        used.cpuNanos(),
+        used.allocatedBytes(),
+        request);
   }
 
   private void addPool(WorkerFamilies families, String pool, List<WorkerSlot> slots) {

@@ -1,0 +1,42 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.listener.boot.Readiness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** Why the web application should not be sent requests just now. Thread-safe. */
+final class NotReady implements Supplier<List<String>> {
+
+  private final Readiness readiness;
+  private final IntSupplier stuckRequests;
+  private final int stuckLimit;
+
+  /**
+   * Creates it.
+   *
+   * @param readiness where in its life the application is
+   * @param stuckRequests how many requests are stuck
+   * @param stuckLimit how many are too many; 0: however many
+   */
+  NotReady(Readiness readiness, IntSupplier stuckRequests, int stuckLimit) {
+    this.readiness = readiness;
+    this.stuckRequests = stuckRequests;
+    this.stuckLimit = stuckLimit;
+  }
+
+  /** Returns the reasons, none when it is ready. */
+  @Override
+  public List<String> get() {
+    List<String> reasons = new ArrayList<>();
+    if (!readiness.isReady()) {
+      reasons.add(readiness.reason());
+    }
+    int stuck = stuckRequests.getAsInt();
+    if (stuckLimit > 0 && stuck >= stuckLimit) {
+      reasons.add(stuck + " requests are stuck, " + stuckLimit + " are too many");
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.ServerConfig;
+import io.github.servletexporter.listener.config.TlsConfig;
+import io.github.servletexporter.listener.config.TlsConfig.ClientAuth;
+import io.github.servletexporter.listener.exposition.Endpoint;
+import io.github.servletexporter.listener.server.MetricsServer;
+import io.github.servletexporter.listener.server.ServerSettings;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The server on {@code port}, or none. Thread-safe. */
+final class OwnPort implements AutoCloseable {
+
+  private final @Nullable MetricsServer server;
+
+  private OwnPort(@Nullable MetricsServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Returns what the configuration asks for, not started.
+   *
+   * @param endpoint answers everything
+   * @param onFailure told what failed; counts and logs, throws nothing
+   */
+  static OwnPort of(
+      WebApp webApp, MetricsConfig config, Endpoint endpoint, Consumer<Throwable> onFailure) {
+    OptionalInt port = config.server().port();
+    if (port.isEmpty()) {
+      return new OwnPort(null);
+    }
+    try {
+      ServerSettings settings = settings(webApp, config, port.getAsInt());
+      return new OwnPort(new MetricsServer(settings, endpoint::handle, onFailure));
+    } catch (LinkageError withoutHttpServer) {
+      // A runtime image made with jlink may lack the module jdk.httpserver.
+      onFailure.accept(withoutHttpServer);
+      return new OwnPort(null);
+    }
+  }
+
+  private static ServerSettings settings(WebApp webApp, MetricsConfig config, int port) {
+    ServerConfig server = config.server();
+    TlsConfig tls = server.tls();
+    boolean needsCertificate = tls != null && tls.clientAuth() == ClientAuth.NEED;
+    return new ServerSettings(
+        webApp,
+        server.bindAddress(),
+        port,
+        tls == null ? null : tls.context(),
+        needsCertificate,
+        config.credentials().isOpen() && !needsCertificate);
+  }
+
+  /** Starts to bind, in the background. */
+  void start() {
+    if (server != null) {
+      server.start();
+    }
+  }
+
+  /** Returns the port while it is bound. */
+  OptionalInt port() {
+    return server == null ? OptionalInt.empty() : server.port();
+  }
+
+  /** Returns whether the port is bound; nothing where none is wanted. */
+  MetricSnapshots collect() {
+    return server == null ? MetricSnapshots.of() : server.collect();
+  }
+
+  /** Frees the port. May be repeated. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}

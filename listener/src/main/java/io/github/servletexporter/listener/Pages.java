@@ -1,0 +1,93 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.PagesConfig.Place;
+import io.github.servletexporter.listener.exposition.AuthenticatedEndpoint;
+import io.github.servletexporter.listener.exposition.Authenticator;
+import io.github.servletexporter.listener.exposition.Endpoint;
+import io.github.servletexporter.listener.exposition.EndpointRouter;
+import io.github.servletexporter.listener.exposition.HealthEndpoint;
+import io.github.servletexporter.listener.exposition.ScrapeLimit;
+import io.github.servletexporter.listener.status.StatusPages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Our pages of a web application: who may see them, and which are where. Thread-safe. */
+final class Pages {
+
+  /** Where the scrape is on the own port when it is nowhere in the application. */
+  private static final String DEFAULT_PATH = "/metrics";
+
+  /** Half of the own port's threads, so that the other half answers when scrapes hang. */
+  private static final int SCRAPES_AT_ONCE = 4;
+
+  private final MetricsConfig config;
+  private final Endpoint scrape;
+  private final @Nullable Endpoint status;
+  private final @Nullable Endpoint health;
+
+  /**
+   * Creates the pages.
+   *
+   * @param scrape answers scrapes
+   * @param statusPages the status page
+   * @param notReady why the application is not ready; none when it is
+   */
+  Pages(
+      MetricsConfig config,
+      Endpoint scrape,
+      StatusPages statusPages,
+      Supplier<List<String>> notReady) {
+    this.config = config;
+    Authenticator authenticator =
+        new Authenticator(
+            config.credentials().user(),
+            config.credentials().password(),
+            config.credentials().token());
+    this.scrape = new AuthenticatedEndpoint(authenticator, scrape);
+    this.status =
+        config.pages().status() == Place.OFF
+            ? null
+            : new AuthenticatedEndpoint(authenticator, statusPages::handle);
+    this.health =
+        config.pages().health() == Place.OFF ? null : new HealthEndpoint(authenticator, notReady);
+  }
+
+  /** Returns whether anyone can look at the status page. */
+  static boolean showStatus(MetricsConfig config) {
+    return config.pages().status() == Place.APP
+        || (config.pages().status() == Place.PORT && config.server().port().isPresent());
+  }
+
+  Endpoint scrape() {
+    return scrape;
+  }
+
+  /** Returns the status page, or null where it is off. */
+  @Nullable Endpoint status() {
+    return status;
+  }
+
+  /** Returns health and readiness, or null where they are off. */
+  @Nullable Endpoint health() {
+    return health;
+  }
+
+  /** Returns everything that is on the own port. */
+  Endpoint ownPort() {
+    Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    String path = config.path().isEmpty() ? DEFAULT_PATH : config.path();
+    endpoints.put(path, new ScrapeLimit(SCRAPES_AT_ONCE, scrape));
+    if (status != null) {
+      endpoints.put(StatusPages.PATH, status);
+    }
+    if (health != null) {
+      endpoints.put(HealthEndpoint.HEALTHY, health);
+      endpoints.put(HealthEndpoint.READY, health);
+    }
+    return new EndpointRouter(endpoints);
+  }
+}
