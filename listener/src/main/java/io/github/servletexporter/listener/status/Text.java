@@ -13,19 +13,21 @@ final class Text {
   private Text() {}
 
   /**
-   * Returns a text of no more characters than that, with an ellipsis where it was cut. Control
-   * characters and those that turn the direction of writing come as their escape.
+   * Returns a text of no more characters than that, with an ellipsis where it was cut. Tabs and
+   * ends of lines come as blanks; other control characters, and those that turn the direction of
+   * writing, as their escape.
    */
   static String shown(String text, int maxChars) {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), maxChars));
-    for (int i = 0; i < text.length(); i++) {
+    int i = 0;
+    while (i < text.length()) {
       String next = visible(text, i);
-      boolean isLast = i + 1 >= text.length();
-      if (shown.length() + next.length() > (isLast ? maxChars : maxChars - 1)) {
+      i += next.length() == 2 ? 2 : 1;
+      int room = i < text.length() ? maxChars - 1 : maxChars;
+      if (shown.length() + next.length() > room) {
         return shown.append(ELLIPSIS).toString();
       }
       shown.append(next);
-      i += next.length() == 2 ? 1 : 0;
     }
     return shown.toString();
   }
@@ -41,6 +43,9 @@ final class Text {
             && Character.isLowSurrogate(text.charAt(index + 1));
     if (hasPair) {
       return text.substring(index, index + 2);
+    }
+    if (c == '\t' || c == '\n' || c == '\r') {
+      return " ";
     }
     return isHidden(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c);
   }

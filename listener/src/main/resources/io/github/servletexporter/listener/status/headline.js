@@ -42,9 +42,9 @@ function tiles(data, now) {
       more: `${format.count(totals.requests)} since the start`, moreExact: format.exact(totals.requests, "requests"),
     },
     {
-      id: "errors", label: "Errors", value: format.percent(now.errorShare), bad: now.errorShare > MANY_ERRORS,
+      id: "errors", label: "Errors (1 min)", value: format.percent(now.errorShare), bad: now.errorShare > MANY_ERRORS,
       exact: "Share of 5xx in the last minute",
-      more: `${format.count(totals.errors)} × 5xx since the start`, moreExact: format.exact(totals.errors, "answers with 5xx"),
+      more: `${format.count(totals.errors)} since the start`, moreExact: format.exact(totals.errors, "answers with 5xx"),
     },
     {
       id: "latency", label: "Latency, p99", value: (beyond ? "≥ " : "") + format.seconds(now.p99), exact: format.exact(now.p99, "seconds"),

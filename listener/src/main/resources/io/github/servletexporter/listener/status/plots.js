@@ -178,7 +178,7 @@ class Plot {
       },
       axes: [
         {
-          ...axis, size: 24, gap: 4, space: 64, grid: { show: false },
+          ...axis, size: 20, gap: 3, space: 64, grid: { show: false },
           values: (_, times) => times.map((time) => format.minuteOfDay(time * 1000)),
         },
         {

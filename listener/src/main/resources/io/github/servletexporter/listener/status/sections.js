@@ -19,7 +19,8 @@ const number = (label, field, show, unit, more = {}) => ({
 });
 
 const code = () => "code";
-const routeOf = (row) => row.route || "(no route)";
+const routeOf = (row) => `${row.method} ${row.route || "(no route)"}`;
+const byRoute = (row) => `${row.route} ${row.method}`;
 const badIfMany = (row) => (row.errors > row.requests * 0.01 ? "bad" : "");
 
 const TABLES = {
@@ -28,12 +29,11 @@ const TABLES = {
     noun: "routes",
     cut: ", those with the most requests",
     empty: "No request has come yet.",
-    key: (row) => `${row.method} ${row.route}`,
-    sort: 2,
+    key: byRoute,
+    sort: 1,
     falling: true,
     columns: [
-      { label: "Route", value: routeOf, text: routeOf, title: routeOf, name: code },
-      text("Method", "method", { name: code }),
+      { label: "Route", value: byRoute, text: routeOf, title: routeOf, name: code },
       number("Requests", "requests", format.count, "requests"),
       number("Rate", "requestsPerSecond", format.rate, "requests per second in the last minute"),
       number("5xx", "errors", format.count, "answers with 5xx", { name: badIfMany }),

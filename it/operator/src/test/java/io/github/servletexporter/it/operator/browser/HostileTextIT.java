@@ -1,0 +1,119 @@
+package io.github.servletexporter.it.operator.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.status.ExceptionRow;
+import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.InstanceRow;
+import io.github.servletexporter.listener.status.StatusPages;
+import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.status.WorkerRow;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Text that would like to be more than text, and more of it than anyone wants. */
+class HostileTextIT {
+
+  private static final String MARKUP =
+      "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>&lt;";
+  private static final String EVIL = MARKUP + "\u0007\u202e" + "x".repeat(1 << 20);
+  private static final double[] BOUNDS = {1, Double.POSITIVE_INFINITY};
+
+  private StatusServer server;
+  private Browser browser;
+
+  @BeforeEach
+  void open() throws IOException {
+    Instant now = Instant.now();
+    StatusSources sources =
+        new StatusSources(
+            HostileTextIT::metrics,
+            () -> List.of(EVIL),
+            () ->
+                Collections.nCopies(
+                    5_000, new WorkerRow(EVIL, EVIL, WorkerRow.State.BUSY, 1, 1, 1, 1, EVIL, 1)),
+            () ->
+                Collections.nCopies(
+                    100,
+                    new ExceptionRow(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
+            () -> {
+              throw new IllegalStateException(EVIL);
+            },
+            () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
+    StatusPages pages =
+        new StatusPages(
+            new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now),
+            sources,
+            Instant::now,
+            System::nanoTime);
+    server = new StatusServer(pages, "");
+    browser = new Browser(1440, 900);
+    browser.open(server.url());
+    browser.awaitLive();
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    server.close();
+  }
+
+  @Test
+  void showsMarkupAsTextAndRunsNoneOfIt() {
+    assertThat(browser.text("h1")).startsWith(MARKUP + "\\u0007\\u202ex");
+    assertThat(browser.texts("[data-table=routes] tbody th"))
+        .anyMatch(text -> text.contains(MARKUP));
+    assertThat(browser.script("return document.querySelector('.message').textContent"))
+        .asString()
+        .startsWith(MARKUP);
+    assertThat(browser.text("#settings .failure")).contains(MARKUP);
+    assertThat(browser.script("return window.hacked ?? 'not'")).isEqualTo("not");
+    assertThat(browser.script("return document.querySelectorAll('main img, main script').length"))
+        .isEqualTo(0L);
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void showsABoundedPartOfWhatIsTooMuchAndSaysSo() throws IOException {
+    assertThat(browser.text("#routes .note")).startsWith("500 of 3000 routes are shown");
+    assertThat(browser.text("#workers [data-table=workers] .note"))
+        .startsWith("300 of 5000 workers are shown");
+    assertThat(browser.text("#exceptions .note")).startsWith("The last 30 of 100");
+    assertThat(browser.script("return document.body.textContent.length < 1_000_000"))
+        .isEqualTo(true);
+    browser.screenshot("hostile");
+
+    browser.resize(360, 740);
+
+    assertThat(browser.script("return document.documentElement.scrollWidth")).isEqualTo(360L);
+  }
+
+  private static MetricSnapshots metrics() {
+    List<HistogramDataPointSnapshot> points = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      points.add(
+          HistogramDataPointSnapshot.builder()
+              .labels(
+                  Labels.of(
+                      MetricCatalog.REQUEST_DURATION.labels(),
+                      List.of("GET", i + MARKUP + "y".repeat(500), "200", "")))
+              .classicHistogramBuckets(ClassicHistogramBuckets.of(BOUNDS, new long[] {i, 1}))
+              .sum(1)
+              .build());
+    }
+    return MetricSnapshots.of(
+        new HistogramSnapshot(MetricCatalog.REQUEST_DURATION.metadata(), points));
+  }
+}

@@ -1,0 +1,258 @@
+package io.github.servletexporter.it.operator.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.listener.status.StatusPages;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page of a web application with an hour behind it. */
+class StatusPageIT {
+
+  private static final int WIDE = 1440;
+  private static final int PHONE = 360;
+
+  private final BusyShop shop = new BusyShop(Instant.now());
+  private final StatusPages pages = shop.pages();
+  private StatusServer server;
+  private Browser browser;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = new StatusServer(pages, "/shop");
+    browser = new Browser(WIDE, 900);
+    browser.open(server.url());
+    browser.awaitLive();
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    server.close();
+  }
+
+  @Test
+  void showsEveryPartInLightAndDarkAndLeavesTheConsoleEmpty() throws IOException {
+    assertThat(browser.text("h1")).isEqualTo("/shop");
+    assertThat(browser.text("#readiness")).isEqualTo("Ready");
+    assertThat(browser.texts(".plot h3"))
+        .containsExactly(
+            "Requests", "Errors", "Latency", "Workers", "Pool threads", "In flight and queued");
+    assertThat(browser.texts(".plot canvas")).hasSize(6);
+    for (String part :
+        List.of("routes", "pools", "workers", "framing", "recycles", "instances", "settings")) {
+      assertThat(browser.texts("[data-table=" + part + "] tbody tr")).as(part).isNotEmpty();
+    }
+    assertThat(browser.text("#attention")).contains("1 worker is stuck");
+    browser.screenshot("light");
+
+    browser.colorScheme("dark");
+
+    Browser.await().until(() -> background().equals("rgb(14, 20, 20)"));
+    browser.screenshot("dark");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void fitsAPhoneWithoutSidewaysScrolling() throws IOException {
+    browser.resize(PHONE, 740);
+    browser.script("document.querySelectorAll('details').forEach(each => each.open = true)");
+
+    Browser.await().until(() -> widestPicture() < PHONE);
+
+    assertThat(number("return document.documentElement.scrollWidth")).isEqualTo(PHONE);
+    assertThat(number("window.scrollTo(500, 0); return window.scrollX")).isZero();
+    assertThat(number("return document.querySelector('[data-table=routes] .scroll').scrollWidth"))
+        .as("the wide table scrolls inside")
+        .isGreaterThan(PHONE);
+    browser.screenshot("phone");
+  }
+
+  @Test
+  void sortsByTheKeyboard() {
+    browser.tabTo("p99");
+    browser.press(Keys.ENTER);
+
+    assertThat(browser.find("[data-table=routes] th[aria-sort]").getText()).isEqualTo("p99");
+    assertThat(sortedBy("p99")).isEqualTo("descending");
+    assertThat(firstRoute()).isEqualTo("PUT /shop/customers/{id}/address");
+
+    browser.press(Keys.SPACE);
+
+    assertThat(sortedBy("p99")).isEqualTo("ascending");
+    assertThat(firstRoute()).isEqualTo("GET /shop/products");
+    assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))
+        .as("one sees where the focus is")
+        .isEqualTo("solid");
+  }
+
+  @Test
+  void keepsOrderAndWhatIsOpenAndTheFocusWhenItRefreshes() {
+    browser.tabTo("5xx");
+    browser.press(Keys.ENTER);
+    String open = "document.querySelector('#exception-list details')";
+    browser.script(open + ".open = true");
+    String before = browser.text("#tile-requests .more");
+
+    goOn(3);
+
+    Browser.await().until(() -> !browser.text("#tile-requests .more").equals(before));
+    assertThat(sortedBy("5xx")).isEqualTo("descending");
+    assertThat(browser.script("return " + open + ".open")).isEqualTo(true);
+    assertThat(browser.script("return document.activeElement.textContent")).isEqualTo("5xx");
+  }
+
+  @Test
+  void letsTheKeyboardSkipToTheNumbers() {
+    browser.press(Keys.TAB);
+    assertThat(browser.script("return document.activeElement.textContent"))
+        .isEqualTo("Skip to the numbers");
+
+    browser.press(Keys.ENTER);
+
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
+  }
+
+  @Test
+  void tellsTheValuesOfEachPlotInWords() {
+    String latency = browser.find("#plot-latency [role=img]").getAttribute("aria-label");
+
+    assertThat(latency)
+        .startsWith("Latency: p50 ")
+        .contains("; p90 ", "; p99 ", "in the time shown");
+    assertThat(latency).doesNotContain("undefined", "NaN", "Infinity");
+  }
+
+  @Test
+  void losesNoHistoryByAReload() {
+    long before = samples();
+
+    browser.open(server.url());
+    browser.awaitLive();
+
+    assertThat(samples()).isEqualTo(before).isEqualTo(700);
+  }
+
+  @Test
+  void asksForNewSamplesOnly() {
+    goOn(2);
+
+    Browser.await()
+        .until(() -> historyRequests().stream().anyMatch(url -> url.endsWith("after=702")));
+    assertThat(historyRequests().get(0)).endsWith("after=0");
+    assertThat(historyRequests()).filteredOn(url -> url.endsWith("after=0")).hasSize(1);
+  }
+
+  @Test
+  void remembersTheThemeThatWasChosen() {
+    browser.tabTo("Dark");
+    browser.press(Keys.ENTER);
+    assertThat(background()).isEqualTo("rgb(14, 20, 20)");
+
+    browser.open(server.url());
+    browser.awaitLive();
+
+    assertThat(background()).isEqualTo("rgb(14, 20, 20)");
+    assertThat(browser.text("#theme")).isEqualTo("Light");
+  }
+
+  @Test
+  void stopsWhenItIsPausedAndGoesOnAfterwards() {
+    browser.tabTo("Pause");
+    browser.press(Keys.ENTER);
+    assertThat(browser.text("#connection")).isEqualTo("Paused");
+    assertThat(browser.find("#pause").getAttribute("aria-pressed")).isEqualTo("true");
+    String before = browser.text("#tile-requests .more");
+    goOn(12);
+
+    browser.press(Keys.ENTER);
+
+    Browser.await().until(() -> !browser.text("#tile-requests .more").equals(before));
+    assertThat(browser.text("#connection")).isEqualTo("Live");
+  }
+
+  @Test
+  void showsThePlotsOfTheTimeThatIsChosen() {
+    String before = browser.find("#plot-errors [role=img]").getAttribute("aria-label");
+
+    browser.script("document.querySelector('input[name=span][value=\"300\"]').click()");
+
+    assertThat(browser.find("#plot-errors [role=img]").getAttribute("aria-label"))
+        .as("the outage is longer ago than five minutes")
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void saysThatTheServerIsAwayAndRecoversByItself() throws IOException {
+    String before = browser.text("#tile-requests .value");
+
+    server.goAway();
+
+    Browser.await()
+        .until(() -> browser.text("#connection").startsWith("The server does not answer"));
+    assertThat(browser.text("#tile-requests .value")).isEqualTo(before);
+    browser.screenshot("away");
+
+    goOn(1);
+    server.comeBack();
+
+    browser.awaitLive();
+    assertThat(browser.text("#connection")).isEqualTo("Live");
+    assertThat(browser.script("return document.title")).isEqualTo("/shop – status");
+  }
+
+  private void goOn(int samples) {
+    for (int i = 0; i < samples; i++) {
+      shop.goOn();
+      pages.sample();
+    }
+  }
+
+  private String firstRoute() {
+    return browser.text("[data-table=routes] tbody th");
+  }
+
+  private Object sortedBy(String column) {
+    return browser.script(
+        "return [...document.querySelectorAll('[data-table=routes] thead th')]"
+            + ".find(each => each.textContent === arguments[0]).getAttribute('aria-sort')",
+        column);
+  }
+
+  private String background() {
+    return String.valueOf(browser.script("return getComputedStyle(document.body).backgroundColor"));
+  }
+
+  private long widestPicture() {
+    return number(
+        "return Math.ceil(Math.max("
+            + "...[...document.querySelectorAll('.uplot')].map(each => each.scrollWidth)))");
+  }
+
+  /** How many samples the page has got at once when it was opened. */
+  private long samples() {
+    return number(
+        "const request = new XMLHttpRequest();"
+            + "request.open('GET', performance.getEntriesByType('resource')"
+            + ".find(each => each.name.includes('history.json')).name, false);"
+            + "request.send();"
+            + "return JSON.parse(request.responseText).times.length;");
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> historyRequests() {
+    return (List<String>)
+        browser.script(
+            "return performance.getEntriesByType('resource').map(each => each.name)"
+                + ".filter(name => name.includes('history.json'))");
+  }
+
+  private long number(String script) {
+    return ((Number) browser.script(script)).longValue();
+  }
+}

@@ -1,0 +1,257 @@
+package io.github.servletexporter.listener.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusPagesTest {
+
+  private static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Identity IDENTITY =
+      new Identity("/shop", "Jetty", "12.1.12", "0.1.0", "17", STARTED);
+
+  private Metrics metrics = new Metrics();
+  private long nanos;
+  private Supplier<MetricSnapshots> source = () -> metrics.snapshots();
+  private final StatusPages pages =
+      new StatusPages(
+          IDENTITY,
+          new StatusSources(() -> source.get(), List::of, List::of, List::of, List::of, List::of),
+          () -> STARTED.plusNanos(nanos),
+          () -> nanos);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/status/",
+        "/status/data.json",
+        "/status/history.json",
+        "/status/x",
+        "/",
+        "/status"
+      })
+  void protectsEveryAnswer(String path) throws IOException {
+    Exchange exchange = get(path);
+
+    assertThat(exchange.headers)
+        .containsEntry(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                + " img-src 'self' data:; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'")
+        .containsEntry("X-Content-Type-Options", "nosniff")
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Cache-Control", "no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/status", "/shop/status", "/status/status"})
+  void sendsTheBrowserIntoTheFolderSoThatRelativeLinksWork(String path) throws IOException {
+    Exchange exchange = get(path);
+
+    assertThat(exchange.status).isEqualTo(302);
+    assertThat(exchange.headers).containsEntry("Location", "status/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/status/", "/shop/status/", "/status/status/"})
+  void servesThePageBelowAnyContextPath(String path) throws IOException {
+    Exchange exchange = get(path);
+
+    assertThat(exchange.status).isEqualTo(200);
+    assertThat(exchange.headers).containsEntry("Content-Type", "text/html; charset=utf-8");
+    assertThat(exchange.text()).startsWith("<!doctype html>").doesNotContain("=\"/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/other",
+        "/status/nothing",
+        "/status/app.js",
+        "/status/0000000000000000/app.js",
+        "/status/../../secret",
+        "/status//"
+      })
+  void has404ForEverythingElse(String path) throws IOException {
+    Exchange exchange = get(path);
+
+    assertThat(exchange.status).isEqualTo(404);
+    assertThat(exchange.text()).isEqualTo("Not found.\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
+  void takesGetAndHeadOnly(String method) throws IOException {
+    Exchange exchange = new Exchange(method, "/status/");
+
+    pages.handle(exchange);
+
+    assertThat(exchange.status).isEqualTo(405);
+    assertThat(exchange.headers).containsEntry("Allow", "GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/status/", "/status/data.json", "/status/nothing", "/status"})
+  void answersHeadWithoutABody(String path) throws IOException {
+    Exchange exchange = new Exchange("HEAD", path);
+
+    pages.handle(exchange);
+
+    Exchange get = get(path);
+    assertThat(exchange.status).isEqualTo(get.status);
+    assertThat(exchange.contentLength).isEqualTo(-1);
+    assertThat(exchange.body.size()).isZero();
+    assertThat(exchange.headers).containsEntry("Content-Length", String.valueOf(get.body.size()));
+  }
+
+  @Test
+  void letsABrowserKeepTheFilesForEver() throws IOException {
+    Exchange first = get(file("app.js"));
+    Exchange again =
+        handle(
+            new Exchange("GET", file("app.js")).with("If-None-Match", first.headers.get("ETag")));
+
+    assertThat(first.status).isEqualTo(200);
+    assertThat(first.headers)
+        .containsEntry("Content-Type", "text/javascript; charset=utf-8")
+        .containsEntry("Cache-Control", "private, max-age=31536000, immutable");
+    assertThat(again.status).isEqualTo(304);
+    assertThat(again.contentLength).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "br, GZIP"})
+  void compressesForWhoAcceptsIt(String accepted) throws IOException {
+    for (String path : List.of("/status/", "/status/data.json", file("status.css"))) {
+      Exchange exchange = handle(new Exchange("GET", path).with("Accept-Encoding", accepted));
+
+      assertThat(exchange.headers)
+          .containsEntry("Content-Encoding", "gzip")
+          .containsEntry("Vary", "Accept-Encoding");
+      assertThat(exchange.unzipped()).isEqualTo(get(path).text());
+      assertThat(exchange.contentLength).isEqualTo(exchange.body.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "br", "gzip;q=0", "gzip; q=0.0", ""})
+  void compressesForNobodyElse(String accepted) throws IOException {
+    Exchange exchange = handle(new Exchange("GET", "/status/").with("Accept-Encoding", accepted));
+
+    assertThat(exchange.headers).doesNotContainKey("Content-Encoding");
+  }
+
+  @Test
+  void givesTheHistorySinceASample() throws IOException {
+    sample();
+    sample();
+    sample();
+
+    JsonObject all = json("/status/history.json");
+    JsonObject rest = json("/status/history.json?after=2");
+
+    assertThat(all.get("sequence").getAsLong()).isEqualTo(3);
+    assertThat(all.getAsJsonArray("times")).hasSize(3);
+    assertThat(rest.getAsJsonArray("times")).hasSize(1);
+    assertThat(rest.getAsJsonArray("times").get(0).getAsLong())
+        .isEqualTo(STARTED.toEpochMilli() + 15_000);
+    all.getAsJsonObject("columns")
+        .entrySet()
+        .forEach(column -> assertThat(column.getValue().getAsJsonArray()).hasSize(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after=x", "after=", "after=1e3", "after=%zz"})
+  void blamesTheClientForANumberThatIsNone(String query) throws IOException {
+    assertThat(get("/status/history.json?" + query).status).isEqualTo(400);
+  }
+
+  @Test
+  void keepsTheHistoryWhenTheWallClockIsSet() throws IOException {
+    sample();
+    sample();
+
+    JsonArray times = json("/status/history.json").getAsJsonArray("times");
+
+    assertThat(times.get(1).getAsLong() - times.get(0).getAsLong()).isEqualTo(5_000);
+  }
+
+  @Test
+  void leavesAGapWhereItCouldNotSample() throws IOException {
+    metrics.set(MetricCatalog.ACTIVE_REQUESTS, 4, "GET");
+    sample();
+    source =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    assertThatThrownBy(this::sample).hasMessage("a bug");
+
+    JsonArray active =
+        json("/status/history.json").getAsJsonObject("columns").getAsJsonArray("activeRequests");
+
+    assertThat(active.get(0).getAsInt()).isEqualTo(4);
+    assertThat(active.get(1).isJsonNull()).isTrue();
+  }
+
+  @Test
+  void tellsTheRateOfARouteOverTheLastHalfToWholeMinute() throws IOException {
+    for (int i = 0; i <= 12; i++) {
+      metrics = new Metrics().served("/a", "200", 10L * i, 0, 0, 0);
+      sample();
+    }
+
+    assertThat(route("requestsPerSecond").getAsDouble()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsNoRateOfARouteBeforeThereWasASample() throws IOException {
+    metrics.served("/a", "200", 10, 0, 0, 0);
+
+    assertThat(route("requestsPerSecond").isJsonNull()).isTrue();
+  }
+
+  private com.google.gson.JsonElement route(String field) throws IOException {
+    return json("/status/data.json")
+        .getAsJsonObject("routes")
+        .getAsJsonArray("rows")
+        .get(0)
+        .getAsJsonObject()
+        .get(field);
+  }
+
+  private void sample() {
+    nanos += StatusPages.SAMPLE_PERIOD.toNanos();
+    pages.sample();
+  }
+
+  private String file(String name) {
+    return "/shop/status/" + Assets.load().version() + "/" + name;
+  }
+
+  private JsonObject json(String target) throws IOException {
+    return JsonParser.parseString(get(target).text()).getAsJsonObject();
+  }
+
+  private Exchange get(String target) throws IOException {
+    return handle(new Exchange("GET", target));
+  }
+
+  private Exchange handle(Exchange exchange) throws IOException {
+    pages.handle(exchange);
+    return exchange;
+  }
+}
