@@ -33,16 +33,8 @@ final class ComingMetrics {
           Unit.SECONDS,
           "",
           List.of("store"));
-  static final MetricDefinition METRICS_SERVER_UP = define("servlet_metrics_server_up", Type.GAUGE);
-
   private static final List<MetricDefinition> ALL =
-      List.of(
-          INSTANCES,
-          INSTANCE_EXITS,
-          INSTANCE_INFO,
-          STORE_OPERATIONS,
-          STORE_LAST_SUCCESS,
-          METRICS_SERVER_UP);
+      List.of(INSTANCES, INSTANCE_EXITS, INSTANCE_INFO, STORE_OPERATIONS, STORE_LAST_SUCCESS);
 
   private ComingMetrics() {}
 

@@ -55,7 +55,7 @@ final class InstancesDashboard {
             .query(max(selected.increase(ComingMetrics.INSTANCE_EXITS, "reason=\"unclean\"")), "")
             .thresholds(critical(1)),
         stat("Own ports", "1: all are open. 0: one is taken.", "short")
-            .query("min(" + selected.of(ComingMetrics.METRICS_SERVER_UP) + ")", ""),
+            .query("min(" + selected.of(MetricCatalog.METRICS_SERVER_UP) + ")", ""),
         graph("Instances now", "What runs where.", "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
@@ -140,9 +140,12 @@ final class InstancesDashboard {
             .query(
                 sum(selected.of(MetricCatalog.BOOT_FAILURES), INSTANCE, "stage"),
                 "{{instance}} {{stage}}"),
+        graph("Exceptions not logged", "Too fast, or error-log can't be written.", "ops")
+            .query(sum(selected.rate(MetricCatalog.ERROR_LOG_DROPPED), "reason"), "{{reason}}"),
         graph("Scrapes", "How long each takes.", "s")
             .query(selected.of("scrape_duration_seconds"), BY_INSTANCE),
         graph("Series", "Of each target.", "short")
+            .wide(24)
             .query(selected.of("scrape_samples_scraped"), BY_INSTANCE));
   }
 }
