@@ -1,0 +1,114 @@
+package io.github.servletexporter.it.operator.prometheus;
+
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.it.jetty.Ee10;
+import io.github.servletexporter.it.jetty.JettyContainer;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ServerSettings.Recycling;
+import io.github.servletexporter.it.server.TestServer;
+import io.github.servletexporter.it.tomcat.TomcatContainer;
+import io.github.servletexporter.listener.ServletExporter;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The example, a Tomcat and a Jetty, and clients that make happen to them what alerts are for. */
+final class MonitoredServers implements AutoCloseable {
+  private static final Duration WORKER_TIMEOUT = Duration.ofMillis(500);
+  private static final int THREADS = 8;
+
+  /** Jetty has some threads of its own in the pool; one is left for scrapes. */
+  private static final int BUSY_JETTY = 9;
+
+  private static final int BUSY_TOMCAT = 4;
+  private static final int FEW_SERIES = 5;
+  private static final int ROUTE_COUNT = 10;
+
+  private final TroubleApp onTomcat = TroubleApp.withBrokenServlet();
+  private final TroubleApp onJetty = TroubleApp.create();
+  private final Visitors visitors = new Visitors();
+  private final ExampleProcess example;
+  private final TestServer tomcat;
+  private final TestServer jetty;
+
+  private MonitoredServers(Path directory) throws Exception {
+    example =
+        ExampleProcess.start(
+            directory,
+            "max-requests=20",
+            "trusted-proxies=127.0.0.1",
+            "queue-deadline=100ms",
+            "hooks=" + BrokenHook.class.getName());
+    tomcat =
+        start(
+            new TomcatContainer("tomcat"),
+            onTomcat,
+            MetricsConfig.builder().framing(FramingMode.OBSERVE).maxSeries(FEW_SERIES));
+    jetty = start(new JettyContainer("jetty", new Ee10()), onJetty, MetricsConfig.builder());
+  }
+
+  static MonitoredServers start(Path directory) throws Exception {
+    MonitoredServers servers = new MonitoredServers(directory);
+    servers.makeTrouble();
+    return servers;
+  }
+
+  private static TestServer start(Container container, TroubleApp app, MetricsConfig.Builder config)
+      throws Exception {
+    WorkersConfig workers =
+        WorkersConfig.builder()
+            .timeout(WORKER_TIMEOUT)
+            .timeoutAction(TimeoutAction.RECYCLE)
+            .build();
+    ServerSettings settings =
+        new ServerSettings("", Compliance.DEFAULT, false, new Recycling(THREADS, 0, 0));
+    return container.start(
+        settings, List.of(app, new ServletExporter(config.workers(workers).build())));
+  }
+
+  private void makeTrouble() {
+    visitors.send(BUSY_TOMCAT, tomcat.port(), () -> Visitors.get(TroubleApp.SLOW));
+    visitors.send(BUSY_JETTY, jetty.port(), () -> Visitors.get(TroubleApp.SLOW));
+    AtomicInteger number = new AtomicInteger();
+    visitors.send(
+        1,
+        tomcat.port(),
+        () -> Visitors.get(TroubleApp.ROUTES + number.getAndIncrement() % ROUTE_COUNT));
+    visitors.send(
+        1,
+        tomcat.port(),
+        () ->
+            "POST /route0 HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "0\r\n\r\n");
+    visitors.send(1, example.port(), () -> Visitors.get("/fast", BrokenRoutes.FIELD + ": yes\r\n"));
+    visitors.send(1, example.port(), () -> Visitors.get("/fast", waitedTwoSeconds()));
+  }
+
+  private static String waitedTwoSeconds() {
+    return "X-Request-Start: t=" + (System.currentTimeMillis() - 2_000) + "\r\n";
+  }
+
+  List<Integer> ports() {
+    return List.of(example.port(), tomcat.port(), jetty.port());
+  }
+
+  /** Tells how Tomcat's application was scraped. */
+  TroubleApp onTomcat() {
+    return onTomcat;
+  }
+
+  @Override
+  public void close() throws IOException {
+    visitors.close();
+    example.close();
+    tomcat.close();
+    jetty.close();
+  }
+}

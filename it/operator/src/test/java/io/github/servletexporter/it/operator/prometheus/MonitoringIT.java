@@ -1,0 +1,189 @@
+package io.github.servletexporter.it.operator.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.operator.program.Docs;
+import io.github.servletexporter.it.operator.program.Ports;
+import io.github.servletexporter.it.operator.program.Program;
+import io.github.servletexporter.it.operator.program.Program.Finished;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Prometheus with our configuration and rules, a minute after it began to scrape. */
+@TestInstance(Lifecycle.PER_CLASS)
+class MonitoringIT {
+  private static final int SCRAPES = 55;
+  private static final Duration SCRAPE_LIMIT = Duration.ofMinutes(3);
+  private static final Duration DATA_LIMIT = Duration.ofSeconds(30);
+  private static final String UP = "up{job=\"servlet_app\"}";
+
+  private final int closedPort = Ports.free();
+  private Path directory;
+  private MonitoredServers servers;
+  private PrometheusServer prometheus;
+
+  @BeforeAll
+  void scrapeForAMinute(@TempDir Path temporary) throws Exception {
+    directory = temporary;
+    servers = MonitoredServers.start(directory);
+    prometheus =
+        PrometheusServer.start(
+            Files.createDirectory(directory.resolve("prometheus")), configuration());
+    await("a minute of scrapes")
+        .atMost(SCRAPE_LIMIT)
+        .until(
+            () -> prometheus.values("sum_over_time(" + UP + "[10m]) >= " + SCRAPES),
+            targets -> targets.size() == servers.ports().size());
+  }
+
+  /** The shipped one, with the targets of this test and less patience. */
+  private String configuration() {
+    String targets =
+        Stream.concat(servers.ports().stream(), Stream.of(closedPort))
+            .map(port -> "\"127.0.0.1:" + port + "\"")
+            .collect(Collectors.joining(", "));
+    String example = Docs.read("prometheus/prometheus.yml");
+    assertThat(example).contains("\"localhost:8000\"").contains("_interval: 15s");
+    return example.replace("\"localhost:8000\"", targets).replace("_interval: 15s", "_interval: 1s")
+        + """
+            - job_name: text_only
+              metrics_path: /metrics
+              params:
+                %s: ["yes"]
+              static_configs:
+                - targets: ["127.0.0.1:%d"]
+          """
+            .formatted(TroubleApp.TEXT_ONLY, servers.ports().get(1));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    try {
+      prometheus.close();
+    } finally {
+      servers.close();
+    }
+  }
+
+  @Test
+  void everyServerIsUp() {
+    List<String> up =
+        servers.ports().stream().map(port -> "http://127.0.0.1:" + port + "/metrics").toList();
+
+    assertThat(prometheus.targets())
+        .filteredOn(target -> target.get("scrapePool").getAsString().equals("servlet_app"))
+        .filteredOn(target -> target.get("health").getAsString().equals("up"))
+        .extracting(target -> target.get("scrapeUrl").getAsString())
+        .containsExactlyInAnyOrderElementsOf(up);
+  }
+
+  @Test
+  void noScrapeOfAServerEverFailed() {
+    assertThat(prometheus.values("min_over_time(" + UP + "[10m])"))
+        .hasSize(servers.ports().size() + 1)
+        .containsOnlyOnce(0.0);
+  }
+
+  @Test
+  void prometheusHasNothingToComplainOf() {
+    assertThat(prometheus.complaints()).isEmpty();
+  }
+
+  @Test
+  void openMetricsAndTextAreAccepted() {
+    assertThat(servers.onTomcat().formats())
+        .anyMatch(format -> format.startsWith("application/openmetrics-text;version=1.0.0"))
+        .anyMatch(format -> format.startsWith("text/plain;version=0.0.4"));
+    assertThat(prometheus.values("up{job=\"text_only\"}")).containsExactly(1.0);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> promtoolFindsNothingInAScrape() {
+    return servers.ports().stream()
+        .map(port -> DynamicTest.dynamicTest("port " + port, () -> assertClean(scrape(port))));
+  }
+
+  private static String scrape(int port) throws IOException {
+    try (WireConnection connection = WireConnection.to(port)) {
+      connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      return connection.receive("GET").body();
+    }
+  }
+
+  private void assertClean(String scrape) throws IOException {
+    Path file = Files.writeString(Files.createTempFile(directory, "scrape", ".txt"), scrape);
+    Finished check = Program.run(directory, file, List.of("promtool", "check", "metrics"));
+
+    assertThat(check.output()).isEmpty();
+    assertThat(check.exitStatus()).isZero();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyQueryOfADashboardHasData() {
+    return DashboardQueries.all().stream().map(this::dataTest);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRuleHasData() {
+    return prometheus.rules().stream()
+        .map(
+            rule ->
+                dataTest(
+                    new NamedQuery(
+                        rule.get("name").getAsString(), rule.get("query").getAsString())));
+  }
+
+  private DynamicTest dataTest(NamedQuery query) {
+    return DynamicTest.dynamicTest(
+        query.name(),
+        () ->
+            Unavailable.reason(query.expression())
+                .ifPresentOrElse(
+                    reason ->
+                        assertThat(prometheus.values(query.expression())).as(reason).isEmpty(),
+                    () -> assertData(query)));
+  }
+
+  private void assertData(NamedQuery query) {
+    await(query.expression())
+        .atMost(DATA_LIMIT)
+        .untilAsserted(() -> assertThat(prometheus.values(query.expression())).isNotEmpty());
+  }
+
+  @Test
+  void everyRuleEvaluates() {
+    assertThat(prometheus.rules())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.get("health").getAsString())
+                    .as(String.valueOf(rule.get("lastError")))
+                    .isEqualTo("ok"));
+  }
+
+  @Test
+  void theOldNameCountsTheSame() {
+    JsonObject now =
+        prometheus
+            .samples("sum(http_requests_total) / sum(http_server_request_duration_seconds_count)")
+            .get(0);
+
+    assertThat(now.getAsJsonArray("value").get(1).getAsDouble()).isBetween(0.9, 1.0);
+  }
+}

@@ -1,0 +1,172 @@
+package io.github.servletexporter.listener.exposition;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Adds to a scrape the names that Gunicorn's Prometheus exporter gives to the same numbers, for
+ * dashboards that exist. What a name claims and we don't know is left out: docs/metrics.md says
+ * what and why.
+ *
+ * <p>Thread-safe; adds nothing that the scrape has already, and nothing that it has no data for.
+ */
+public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
+
+  private static final String WORKER_ID = "worker_id";
+
+  /** Stands for the worker where a number is not one worker's. */
+  private static final Labels ALL_WORKERS = Labels.of(WORKER_ID, "all");
+
+  private static final String RESIDENT_MEMORY = "process_resident_memory_bytes";
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final Clock clock;
+
+  /**
+   * Creates the addition.
+   *
+   * @param clock tells how long a worker has been there
+   */
+  public GunicornNames(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Returns a scrape with the old names behind the ones that it has.
+   *
+   * @param scrape what is exposed under our names
+   */
+  @Override
+  public MetricSnapshots apply(MetricSnapshots scrape) {
+    ScrapeReader reader = new ScrapeReader(scrape);
+    Set<String> names = new HashSet<>();
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    for (MetricSnapshot snapshot : scrape) {
+      names.add(snapshot.getMetadata().getPrometheusName());
+      all.metricSnapshot(snapshot);
+    }
+    for (MetricSnapshot old : oldNames(reader)) {
+      if (!old.getDataPoints().isEmpty() && names.add(old.getMetadata().getPrometheusName())) {
+        all.metricSnapshot(old);
+      }
+    }
+    return all.build();
+  }
+
+  private List<MetricSnapshot> oldNames(ScrapeReader scrape) {
+    List<MetricSnapshot> old = new ArrayList<>();
+    old.addAll(requestsOfWorkers(scrape));
+    old.addAll(presenceOfWorkers(scrape));
+    old.addAll(exceptions(scrape));
+    old.addAll(restarts(scrape));
+    old.add(memory(scrape));
+    old.addAll(histograms(scrape));
+    return old;
+  }
+
+  private static List<MetricSnapshot> requestsOfWorkers(ScrapeReader scrape) {
+    LabelledSums requests = new LabelledSums();
+    scrape.read(
+        MetricCatalog.WORKER_REQUESTS, (labels, value) -> requests.add(worker(labels), value));
+    LabelledSums failed = new LabelledSums();
+    scrape.read(
+        MetricCatalog.WORKER_FAILED_REQUESTS, (labels, value) -> failed.add(worker(labels), value));
+    return List.of(
+        requests.counter("gunicorn_worker_requests", "Requests that a worker has served."),
+        failed.counter(
+            "gunicorn_worker_failed_requests",
+            "Requests on a worker that ended in an uncaught exception."));
+  }
+
+  private List<MetricSnapshot> presenceOfWorkers(ScrapeReader scrape) {
+    double now = clock.millis() / MILLIS_PER_SECOND;
+    LabelledSums uptime = new LabelledSums();
+    LabelledSums running = new LabelledSums();
+    scrape.read(
+        MetricCatalog.WORKER_START_TIME,
+        (labels, start) -> {
+          uptime.add(worker(labels), Math.max(0, now - start));
+          running.add(worker(labels).add("state", "running"), 1);
+        });
+    return List.of(
+        uptime.gauge(
+            "gunicorn_worker_uptime_seconds",
+            "Time since the first request of a worker's present thread.",
+            Unit.SECONDS),
+        running.gauge("gunicorn_worker_state", "1 for each worker that is there.", null));
+  }
+
+  private static List<MetricSnapshot> exceptions(ScrapeReader scrape) {
+    LabelledSums all = new LabelledSums();
+    LabelledSums handled = new LabelledSums();
+    scrape.read(
+        MetricCatalog.EXCEPTIONS,
+        (labels, value) -> {
+          all.add(Labels.EMPTY, value);
+          if ("true".equals(labels.get("handled"))) {
+            handled.add(
+                ALL_WORKERS
+                    .add("endpoint", labels.get("http_route"))
+                    .add("error_type", labels.get("exception_type")),
+                value);
+          }
+        });
+    return List.of(
+        all.counter("gunicorn_exceptions", "Exceptions during request processing."),
+        handled.counter(
+            "gunicorn_worker_error_handling", "Exceptions that the application dealt with."));
+  }
+
+  private static List<MetricSnapshot> restarts(ScrapeReader scrape) {
+    LabelledSums ended = new LabelledSums();
+    scrape.read(
+        MetricCatalog.WORKER_RECYCLES,
+        (labels, value) -> ended.add(ALL_WORKERS.add("reason", labels.get("reason")), value));
+    String help = "Workers that ended, and why.";
+    return List.of(
+        ended.counter("gunicorn_worker_restart", help),
+        ended.counter("gunicorn_worker_restart_count", help));
+  }
+
+  /** Workers are threads: the process has the memory, once. */
+  private static MetricSnapshot memory(ScrapeReader scrape) {
+    LabelledSums resident = new LabelledSums();
+    scrape.read(RESIDENT_MEMORY, (labels, value) -> resident.add(ALL_WORKERS, value));
+    return resident.gauge(
+        "gunicorn_worker_memory_bytes", "Resident memory of the process.", Unit.BYTES);
+  }
+
+  private static List<MetricSnapshot> histograms(ScrapeReader scrape) {
+    return List.of(
+        scrape.total(
+            MetricCatalog.REQUEST_DURATION,
+            new MetricMetadata(
+                "gunicorn_worker_request_duration_seconds", "Duration of requests.", Unit.SECONDS),
+            ALL_WORKERS),
+        scrape.total(
+            MetricCatalog.REQUEST_BODY_SIZE,
+            new MetricMetadata(
+                "gunicorn_worker_request_size_bytes", "Size of request bodies.", Unit.BYTES),
+            ALL_WORKERS),
+        scrape.total(
+            MetricCatalog.RESPONSE_BODY_SIZE,
+            new MetricMetadata(
+                "gunicorn_worker_response_size_bytes", "Size of response bodies.", Unit.BYTES),
+            ALL_WORKERS));
+  }
+
+  /** Slots are numbered in each pool. */
+  private static Labels worker(Labels ours) {
+    return Labels.of(WORKER_ID, ours.get("pool") + "-" + ours.get("worker"));
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.servletexporter.listener.docs;
+
+import static io.github.servletexporter.listener.docs.Panel.graph;
+import static io.github.servletexporter.listener.docs.Panel.stat;
+import static io.github.servletexporter.listener.docs.Selector.max;
+import static io.github.servletexporter.listener.docs.Selector.sum;
+import static io.github.servletexporter.listener.docs.Threshold.critical;
+import static io.github.servletexporter.listener.docs.Threshold.warning;
+
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import java.util.List;
+
+/** Which instances there are and how each is: of targets, and of the shared store. */
+final class InstancesDashboard {
+
+  private static final String INSTANCE = "instance";
+  private static final String BY_INSTANCE = "{{instance}}";
+  private static final String HEAP = "area=\"heap\"";
+  private static final String FAILED = "http_response_status_code=~\"5..\"";
+
+  private final Selector selected = Selector.byInstance();
+
+  private InstancesDashboard() {}
+
+  static Dashboard create() {
+    InstancesDashboard instances = new InstancesDashboard();
+    return new Dashboard(
+        "instances",
+        "servlet-exporter / Instances",
+        "Each JVM beside the others, the shared store, and servlet-exporter itself.",
+        Selector.instanceVariables(MetricCatalog.ACTIVE_REQUESTS),
+        List.of(
+            instances.now(),
+            instances.requests(),
+            instances.jvm(),
+            instances.store(),
+            instances.itself()));
+  }
+
+  private Row now() {
+    return Row.of(
+        "Now",
+        stat("Targets up", "Targets that answer scrapes.", "short")
+            .query(sum(selected.of("up")), ""),
+        stat("Targets down", "Targets that don't.", "short")
+            .query("sum(1 - " + selected.of("up") + ")", "")
+            .thresholds(critical(1)),
+        stat("Restarts", "Of JVMs, in the time shown.", "short")
+            .query("sum(changes(" + selected.of("process_start_time_seconds") + "[$__range]))", "")
+            .thresholds(warning(1)),
+        stat("Boot failures", "Parts of applications that failed to start.", "short")
+            .query(sum(selected.of(MetricCatalog.BOOT_FAILURES)), "")
+            .thresholds(critical(1)),
+        stat("Killed", "Members of the shared store that died, in the time shown.", "short")
+            .query(max(selected.increase(ComingMetrics.INSTANCE_EXITS, "reason=\"unclean\"")), "")
+            .thresholds(critical(1)),
+        stat("Own ports", "1: all are open. 0: one is taken.", "short")
+            .query("min(" + selected.of(MetricCatalog.METRICS_SERVER_UP) + ")", ""),
+        graph("Instances now", "What runs where.", "short")
+            .as(Panel.Kind.TABLE)
+            .wide(24)
+            .query(selected.of(ComingMetrics.INSTANCE_INFO), "info"),
+        graph("Targets", "Uptime of each JVM.", "s")
+            .as(Panel.Kind.BARS)
+            .query("time() - " + selected.of("process_start_time_seconds"), BY_INSTANCE),
+        graph("Up", "1: the last scrape came.", "short").query(selected.of("up"), BY_INSTANCE));
+  }
+
+  private Row requests() {
+    return Row.of(
+        "Requests",
+        graph("Requests", "Requests that ended, in a second.", "reqps")
+            .query(sum(selected.countRate(MetricCatalog.REQUEST_DURATION), INSTANCE), BY_INSTANCE),
+        graph("Errors", "Share of requests that ended with 5xx.", "percentunit")
+            .query(
+                sum(selected.countRate(MetricCatalog.REQUEST_DURATION, FAILED), INSTANCE)
+                    + " / "
+                    + sum(selected.countRate(MetricCatalog.REQUEST_DURATION), INSTANCE),
+                BY_INSTANCE),
+        graph("Latency, 99th percentile", "10 s means: 10 s or longer.", "s")
+            .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION, INSTANCE), BY_INSTANCE),
+        graph("Exceptions", "Of the application, in a second.", "ops")
+            .query(sum(selected.rate(MetricCatalog.EXCEPTIONS), INSTANCE), BY_INSTANCE));
+  }
+
+  private Row jvm() {
+    return Row.of(
+        "JVM (of several web applications in one, the first that is scraped shows it)",
+        graph("Heap", "Used of what it may become.", "percentunit")
+            .query(
+                selected.of("jvm_memory_used_bytes", HEAP)
+                    + " / "
+                    + selected.of("jvm_memory_max_bytes", HEAP),
+                BY_INSTANCE)
+            .thresholds(critical(0.9)),
+        graph("Memory of the process", "Resident memory.", "bytes")
+            .query(selected.of("process_resident_memory_bytes"), BY_INSTANCE),
+        graph("Processor", "Processors used.", "short")
+            .query(selected.rate("process_cpu_seconds_total"), BY_INSTANCE),
+        graph("Garbage collection", "Share of the time spent in it.", "percentunit")
+            .query(sum(selected.rate("jvm_gc_collection_seconds_sum"), INSTANCE), BY_INSTANCE)
+            .thresholds(warning(0.1)),
+        graph("Threads", "All threads of the JVM.", "short")
+            .query(selected.of("jvm_threads_current"), BY_INSTANCE),
+        graph("Open files", "File descriptors, of the most that are allowed.", "percentunit")
+            .query(
+                selected.of("process_open_fds") + " / " + selected.of("process_max_fds"),
+                BY_INSTANCE)
+            .thresholds(critical(0.9)));
+  }
+
+  private Row store() {
+    return Row.of(
+        "Shared store",
+        graph("Members", "As the store knows them.", "short")
+            .query(max(selected.of(ComingMetrics.INSTANCES), "state"), "{{state}}"),
+        graph("Left members", "In the time shown; unclean: killed.", "short")
+            .query(max(selected.of(ComingMetrics.INSTANCE_EXITS), "reason"), "{{reason}}"),
+        graph("Operations", "Reads and writes of the store, in a second.", "ops")
+            .query(
+                sum(selected.rate(ComingMetrics.STORE_OPERATIONS), "store", "operation", "outcome"),
+                "{{store}} {{operation}} {{outcome}}"),
+        graph("Since the last success", "Twice the interval is normal.", "s")
+            .query(
+                "time() - " + selected.of(ComingMetrics.STORE_LAST_SUCCESS),
+                BY_INSTANCE + " {{store}}")
+            .thresholds(critical(120)));
+  }
+
+  private Row itself() {
+    return Row.of(
+        "servlet-exporter itself",
+        graph("Own errors", "Caught failures of ours, in a second.", "ops")
+            .query(sum(selected.rate(MetricCatalog.ERRORS), "component"), "{{component}}"),
+        graph("Dropped series", "Observations that went to _other, in a second.", "ops")
+            .query(sum(selected.rate(MetricCatalog.SERIES_DROPPED), "metric"), "{{metric}}"),
+        graph("Failed hooks", "Calls of hooks that failed, in a second.", "ops")
+            .query(sum(selected.rate(MetricCatalog.HOOK_FAILURES), "hook"), "{{hook}}"),
+        graph("Boot failures", "Parts that failed to start since the last start.", "short")
+            .query(
+                sum(selected.of(MetricCatalog.BOOT_FAILURES), INSTANCE, "stage"),
+                "{{instance}} {{stage}}"),
+        graph("Exceptions not logged", "Too fast, or error-log can't be written.", "ops")
+            .query(sum(selected.rate(MetricCatalog.ERROR_LOG_DROPPED), "reason"), "{{reason}}"),
+        graph("Scrapes", "How long each takes.", "s")
+            .query(selected.of("scrape_duration_seconds"), BY_INSTANCE),
+        graph("Series", "Of each target.", "short")
+            .wide(24)
+            .query(selected.of("scrape_samples_scraped"), BY_INSTANCE));
+  }
+}

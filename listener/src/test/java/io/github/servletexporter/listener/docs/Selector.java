@@ -1,0 +1,100 @@
+package io.github.servletexporter.listener.docs;
+
+import io.github.servletexporter.filter.meter.MetricDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes PromQL for the series that a dashboard's variables have chosen. */
+final class Selector {
+
+  private static final String RATE_WINDOW = "[$__rate_interval]";
+
+  private final List<String> matchers;
+
+  private Selector(List<String> matchers) {
+    this.matchers = matchers;
+  }
+
+  /** Selects by job and instance. */
+  static Selector byInstance() {
+    return new Selector(List.of("job=~\"$job\"", "instance=~\"$instance\""));
+  }
+
+  /** Selects by job, instance and pool. */
+  static Selector byPool() {
+    return new Selector(List.of("job=~\"$job\"", "instance=~\"$instance\"", "pool=~\"$pool\""));
+  }
+
+  /** Returns the choices that {@link #byInstance} needs. */
+  static List<Variable> instanceVariables(MetricDefinition metric) {
+    return List.of(
+        new Variable("job", "Job", metric.name()),
+        new Variable("instance", "Instance", metric.name() + "{job=~\"$job\"}"));
+  }
+
+  String of(MetricDefinition metric, String... more) {
+    return of(metric.name(), more);
+  }
+
+  /** Selects series of a name that is not in our catalogue. */
+  String of(String name, String... more) {
+    List<String> all = new ArrayList<>(matchers);
+    all.addAll(List.of(more));
+    return name + "{" + String.join(",", all) + "}";
+  }
+
+  String rate(MetricDefinition counter, String... more) {
+    return rate(counter.name(), more);
+  }
+
+  String rate(String name, String... more) {
+    return "rate(" + of(name, more) + RATE_WINDOW + ")";
+  }
+
+  /** The number of observations in a second. */
+  String countRate(MetricDefinition histogram, String... more) {
+    return rate(histogram.name() + "_count", more);
+  }
+
+  /** The sum of what was observed in a second. */
+  String sumRate(MetricDefinition histogram, String... more) {
+    return rate(histogram.name() + "_sum", more);
+  }
+
+  String bucketRate(MetricDefinition histogram) {
+    return rate(histogram.name() + "_bucket");
+  }
+
+  /** A quantile for each combination of labels; none: of all. */
+  String quantile(double quantile, MetricDefinition histogram, String... labels) {
+    List<String> by = new ArrayList<>(List.of(labels));
+    by.add("le");
+    return "histogram_quantile("
+        + quantile
+        + ", "
+        + sum(bucketRate(histogram), by.toArray(new String[0]))
+        + ")";
+  }
+
+  /** How much a counter has risen in the time that the dashboard shows. */
+  String increase(MetricDefinition counter, String... more) {
+    return "increase(" + of(counter, more) + "[$__range])";
+  }
+
+  static String sum(String expression, String... labels) {
+    return aggregate("sum", expression, labels);
+  }
+
+  static String max(String expression, String... labels) {
+    return aggregate("max", expression, labels);
+  }
+
+  private static String aggregate(String operator, String expression, String... labels) {
+    String by = labels.length == 0 ? "" : " by (" + String.join(", ", labels) + ") ";
+    return operator + by + "(" + expression + ")";
+  }
+
+  static String top(int number, String expression) {
+    return "topk(" + number + ", " + expression + ")";
+  }
+}
