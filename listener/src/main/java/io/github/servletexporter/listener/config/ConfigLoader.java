@@ -88,6 +88,7 @@ public final class ConfigLoader {
         .gracefulTimeout(
             values.value(ConfigKey.GRACEFUL_TIMEOUT, Duration.ofSeconds(30), Durations::parse))
         .failFast(values.bool(ConfigKey.FAIL_FAST, false))
+        .store(StoreValues.store(values))
         .hooks(values.value(ConfigKey.HOOKS, List.of(), SupervisionValues::classNames));
     credentials(values, builder);
     problems.addAll(values.problems());

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param gracefulTimeout how long a stop waits for the requests in flight
  * @param failFast whether a part that fails to start fails the web application
  * @param hooks names of hook classes
+ * @param store whether and where JVMs share their metrics
  */
 public record MetricsConfig(
     boolean enabled,
@@ -44,7 +45,8 @@ public record MetricsConfig(
     QueueConfig queue,
     Duration gracefulTimeout,
     boolean failFast,
-    List<String> hooks) {
+    List<String> hooks,
+    StoreConfig store) {
 
   /** Segments that no container normalises or decodes to something else. */
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
@@ -65,6 +67,7 @@ public record MetricsConfig(
     Objects.requireNonNull(routes, "routes");
     Objects.requireNonNull(workers, "workers");
     Objects.requireNonNull(queue, "queue");
+    Objects.requireNonNull(store, "store");
     hooks = List.copyOf(hooks);
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
@@ -127,6 +130,7 @@ public record MetricsConfig(
     private Duration gracefulTimeout = Duration.ofSeconds(30);
     private boolean failFast;
     private List<String> hooks = List.of();
+    private StoreConfig store = StoreConfig.none();
 
     private Builder() {}
 
@@ -220,6 +224,12 @@ public record MetricsConfig(
       return this;
     }
 
+    /** Sets {@code multiproc-dir} and what follows it, to {@code aggregate-path}. */
+    public Builder store(StoreConfig value) {
+      store = value;
+      return this;
+    }
+
     /**
      * Returns the configuration.
      *
@@ -241,7 +251,8 @@ public record MetricsConfig(
           queue,
           gracefulTimeout,
           failFast,
-          hooks);
+          hooks,
+          store);
     }
   }
 }

@@ -66,7 +66,7 @@ final class SupervisionValues {
     return values.value(key, 0, text -> number(text, 0, WorkersConfig.MAX_REQUESTS));
   }
 
-  private static int number(String text, int least, int most) {
+  static int number(String text, int least, int most) {
     int value = Integer.parseInt(text);
     if (value < least || value > most) {
       throw new IllegalArgumentException("out of range");

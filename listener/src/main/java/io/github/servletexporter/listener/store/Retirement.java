@@ -69,7 +69,7 @@ final class Retirement {
         (key, entry) -> {
           MemberWatch.Verdict verdict = watch.judge(key, entry.identity(), entry.publication());
           reports.add(report(entry, verdict));
-          boolean isNew = !retired.byKey().containsKey(key);
+          boolean isNew = retired.get(key) == null;
           if (verdict.foldable() && (rules.cleanup() || isNew) && !key.equals(ownKey)) {
             fold.add(key, entry, verdict, rules.cleanup(), now);
           }

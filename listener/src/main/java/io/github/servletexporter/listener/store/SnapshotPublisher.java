@@ -58,7 +58,7 @@ final class SnapshotPublisher {
    * @param closing whether this is the last time
    */
   void publish(RetiredView retired, boolean closing) throws IOException {
-    Absorbed absorbed = retired.byKey().get(identity.key());
+    Absorbed absorbed = retired.get(identity.key());
     if (absorbed != null && absorbed.folded()) {
       goOnAfter(absorbed);
     }
@@ -71,8 +71,8 @@ final class SnapshotPublisher {
 
   private void goOnAfter(Absorbed absorbed) {
     for (Sent known : sent) {
-      base = known.metrics();
-      if (known.sequence() == absorbed.sequence()) {
+      base = known.metrics;
+      if (known.sequence == absorbed.sequence()) {
         break;
       }
     }
@@ -104,7 +104,7 @@ final class SnapshotPublisher {
 
   private void put(Sent next) throws IOException {
     unconfirmed = next;
-    store.put(identity.key(), next.bytes());
+    store.put(identity.key(), next.bytes);
     unconfirmed = null;
   }
 
@@ -119,6 +119,19 @@ final class SnapshotPublisher {
   record Publishing(
       Duration interval, MemberVersions versions, LongSupplier nonces, InstantSource clock) {}
 
-  /** One publication; the metrics are those before anything was taken off. */
-  private record Sent(long sequence, byte[] bytes, MetricSnapshots metrics) {}
+  /** One publication. */
+  private static final class Sent {
+
+    final long sequence;
+    final byte[] bytes;
+
+    /** Before anything was taken off. */
+    final MetricSnapshots metrics;
+
+    Sent(long sequence, byte[] bytes, MetricSnapshots metrics) {
+      this.sequence = sequence;
+      this.bytes = bytes;
+      this.metrics = metrics;
+    }
+  }
 }
