@@ -21,6 +21,7 @@ public final class MetricCatalog {
   private static final String WORKER = "worker";
   private static final String STATE = "state";
   private static final String CONNECTOR = "connector";
+  private static final String STORE = "store";
 
   /** Duration of requests. */
   public static final MetricDefinition REQUEST_DURATION =
@@ -247,6 +248,51 @@ public final class MetricCatalog {
           "servlet_metrics_server_up",
           "1 when the own port is bound, 0 when it is taken and tried again; absent without one.");
 
+  /** Members of the shared store. */
+  public static final MetricDefinition INSTANCES =
+      gauge(
+          "servlet_instances",
+          "Members of the shared store; dead ones are not yet folded. In the aggregate only.",
+          STATE);
+
+  /** Members that ended. */
+  public static final MetricDefinition INSTANCE_EXITS =
+      counter(
+          "servlet_instance_exits_total",
+          "Members that left the shared store; unclean: without a closing mark, so killed or"
+              + " crashed. In the aggregate only.",
+          "reason");
+
+  /** What members run on. */
+  public static final MetricDefinition INSTANCE_INFO =
+      info(
+          "servlet_instance_info",
+          "What the live members of the shared store run on. In the aggregate only.",
+          "instance",
+          "container",
+          "container_version",
+          "module_version",
+          "java_version",
+          "worker_type");
+
+  /** What was done in the shared store. */
+  public static final MetricDefinition STORE_OPERATIONS =
+      counter(
+          "servlet_store_operations_total",
+          "What this member did in the shared store, and how it went; reading damaged entries is"
+              + " counted by the damage.",
+          STORE,
+          "operation",
+          "outcome");
+
+  /** When this member has last published. */
+  public static final MetricDefinition STORE_LAST_SUCCESS =
+      gauge(
+          "servlet_store_last_success_timestamp_seconds",
+          Unit.SECONDS,
+          "Unix time at which this member last published to the shared store; absent before.",
+          STORE);
+
   /** Observations that went to an overflow series. */
   public static final MetricDefinition SERIES_DROPPED =
       counter(
@@ -297,6 +343,11 @@ public final class MetricCatalog {
           HOOK_FAILURES,
           ERROR_LOG_DROPPED,
           METRICS_SERVER_UP,
+          INSTANCES,
+          INSTANCE_EXITS,
+          INSTANCE_INFO,
+          STORE_OPERATIONS,
+          STORE_LAST_SUCCESS,
           SERIES_DROPPED,
           ERRORS);
 
@@ -325,6 +376,10 @@ public final class MetricCatalog {
 
   private static MetricDefinition counter(String name, Unit unit, String help, String... labels) {
     return of(name, MetricDefinition.Type.COUNTER, unit, help, labels);
+  }
+
+  private static MetricDefinition info(String name, String help, String... labels) {
+    return of(name, MetricDefinition.Type.INFO, null, help, labels);
   }
 
   private static MetricDefinition of(

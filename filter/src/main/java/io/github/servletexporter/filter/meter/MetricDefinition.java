@@ -19,6 +19,7 @@ public record MetricDefinition(
     String name, Type type, @Nullable Unit unit, String help, List<String> labels) {
 
   private static final String TOTAL = "_total";
+  private static final String INFO = "_info";
 
   /** The family types that we expose. */
   public enum Type {
@@ -27,7 +28,9 @@ public record MetricDefinition(
     /** Rises and falls. */
     GAUGE,
     /** Counts observations in buckets. */
-    HISTOGRAM
+    HISTOGRAM,
+    /** Is 1 and says something with its labels; its name ends in {@code _info}. */
+    INFO
   }
 
   /**
@@ -37,6 +40,9 @@ public record MetricDefinition(
    */
   public MetricDefinition {
     labels = List.copyOf(labels);
+    if (name.endsWith(INFO) != (type == Type.INFO)) {
+      throw new IllegalArgumentException(name + ": _info belongs to infos, and to them alone");
+    }
     if (name.endsWith(TOTAL) != (type == Type.COUNTER)) {
       throw new IllegalArgumentException(name + ": _total belongs to counters, and to them alone");
     }
@@ -45,12 +51,19 @@ public record MetricDefinition(
     }
   }
 
-  /** Returns the family's metadata in client_java's form, which leaves {@code _total} out. */
+  /**
+   * Returns the family's metadata in client_java's form, which leaves {@code _total} and {@code
+   * _info} out.
+   */
   public MetricMetadata metadata() {
     return new MetricMetadata(base(name, type), help, unit);
   }
 
   private static String base(String name, Type type) {
-    return type == Type.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return switch (type) {
+      case COUNTER -> name.substring(0, name.length() - TOTAL.length());
+      case INFO -> name.substring(0, name.length() - INFO.length());
+      case GAUGE, HISTOGRAM -> name;
+    };
   }
 }

@@ -242,7 +242,66 @@ public enum ConfigKey {
       "hooks",
       "class names, separated by commas",
       "",
-      "lifecycle hooks, besides those that ServiceLoader finds");
+      "lifecycle hooks, besides those that ServiceLoader finds"),
+  /** Shared directory. */
+  MULTIPROC_DIR(
+      "multiproc-dir",
+      "a directory",
+      "",
+      "directory that the JVMs of one application share; made when it is missing; not used with"
+          + " `redis.enabled`"),
+  /** Dead members. */
+  CLEANUP(
+      "cleanup",
+      "true or false",
+      "true",
+      "fold and remove what dead members have left; never what live ones have"),
+  /** Shared Redis. */
+  REDIS_ENABLED(
+      "redis.enabled",
+      "true or false",
+      "false",
+      "share a Redis; the other keys of `redis` are read only then"),
+  /** Shared Redis. */
+  REDIS_HOST("redis.host", "a host name or address", "localhost", "where Redis is"),
+  /** Shared Redis. */
+  REDIS_PORT("redis.port", "a port from 1 to 65535", "6379", "where Redis is"),
+  /** Shared Redis. */
+  REDIS_TLS("redis.tls", "true or false", "false", "encrypt connections to Redis"),
+  /** Shared Redis. */
+  REDIS_URI(
+      "redis.uri",
+      "redis://host:port, redis-sentinel://host:port,.../master or redis-cluster://host:port,...,"
+          + " or the same with rediss, without a password",
+      "",
+      "in place of `redis.host`, `redis.port` and `redis.tls`"),
+  /** Shared Redis. */
+  REDIS_DB("redis.db", "a whole number from 0 to 65535", "0", "number of the database"),
+  /** Shared Redis. */
+  REDIS_USER("redis.user", "a user name", "", "user of Redis; needs a password"),
+  /** Shared Redis. */
+  REDIS_PASSWORD("redis.password", "a password", "", "password of Redis"),
+  /** Shared Redis. */
+  REDIS_PASSWORD_FILE(
+      "redis.password-file", "a readable file", "", "file whose first line is the password"),
+  /** Shared Redis. */
+  REDIS_KEY_PREFIX(
+      "redis.key-prefix",
+      "1 to 200 characters",
+      "servlet_metrics",
+      "what every key in Redis starts with; one for each application"),
+  /** Shared Redis. */
+  REDIS_FORWARD_INTERVAL(
+      "redis.forward-interval",
+      "a duration from 1s to 1h",
+      "30s",
+      "how often a member publishes to Redis"),
+  /** The view of all members. */
+  AGGREGATE_PATH(
+      "aggregate-path",
+      "a path such as /metrics/all, of letters, digits, . _ ~ - and /, or nothing",
+      "/metrics/all",
+      "servlet path of the scrape of all members, when there is a shared store; empty: none");
 
   /** What every key starts with, and every environment variable in its own spelling. */
   public static final String PREFIX = "servlet-exporter.";
@@ -292,7 +351,8 @@ public enum ConfigKey {
     return this == AUTH_PASSWORD
         || this == AUTH_TOKEN
         || this == TLS_KEY_STORE_PASSWORD
-        || this == TLS_TRUST_STORE_PASSWORD;
+        || this == TLS_TRUST_STORE_PASSWORD
+        || this == REDIS_PASSWORD;
   }
 
   static boolean isEnvironmentVariable(String name) {

@@ -92,6 +92,7 @@ public final class ConfigLoader {
         .errors(PortValues.errors(values))
         .compatNames(values.constant(ConfigKey.COMPAT_NAMES, CompatNames.NONE))
         .failFast(values.bool(ConfigKey.FAIL_FAST, false))
+        .store(StoreValues.store(values))
         .hooks(values.value(ConfigKey.HOOKS, List.of(), SupervisionValues::classNames));
     credentials(values, builder);
     problems.addAll(values.problems());

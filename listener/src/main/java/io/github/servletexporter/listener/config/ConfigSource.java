@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,15 +22,24 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   /** For whoever moves from Gunicorn and keeps its environment. */
   private static final Map<String, ConfigKey> SEEDS =
-      Map.of(
-          "GUNICORN_WORKERS",
-          ConfigKey.WORKERS,
-          "GUNICORN_TIMEOUT",
-          ConfigKey.WORKER_TIMEOUT,
-          "PROMETHEUS_METRICS_PORT",
-          ConfigKey.PORT,
-          "PROMETHEUS_BIND_ADDRESS",
-          ConfigKey.BIND_ADDRESS);
+      Map.ofEntries(
+          Map.entry("GUNICORN_WORKERS", ConfigKey.WORKERS),
+          Map.entry("GUNICORN_TIMEOUT", ConfigKey.WORKER_TIMEOUT),
+          Map.entry("PROMETHEUS_METRICS_PORT", ConfigKey.PORT),
+          Map.entry("PROMETHEUS_BIND_ADDRESS", ConfigKey.BIND_ADDRESS),
+          Map.entry("PROMETHEUS_MULTIPROC_DIR", ConfigKey.MULTIPROC_DIR),
+          Map.entry("CLEANUP_DB_FILES", ConfigKey.CLEANUP),
+          Map.entry("REDIS_ENABLED", ConfigKey.REDIS_ENABLED),
+          Map.entry("REDIS_HOST", ConfigKey.REDIS_HOST),
+          Map.entry("REDIS_PORT", ConfigKey.REDIS_PORT),
+          Map.entry("REDIS_DB", ConfigKey.REDIS_DB),
+          Map.entry("REDIS_PASSWORD", ConfigKey.REDIS_PASSWORD),
+          Map.entry("REDIS_KEY_PREFIX", ConfigKey.REDIS_KEY_PREFIX),
+          Map.entry("REDIS_FORWARD_INTERVAL", ConfigKey.REDIS_FORWARD_INTERVAL));
+
+  /** What Gunicorn's exporter takes for true, in any case; anything else was false to it. */
+  private static final Map<String, String> BOOLEANS =
+      Map.of("1", "true", "yes", "true", "on", "true", "0", "false", "no", "false", "off", "false");
 
   private static final String KEEPALIVE = "GUNICORN_KEEPALIVE";
 
@@ -71,11 +81,20 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
     SEEDS.forEach(
         (variable, key) -> {
           String value = variables.get(variable);
-          if (value != null) {
-            sources.add(owned("environment variable " + variable, Map.of(key.key(), value)));
+          if (value != null && !value.isBlank() && !isServiceLink(variable, value)) {
+            sources.add(
+                owned("environment variable " + variable, Map.of(key.key(), ours(key, value))));
           }
         });
     return sources;
+  }
+
+  private static String ours(ConfigKey key, String value) {
+    if (key != ConfigKey.CLEANUP && key != ConfigKey.REDIS_ENABLED) {
+      return value;
+    }
+    String lower = value.strip().toLowerCase(Locale.ROOT);
+    return BOOLEANS.getOrDefault(lower, lower);
   }
 
   /** Returns a sentence for each of Gunicorn's variables that means nothing here. */
@@ -86,7 +105,8 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
   }
 
   /**
-   * Kubernetes sets such variables in every pod beside a Service that is called servlet-exporter.
+   * Kubernetes sets such variables in every pod beside a Service that is called servlet-exporter,
+   * or redis.
    */
   private static boolean isServiceLink(String variable, String value) {
     return SERVICE_LINK.matcher(variable).find()

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param compatNames whose names metrics have besides their own
  * @param failFast whether a part that fails to start fails the web application
  * @param hooks names of hook classes
+ * @param store whether and where JVMs share their metrics
  */
 public record MetricsConfig(
     boolean enabled,
@@ -52,7 +53,8 @@ public record MetricsConfig(
     ErrorsConfig errors,
     CompatNames compatNames,
     boolean failFast,
-    List<String> hooks) {
+    List<String> hooks,
+    StoreConfig store) {
 
   /** Segments that no container normalises or decodes to something else. */
   private static final Pattern PATH = Pattern.compile("(/(?!\\.\\.?(/|$))[A-Za-z0-9._~-]+)+");
@@ -77,6 +79,7 @@ public record MetricsConfig(
     Objects.requireNonNull(pages, "pages");
     Objects.requireNonNull(errors, "errors");
     Objects.requireNonNull(compatNames, "compatNames");
+    Objects.requireNonNull(store, "store");
     hooks = List.copyOf(hooks);
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
@@ -143,6 +146,7 @@ public record MetricsConfig(
     private CompatNames compatNames = CompatNames.NONE;
     private boolean failFast;
     private List<String> hooks = List.of();
+    private StoreConfig store = StoreConfig.none();
 
     private Builder() {}
 
@@ -260,6 +264,12 @@ public record MetricsConfig(
       return this;
     }
 
+    /** Sets {@code multiproc-dir} and what follows it, to {@code aggregate-path}. */
+    public Builder store(StoreConfig value) {
+      store = value;
+      return this;
+    }
+
     /**
      * Returns the configuration.
      *
@@ -285,7 +295,8 @@ public record MetricsConfig(
           errors,
           compatNames,
           failFast,
-          hooks);
+          hooks,
+          store);
     }
   }
 }

@@ -1,0 +1,92 @@
+package io.github.servletexporter.listener.store;
+
+import io.github.servletexporter.filter.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Reads the retired entry, then the members that it does not name, then makes sure that it still is
+ * the retired entry. Otherwise a member may have been folded between the two, and been missed: the
+ * reading starts anew.
+ */
+final class ConsistentReader implements StoreReader {
+
+  /** A fold needs the death of a member: no reading meets so many. */
+  private static final int MAX_ATTEMPTS = 10;
+
+  private final SnapshotStore store;
+  private final MemberEntries entries;
+  private final MemberWatch watch;
+  private final StoreMetrics metrics;
+  private final Duration limit;
+  private final Ticker ticker;
+
+  ConsistentReader(
+      SnapshotStore store,
+      MemberEntries entries,
+      MemberWatch watch,
+      StoreMetrics metrics,
+      Duration limit,
+      Ticker ticker) {
+    this.store = store;
+    this.entries = entries;
+    this.watch = watch;
+    this.metrics = metrics;
+    this.limit = limit;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public <A> StoreReading<A> read(Supplier<A> empty, BiConsumer<A, StorePart> add)
+      throws IOException {
+    long startNanos = ticker.nanos();
+    boolean done = false;
+    try {
+      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        RetiredView retired = RetiredView.read(store, this::damaged);
+        A sum = empty.get();
+        List<MemberReport> members = add(retired, part -> add.accept(sum, part), startNanos);
+        if (retired.isPresentIn(store)) {
+          done = true;
+          return new StoreReading<>(sum, members, Instances.of(retired.entry(), members));
+        }
+      }
+      throw new IOException("members were folded all the time");
+    } finally {
+      metrics.count(StoreMetrics.READ, done ? StoreMetrics.OK : StoreMetrics.FAILED);
+    }
+  }
+
+  private List<MemberReport> add(RetiredView retired, Consumer<StorePart> add, long startNanos)
+      throws IOException {
+    add.accept(new StorePart(false, retired.entry().sum()));
+    List<MemberReport> members = new ArrayList<>();
+    List<String> keys = store.keys().stream().filter(key -> !retired.hasFolded(key)).toList();
+    entries.read(
+        keys,
+        (key, entry) -> {
+          MemberReport report =
+              Retirement.report(entry, watch.judge(key, entry.identity(), entry.publication()));
+          members.add(report);
+          add.accept(new StorePart(report.isLive(), entry.metrics()));
+          checkTime(startNanos);
+          return true;
+        });
+    return members;
+  }
+
+  private void checkTime(long startNanos) throws IOException {
+    if (ticker.nanos() - startNanos > limit.toNanos()) {
+      throw new IOException("the store was not read within " + limit);
+    }
+  }
+
+  private void damaged(Damage damage) {
+    metrics.count(StoreMetrics.READ, damage.label());
+  }
+}

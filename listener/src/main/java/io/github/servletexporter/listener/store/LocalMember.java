@@ -1,0 +1,51 @@
+package io.github.servletexporter.listener.store;
+
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** Who this member is. Asks the operating system, so only the store's own thread calls. */
+final class LocalMember {
+
+  private static final int MAX_HOST_LENGTH = 253;
+
+  private final LinuxProcesses processes = LinuxProcesses.in(Path.of("/proc"));
+  private final SecureRandom random = new SecureRandom();
+
+  ProcessProbe processes() {
+    return processes;
+  }
+
+  long nextRandom() {
+    return random.nextLong();
+  }
+
+  /** Returns a number from zero to less than one. */
+  double nextFraction() {
+    return random.nextDouble();
+  }
+
+  MemberIdentity identity(String contextPath) {
+    long pid = ProcessHandle.current().pid();
+    return new MemberIdentity(
+        host(),
+        processes.scope(),
+        pid,
+        processes.start(pid),
+        ManagementFactory.getRuntimeMXBean().getStartTime(),
+        contextPath,
+        nextRandom());
+  }
+
+  /** The name alone: to ask for the qualified one is to ask a name server. */
+  private static String host() {
+    try {
+      String name = InetAddress.getLocalHost().getHostName();
+      return name.substring(0, Math.min(name.length(), MAX_HOST_LENGTH));
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.servletexporter.listener.store;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retired entry at one moment: its bytes, which the store compares, and what they say.
+ *
+ * <p>A damaged one counts as none, so that members go on and a new one is made; what it had is
+ * lost. One of a newer release is no damage: whoever can't read it must neither replace it nor show
+ * totals without it.
+ */
+final class RetiredView {
+
+  private final byte[] bytes;
+  private final RetiredEntry entry;
+  private final Map<String, Absorbed> byKey;
+
+  private RetiredView(byte[] bytes, RetiredEntry entry) {
+    this.bytes = bytes;
+    this.entry = entry;
+    this.byKey =
+        entry.absorbed().stream()
+            .collect(Collectors.toMap(Absorbed::key, Function.identity(), (first, same) -> first));
+  }
+
+  static RetiredView read(SnapshotStore store, Consumer<Damage> onDamage) throws IOException {
+    byte[] bytes = store.retired();
+    return new RetiredView(bytes, decode(bytes, onDamage));
+  }
+
+  /** Returns what is known when nothing can be read. */
+  static RetiredView unknown() {
+    return new RetiredView(new byte[0], RetiredEntry.none());
+  }
+
+  /** Returns whether a member's entry is in the sum already, or in one that follows. */
+  boolean hasFolded(String key) {
+    Absorbed absorbed = get(key);
+    return absorbed != null && absorbed.folded();
+  }
+
+  /** Returns the bytes to compare with; not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  RetiredEntry entry() {
+    return entry;
+  }
+
+  /** Returns what the entry knows of a member, or null. */
+  @Nullable Absorbed get(String key) {
+    return byKey.get(key);
+  }
+
+  /** Returns whether the store still has this one. */
+  boolean isPresentIn(SnapshotStore store) throws IOException {
+    return Arrays.equals(bytes, store.retired());
+  }
+
+  private static RetiredEntry decode(byte[] bytes, Consumer<Damage> onDamage)
+      throws CodecException {
+    try {
+      return SnapshotCodec.decodeRetired(bytes);
+    } catch (CodecException e) {
+      onDamage.accept(e.damage());
+      if (e.damage() == Damage.FUTURE) {
+        throw e;
+      }
+      return RetiredEntry.none();
+    }
+  }
+}

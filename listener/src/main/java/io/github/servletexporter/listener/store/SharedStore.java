@@ -1,0 +1,133 @@
+package io.github.servletexporter.listener.store;
+
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+
+/**
+ * One web application's membership in a shared store: publishes its metrics on a thread of its own,
+ * looks after its neighbours, and reads the whole for the aggregate.
+ *
+ * <p>Thread-safe. Only a reading of the {@link #reader()} and {@link #close()} take time; no
+ * request may wait for them.
+ */
+public final class SharedStore implements AutoCloseable {
+
+  private final SnapshotStore store;
+  private final Duration interval;
+  private final InstantSource clock = InstantSource.system();
+  private final long openedMillis = clock.millis();
+  private final StoreMetrics metrics;
+  private final StoreReader reader;
+  private final CircuitBreaker breaker;
+  private final Member member;
+  private final StoreThread thread;
+
+  /**
+   * Creates a membership and touches neither store nor network.
+   *
+   * @param webApp the web application
+   * @param store where; closed with this
+   * @param settings how
+   * @param local this member's metrics, called on the store's own thread
+   * @param merge adds up counters and histograms of two snapshots; told nothing else. Called on the
+   *     store's own thread
+   */
+  public SharedStore(
+      WebApp webApp,
+      SnapshotStore store,
+      StoreSettings settings,
+      Supplier<MetricSnapshots> local,
+      BinaryOperator<MetricSnapshots> merge) {
+    Ticker ticker = Ticker.system();
+    LocalMember self = new LocalMember();
+    this.store = store;
+    this.interval = settings.interval();
+    this.metrics = new StoreMetrics(store.kind());
+    this.breaker = new CircuitBreaker(interval, ticker, self::nextFraction);
+    DamageLog damages = new DamageLog(webApp, metrics);
+    MemberEntries entries = new MemberEntries(store, damages::damaged);
+    MemberWatch watch = new MemberWatch(self.processes(), ticker, clock);
+    this.reader =
+        new ConsistentReader(store, entries, watch, metrics, settings.readLimit(), ticker);
+    Retirement.FoldingRules rules =
+        new Retirement.FoldingRules(
+            settings.cleanup(), merge, new ExitLog(webApp)::unclean, self::nextRandom, clock);
+    SnapshotPublisher.Publishing publishing =
+        new SnapshotPublisher.Publishing(interval, settings.versions(), self::nextRandom, clock);
+    this.member =
+        new Member(
+            webApp,
+            store,
+            interval,
+            new Member.Parts(
+                () ->
+                    new SnapshotPublisher(
+                        store, local, self.identity(webApp.contextPath()), publishing),
+                new Retirement(store, entries, watch, metrics, rules),
+                breaker,
+                metrics,
+                damages,
+                clock,
+                self::nextFraction));
+    this.thread = new StoreThread(webApp, member);
+  }
+
+  /** Returns the store in a directory, and touches nothing yet. */
+  public static SnapshotStore directory(Path directory) {
+    return new DirectorySnapshotStore(directory, new LocalFiles());
+  }
+
+  /** Starts to publish, on a thread of its own. */
+  public void start() {
+    thread.ensureStarted();
+  }
+
+  /** Returns what this member has done in the store, for its own scrape. Does no I/O. */
+  public MetricSnapshots collect() {
+    thread.ensureStarted();
+    return metrics.collect();
+  }
+
+  /** Returns the reader of the whole store; it works on the caller's thread. */
+  public StoreReader reader() {
+    return reader;
+  }
+
+  /**
+   * Returns the members that were last looked at: all of a group of up to 32, else the neighbours
+   * of this one. Does no I/O.
+   */
+  public List<MemberReport> members() {
+    return member.neighbours();
+  }
+
+  /** Returns how this member gets on with the store. Does no I/O. */
+  public StoreHealth health() {
+    long last = metrics.lastSuccessMillis();
+    long patience = interval.multipliedBy(MemberWatch.SILENT_INTERVALS).toMillis();
+    boolean stale = clock.millis() - Math.max(last, openedMillis) > patience;
+    return new StoreHealth(
+        store.kind(),
+        last == 0 ? null : Instant.ofEpochMilli(last),
+        stale,
+        breaker.failures(),
+        member.lastFailure());
+  }
+
+  /**
+   * Publishes a last time, with the mark of a clean end, and closes the store; takes at most two
+   * and a half seconds. May be repeated.
+   */
+  @Override
+  public void close() {
+    thread.close(store::close);
+  }
+}

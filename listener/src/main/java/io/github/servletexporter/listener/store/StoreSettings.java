@@ -1,0 +1,35 @@
+package io.github.servletexporter.listener.store;
+
+import java.time.Duration;
+
+/**
+ * How a member uses a store.
+ *
+ * @param interval how often it publishes
+ * @param cleanup whether dead members are folded and removed
+ * @param readLimit how long one reading of the whole store may take
+ * @param versions what this member runs on
+ */
+public record StoreSettings(
+    Duration interval, boolean cleanup, Duration readLimit, MemberVersions versions) {
+
+  /** How often a directory is written to. */
+  public static final Duration DIRECTORY_INTERVAL = Duration.ofSeconds(5);
+
+  /** How long a reading may take, which is less than a scraper's usual patience. */
+  public static final Duration READ_LIMIT = Duration.ofSeconds(8);
+
+  /**
+   * Checks the durations.
+   *
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public StoreSettings {
+    if (interval.isNegative()
+        || interval.isZero()
+        || readLimit.isNegative()
+        || readLimit.isZero()) {
+      throw new IllegalArgumentException("expected durations > 0");
+    }
+  }
+}
