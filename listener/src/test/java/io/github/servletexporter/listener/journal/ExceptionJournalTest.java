@@ -1,0 +1,317 @@
+package io.github.servletexporter.listener.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.WebApp;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of an uncaught exception. */
+class ExceptionJournalTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T10:15:30.250Z");
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  @TempDir private Path directory;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private @Nullable ExceptionJournal journal;
+
+  @AfterEach
+  void close() {
+    if (journal != null) {
+      journal.close();
+    }
+  }
+
+  @Test
+  void writesALineOfJsonForEach() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(file);
+
+    writing.uncaught(uncaught(new IllegalStateException("no cart", new IOException("closed"))));
+    writing.uncaught(uncaught(new IllegalArgumentException("bad")));
+    writing.close();
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    JsonObject line = JsonParser.parseString(lines.get(0)).getAsJsonObject();
+    assertThat(line.keySet())
+        .containsExactly(
+            "time",
+            "instance",
+            "method",
+            "route",
+            "status",
+            "exception",
+            "message",
+            "trace_id",
+            "stack");
+    assertThat(line.get("time").getAsString()).isEqualTo("2026-11-21T10:15:30.250Z");
+    assertThat(line.get("instance").getAsString()).isEqualTo("host-1");
+    assertThat(line.get("method").getAsString()).isEqualTo("GET");
+    assertThat(line.get("route").getAsString()).isEqualTo("/app/cart");
+    assertThat(line.get("status").getAsInt()).isEqualTo(500);
+    assertThat(line.get("exception").getAsString()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(line.get("trace_id").getAsString()).isEqualTo(TRACE);
+    String stack = line.get("stack").toString();
+    assertThat(stack)
+        .contains("java.lang.IllegalStateException: no cart")
+        .contains("at io.github.servletexporter.listener.journal.ExceptionJournalTest")
+        .contains("Caused by: java.io.IOException: closed");
+  }
+
+  @Test
+  void keepsALineWhateverAMessageHolds() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(file);
+    String hostile = "<script>\n{\"time\": 1}\u0000\u001b[31m\u2028\ud800" + "x".repeat(5_000_000);
+
+    writing.uncaught(uncaught(new IllegalStateException(hostile)));
+    writing.close();
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).hasSizeLessThan(100_000);
+    assertThat(JsonParser.parseString(lines.get(0)).getAsJsonObject().get("message").getAsString())
+        .startsWith("java.lang.IllegalStateException: <script>\\u000a");
+  }
+
+  @Test
+  void writesOfExceptionsThatThrowWhenTheyAreAsked() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(file);
+
+    writing.uncaught(uncaught(new Untold()));
+    writing.close();
+
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    assertThat(writing.latest()).hasSize(1);
+  }
+
+  @Test
+  void goesOnInANewFileAfterRotation() throws Exception {
+    Path file = directory.resolve("errors.json");
+    Path rotated = directory.resolve("errors.json.1");
+    ExceptionJournal writing = started(file);
+    writing.uncaught(uncaught(new IllegalStateException("first")));
+    await().until(() -> Files.exists(file) && Files.size(file) > 0);
+
+    Files.move(file, rotated);
+    writing.uncaught(uncaught(new IllegalStateException("second")));
+    writing.close();
+
+    assertThat(Files.readString(rotated)).contains("first").doesNotContain("second");
+    assertThat(Files.readString(file)).contains("second").doesNotContain("first");
+  }
+
+  @Test
+  void countsWhatAMissingDirectoryDoesNotTakeAndGoesOnWhenItIsThere() throws Exception {
+    Path file = directory.resolve("logs").resolve("errors.json");
+    ExceptionJournal writing = started(file);
+
+    writing.uncaught(uncaught(new IllegalStateException("lost")));
+    await().until(() -> dropped(writing, "write_failed") == 1);
+    Files.createDirectory(directory.resolve("logs"));
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
+    writing.uncaught(uncaught(new IllegalStateException("kept")));
+    writing.close();
+
+    assertThat(Files.readString(file)).contains("kept").doesNotContain("lost");
+    assertThat(failures.take()).isInstanceOf(IOException.class).hasMessageContaining("errors.json");
+  }
+
+  /** Every write to this device fails as on a full disk. */
+  @Test
+  void countsWhatAFullDiskDoesNotTake() {
+    ExceptionJournal writing = started(Path.of("/dev/full"));
+
+    writing.uncaught(uncaught(new IllegalStateException("lost")));
+
+    await().until(() -> dropped(writing, "write_failed") == 1);
+    assertThat(writing.latest()).hasSize(1);
+  }
+
+  @Test
+  void dropsAndCountsWhatFindsNoRoom() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ExceptionJournal writing = started(null);
+    writing.uncaught(uncaught(new Waiting(asked, goOn)));
+    asked.await();
+
+    for (int i = 0; i < 300; i++) {
+      writing.uncaught(uncaught(new IllegalStateException("many")));
+    }
+
+    assertThat(dropped(writing, "queue_full")).isEqualTo(300 - 256);
+    goOn.countDown();
+    await().until(() -> writing.latest().stream().anyMatch(each -> each.count() == 256));
+  }
+
+  @Test
+  void sumsUpByClassAndRoute() {
+    ExceptionJournal writing = started(null);
+
+    writing.uncaught(uncaught(new IllegalStateException("one")));
+    writing.uncaught(uncaught(new IllegalArgumentException("other")));
+    writing.uncaught(uncaught(new IllegalStateException("two")));
+    writing.close();
+
+    List<ExceptionSummary> latest = writing.latest();
+    assertThat(latest).extracting(ExceptionSummary::count).containsExactly(2L, 1L);
+    assertThat(latest.get(0).message()).isEqualTo("java.lang.IllegalStateException: two");
+    assertThat(latest.get(0).stack()).hasSize(12);
+  }
+
+  @Test
+  void forgetsTheKindThatHasNotComeForTheLongestTime() {
+    RecentExceptions recent = new RecentExceptions();
+
+    for (int i = 0; i < 60; i++) {
+      recent.add(new ExceptionRecord(NOW, on("/route-" + i), null));
+      recent.add(new ExceptionRecord(NOW, on("/always"), null));
+    }
+
+    assertThat(recent.latest()).hasSize(50);
+    assertThat(recent.latest())
+        .extracting(ExceptionSummary::route)
+        .contains("/always", "/route-59");
+    assertThat(recent.latest()).extracting(ExceptionSummary::route).doesNotContain("/route-0");
+  }
+
+  @Test
+  void prefersTheTraceOfTheThreadToTheClients() throws Exception {
+    Path file = directory.resolve("errors.json");
+    String own = "0af7651916cd43dd8448eb211c80319c";
+    ExceptionJournal writing =
+        new ExceptionJournal(
+            new JournalSettings(webApp(), "host-1", file, false, () -> own),
+            InstantSource.fixed(NOW),
+            nanos::get,
+            failures::add);
+    journal = writing;
+    writing.start();
+
+    writing.uncaught(uncaught(new IllegalStateException()));
+    writing.close();
+
+    assertThat(Files.readString(file, StandardCharsets.UTF_8)).contains(own).doesNotContain(TRACE);
+  }
+
+  @Test
+  void leavesNoThread() {
+    ExceptionJournal writing = started(null);
+    assertThat(threads()).isOne();
+
+    writing.close();
+    writing.close();
+
+    assertThat(threads()).isZero();
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("servlet-exporter-journal /app"))
+        .count();
+  }
+
+  private ExceptionJournal started(@Nullable Path file) {
+    ExceptionJournal started =
+        new ExceptionJournal(
+            new JournalSettings(webApp(), "host-1", file, false, () -> null),
+            InstantSource.fixed(NOW),
+            nanos::get,
+            failures::add);
+    journal = started;
+    started.start();
+    return started;
+  }
+
+  private static WebApp webApp() {
+    return new WebApp("/app", ExceptionJournalTest.class.getClassLoader());
+  }
+
+  private static UncaughtException on(String route) {
+    return new UncaughtException(new IllegalStateException(), "GET", route, 500, null);
+  }
+
+  private static UncaughtException uncaught(Throwable exception) {
+    return new UncaughtException(
+        exception, "GET", "/app/cart", 500, "00-" + TRACE + "-00f067aa0ba902b7-01");
+  }
+
+  private static double dropped(ExceptionJournal journal, String reason) {
+    return ((CounterSnapshot) journal.collect().get(0))
+        .getDataPoints().stream()
+            .filter(point -> reason.equals(point.getLabels().get("reason")))
+            .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+            .sum();
+  }
+
+  /** An exception of an application that means no good. */
+  private static final class Untold extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("not this one");
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new IllegalStateException("nor this one");
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      return this;
+    }
+  }
+
+  /** An exception whose message takes its time. */
+  private static final class Waiting extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient CountDownLatch asked;
+    private final transient CountDownLatch goOn;
+
+    Waiting(CountDownLatch asked, CountDownLatch goOn) {
+      this.asked = asked;
+      this.goOn = goOn;
+    }
+
+    @Override
+    public String getMessage() {
+      asked.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return "waited";
+    }
+  }
+}
