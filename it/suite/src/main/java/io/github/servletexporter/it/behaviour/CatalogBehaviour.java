@@ -12,6 +12,7 @@ import io.github.servletexporter.it.server.Container.Family;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.ServerConfig;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +61,11 @@ abstract class CatalogBehaviour {
         new QueueConfig(
             TrustedProxies.parse("127.0.0.1"), Duration.ofMinutes(1), DeadlineAction.SHED);
     MetricsConfig config =
-        MetricsConfig.builder().queue(queue).hooks(List.of(IdleHook.class.getName())).build();
+        MetricsConfig.builder()
+            .queue(queue)
+            .hooks(List.of(IdleHook.class.getName()))
+            .server(ServerConfig.on(0))
+            .build();
     deployment = Deployment.start(container, ServerSettings.defaults(), config);
     deployment.stage().post("/ok", "hello");
     deployment.stage().get("/throw/runtime-exception");

@@ -153,4 +153,20 @@ public abstract class ContainerSuite {
       super(container);
     }
   }
+
+  /** The port beside the container's. */
+  @Nested
+  class OwnPort extends OwnPortBehaviour {
+    OwnPort() {
+      super(container);
+    }
+  }
+
+  /** What is written of uncaught exceptions. */
+  @Nested
+  class ErrorLog extends ErrorLogBehaviour {
+    ErrorLog() {
+      super(container);
+    }
+  }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The test application with the exporter and two witnesses in a running server. Thread-safe. */
@@ -25,6 +26,7 @@ final class Deployment implements AutoCloseable {
   private static final List<String> TOOLS = List.of("/metrics", "/gate/open");
 
   private final TestServer server;
+  private final ServletExporter exporter;
   private final String contextPath;
   private final Witness witness;
   private final AtomicInteger stages = new AtomicInteger();
@@ -32,8 +34,10 @@ final class Deployment implements AutoCloseable {
   /** Requests in flight when only a scrape is. */
   private volatile double idle = 1;
 
-  private Deployment(TestServer server, String contextPath, Witness witness) {
+  private Deployment(
+      TestServer server, ServletExporter exporter, String contextPath, Witness witness) {
     this.server = server;
+    this.exporter = exporter;
     this.contextPath = contextPath;
     this.witness = witness;
   }
@@ -57,15 +61,24 @@ final class Deployment implements AutoCloseable {
     Witness witness = new Witness();
     List<ServletContainerInitializer> initializers = new ArrayList<>();
     initializers.add(witness.outside());
-    initializers.add(new ServletExporter(config));
+    ServletExporter exporter = new ServletExporter(config);
+    initializers.add(exporter);
     initializers.add(witness.inside());
     initializers.add((classes, context) -> TestApp.register(context));
     initializers.addAll(Arrays.asList(more));
-    return new Deployment(container.start(settings, initializers), settings.contextPath(), witness);
+    TestServer server = container.start(settings, initializers);
+    return new Deployment(server, exporter, settings.contextPath(), witness);
   }
 
   int port() {
     return server.port();
+  }
+
+  /** Returns the exporter's own port as soon as it is bound. */
+  int ownPort() {
+    return Patience.await("the own port is bound")
+        .until(exporter::ownPort, OptionalInt::isPresent)
+        .getAsInt();
   }
 
   Witness witness() {

@@ -1,0 +1,79 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.ErrorsConfig;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exceptions that nobody in the application caught are written down, each once. */
+abstract class ErrorLogBehaviour {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String TRACE_PARENT =
+      "traceparent: 00-" + TRACE + "-00f067aa0ba902b7-01\r\n";
+
+  private final Container container;
+  private final LogCapture log = LogCapture.open();
+
+  ErrorLogBehaviour(Container container) {
+    this.container = container;
+  }
+
+  private Deployment start(ErrorsConfig errors) throws Exception {
+    MetricsConfig config = MetricsConfig.builder().errors(errors).build();
+    return Deployment.start(container, ServerSettings.defaults(), config);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    log.close();
+  }
+
+  @Test
+  void hasALineForEachExceptionHoweverItLeaves(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("errors.json");
+
+    try (Deployment deployment = start(new ErrorsConfig(file, false))) {
+      deployment.get("/throw/runtime-exception", TRACE_PARENT);
+      deployment.get("/throw/wrapped");
+      deployment.get("/throw/error");
+      deployment.get("/ok");
+    }
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0))
+        .contains("\"route\":\"/app/throw/runtime-exception\"")
+        .contains("\"method\":\"GET\"", "\"status\":500")
+        .contains("\"exception\":\"java.lang.IllegalStateException\"")
+        .contains("\"trace_id\":\"" + TRACE + "\"")
+        .contains("at io.github.servletexporter.it.app.Failures");
+    assertThat(lines.get(1)).contains("\"exception\":\"java.lang.IllegalArgumentException\"");
+    assertThat(lines.get(1)).doesNotContain("trace_id");
+    assertThat(lines.get(2)).contains("\"exception\":\"java.lang.StackOverflowError\"");
+    assertThat(log.messages("uncaught exception")).isEmpty();
+  }
+
+  @Test
+  void isLoggedInFullOnceAMinute() throws Exception {
+    try (Deployment deployment = start(ErrorsConfig.defaults())) {
+      deployment.get("/throw/runtime-exception");
+      deployment.get("/throw/runtime-exception");
+      deployment.get("/throw/io-exception");
+    }
+
+    assertThat(log.messages("uncaught exception in GET /app/throw/runtime-exception")).hasSize(1);
+    assertThat(log.messages("uncaught exception in GET /app/throw/io-exception"))
+        .singleElement()
+        .asString()
+        .startsWith("web app \"/app\": ")
+        .contains("java.io.IOException: on purpose", "\tat ");
+  }
+}

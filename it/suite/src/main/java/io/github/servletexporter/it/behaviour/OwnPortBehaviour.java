@@ -1,0 +1,236 @@
+package io.github.servletexporter.it.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.listener.config.Credentials;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.PagesConfig;
+import io.github.servletexporter.listener.config.PagesConfig.Place;
+import io.github.servletexporter.listener.config.ServerConfig;
+import io.github.servletexporter.listener.config.WorkersConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The port of our own answers whatever becomes of the application's threads. */
+abstract class OwnPortBehaviour {
+  private static final int THREADS = 4;
+  private static final String UP = "servlet_metrics_server_up";
+  private static final String AUTHORIZATION = "Authorization";
+  private static final List<String> SECRET_PAGES =
+      List.of("/metrics", "/status/", "/status/data.json", "/status/history.json", "/status/none");
+
+  private final Container container;
+  private final HeldRequests held = new HeldRequests();
+  private final List<WireConnection> connections = new ArrayList<>();
+  private final Deque<Deployment> deployments = new ArrayDeque<>();
+
+  OwnPortBehaviour(Container container) {
+    this.container = container;
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    held.release();
+    for (WireConnection connection : connections) {
+      connection.close();
+    }
+    for (Deployment each : deployments) {
+      each.close();
+    }
+  }
+
+  private OwnPortClient start(MetricsConfig.Builder config) throws Exception {
+    ServerSettings settings =
+        ServerSettings.recycling(new ServerSettings.Recycling(THREADS, 1_000_000, 0));
+    deployments.push(
+        Deployment.start(container, settings, config.server(ServerConfig.on(0)).build(), held));
+    return new OwnPortClient(deployments.element().ownPort());
+  }
+
+  @Test
+  void showsWhatTheScrapeInTheApplicationShows() throws Exception {
+    OwnPortClient own = start(MetricsConfig.builder());
+    Deployment deployment = deployments.element();
+    deployment.stage().get("/ok");
+    Map<String, String> ok = Map.of(Metrics.ROUTE, "/app/ok");
+
+    Scrape inside = deployment.scrape();
+    Scrape outside = Scrape.parse(own.get("/metrics").body());
+
+    assertThat(outside.sum(Metrics.REQUESTS, ok)).isEqualTo(inside.sum(Metrics.REQUESTS, ok));
+    assertThat(outside.sum(Metrics.REQUESTS, ok)).isEqualTo(1);
+    assertThat(outside.sum(UP)).isEqualTo(1);
+    assertThat(own.get("/").body()).contains("/metrics", "/status", "/-/healthy", "/-/ready");
+    assertThat(own.status("/nothing")).isEqualTo(404);
+    // It is no request of the application.
+    assertThat(deployment.scrape().sum(Metrics.REQUESTS, Map.of(Metrics.ROUTE, "/app/status")))
+        .isZero();
+  }
+
+  @Test
+  void answersWhenAllThreadsOfTheApplicationAreBlocked() throws Exception {
+    OwnPortClient own = start(MetricsConfig.builder());
+    Deployment deployment = deployments.element();
+    for (int i = 0; i < 3 * THREADS; i++) {
+      Stage stage = deployment.stage();
+      WireConnection connection = stage.connect();
+      connections.add(connection);
+      connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+    }
+
+    Scrape blocked =
+        Patience.firstOrLast(
+            () -> Scrape.parse(own.get("/metrics").body()), now -> busy(now) == THREADS);
+
+    assertThat(busy(blocked)).isEqualTo(THREADS);
+    assertThat(own.get("/status/").body()).contains("<html");
+    assertThat(own.get("/status/data.json").body()).contains("\"/app/held\"", "\"busy\"");
+    assertThat(own.status("/-/healthy")).isEqualTo(200);
+    assertThat(own.status("/-/ready")).isEqualTo(200);
+  }
+
+  private static double busy(Scrape scrape) {
+    return scrape.sum(Metrics.WORKERS, Map.of(Metrics.STATE, "busy"));
+  }
+
+  @Test
+  void isNotReadyWhileTooManyRequestsAreStuck() throws Exception {
+    WorkersConfig workers = WorkersConfig.builder().timeout(Duration.ofMillis(500)).build();
+    OwnPortClient own =
+        start(
+            MetricsConfig.builder()
+                .workers(workers)
+                .pages(new PagesConfig(Place.PORT, Place.PORT, 1)));
+    Deployment deployment = deployments.element();
+    assertThat(own.get("/-/ready").body()).isEqualTo("ready\n");
+    Stage stage = deployment.stage();
+    WireConnection connection = stage.connect();
+    connections.add(connection);
+    connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+
+    HttpResponse<String> notReady =
+        Patience.firstOrLast(() -> own.get("/-/ready"), now -> now.statusCode() != 200);
+
+    assertThat(notReady.statusCode()).isEqualTo(503);
+    assertThat(notReady.body()).isEqualTo("not ready: 1 requests are stuck, 1 are too many\n");
+    held.release();
+    Patience.await("it is ready again").until(() -> own.status("/-/ready") == 200);
+  }
+
+  @Test
+  void isNotReadyWhileItDrainsAndStillAnswers() throws Exception {
+    OwnPortClient own = start(MetricsConfig.builder());
+    Deployment deployment = deployments.element();
+    Stage stage = deployment.stage();
+    WireConnection connection = stage.connect();
+    connections.add(connection);
+    connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+    stage.awaitInside();
+    Deployment stopping = deployments.pop();
+
+    CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> close(stopping));
+    Patience.await("it drains").until(() -> own.status("/-/ready") == 503);
+
+    assertThat(own.get("/-/ready").body()).contains("not ready: ");
+    assertThat(own.status("/-/healthy")).isEqualTo(200);
+    assertThat(own.status("/metrics")).isEqualTo(200);
+    held.release();
+    stop.join();
+    assertPortIsFree(own);
+  }
+
+  private static void close(Deployment deployment) {
+    try {
+      deployment.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void assertPortIsFree(OwnPortClient own) throws IOException {
+    new ServerSocket(own.port(), 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  @Test
+  void showsNothingToWhoHasNoCredentials() throws Exception {
+    OwnPortClient own =
+        start(MetricsConfig.builder().credentials(new Credentials("prom", "secret", "t0ken")));
+    String basic = basic("prom:secret");
+
+    for (String page : SECRET_PAGES) {
+      HttpResponse<String> refused = own.get(page);
+      assertThat(refused.statusCode()).as(page).isEqualTo(401);
+      assertThat(refused.body()).isEqualTo("credentials are needed here\n");
+      assertThat(refused.headers().firstValue("WWW-Authenticate"))
+          .hasValue("Basic realm=\"metrics\", charset=\"UTF-8\", Bearer realm=\"metrics\"");
+      assertThat(own.status(page, AUTHORIZATION, basic("prom:wrong"))).isEqualTo(401);
+      assertThat(own.status(page, AUTHORIZATION, "Bearer wrong")).isEqualTo(401);
+    }
+    assertThat(own.status("/metrics", AUTHORIZATION, basic)).isEqualTo(200);
+    assertThat(own.status("/metrics", AUTHORIZATION, "Bearer t0ken")).isEqualTo(200);
+    assertThat(own.get("/status/data.json", AUTHORIZATION, basic).body())
+        .contains("credentials")
+        .doesNotContain("secret")
+        .doesNotContain("t0ken");
+    assertThat(own.get("/-/ready").body()).isEqualTo("ready\n");
+  }
+
+  private static String basic(String credentials) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void hasThePagesInTheApplicationWhereTheyAreWanted() throws Exception {
+    OwnPortClient own =
+        start(
+            MetricsConfig.builder()
+                .credentials(new Credentials("prom", "secret", null))
+                .pages(new PagesConfig(Place.APP, Place.APP, 0)));
+    Deployment deployment = deployments.element();
+    String field = AUTHORIZATION + ": " + basic("prom:secret") + "\r\n";
+
+    assertThat(deployment.get("/status/").status()).isEqualTo(401);
+    assertThat(deployment.get("/status/", field).body()).contains("<html");
+    assertThat(deployment.get("/status/data.json", field).body()).contains("\"" + "/app" + "\"");
+    assertThat(deployment.get("/status/none", field).status()).isEqualTo(404);
+    assertThat(deployment.get("/-/healthy").body()).isEqualTo("healthy\n");
+    assertThat(deployment.get("/-/ready").body()).isEqualTo("ready\n");
+    assertThat(own.status("/-/ready")).isEqualTo(200);
+  }
+
+  @Test
+  void comesUpWhenTheApplicationThatHasThePortIsGone() throws Exception {
+    OwnPortClient first = start(MetricsConfig.builder());
+    MetricsConfig same = MetricsConfig.builder().server(ServerConfig.on(first.port())).build();
+
+    try (Deployment second = Deployment.start(container, ServerSettings.defaults(), same)) {
+      second.stage().get("/ok");
+      assertThat(second.scrape().sum(UP)).isZero();
+      assertThat(second.scrape().names()).contains(UP);
+
+      deployments.pop().close();
+
+      Patience.await("the second has the port").until(() -> second.scrape().sum(UP) == 1);
+      assertThat(Scrape.parse(first.get("/metrics").body()).sum(Metrics.REQUESTS))
+          .isGreaterThanOrEqualTo(1);
+    }
+  }
+}
