@@ -110,10 +110,11 @@ class Plot {
     this.#end = history.times.length === 0 ? 0 : history.times.at(-1) / 1000;
     const columns = this.#spec.lines.map((line) => history.columns[line.column]);
     this.#data = [history.times.map((time) => time / 1000), ...columns];
-    this.#empty.hidden = history.times.length > 1;
+    const enough = history.times.length > 1;
+    this.#empty.hidden = enough;
     if (this.#uplot) {
       this.#uplot.setData(this.#data);
-    } else {
+    } else if (enough) {
       this.#uplot = new uPlot(this.#options(), this.#data, this.#picture);
     }
     this.#showValues(null);

@@ -36,29 +36,7 @@ class HostileTextIT {
 
   @BeforeEach
   void open() throws IOException {
-    Instant now = Instant.now();
-    StatusSources sources =
-        new StatusSources(
-            HostileTextIT::metrics,
-            () -> List.of(EVIL),
-            () ->
-                Collections.nCopies(
-                    5_000, new WorkerRow(EVIL, EVIL, WorkerRow.State.BUSY, 1, 1, 1, 1, EVIL, 1)),
-            () ->
-                Collections.nCopies(
-                    100,
-                    new ExceptionRow(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
-            () -> {
-              throw new IllegalStateException(EVIL);
-            },
-            () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
-    StatusPages pages =
-        new StatusPages(
-            new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now),
-            sources,
-            Instant::now,
-            System::nanoTime);
-    server = new StatusServer(pages, "");
+    server = new StatusServer(pages(), "");
     browser = new Browser(1440, 900);
     browser.open(server.url());
     browser.awaitLive();
@@ -97,7 +75,32 @@ class HostileTextIT {
 
     browser.resize(360, 740);
 
-    assertThat(browser.script("return document.documentElement.scrollWidth")).isEqualTo(360L);
+    Browser.await()
+        .until(() -> browser.script("return document.documentElement.scrollWidth").equals(360L));
+  }
+
+  static StatusPages pages() {
+    Instant now = Instant.now();
+    StatusSources sources =
+        new StatusSources(
+            HostileTextIT::metrics,
+            () -> List.of(EVIL),
+            () ->
+                Collections.nCopies(
+                    5_000, new WorkerRow(EVIL, EVIL, WorkerRow.State.BUSY, 1, 1, 1, 1, EVIL, 1)),
+            () ->
+                Collections.nCopies(
+                    100,
+                    new ExceptionRow(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
+            () -> {
+              throw new IllegalStateException(EVIL);
+            },
+            () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
+    return new StatusPages(
+            new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now),
+            sources,
+            Instant::now,
+            System::nanoTime);
   }
 
   private static MetricSnapshots metrics() {
