@@ -88,7 +88,7 @@ final class DashboardWriter {
     json.name("qryType").value(1).name("query").value(variable.query());
     json.name("refId").value("PrometheusVariableQueryEditor-VariableQuery").endObject();
     json.name("refresh").value(2).name("sort").value(1);
-    json.name("multi").value(true).name("includeAll").value(true);
+    json.name("multi").value(true).name("includeAll").value(true).name("allValue").value(".+");
     json.name("current").beginObject();
     json.name("text").beginArray().value("All").endArray();
     json.name("value").beginArray().value("$__all").endArray().endObject();

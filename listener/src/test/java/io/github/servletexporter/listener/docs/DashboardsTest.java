@@ -49,11 +49,6 @@ class DashboardsTest {
             });
   }
 
-  @Test
-  void whatIsComingHasNotComeYet() {
-    assertThat(ComingMetrics.arrived()).isEmpty();
-  }
-
   private static List<Dashboard> dashboards() {
     return Dashboard.all();
   }

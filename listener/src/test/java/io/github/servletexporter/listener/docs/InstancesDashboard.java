@@ -52,14 +52,14 @@ final class InstancesDashboard {
             .query(sum(selected.of(MetricCatalog.BOOT_FAILURES)), "")
             .thresholds(critical(1)),
         stat("Killed", "Members of the shared store that died, in the time shown.", "short")
-            .query(max(selected.increase(ComingMetrics.INSTANCE_EXITS, "reason=\"unclean\"")), "")
+            .query(max(selected.increase(MetricCatalog.INSTANCE_EXITS, "reason=\"unclean\"")), "")
             .thresholds(critical(1)),
         stat("Own ports", "1: all are open. 0: one is taken.", "short")
             .query("min(" + selected.of(MetricCatalog.METRICS_SERVER_UP) + ")", ""),
         graph("Instances now", "What runs where.", "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
-            .query(selected.of(ComingMetrics.INSTANCE_INFO), "info"),
+            .query(selected.of(MetricCatalog.INSTANCE_INFO), "info"),
         graph("Targets", "Uptime of each JVM.", "s")
             .as(Panel.Kind.BARS)
             .query("time() - " + selected.of("process_start_time_seconds"), BY_INSTANCE),
@@ -113,16 +113,16 @@ final class InstancesDashboard {
     return Row.of(
         "Shared store",
         graph("Members", "As the store knows them.", "short")
-            .query(max(selected.of(ComingMetrics.INSTANCES), "state"), "{{state}}"),
+            .query(max(selected.of(MetricCatalog.INSTANCES), "state"), "{{state}}"),
         graph("Left members", "In the time shown; unclean: killed.", "short")
-            .query(max(selected.of(ComingMetrics.INSTANCE_EXITS), "reason"), "{{reason}}"),
+            .query(max(selected.of(MetricCatalog.INSTANCE_EXITS), "reason"), "{{reason}}"),
         graph("Operations", "Reads and writes of the store, in a second.", "ops")
             .query(
-                sum(selected.rate(ComingMetrics.STORE_OPERATIONS), "store", "operation", "outcome"),
+                sum(selected.rate(MetricCatalog.STORE_OPERATIONS), "store", "operation", "outcome"),
                 "{{store}} {{operation}} {{outcome}}"),
         graph("Since the last success", "Twice the interval is normal.", "s")
             .query(
-                "time() - " + selected.of(ComingMetrics.STORE_LAST_SUCCESS),
+                "time() - " + selected.of(MetricCatalog.STORE_LAST_SUCCESS),
                 BY_INSTANCE + " {{store}}")
             .thresholds(critical(120)));
   }

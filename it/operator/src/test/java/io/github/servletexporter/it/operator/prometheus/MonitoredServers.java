@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.worker.TimeoutAction;
 import io.github.servletexporter.it.jetty.Ee10;
 import io.github.servletexporter.it.jetty.JettyContainer;
+import io.github.servletexporter.it.operator.program.Ports;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
@@ -12,8 +13,11 @@ import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.it.tomcat.TomcatContainer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.ServerConfig;
 import io.github.servletexporter.listener.config.WorkersConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +28,8 @@ final class MonitoredServers implements AutoCloseable {
   private static final Duration WORKER_TIMEOUT = Duration.ofMillis(500);
   private static final int THREADS = 8;
 
-  /** Jetty has some threads of its own in the pool; one is left for scrapes. */
-  private static final int BUSY_JETTY = 9;
+  /** More than Jetty's pool has threads: the rest waits, and only the own port answers. */
+  private static final int BUSY_JETTY = 16;
 
   private static final int BUSY_TOMCAT = 4;
   private static final int FEW_SERIES = 5;
@@ -34,6 +38,9 @@ final class MonitoredServers implements AutoCloseable {
   private final TroubleApp onTomcat = TroubleApp.withBrokenServlet();
   private final TroubleApp onJetty = TroubleApp.create();
   private final Visitors visitors = new Visitors();
+  private final int jettysOwnPort = Ports.free();
+  private final int examplesOwnPort = Ports.free();
+  private final ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final ExampleProcess example;
   private final TestServer tomcat;
   private final TestServer jetty;
@@ -45,13 +52,21 @@ final class MonitoredServers implements AutoCloseable {
             "max-requests=20",
             "trusted-proxies=127.0.0.1",
             "queue-deadline=100ms",
+            "port=" + examplesOwnPort,
             "hooks=" + BrokenHook.class.getName());
     tomcat =
         start(
             new TomcatContainer("tomcat"),
             onTomcat,
-            MetricsConfig.builder().framing(FramingMode.OBSERVE).maxSeries(FEW_SERIES));
-    jetty = start(new JettyContainer("jetty", new Ee10()), onJetty, MetricsConfig.builder());
+            MetricsConfig.builder()
+                .framing(FramingMode.OBSERVE)
+                .maxSeries(FEW_SERIES)
+                .server(ServerConfig.on(taken.getLocalPort())));
+    jetty =
+        start(
+            new JettyContainer("jetty", new Ee10()),
+            onJetty,
+            MetricsConfig.builder().server(ServerConfig.on(jettysOwnPort)));
   }
 
   static MonitoredServers start(Path directory) throws Exception {
@@ -95,8 +110,14 @@ final class MonitoredServers implements AutoCloseable {
     return "X-Request-Start: t=" + (System.currentTimeMillis() - 2_000) + "\r\n";
   }
 
+  /** Returns where each server is scraped: the example and Tomcat in the application. */
   List<Integer> ports() {
-    return List.of(example.port(), tomcat.port(), jetty.port());
+    return List.of(example.port(), tomcat.port(), jettysOwnPort);
+  }
+
+  /** Returns where the example is scraped besides. */
+  int examplesOwnPort() {
+    return examplesOwnPort;
   }
 
   /** Tells how Tomcat's application was scraped. */
@@ -107,6 +128,7 @@ final class MonitoredServers implements AutoCloseable {
   @Override
   public void close() throws IOException {
     visitors.close();
+    taken.close();
     example.close();
     tomcat.close();
     jetty.close();

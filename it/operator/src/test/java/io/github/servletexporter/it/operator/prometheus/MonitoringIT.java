@@ -31,7 +31,10 @@ class MonitoringIT {
   private static final int SCRAPES = 55;
   private static final Duration SCRAPE_LIMIT = Duration.ofMinutes(3);
   private static final Duration DATA_LIMIT = Duration.ofSeconds(30);
-  private static final String UP = "up{job=\"servlet_app\"}";
+  private static final String UP = "up{job=\"servlet_app\",instance=~\"127.*\"}";
+  private static final String INTERVAL = "_interval: 15s";
+  private static final String APPLICATION = "\"localhost:8000\"";
+  private static final String OWN_PORT = "\"localhost:9091\"";
 
   private final int closedPort = Ports.free();
   private Path directory;
@@ -56,20 +59,28 @@ class MonitoringIT {
   private String configuration() {
     String targets =
         Stream.concat(servers.ports().stream(), Stream.of(closedPort))
-            .map(port -> "\"127.0.0.1:" + port + "\"")
+            .map(MonitoringIT::address)
             .collect(Collectors.joining(", "));
-    String example = Docs.read("prometheus/prometheus.yml");
-    assertThat(example).contains("\"localhost:8000\"").contains("_interval: 15s");
-    return example.replace("\"localhost:8000\"", targets).replace("_interval: 15s", "_interval: 1s")
+    String shipped = Docs.read("prometheus/prometheus.yml");
+    assertThat(shipped).contains(INTERVAL, APPLICATION, OWN_PORT);
+    return shipped
+            .replace(INTERVAL, "_interval: 1s")
+            .replace(OWN_PORT, address(servers.examplesOwnPort()))
+            .replaceFirst(APPLICATION, targets)
+            .replace(APPLICATION, address(servers.ports().get(0)))
         + """
             - job_name: text_only
               metrics_path: /metrics
               params:
                 %s: ["yes"]
               static_configs:
-                - targets: ["127.0.0.1:%d"]
+                - targets: [%s]
           """
-            .formatted(TroubleApp.TEXT_ONLY, servers.ports().get(1));
+            .formatted(TroubleApp.TEXT_ONLY, address(servers.ports().get(1)));
+  }
+
+  private static String address(int port) {
+    return "\"127.0.0.1:" + port + "\"";
   }
 
   @AfterAll
@@ -111,6 +122,11 @@ class MonitoringIT {
         .anyMatch(format -> format.startsWith("application/openmetrics-text;version=1.0.0"))
         .anyMatch(format -> format.startsWith("text/plain;version=0.0.4"));
     assertThat(prometheus.values("up{job=\"text_only\"}")).containsExactly(1.0);
+  }
+
+  @Test
+  void theOwnPortIsScrapedToo() {
+    assertThat(prometheus.values("up{job=\"servlet_app_own_port\"}")).containsExactly(1.0);
   }
 
   @TestFactory

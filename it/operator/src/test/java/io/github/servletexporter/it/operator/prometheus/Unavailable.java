@@ -11,14 +11,9 @@ final class Unavailable {
       Map.ofEntries(
           Map.entry("servlet_instances", STORE),
           Map.entry("servlet_instance_exits_total", STORE),
-          Map.entry("servlet_instance_info", "is not there yet"),
+          Map.entry("servlet_instance_info", STORE),
           Map.entry("servlet_store_operations_total", STORE),
-          Map.entry("servlet_store_last_success_timestamp_seconds", STORE),
-          Map.entry("servlet_metrics_server_up", "needs the own port, which is not there yet"),
-          Map.entry("servlet_error_log_dropped_total", "needs error-log, which is not there yet"),
-          Map.entry(
-              "servlet_pool_queued_tasks > 0",
-              "when tasks wait, so does a scrape in the application"));
+          Map.entry("servlet_store_last_success_timestamp_seconds", STORE));
 
   private Unavailable() {}
 

@@ -1,0 +1,179 @@
+package io.github.servletexporter.it.operator.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.filter.guard.DeadlineAction;
+import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.TestServer;
+import io.github.servletexporter.listener.ServletExporter;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.QueueConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/proxies.md promises, for one proxy in front of one container. */
+abstract class ProxyBehaviour {
+  private static final int REQUESTS = 20;
+  private static final String QUEUE = "http_server_queue_duration_seconds";
+
+  private final Container container;
+  private final Starter starter;
+  private final ProxiedApp app = new ProxiedApp();
+  private TestServer server;
+  private Proxy proxy;
+
+  /** Starts a proxy. */
+  interface Starter {
+    Proxy start(Path directory, int application) throws IOException;
+  }
+
+  ProxyBehaviour(Container container, Starter starter) {
+    this.container = container;
+    this.starter = starter;
+  }
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    MetricsConfig config =
+        MetricsConfig.builder()
+            .queue(
+                new QueueConfig(
+                    TrustedProxies.parse("127.0.0.1"), Duration.ZERO, DeadlineAction.OBSERVE))
+            .build();
+    server =
+        container.start(
+            new ServerSettings("", Compliance.DEFAULT, false, null),
+            List.of(app, new ServletExporter(config)));
+    proxy = starter.start(directory, server.port());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    proxy.close();
+    server.close();
+  }
+
+  @Test
+  void connectionsToTheApplicationAreUsedAgain() throws IOException {
+    for (int i = 0; i < REQUESTS; i++) {
+      assertThat(get("/echo/" + i, "Connection: close\r\n").status()).isEqualTo(200);
+    }
+
+    assertThat(app.paths()).hasSize(REQUESTS);
+    assertThat(app.connections()).hasSizeLessThan(REQUESTS / 4);
+  }
+
+  @Test
+  void theProxySaysWhenARequestCame() throws IOException {
+    get("/echo/now");
+
+    assertThat(scrape().sum(QUEUE + "_count")).isEqualTo(1);
+    assertThat(scrape().sum(QUEUE + "_sum")).isLessThan(10);
+  }
+
+  @Test
+  void aClientCannotSayWhenItsRequestCame() throws IOException {
+    long anHourAgo = System.currentTimeMillis() / 1_000 - 3_600;
+
+    get("/echo/now", "X-Request-Start: t=" + anHourAgo + "\r\n");
+
+    assertThat(scrape().sum(QUEUE + "_count")).isEqualTo(1);
+    assertThat(scrape().sum(QUEUE + "_sum")).isLessThan(10);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> noPathLeadsToOurPages() {
+    return OurPages.paths().map(path -> DynamicTest.dynamicTest(path, () -> assertHidden(path)));
+  }
+
+  private void assertHidden(String path) throws IOException {
+    assertThat(get(path).body()).doesNotContain("http_server_").doesNotContain("jvm_");
+  }
+
+  @Test
+  void ourPagesAreThereWithoutTheProxy() throws IOException {
+    assertThat(scrape().names()).contains("jvm_threads_current");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> noRequestIsSmuggled() {
+    return Smuggling.attempts().entrySet().stream()
+        .map(attempt -> DynamicTest.dynamicTest(attempt.getKey(), () -> assertRefused(attempt)));
+  }
+
+  private void assertRefused(Map.Entry<String, String> attempt) throws IOException {
+    try (WireConnection connection = WireConnection.to(proxy.port())) {
+      connection.send(attempt.getValue());
+      WireResponse response = connection.receive("POST");
+
+      assertThat(response.status()).as(response.body()).isBetween(400, 501);
+      assertThat(connection.receiveByte()).as("what comes behind it").isEqualTo(-1);
+    }
+    assertThat(app.paths()).doesNotContain(Smuggling.HIDDEN);
+  }
+
+  /** A proxy may refuse it, or choose the chunks, pass nothing else on and close (RFC 9112 6.3). */
+  @TestFactory
+  Stream<DynamicTest> aLengthBesideChunksHidesNothing() {
+    return Smuggling.lengthsBesideChunks().entrySet().stream()
+        .map(attempt -> DynamicTest.dynamicTest(attempt.getKey(), () -> assertHarmless(attempt)));
+  }
+
+  private void assertHarmless(Map.Entry<String, String> attempt) throws IOException {
+    try (WireConnection connection = WireConnection.to(proxy.port())) {
+      connection.send(attempt.getValue());
+      WireResponse response = connection.receive("POST");
+
+      assertThat(response.status()).isIn(200, 400);
+      assertThat(connection.receiveByte()).as("what comes behind it").isEqualTo(-1);
+    }
+    assertThat(app.paths()).doesNotContain(Smuggling.HIDDEN);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatIsSentProperlyArrives() {
+    return Smuggling.proper().entrySet().stream()
+        .map(
+            request ->
+                DynamicTest.dynamicTest(
+                    request.getKey(),
+                    () ->
+                        assertThat(send(request.getValue()).body().strip()).isEqualTo("5 bytes")));
+  }
+
+  private WireResponse get(String path, String... fields) throws IOException {
+    return send(
+        "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n".formatted(path, String.join("", fields)));
+  }
+
+  private WireResponse send(String request) throws IOException {
+    try (WireConnection connection = WireConnection.to(proxy.port())) {
+      connection.send(request);
+      return connection.receive("GET");
+    }
+  }
+
+  /** Around the proxy. */
+  private Scrape scrape() throws IOException {
+    try (WireConnection connection = WireConnection.to(server.port())) {
+      connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      return Scrape.parse(connection.receive("GET").body());
+    }
+  }
+}
