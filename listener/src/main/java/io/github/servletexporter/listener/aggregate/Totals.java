@@ -32,6 +32,9 @@ final class Totals {
     if (now == null) {
       return !earlier.getDataPoints().isEmpty();
     }
+    if (MetricKind.of(now) != MetricKind.of(earlier)) {
+      return false; // other series
+    }
     Map<Labels, DataPointSnapshot> points = new HashMap<>();
     now.getDataPoints().forEach(point -> points.put(point.getLabels(), point));
     return earlier.getDataPoints().stream()
@@ -41,9 +44,6 @@ final class Totals {
   private static boolean isBelow(@Nullable DataPointSnapshot now, DataPointSnapshot earlier) {
     if (now == null) {
       return true;
-    }
-    if (!now.getClass().equals(earlier.getClass())) {
-      return false; // its type has changed
     }
     if (now instanceof CounterDataPointSnapshot counter) {
       return counter.getValue() < ((CounterDataPointSnapshot) earlier).getValue();
