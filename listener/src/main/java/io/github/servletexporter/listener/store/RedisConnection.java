@@ -35,15 +35,14 @@ final class RedisConnection implements AutoCloseable {
    * Connects and says who we are.
    *
    * @param settings how; the nodes are not looked at
-   * @throws RedisException if it lets us not in
-   * @throws IOException if it can't be reached in time
+   * @throws IOException if it can't be reached in time, or does not let us in
    */
   static RedisConnection open(RedisNode node, RedisSettings settings) throws IOException {
     try {
       Connection connection = new Connection(new Sockets(node, settings), config(settings));
       connection.connect();
       return new RedisConnection(node, connection);
-    } catch (JedisException e) {
+    } catch (RuntimeException e) {
       throw failure(node, e);
     }
   }
@@ -51,7 +50,7 @@ final class RedisConnection implements AutoCloseable {
   private static DefaultJedisClientConfig config(RedisSettings settings) {
     int timeoutMillis = (int) settings.timeout().toMillis();
     return DefaultJedisClientConfig.builder()
-        .resp2()
+        .serverDefaultProtocol() // the old one, without a HELLO that an old server doesn't know
         .connectionTimeoutMillis(timeoutMillis)
         .socketTimeoutMillis(timeoutMillis)
         .user(settings.user())
@@ -81,14 +80,14 @@ final class RedisConnection implements AutoCloseable {
         replies.add(reply(reply));
       }
       return replies;
-    } catch (JedisException e) {
+    } catch (RuntimeException e) { // Jedis' own, and what comes of a server that is no Redis
       throw failure(node, e);
     }
   }
 
   private @Nullable Object reply(@Nullable Object reply) {
     if (reply instanceof JedisDataException error) {
-      return failure(node, error);
+      return error(node, error);
     }
     if (reply instanceof List<?> list) {
       List<@Nullable Object> replies = new ArrayList<>(list.size());
@@ -98,23 +97,22 @@ final class RedisConnection implements AutoCloseable {
     return reply;
   }
 
-  /** Jedis says little itself and has the reason as its cause, or among those suppressed. */
-  private static IOException failure(RedisNode node, JedisException e) {
+  private static RedisException error(RedisNode node, JedisDataException e) {
+    String message = String.valueOf(e.getMessage());
     if (e instanceof JedisMovedDataException moved) {
       String host = moved.getTargetNode().getHost();
-      RedisNode target =
-          new RedisNode(host.isEmpty() ? node.host() : host, moved.getTargetNode().getPort());
-      return new RedisException(node + ": " + e.getMessage(), target);
+      return new RedisException(
+          message,
+          new RedisNode(host.isEmpty() ? node.host() : host, moved.getTargetNode().getPort()));
     }
-    if (e instanceof JedisDataException) {
-      return new RedisException(String.valueOf(e.getMessage()));
-    }
+    return new RedisException(message);
+  }
+
+  /** Jedis says little itself and has the reason as its cause. */
+  private static IOException failure(RedisNode node, RuntimeException e) {
     Throwable reason = e;
     while (reason.getCause() != null) {
       reason = reason.getCause();
-    }
-    if (reason.getSuppressed().length > 0) {
-      reason = reason.getSuppressed()[0];
     }
     return new IOException(node + ": " + reason.getMessage(), e);
   }

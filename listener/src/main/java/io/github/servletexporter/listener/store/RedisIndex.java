@@ -88,6 +88,7 @@ final class RedisIndex {
     }
   }
 
+  /** Not in one transaction: a Redis that is full takes none, and removing is what it needs. */
   void remove(List<String> members) throws IOException {
     for (int from = 0; from < members.size(); from += PAGE) {
       List<String> page = members.subList(from, Math.min(members.size(), from + PAGE));
@@ -97,13 +98,7 @@ final class RedisIndex {
         unlink.add(keys.member(key));
         leave.add(key);
       }
-      RedisReplies.last(
-          session.call(
-              List.of(
-                  RedisCommand.of("MULTI"),
-                  RedisCommand.of(unlink),
-                  RedisCommand.of(leave),
-                  RedisCommand.of("EXEC"))));
+      RedisReplies.last(session.call(List.of(RedisCommand.of(unlink), RedisCommand.of(leave))));
     }
   }
 

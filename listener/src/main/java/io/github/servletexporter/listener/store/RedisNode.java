@@ -8,12 +8,6 @@ package io.github.servletexporter.listener.store;
  */
 public record RedisNode(String host, int port) {
 
-  /** The port of a Redis, unless it has another. */
-  public static final int DEFAULT_PORT = 6379;
-
-  /** The port of a Sentinel, unless it has another. */
-  static final int DEFAULT_SENTINEL_PORT = 26379;
-
   private static final int MAX_PORT = 65535;
 
   /**

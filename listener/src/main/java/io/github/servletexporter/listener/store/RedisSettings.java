@@ -63,54 +63,6 @@ public record RedisSettings(
         "a timeout > 0 and of a minute at most");
   }
 
-  /**
-   * Returns the settings of one Redis that is named by its host.
-   *
-   * @param node the Redis
-   * @param database the number of the database
-   * @param keyPrefix how the names of keys begin
-   */
-  public static RedisSettings of(RedisNode node, int database, String keyPrefix) {
-    return new RedisSettings(
-        Kind.SINGLE, List.of(node), "", false, database, null, null, keyPrefix, DEFAULT_TIMEOUT);
-  }
-
-  /**
-   * Returns the settings in a URI.
-   *
-   * <pre>
-   * redis://[[user][:password]@]host[:port][/database]
-   * redis-sentinel://[[user][:password]@]host[:port][,host[:port]]…[/database]#master
-   * redis-cluster://[[user][:password]@]host[:port][,host[:port]]…
-   * </pre>
-   *
-   * {@code rediss}, {@code rediss-sentinel} and {@code rediss-cluster} are the same with TLS. User
-   * and password are percent-encoded.
-   *
-   * @throws IllegalArgumentException if it is none of these; its message says nothing secret
-   */
-  public static RedisSettings ofUri(String uri, String keyPrefix) {
-    return RedisUri.parse(uri).settings(keyPrefix);
-  }
-
-  /** Returns these settings with TLS or without. */
-  public RedisSettings withTls(boolean encrypted) {
-    return new RedisSettings(
-        kind, nodes, masterName, encrypted, database, user, password, keyPrefix, timeout);
-  }
-
-  /** Returns these settings with other credentials. */
-  public RedisSettings withCredentials(@Nullable String otherUser, @Nullable String otherPassword) {
-    return new RedisSettings(
-        kind, nodes, masterName, tls, database, otherUser, otherPassword, keyPrefix, timeout);
-  }
-
-  /** Returns these settings with another timeout. */
-  public RedisSettings withTimeout(Duration other) {
-    return new RedisSettings(
-        kind, nodes, masterName, tls, database, user, password, keyPrefix, other);
-  }
-
   /** Returns how to ask a Sentinel: it has neither a database nor a master of its own. */
   RedisSettings forSentinel(@Nullable String itsUser, @Nullable String itsPassword) {
     return new RedisSettings(
