@@ -85,6 +85,11 @@ public final class SharedStore implements AutoCloseable {
     return new DirectorySnapshotStore(directory, new LocalFiles());
   }
 
+  /** Returns the store in a Redis, and touches nothing yet. */
+  public static SnapshotStore redis(RedisSettings settings) {
+    return new RedisSnapshotStore(settings, InstantSource.system());
+  }
+
   /** Starts to publish, on a thread of its own. */
   public void start() {
     thread.ensureStarted();

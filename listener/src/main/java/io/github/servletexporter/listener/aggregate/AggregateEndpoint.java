@@ -1,0 +1,70 @@
+package io.github.servletexporter.listener.aggregate;
+
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answers a scrape of the merged view, and with 503 while there is none: a scrape that fails is a
+ * gap, which every query knows to bridge. Thread-safe.
+ */
+public final class AggregateEndpoint {
+
+  private static final int SERVICE_UNAVAILABLE = 503;
+
+  private final AggregateView view;
+  private final Exposition exposition;
+
+  /**
+   * Creates the endpoint.
+   *
+   * @param view what is shown
+   * @param exposition writes it
+   */
+  public AggregateEndpoint(AggregateView view, Exposition exposition) {
+    this.view = view;
+    this.exposition = exposition;
+  }
+
+  /**
+   * Answers one scrape.
+   *
+   * @param exchange request and response
+   * @throws IOException if the client has left
+   */
+  public void handle(PrometheusHttpExchange exchange) throws IOException {
+    MetricSnapshots snapshots;
+    try {
+      snapshots = view.get().snapshots();
+    } catch (AggregateUnavailableException e) {
+      refuse(exchange.getResponse(), e);
+      return;
+    }
+    exposition.write(snapshots, exchange);
+  }
+
+  private static void refuse(PrometheusHttpResponse response, AggregateUnavailableException reason)
+      throws IOException {
+    byte[] body =
+        ("no aggregate now: " + reason.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+    response.setHeader("Content-Type", "text/plain;charset=utf-8");
+    try (OutputStream stream = response.sendHeadersAndGetBody(SERVICE_UNAVAILABLE, body.length)) {
+      stream.write(body);
+    }
+  }
+
+  /** Writes metrics in the format that the client accepts. */
+  @FunctionalInterface
+  public interface Exposition {
+
+    /**
+     * Answers with metrics.
+     *
+     * @throws IOException if the client has left
+     */
+    void write(MetricSnapshots snapshots, PrometheusHttpExchange exchange) throws IOException;
+  }
+}
