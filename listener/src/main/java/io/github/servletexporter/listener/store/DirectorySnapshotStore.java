@@ -105,6 +105,7 @@ final class DirectorySnapshotStore implements SnapshotStore {
 
   @Override
   public boolean replaceRetired(byte[] expected, byte[] replacement) throws IOException {
+    files.createDirectory(directory);
     try (FileOperations.Lock lock = files.tryLock(directory.resolve(LOCK))) {
       if (lock == null || !Arrays.equals(expected, retired())) {
         return false;

@@ -8,8 +8,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -220,14 +218,7 @@ class SnapshotCodecTest {
 
   @Test
   void writesNothingThatItWouldNotRead() {
-    Labels labels = Labels.EMPTY;
-    for (int i = 0; i <= WireLimits.LABELS; i++) {
-      labels = labels.add("label" + i, "");
-    }
-    MetricSnapshots metrics =
-        MetricSnapshots.of(
-            new GaugeSnapshot(
-                new MetricMetadata("wide"), List.of(new GaugeDataPointSnapshot(1, labels, null))));
+    MetricSnapshots metrics = MetricSnapshots.of(Wide.gauge());
 
     assertThatExceptionOfType(CodecException.class)
         .isThrownBy(

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.store;
 
 import io.github.servletexporter.filter.WebApp;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,9 +99,8 @@ final class TestMember {
         .sum();
   }
 
-  private static double value(Object point) {
-    return ((io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot) point)
-        .getValue();
+  static double value(Object point) {
+    return ((CounterDataPointSnapshot) point).getValue();
   }
 
   /** What a view of all members would add up. */

@@ -1,0 +1,117 @@
+package io.github.servletexporter.listener.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetirementTest {
+
+  private final StoreTime time = new StoreTime();
+  private final MemoryStore store = new MemoryStore();
+
+  @Test
+  void aSmallGroupIsLookedAtByEach() throws IOException {
+    List<TestMember> members = members(Retirement.NEIGHBOURS);
+
+    assertThat(members.get(7).fold()).hasSize(Retirement.NEIGHBOURS);
+  }
+
+  @Test
+  void inALargeGroupEachIsLookedAtBySomeAndNobodyLooksAtAll() throws IOException {
+    Set<MemberIdentity> seen = new HashSet<>();
+
+    for (TestMember member : members(200)) {
+      List<MemberReport> neighbours = member.fold();
+      assertThat(neighbours).hasSize(Retirement.NEIGHBOURS);
+      neighbours.forEach(neighbour -> seen.add(neighbour.identity()));
+    }
+
+    assertThat(seen).hasSize(200);
+  }
+
+  @Test
+  void foldsALargeGroupThatHasStoppedPieceByPiece() throws IOException {
+    for (TestMember member : members(200)) {
+      member.stop();
+    }
+    TestMember last = new TestMember(1000, store, time);
+    for (int i = 0; i < 7; i++) {
+      last.fold();
+      assertThat(last.total()).isEqualTo(200);
+    }
+
+    assertThat(store.entries).isEmpty();
+    assertThat(last.view().entry().stopped()).isEqualTo(200);
+  }
+
+  @Test
+  void countsDamagedEntriesAndGoesOn() throws IOException {
+    TestMember member = new TestMember(1, store, time).serve(5).publish();
+    byte[] copy = store.entries.get(member.key());
+    store.put(Samples.identity(2).key(), copy);
+    store.put("mtruncated", Arrays.copyOf(copy, 40));
+    store.put("mforeign", new byte[100]);
+
+    assertThat(member.total()).isEqualTo(5);
+    assertThat(member.fold()).hasSize(1);
+
+    assertThat(member.count("read", "foreign")).isEqualTo(4);
+    assertThat(member.count("read", "truncated")).isEqualTo(2);
+  }
+
+  @Test
+  void aDamagedRetiredEntryIsReplaced() throws IOException {
+    TestMember member = new TestMember(1, store, time).serve(5).publish();
+    store.replaceRetired(new byte[0], new byte[100]);
+    assertThat(member.total()).isEqualTo(5);
+    new TestMember(2, store, time).serve(7).stop();
+
+    member.fold();
+
+    assertThat(member.total()).isEqualTo(12);
+    assertThat(store.entries).hasSize(1);
+  }
+
+  @Test
+  void gaugesOfTheDeadAreDropped() throws IOException {
+    TestMember member = new TestMember(1, store, time);
+    new TestMember(2, store, time).serve(7).stop();
+    member.fold();
+
+    assertThat(member.view().entry().sum().stream())
+        .extracting(family -> family.getMetadata().getName())
+        .containsExactly("requests");
+  }
+
+  @Test
+  void tellsOfMembersAsTheyAre() throws IOException {
+    TestMember live = new TestMember(1, store, time).serve(1).publish();
+    new TestMember(2, store, time).serve(1).stop();
+
+    StoreReading<TestMember.Sum> reading = live.read();
+
+    assertThat(reading.members())
+        .extracting(MemberReport::state)
+        .containsExactlyInAnyOrder(MemberReport.State.LIVE, MemberReport.State.STOPPED);
+    assertThat(Described.all(reading.instances()))
+        .anyMatch(line -> line.contains("state=\"live\"") && line.endsWith("1.0"))
+        .anyMatch(line -> line.contains("state=\"dead\"") && line.endsWith("1.0"))
+        .anyMatch(line -> line.contains("reason=\"unclean\"") && line.endsWith("0.0"))
+        .anyMatch(line -> line.contains("instance=\"host:1/shop\""))
+        .noneMatch(line -> line.contains("instance=\"host:2/shop\""));
+  }
+
+  private List<TestMember> members(int count) throws IOException {
+    List<TestMember> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      members.add(new TestMember(i, store, time).serve(1).publish());
+    }
+    return members;
+  }
+}
