@@ -64,7 +64,7 @@ final class ConsistentReader implements StoreReader {
 
   private List<MemberReport> add(RetiredView retired, Consumer<StorePart> add, long startNanos)
       throws IOException {
-    add.accept(new StorePart(false, retired.entry().sum()));
+    add.accept(new StorePart(null, retired.entry().sum()));
     List<MemberReport> members = new ArrayList<>();
     List<String> keys = store.keys().stream().filter(key -> !retired.hasFolded(key)).toList();
     entries.read(
@@ -73,7 +73,7 @@ final class ConsistentReader implements StoreReader {
           MemberReport report =
               Retirement.report(entry, watch.judge(key, entry.identity(), entry.publication()));
           members.add(report);
-          add.accept(new StorePart(report.isLive(), entry.metrics()));
+          add.accept(new StorePart(report, entry.metrics()));
           checkTime(startNanos);
           return true;
         });

@@ -112,7 +112,7 @@ final class TestMember {
     void add(StorePart part) {
       MetricSnapshots metrics = part.metrics();
       total += Samples.total(metrics);
-      live += part.live() ? 1 : 0;
+      live += part.isLive() ? 1 : 0;
     }
   }
 }
