@@ -13,11 +13,14 @@ import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.boot.Boot;
+import io.github.servletexporter.listener.config.CompatNames;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
+import io.github.servletexporter.listener.exposition.GunicornNames;
+import io.github.servletexporter.listener.exposition.RenamingCollector;
 import io.github.servletexporter.listener.exposition.ScrapeHandler;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
@@ -25,18 +28,22 @@ import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.store.MemberVersions;
+import io.github.servletexporter.listener.store.SharedStore;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +57,9 @@ final class MetricsRuntime implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
 
+  /** Virtual threads would be a setting of the container, which says so nowhere alike. */
+  private static final String WORKER_TYPE = "platform";
+
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
@@ -59,6 +69,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final ExceptionJournal journal;
   private final StatusPages statusPages;
   private final JvmMetricsCollector jvm;
+  private final Sharing sharing;
   private final OwnPort ownPort;
   private final Pages pages;
 
@@ -77,11 +88,17 @@ final class MetricsRuntime implements AutoCloseable {
         new ExceptionJournal(
             journalSettings(), InstantSource.system(), ticker, errors.of(Component.JOURNAL));
     this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter, tasks());
-    NotReady notReady =
-        new NotReady(boot.readiness(), watch::stuckRequests, config.pages().stuckLimit());
     Consumer<Throwable> onFailure = errors.of(Component.SCRAPE);
     GuardedCollector ours = new GuardedCollector(sources(instrumenter, boot), onFailure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
+    List<Supplier<MetricSnapshots>> everything = new ArrayList<>(jvm.sources());
+    everything.add(0, ours::collect);
+    MultiCollector local = new GuardedCollector(everything, onFailure);
+    UnaryOperator<MetricSnapshots> names = otherNames(config);
+    this.sharing = Sharing.of(webApp, config.store(), versions(), local::collect, names);
+    NotReady notReady =
+        new NotReady(
+            boot.readiness(), watch::stuckRequests, config.pages().stuckLimit(), sharing::problem);
     this.statusPages =
         new StatusPages(
             identity(),
@@ -91,19 +108,18 @@ final class MetricsRuntime implements AutoCloseable {
                 () -> StatusRows.workers(watch.workers(), ticker),
                 () -> StatusRows.exceptions(journal.latest()),
                 () -> StatusRows.settings(loaded),
-                List::of),
+                sharing::instances),
             InstantSource.system(),
             ticker);
-    List<Supplier<MetricSnapshots>> everything = new ArrayList<>(jvm.sources());
-    everything.add(0, ours::collect);
-    ScrapeHandler scrapes = new ScrapeHandler(new GuardedCollector(everything, onFailure));
-    this.pages = new Pages(config, scrapes, statusPages, notReady);
+    ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
+    this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);
     this.ownPort = OwnPort.of(webApp, config, pages.ownPort(), errors.of(Component.SERVER));
     context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
     context.setAttribute(ATTRIBUTE, this);
     watch.start(boot.readiness()::draining);
     journal.start();
     ownPort.start();
+    sharing.start();
     hooks.lifecycle().starting();
     boot.readiness().whenReady(hooks.lifecycle()::ready);
     loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
@@ -124,14 +140,19 @@ final class MetricsRuntime implements AutoCloseable {
     return pages;
   }
 
-  OptionalInt ownPort() {
-    return ownPort.port();
+  OwnPort ownPort() {
+    return ownPort;
+  }
+
+  private Sharing sharing() {
+    return sharing;
   }
 
   /** Releases everything. May be repeated. */
   @Override
   public void close() {
     watch.close();
+    sharing.close();
     ownPort.close();
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
@@ -157,13 +178,9 @@ final class MetricsRuntime implements AutoCloseable {
     sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
     sources.add(() -> MetricSnapshots.of(boot.collect()));
     sources.add(journal::collect);
-    sources.add(this::ownPortState);
+    sources.add(() -> ownPort().collect());
+    sources.add(() -> sharing().collect());
     return sources;
-  }
-
-  /** Asked at scrapes, which come when everything is there. */
-  private MetricSnapshots ownPortState() {
-    return ownPort.collect();
   }
 
   /** Told by requests, which come when everything is there. */
@@ -187,10 +204,25 @@ final class MetricsRuntime implements AutoCloseable {
   private JournalSettings journalSettings() {
     return new JournalSettings(
         webApp,
-        ProcessHandle.current().pid() + webApp.contextPath(),
+        () -> SharedStore.instance(webApp.contextPath()),
         config.errors().file(),
         config.errors().logged(),
         config.exemplars() ? CurrentTrace::id : () -> null);
+  }
+
+  private MemberVersions versions() {
+    return new MemberVersions(
+        supervision.container().name(),
+        supervision.container().version(),
+        ModuleVersion.present(),
+        Runtime.version().toString(),
+        WORKER_TYPE);
+  }
+
+  private static UnaryOperator<MetricSnapshots> otherNames(MetricsConfig config) {
+    return config.compatNames() == CompatNames.GUNICORN
+        ? new GunicornNames(Clock.systemUTC())
+        : UnaryOperator.identity();
   }
 
   private Identity identity() {

@@ -26,6 +26,7 @@ final class Pages {
 
   private final MetricsConfig config;
   private final Endpoint scrape;
+  private final @Nullable Endpoint aggregate;
   private final @Nullable Endpoint status;
   private final @Nullable Endpoint health;
 
@@ -33,12 +34,14 @@ final class Pages {
    * Creates the pages.
    *
    * @param scrape answers scrapes
+   * @param aggregate answers scrapes of all members, or null for none
    * @param statusPages the status page
    * @param notReady why the application is not ready; none when it is
    */
   Pages(
       MetricsConfig config,
       Endpoint scrape,
+      @Nullable Endpoint aggregate,
       StatusPages statusPages,
       Supplier<List<String>> notReady) {
     this.config = config;
@@ -48,6 +51,7 @@ final class Pages {
             config.credentials().password(),
             config.credentials().token());
     this.scrape = new AuthenticatedEndpoint(authenticator, scrape);
+    this.aggregate = aggregate == null ? null : new AuthenticatedEndpoint(authenticator, aggregate);
     this.status =
         config.pages().status() == Place.OFF
             ? null
@@ -66,6 +70,11 @@ final class Pages {
     return scrape;
   }
 
+  /** Returns the scrape of all members, or null where nothing is shared. */
+  @Nullable Endpoint aggregate() {
+    return aggregate;
+  }
+
   /** Returns the status page, or null where it is off. */
   @Nullable Endpoint status() {
     return status;
@@ -81,6 +90,9 @@ final class Pages {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     String path = config.path().isEmpty() ? DEFAULT_PATH : config.path();
     endpoints.put(path, new ScrapeLimit(SCRAPES_AT_ONCE, scrape));
+    if (aggregate != null) {
+      endpoints.put(config.store().aggregatePath(), new ScrapeLimit(SCRAPES_AT_ONCE, aggregate));
+    }
     if (status != null) {
       endpoints.put(StatusPages.PATH, status);
     }

@@ -75,7 +75,7 @@ public final class ServletExporter implements ServletContainerInitializer {
     ownPort =
         () -> {
           MetricsRuntime runtime = MetricsRuntime.of(context);
-          return runtime == null ? OptionalInt.empty() : runtime.ownPort();
+          return runtime == null ? OptionalInt.empty() : runtime.ownPort().port();
         };
   }
 
@@ -132,6 +132,10 @@ public final class ServletExporter implements ServletContainerInitializer {
   private static void addServlets(ServletContext context, MetricsConfig config) {
     if (!config.path().isEmpty()) {
       addServlet(context, NAME, new MetricsServlet(), config.path());
+    }
+    if (config.store().isShared() && !config.store().aggregatePath().isEmpty()) {
+      addServlet(
+          context, NAME + "-aggregate", new AggregateServlet(), config.store().aggregatePath());
     }
     if (config.pages().status() == Place.APP) {
       addServlet(context, NAME + "-status", new StatusServlet(), StatusPages.PATH + "/*");

@@ -47,6 +47,7 @@ final class WebAppConfig {
         List.of(
             MetricsFilter.class.getName(),
             MetricsServlet.class.getName(),
+            AggregateServlet.class.getName(),
             StatusServlet.class.getName(),
             HealthServlet.class.getName());
     Map<String, String> parameters = new HashMap<>();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,15 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path path;
-  private final String instance;
+  private final Supplier<String> instance;
   private final Ticker ticker;
   private @Nullable FileChannel channel;
   private @Nullable Object openKey;
+  private @Nullable String name;
   private boolean torn;
   private @Nullable Failure failure;
 
-  ErrorLogFile(Path path, String instance, Ticker ticker) {
+  ErrorLogFile(Path path, Supplier<String> instance, Ticker ticker) {
     this.path = path;
     this.instance = instance;
     this.ticker = ticker;
@@ -51,12 +53,19 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
     }
     failure = null;
     try {
-      append(opened(), ExceptionLine.of(exception, instance));
+      append(opened(), ExceptionLine.of(exception, name()));
     } catch (IOException e) {
       failure = new Failure(e, ticker.nanos() + RETRY_NANOS);
       close();
       throw e;
     }
+  }
+
+  private String name() {
+    if (name == null) {
+      name = instance.get();
+    }
+    return name;
   }
 
   /** A line that a full disk cut short is ended before the next one begins. */

@@ -90,6 +90,14 @@ public final class SharedStore implements AutoCloseable {
     return new RedisSnapshotStore(settings, InstantSource.system());
   }
 
+  /**
+   * Returns how log lines and label values call a web application of this JVM. Asks the operating
+   * system for the host's name: not for threads of requests.
+   */
+  public static String instance(String contextPath) {
+    return new LocalMember().identity(contextPath).instance();
+  }
+
   /** Starts to publish, on a thread of its own. */
   public void start() {
     thread.ensureStarted();

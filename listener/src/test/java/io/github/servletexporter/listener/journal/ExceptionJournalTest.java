@@ -206,7 +206,7 @@ class ExceptionJournalTest {
     String own = "0af7651916cd43dd8448eb211c80319c";
     ExceptionJournal writing =
         new ExceptionJournal(
-            new JournalSettings(webApp(), "host-1", file, false, () -> own),
+            new JournalSettings(webApp(), () -> "host-1", file, false, () -> own),
             InstantSource.fixed(NOW),
             nanos::get,
             failures::add);
@@ -239,7 +239,7 @@ class ExceptionJournalTest {
   private ExceptionJournal started(@Nullable Path file) {
     ExceptionJournal started =
         new ExceptionJournal(
-            new JournalSettings(webApp(), "host-1", file, false, () -> null),
+            new JournalSettings(webApp(), () -> "host-1", file, false, () -> null),
             InstantSource.fixed(NOW),
             nanos::get,
             failures::add);

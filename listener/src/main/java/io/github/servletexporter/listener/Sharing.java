@@ -1,0 +1,144 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.aggregate.AggregateEndpoint;
+import io.github.servletexporter.listener.aggregate.AggregateSettings;
+import io.github.servletexporter.listener.aggregate.AggregateView;
+import io.github.servletexporter.listener.aggregate.Member;
+import io.github.servletexporter.listener.aggregate.MemberMerge;
+import io.github.servletexporter.listener.aggregate.MemberSource;
+import io.github.servletexporter.listener.aggregate.RetiredTotals;
+import io.github.servletexporter.listener.config.StoreConfig;
+import io.github.servletexporter.listener.exposition.Endpoint;
+import io.github.servletexporter.listener.exposition.ScrapeHandler;
+import io.github.servletexporter.listener.status.InstanceRow;
+import io.github.servletexporter.listener.store.MemberReport;
+import io.github.servletexporter.listener.store.MemberVersions;
+import io.github.servletexporter.listener.store.SharedStore;
+import io.github.servletexporter.listener.store.SnapshotStore;
+import io.github.servletexporter.listener.store.StorePart;
+import io.github.servletexporter.listener.store.StoreReading;
+import io.github.servletexporter.listener.store.StoreSettings;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The store that the web application shares with others, and the view of all; or neither. */
+final class Sharing implements AutoCloseable {
+
+  /** A scrape that follows another so closely gets the same view. */
+  private static final Duration VIEW_AGE = Duration.ofSeconds(1);
+
+  /** After so many intervals without them, totals that were lost are lost. */
+  private static final int LOSS_INTERVALS = 3;
+
+  private final @Nullable SharedStore store;
+  private final @Nullable Endpoint aggregate;
+
+  private Sharing(@Nullable SharedStore store, @Nullable Endpoint aggregate) {
+    this.store = store;
+    this.aggregate = aggregate;
+  }
+
+  /**
+   * Returns what the configuration asks for, not started. Touches no store.
+   *
+   * @param versions what this member runs on
+   * @param local what it publishes
+   * @param names adds other names to what the view of all shows
+   */
+  static Sharing of(
+      WebApp webApp,
+      StoreConfig config,
+      MemberVersions versions,
+      Supplier<MetricSnapshots> local,
+      UnaryOperator<MetricSnapshots> names) {
+    Optional<SnapshotStore> opened = StoreAccess.open(config);
+    if (opened.isEmpty()) {
+      return new Sharing(null, null);
+    }
+    Duration interval = StoreAccess.interval(config);
+    StoreSettings settings =
+        new StoreSettings(interval, config.cleanup(), StoreSettings.READ_LIMIT, versions);
+    SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new RetiredTotals());
+    return new Sharing(
+        store, config.aggregatePath().isEmpty() ? null : aggregate(store, interval, names));
+  }
+
+  private static Endpoint aggregate(
+      SharedStore store, Duration interval, UnaryOperator<MetricSnapshots> names) {
+    AggregateSettings settings =
+        new AggregateSettings(
+            StoreSettings.READ_LIMIT, VIEW_AGE, interval.multipliedBy(LOSS_INTERVALS));
+    AggregateView view = new AggregateView(begin -> read(store, begin), settings, Ticker.system());
+    return new AggregateEndpoint(
+            view,
+            (snapshots, exchange) ->
+                new ScrapeHandler(() -> names.apply(snapshots)).handle(exchange))
+        ::handle;
+  }
+
+  private static MemberSource.Reading read(SharedStore store, Supplier<MemberMerge> begin)
+      throws IOException {
+    StoreReading<MemberMerge> reading = store.reader().read(begin, Sharing::add);
+    return new MemberSource.Reading(reading.sum(), reading.instances());
+  }
+
+  private static void add(MemberMerge merge, StorePart part) {
+    merge.add(new Member(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
+  }
+
+  /** Starts to publish, in the background. */
+  void start() {
+    if (store != null) {
+      store.start();
+    }
+  }
+
+  /** Returns the view of all, or null where there is none. */
+  @Nullable Endpoint aggregate() {
+    return aggregate;
+  }
+
+  /** Returns what a scrape shows of the store. */
+  MetricSnapshots collect() {
+    return store == null ? MetricSnapshots.of() : store.collect();
+  }
+
+  /** Returns why the application counts as not ready, nothing while the store is well. */
+  Optional<String> problem() {
+    return store != null && store.health().stale()
+        ? Optional.of("the store has not been written to for three intervals")
+        : Optional.empty();
+  }
+
+  /** Returns the members that are known, none without a store. */
+  List<InstanceRow> instances() {
+    return store == null ? List.of() : store.members().stream().map(Sharing::row).toList();
+  }
+
+  private static InstanceRow row(MemberReport member) {
+    return new InstanceRow(
+        member.identity().instance(),
+        member.state().name().toLowerCase(Locale.ROOT),
+        (member.versions().container() + " " + member.versions().containerVersion()).strip(),
+        member.versions().moduleVersion(),
+        member.versions().javaVersion(),
+        member.published());
+  }
+
+  /** Publishes a last time, with the mark of a clean end; for a bounded time. May be repeated. */
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
+  }
+}
