@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.store;
 
 import io.github.servletexporter.filter.Ticker;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ConsistentReader implements StoreReader {
   private final StoreMetrics metrics;
   private final Duration limit;
   private final Ticker ticker;
+  private volatile RetiredView lastRetired = RetiredView.unknown();
 
   ConsistentReader(
       SnapshotStore store,
@@ -48,7 +50,8 @@ final class ConsistentReader implements StoreReader {
     boolean done = false;
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        RetiredView retired = RetiredView.read(store, this::damaged);
+        RetiredView retired = RetiredView.read(store, this::damaged, lastRetired);
+        lastRetired = retired;
         A sum = empty.get();
         List<MemberReport> members = add(retired, part -> add.accept(sum, part), startNanos);
         if (retired.isPresentIn(store)) {
@@ -69,11 +72,11 @@ final class ConsistentReader implements StoreReader {
     List<String> keys = store.keys().stream().filter(key -> !retired.hasFolded(key)).toList();
     entries.read(
         keys,
-        (key, entry) -> {
-          MemberReport report =
-              Retirement.report(entry, watch.judge(key, entry.identity(), entry.publication()));
+        (key, head, metrics) -> {
+          MetricSnapshots decoded = metrics.decode();
+          MemberReport report = Retirement.report(head, watch.judge(key, head));
           members.add(report);
-          add.accept(new StorePart(report, entry.metrics()));
+          add.accept(new StorePart(report, decoded));
           checkTime(startNanos);
           return true;
         });

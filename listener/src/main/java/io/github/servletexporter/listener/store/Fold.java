@@ -34,24 +34,26 @@ final class Fold {
     last.absorbed().forEach(known -> absorbed.put(known.key(), known));
   }
 
-  /**
-   * Takes a dead member in: its exit is counted once, and its metrics, once too, if it is folded.
-   */
-  void add(
-      String key, MemberEntry entry, MemberWatch.Verdict verdict, boolean fold, long nowMillis) {
-    long sequence = entry.publication().sequence();
-    if (fold) {
-      sum = merge.apply(sum, Cumulative.of(entry.metrics()));
-      folded.add(key);
-    }
-    if (absorbed.put(key, new Absorbed(key, sequence, fold, verdict.certain(), nowMillis))
-        == null) {
-      if (entry.publication().closed()) {
+  /** Takes a dead member in: its exit is counted once, and its metrics are not yet. */
+  void add(String key, MemberHead head, boolean certain, long nowMillis) {
+    long sequence = head.publication().sequence();
+    if (absorbed.put(key, new Absorbed(key, sequence, false, certain, nowMillis)) == null) {
+      if (head.publication().closed()) {
         stopped++;
       } else {
-        unclean.add(entry.identity());
+        unclean.add(head.identity());
       }
     }
+  }
+
+  /** Takes in what a member that was added has counted. */
+  void fold(String key, MetricSnapshots metrics) {
+    sum = merge.apply(sum, Cumulative.of(metrics));
+    folded.add(key);
+    absorbed.computeIfPresent(
+        key,
+        (same, known) ->
+            new Absorbed(key, known.sequence(), true, known.certain(), known.sinceMillis()));
   }
 
   /** Forgets members whose entries are gone, and that can't come back, or could but are many. */

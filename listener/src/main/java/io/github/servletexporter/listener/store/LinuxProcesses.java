@@ -40,6 +40,15 @@ final class LinuxProcesses implements ProcessProbe {
     return scope;
   }
 
+  /** Returns the name of the host; empty when it is unknown. */
+  String host() {
+    try {
+      return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
+    } catch (IOException | RuntimeException unknown) {
+      return "";
+    }
+  }
+
   /** Returns when a process started, in ticks since boot; empty when that is unknown. */
   String start(long pid) {
     try {

@@ -39,13 +39,16 @@ final class LocalMember {
         nextRandom());
   }
 
-  /** The name alone: to ask for the qualified one is to ask a name server. */
-  private static String host() {
-    try {
-      String name = InetAddress.getLocalHost().getHostName();
-      return name.substring(0, Math.min(name.length(), MAX_HOST_LENGTH));
-    } catch (UnknownHostException e) {
-      return "unknown";
+  /** Asks the kernel rather than a name server, where it can. */
+  private String host() {
+    String name = processes.host();
+    if (name.isEmpty()) {
+      try {
+        name = InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        name = "unknown";
+      }
     }
+    return name.substring(0, Math.min(name.length(), MAX_HOST_LENGTH));
   }
 }

@@ -30,6 +30,7 @@ final class Member implements StoreThread.Work {
   private final Duration interval;
   private final Parts parts;
   private @Nullable SnapshotPublisher publisher;
+  private RetiredView lastRetired = RetiredView.unknown();
   private volatile List<MemberReport> neighbours = List.of();
   private volatile @Nullable String lastFailure;
 
@@ -87,8 +88,10 @@ final class Member implements StoreThread.Work {
   /** The last write takes place whatever can't be read. */
   private RetiredView retired(boolean last) throws IOException {
     try {
-      return RetiredView.read(
-          store, damage -> parts.damages().damaged("the retired entry", damage));
+      lastRetired =
+          RetiredView.read(
+              store, damage -> parts.damages().damaged("the retired entry", damage), lastRetired);
+      return lastRetired;
     } catch (IOException e) {
       if (last) {
         return RetiredView.unknown();

@@ -1,10 +1,11 @@
 package io.github.servletexporter.listener.store;
 
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Reads members' entries, decoded and checked, one at a time; tells of those that are damaged. */
+/** Reads members' entries, checked, one at a time; tells of those that are damaged. */
 final class MemberEntries {
 
   private final SnapshotStore store;
@@ -33,24 +34,40 @@ final class MemberEntries {
 
   /** A copy of an entry under another key would count twice: it is not the member's. */
   private boolean entry(String key, byte[] bytes, Visitor visitor) throws IOException {
-    MemberEntry entry;
     try {
-      entry = SnapshotCodec.decodeMember(bytes);
+      MemberHead head = SnapshotCodec.decodeHead(bytes);
+      if (head.identity().key().equals(key)) {
+        return visitor.entry(key, head, () -> SnapshotCodec.decodeMember(bytes).metrics());
+      }
+      onDamage.accept(key, Damage.FOREIGN);
     } catch (CodecException e) {
       onDamage.accept(key, e.damage());
-      return true;
     }
-    if (!entry.identity().key().equals(key)) {
-      onDamage.accept(key, Damage.FOREIGN);
-      return true;
-    }
-    return visitor.entry(key, entry);
+    return true;
   }
 
   /** Takes entries. */
   interface Visitor {
 
-    /** Takes an entry and returns whether to go on. */
-    boolean entry(String key, MemberEntry entry) throws IOException;
+    /**
+     * Takes an entry.
+     *
+     * @param key its key
+     * @param head who has left it
+     * @param metrics what it has counted, decoded when it is asked for
+     * @return whether to go on
+     */
+    boolean entry(String key, MemberHead head, Metrics metrics) throws IOException;
+  }
+
+  /** Metrics that are not decoded yet. */
+  interface Metrics {
+
+    /**
+     * Decodes them.
+     *
+     * @throws CodecException if that is not possible; the reading goes on with the next entry
+     */
+    MetricSnapshots decode() throws CodecException;
   }
 }

@@ -42,7 +42,8 @@ final class MemberWatch {
   }
 
   /** Judges a member by its latest publication. */
-  Verdict judge(String key, MemberIdentity identity, Publication publication) {
+  Verdict judge(String key, MemberHead head) {
+    Publication publication = head.publication();
     if (publication.closed()) {
       return new Verdict(MemberReport.State.STOPPED, true, true);
     }
@@ -54,7 +55,7 @@ final class MemberWatch {
     if (!silent && (sighting.moved() || !isLonger(byClock, patience))) {
       return new Verdict(MemberReport.State.LIVE, false, false);
     }
-    boolean gone = processes.isGone(identity);
+    boolean gone = processes.isGone(head.identity());
     boolean longGone =
         isLonger(watched, GRACE.plus(patience)) || (silent && isLonger(byClock, GRACE_BY_CLOCK));
     return new Verdict(MemberReport.State.SILENT, gone || longGone, gone);

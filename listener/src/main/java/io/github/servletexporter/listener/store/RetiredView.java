@@ -29,8 +29,17 @@ final class RetiredView {
             .collect(Collectors.toMap(Absorbed::key, Function.identity(), (first, same) -> first));
   }
 
-  static RetiredView read(SnapshotStore store, Consumer<Damage> onDamage) throws IOException {
+  /**
+   * Reads the retired entry.
+   *
+   * @param last the last one, which is mostly the same and need not be decoded again
+   */
+  static RetiredView read(SnapshotStore store, Consumer<Damage> onDamage, RetiredView last)
+      throws IOException {
     byte[] bytes = store.retired();
+    if (Arrays.equals(bytes, last.bytes)) {
+      return last;
+    }
     return new RetiredView(bytes, decode(bytes, onDamage));
   }
 

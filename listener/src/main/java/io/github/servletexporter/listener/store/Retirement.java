@@ -23,11 +23,11 @@ import java.util.function.LongSupplier;
  */
 final class Retirement {
 
-  /**
-   * As many as come down together and are still found at once, and a small group is looked at
-   * whole.
-   */
-  static final int NEIGHBOURS = 32;
+  /** A group up to this size is looked at whole by each. */
+  static final int SMALL_GROUP = 16;
+
+  /** Dead neighbours are folded, and then the next ones are neighbours: any number would do. */
+  static final int NEIGHBOURS = 8;
 
   private final SnapshotStore store;
   private final MemberEntries entries;
@@ -66,12 +66,15 @@ final class Retirement {
     List<MemberReport> reports = new ArrayList<>();
     entries.read(
         neighbours(members, ownKey),
-        (key, entry) -> {
-          MemberWatch.Verdict verdict = watch.judge(key, entry.identity(), entry.publication());
-          reports.add(report(entry, verdict));
+        (key, head, metrics) -> {
+          MemberWatch.Verdict verdict = watch.judge(key, head);
+          reports.add(report(head, verdict));
           boolean isNew = retired.get(key) == null;
           if (verdict.foldable() && (rules.cleanup() || isNew) && !key.equals(ownKey)) {
-            fold.add(key, entry, verdict, rules.cleanup(), now);
+            fold.add(key, head, verdict.certain(), now);
+            if (rules.cleanup()) {
+              fold.fold(key, metrics.decode());
+            }
           }
           return true;
         });
@@ -82,11 +85,11 @@ final class Retirement {
     return reports;
   }
 
-  static MemberReport report(MemberEntry entry, MemberWatch.Verdict verdict) {
+  static MemberReport report(MemberHead head, MemberWatch.Verdict verdict) {
     return new MemberReport(
-        entry.identity(),
-        entry.versions(),
-        Instant.ofEpochMilli(entry.publication().publishedMillis()),
+        head.identity(),
+        head.versions(),
+        Instant.ofEpochMilli(head.publication().publishedMillis()),
         verdict.state());
   }
 
@@ -110,7 +113,7 @@ final class Retirement {
   }
 
   private static List<String> neighbours(List<String> members, String ownKey) {
-    if (members.size() <= NEIGHBOURS) {
+    if (members.size() <= SMALL_GROUP) {
       return members;
     }
     List<String> ring = new ArrayList<>(members.stream().sorted().toList());

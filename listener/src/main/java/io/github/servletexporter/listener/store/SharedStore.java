@@ -115,7 +115,7 @@ public final class SharedStore implements AutoCloseable {
   }
 
   /**
-   * Returns the members that were last looked at: all of a group of up to 32, else the neighbours
+   * Returns the members that were last looked at: all of a group of up to 16, else the neighbours
    * of this one. Does no I/O.
    */
   public List<MemberReport> members() {

@@ -91,7 +91,7 @@ class MemberWatchTest {
   @Test
   void aClosedMemberHasStopped() {
     MemberWatch.Verdict verdict =
-        watch.judge("key", MEMBER, new Publication(1, time.millis(), 5000, true));
+        watch.judge("key", head(new Publication(1, time.millis(), 5000, true)));
 
     assertThat(verdict).isEqualTo(new MemberWatch.Verdict(State.STOPPED, true, true));
   }
@@ -99,10 +99,10 @@ class MemberWatchTest {
   @Test
   void believesNoIntervalThatIsTooLong() {
     Publication never = new Publication(1, time.millis(), Long.MAX_VALUE, false);
-    watch.judge("key", MEMBER, never);
+    watch.judge("key", head(never));
     time.pass(Duration.ofHours(4));
 
-    assertThat(watch.judge("key", MEMBER, never).state()).isEqualTo(State.SILENT);
+    assertThat(watch.judge("key", head(never)).state()).isEqualTo(State.SILENT);
   }
 
   @Test
@@ -116,6 +116,10 @@ class MemberWatchTest {
 
   private MemberWatch.Verdict judge(long sequence, Duration age) {
     return watch.judge(
-        "key", MEMBER, new Publication(sequence, time.millis() - age.toMillis(), 5000, false));
+        "key", head(new Publication(sequence, time.millis() - age.toMillis(), 5000, false)));
+  }
+
+  private static MemberHead head(Publication publication) {
+    return new MemberHead(MEMBER, Samples.VERSIONS, publication);
   }
 }

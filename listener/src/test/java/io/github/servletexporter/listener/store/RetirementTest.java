@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RetirementTest {
@@ -17,9 +19,9 @@ class RetirementTest {
 
   @Test
   void aSmallGroupIsLookedAtByEach() throws IOException {
-    List<TestMember> members = members(Retirement.NEIGHBOURS);
+    List<TestMember> members = members(Retirement.SMALL_GROUP);
 
-    assertThat(members.get(7).fold()).hasSize(Retirement.NEIGHBOURS);
+    assertThat(members.get(7).fold()).hasSize(Retirement.SMALL_GROUP);
   }
 
   @Test
@@ -41,7 +43,7 @@ class RetirementTest {
       member.stop();
     }
     TestMember last = new TestMember(1000, store, time);
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 24; i++) {
       last.fold();
       assertThat(last.total()).isEqualTo(200);
     }
@@ -63,6 +65,32 @@ class RetirementTest {
 
     assertThat(member.count("read", "foreign")).isEqualTo(4);
     assertThat(member.count("read", "truncated")).isEqualTo(2);
+  }
+
+  /** Its checksum is right, and its metrics are not: it is neither counted nor removed. */
+  @Test
+  void leavesADeadMemberAloneWhoseMetricsCanNotBeDecoded() throws IOException {
+    TestMember member = new TestMember(1, store, time).serve(5).publish();
+    TestMember dead = new TestMember(2, store, time).serve(7);
+    dead.stop();
+    Map<Integer, WireWriter> sections = new TreeMap<>();
+    for (var section :
+        Frame.read(store.entries.get(dead.key()), Frame.MEMBER, SnapshotStore.MAX_ENTRY_BYTES)
+            .entrySet()) {
+      WireWriter copy = new WireWriter();
+      while (section.getValue().left() > 0) {
+        copy.octet(section.getValue().octet());
+      }
+      sections.put(section.getKey(), section.getKey() == 5 ? new WireWriter() : copy);
+    }
+    store.put(dead.key(), Frame.write(Frame.MEMBER, sections));
+
+    member.fold();
+
+    assertThat(member.view().hasFolded(dead.key())).isFalse();
+    assertThat(store.entries).containsKey(dead.key());
+    assertThat(member.total()).isEqualTo(5);
+    assertThat(member.count("read", "corrupt")).isEqualTo(2);
   }
 
   @Test

@@ -86,7 +86,7 @@ final class TestMember {
   }
 
   RetiredView view() throws IOException {
-    return RetiredView.read(store, damage -> {});
+    return RetiredView.read(store, damage -> {}, RetiredView.unknown());
   }
 
   /** How often an operation has had an outcome. */
