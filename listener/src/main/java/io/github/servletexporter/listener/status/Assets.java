@@ -28,6 +28,7 @@ final class Assets {
           "exceptions.js",
           "format.js",
           "headline.js",
+          "plotlist.js",
           "plots.js",
           "sections.js",
           "table.js",

@@ -13,7 +13,7 @@ const span = () => Number(document.querySelector("input[name=span]:checked").val
 
 const history = new History();
 const headline = new Headline($("headline"), $("attention"));
-const plots = new Plots($("plot-grid"), span());
+const plots = new Plots($("plot-grid"), span(), $("plot-time"));
 const sections = new Sections();
 const exceptions = new Exceptions($("exception-list"));
 
@@ -38,11 +38,11 @@ function showIdentity(data) {
   document.title = `${name} – status`;
   $("identity").textContent = [
     `${container} ${containerVersion}`.trim(),
-    `Java ${javaVersion}`,
+    `Java ${javaVersion.split("+")[0]}`,
     `servlet-exporter ${moduleVersion}`,
     `up ${up}`,
   ].join(" · ");
-  $("identity").title = `Started ${format.dateAndTime(startedAt)}`;
+  $("identity").title = `Started ${format.dateAndTime(startedAt)}, Java ${javaVersion}`;
 }
 
 function showReadiness({ failure, notReady }) {

@@ -76,10 +76,15 @@ export class Exceptions {
   }
 }
 
+/** The type stands beside it already. */
+function messageOf({ type, message }) {
+  return message === type ? "" : message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
+}
+
 function fill(item, row, now) {
   set(item.count, `${format.count(row.count)}×`, format.exact(row.count, "times"));
   set(item.type, row.type.slice(row.type.lastIndexOf(".") + 1), row.type);
-  set(item.message, row.message || "(no message)");
+  set(item.message, messageOf(row) || "(no message)");
   set(item.last, format.ago(row.last, now), format.dateAndTime(row.last));
   const since = `first ${format.dateAndTime(row.first)}, last ${format.dateAndTime(row.last)}`;
   set(item.where, `${row.type} in ${row.route || "(no route)"}; ${since}`);

@@ -1,58 +1,11 @@
 // The plots: one figure each, drawn by uPlot, with a legend that is the text beside the picture.
 import * as format from "./format.js";
+import { PLOTS } from "./plotlist.js";
 
 const HEIGHT = 148;
+const LEAST_SPAN = 60;
 const THIN_LINE = 1.25;
 const LINE = 1.75;
-
-// color: a name of the style sheet; dash: so that no line is told by its colour alone.
-const PLOTS = [
-  {
-    id: "requests", title: "Requests", text: format.rate, least: 1,
-    lines: [{ column: "requestsPerSecond", label: "requests", color: "accent", fill: true }],
-  },
-  {
-    id: "errors", title: "Errors", text: format.rate, least: 0.2,
-    lines: [
-      { column: "errorsPerSecond", label: "5xx", color: "danger", fill: true },
-      { column: "exceptionsPerSecond", label: "exceptions", color: "warn", dash: [6, 3] },
-      { column: "clientAbortsPerSecond", label: "client aborts", color: "quiet" },
-      { column: "framingRefusalsPerSecond", label: "framing refused", color: "accent", dash: [2, 3] },
-    ],
-  },
-  {
-    id: "latency", title: "Latency", text: format.seconds, least: 0.005,
-    lines: [
-      { column: "p50Seconds", label: "p50", color: "accent-faint" },
-      { column: "p90Seconds", label: "p90", color: "accent-soft", dash: [6, 3] },
-      { column: "p99Seconds", label: "p99", color: "accent" },
-    ],
-  },
-  {
-    id: "worker-states", title: "Workers", text: format.count, least: 4, whole: true,
-    lines: [
-      { column: "workersBusy", label: "busy", color: "accent", fill: true },
-      { column: "workersIdle", label: "idle", color: "quiet" },
-      { column: "workersRetiring", label: "retiring", color: "warn", dash: [6, 3] },
-      { column: "workersStuck", label: "stuck", color: "danger" },
-    ],
-  },
-  {
-    id: "pool", title: "Pool threads", text: format.count, least: 4, whole: true,
-    lines: [
-      { column: "threadsBusy", label: "busy", color: "accent", fill: true },
-      { column: "threadsIdle", label: "idle", color: "quiet" },
-      { column: "threadsMax", label: "max", color: "quiet", dash: [2, 3] },
-    ],
-  },
-  {
-    id: "waiting", title: "In flight and queued", text: format.count, least: 4, whole: true,
-    lines: [
-      { column: "activeRequests", label: "in flight", color: "accent", fill: true },
-      { column: "queuedTasks", label: "queued", color: "danger", dash: [6, 3] },
-    ],
-  },
-];
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -73,13 +26,16 @@ class Plot {
   #empty = element("p", "empty", "The first values come after ten seconds.");
   #values;
   #data = [[]];
+  #columns = [];
   #uplot = null;
   #end = 0;
   #span;
+  #onTime;
 
-  constructor(grid, spec, span) {
+  constructor(grid, spec, span, onTime) {
     this.#spec = spec;
     this.#span = span;
+    this.#onTime = onTime;
     const figure = element("figure", "plot");
     figure.id = `plot-${spec.id}`;
     const caption = element("figcaption", "");
@@ -108,8 +64,9 @@ class Plot {
   update(history, span) {
     this.#span = span;
     this.#end = history.times.length === 0 ? 0 : history.times.at(-1) / 1000;
-    const columns = this.#spec.lines.map((line) => history.columns[line.column]);
-    this.#data = [history.times.map((time) => time / 1000), ...columns];
+    this.#columns = this.#spec.lines.map((line) => history.columns[line.column]);
+    const shown = this.#columns.map((column, i) => (this.#spec.lines[i].rare ? withoutZeros(column) : column));
+    this.#data = [history.times.map((time) => time / 1000), ...shown];
     const enough = history.times.length > 1;
     this.#empty.hidden = enough;
     if (this.#uplot) {
@@ -132,11 +89,18 @@ class Plot {
     }
   }
 
+  /** What is shown: the time that was chosen, or as much of it as there is. */
+  #range() {
+    const first = this.#data[0][0] ?? this.#end;
+    return [Math.max(this.#end - this.#span, Math.min(first, this.#end - LEAST_SPAN)), this.#end];
+  }
+
   /** The values under the pointer, or the last ones. */
   #showValues(index) {
+    this.#onTime(index === null ? null : this.#data[0][index]);
     const at = index ?? this.#data[0].length - 1;
     this.#spec.lines.forEach((line, i) => {
-      const text = this.#spec.text(this.#data[i + 1][at]);
+      const text = this.#spec.text(this.#columns[i][at]);
       if (this.#values[i].textContent !== text) {
         this.#values[i].textContent = text;
       }
@@ -144,16 +108,16 @@ class Plot {
   }
 
   #description() {
-    const from = this.#end - this.#span;
+    const [from] = this.#range();
     const first = this.#data[0].findIndex((time) => time >= from);
     const parts = this.#spec.lines.map((line, i) => {
-      const shown = this.#data[i + 1].slice(Math.max(0, first)).filter((value) => value !== null);
+      const shown = this.#columns[i].slice(Math.max(0, first)).filter((value) => value !== null);
       if (shown.length === 0) {
         return `${line.label} unknown`;
       }
       const text = this.#spec.text;
       const range = `${text(Math.min(...shown))} to ${text(Math.max(...shown))}`;
-      return `${line.label} ${text(this.#data[i + 1].at(-1))}, ${range} in the time shown`;
+      return `${line.label} ${text(this.#columns[i].at(-1))}, ${range} in the time shown`;
     });
     return `${this.#spec.title}: ${parts.join("; ")}.`;
   }
@@ -174,7 +138,7 @@ class Plot {
       cursor: { sync: { key: "status" }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
       hooks: { setCursor: [(plot) => this.#showValues(plot.cursor.left < 0 ? null : plot.cursor.idx)] },
       scales: {
-        x: { range: () => [this.#end - this.#span, this.#end] },
+        x: { range: () => this.#range() },
         y: { range: (_, min, max) => [0, top(max)] },
       },
       axes: [
@@ -200,8 +164,20 @@ function series(line) {
     dash: line.dash,
     stroke: () => color(line.color),
     fill: line.fill ? () => color(line.color, 0.13) : undefined,
-    points: { show: false },
+    points: { show: false, filter: alone, size: 4, width: 0, fill: () => color(line.color) },
   };
+}
+
+/** Leaves a line out where there is nothing to see; it still rises from 0 and falls to it. */
+function withoutZeros(values) {
+  return values.map((value, at) => (value === 0 && !(values[at - 1] > 0) && !(values[at + 1] > 0) ? null : value));
+}
+
+/** Samples between two gaps, which no line would show: a quiet application has many. */
+function alone(plot, index) {
+  const values = plot.data[index];
+  const isGap = (at) => values[at] === null || values[at] === undefined;
+  return [...values.keys()].filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));
 }
 
 export class Plots {
@@ -209,9 +185,10 @@ export class Plots {
   #history = null;
   #span;
 
-  constructor(grid, span) {
+  constructor(grid, span, time) {
+    const say = (at) => (time.textContent = at === null ? "" : format.timeOfDay(at * 1000));
     this.#span = span;
-    this.#plots = PLOTS.map((spec) => new Plot(grid, spec, span));
+    this.#plots = PLOTS.map((spec) => new Plot(grid, spec, span, say));
     document.addEventListener("themechange", () => this.#plots.forEach((plot) => plot.redraw()));
   }
 

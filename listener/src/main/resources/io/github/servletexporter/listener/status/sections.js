@@ -18,10 +18,13 @@ const number = (label, field, show, unit, more = {}) => ({
   ...more,
 });
 
+const PREFIX = "servlet-exporter.";
 const code = () => "code";
 const routeOf = (row) => `${row.method} ${row.route || "(no route)"}`;
 const byRoute = (row) => `${row.route} ${row.method}`;
 const badIfMany = (row) => (row.errors > row.requests * 0.01 ? "bad" : "");
+
+const ifDefault = (row) => (row.source === "default" ? "usual" : "");
 
 const TABLES = {
   routes: {
@@ -55,7 +58,7 @@ const TABLES = {
       number("Max", "threadsMax", format.count, "threads"),
       number("Queued", "queuedTasks", format.count, "tasks"),
       number("Stuck so far", "stuckRequests", format.count, "requests"),
-      number("Recycled after", "requestLimit", (value) => (value ? format.count(value) : "never"), "requests"),
+      number("Recycled after", "requestLimit", (value) => (value === 0 ? "never" : format.count(value)), "requests"),
     ],
   },
   workers: {
@@ -134,9 +137,9 @@ const TABLES = {
     empty: "No setting is known.",
     key: (row) => row.key,
     columns: [
-      text("Key", "key", { name: code }),
-      text("Value", "value", { name: () => "code wide" }),
-      text("Source", "source"),
+      text("Key", "key", { name: code, text: (row) => row.key.replace(PREFIX, ""), title: (row) => row.key }),
+      text("Value", "value", { text: (row) => row.value || "–", name: (row) => `code wide ${ifDefault(row)}` }),
+      text("Source", "source", { name: ifDefault }),
     ],
   },
 };

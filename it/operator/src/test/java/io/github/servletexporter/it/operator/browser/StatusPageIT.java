@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.listener.status.StatusPages;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,17 @@ class StatusPageIT {
 
     Browser.await().until(() -> !browser.text("#tile-requests .more").equals(before));
     assertThat(browser.text("#connection")).isEqualTo("Live");
+  }
+
+  @Test
+  void asksForNothingWhileItsTabIsHidden() {
+    browser.lookElsewhere();
+    int before = server.looks();
+
+    Browser.await().during(Duration.ofSeconds(11)).until(() -> server.looks() <= before + 1);
+
+    browser.lookBack();
+    Browser.await().until(() -> server.looks() > before + 2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves a status page whose content a test makes up; may go away and come back. */
 final class StatusServer implements AutoCloseable {
@@ -15,6 +16,7 @@ final class StatusServer implements AutoCloseable {
   private final String contextPath;
   private ExecutorService threads = Executors.newFixedThreadPool(4);
   private HttpServer server;
+  private final AtomicInteger looks = new AtomicInteger();
 
   StatusServer(StatusPages pages, String contextPath) throws IOException {
     this.pages = pages;
@@ -28,6 +30,11 @@ final class StatusServer implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Returns how often it was asked for the present state. */
+  int looks() {
+    return looks.get();
   }
 
   /** Answers nothing any more. */
@@ -56,6 +63,9 @@ final class StatusServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().endsWith("/data.json")) {
+      looks.incrementAndGet();
+    }
     try (HttpServerExchange adapted = new HttpServerExchange(exchange)) {
       pages.handle(adapted);
     }
