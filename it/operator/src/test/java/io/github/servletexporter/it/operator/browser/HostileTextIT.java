@@ -97,10 +97,7 @@ class HostileTextIT {
             },
             () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
     return new StatusPages(
-            new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now),
-            sources,
-            Instant::now,
-            System::nanoTime);
+        new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now), sources, Instant::now, System::nanoTime);
   }
 
   private static MetricSnapshots metrics() {
