@@ -36,6 +36,15 @@ abstract class CatalogBehaviour {
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
+  /** There is no shared store here. */
+  private static final Set<String> OF_THE_STORE =
+      Set.of(
+          MetricCatalog.INSTANCES.name(),
+          MetricCatalog.INSTANCE_EXITS.name(),
+          MetricCatalog.INSTANCE_INFO.name(),
+          MetricCatalog.STORE_OPERATIONS.name(),
+          MetricCatalog.STORE_LAST_SUCCESS.name());
+
   /** These two leave out the {@code jvm_} and {@code process_} metrics, which are not ours. */
   private static final List<String> OUR_PREFIXES = List.of("http_server_", "servlet_");
 
@@ -86,7 +95,9 @@ abstract class CatalogBehaviour {
   }
 
   private Set<String> missing() {
-    return MISSING.getOrDefault(container.family(), Set.of());
+    Set<String> missing = new HashSet<>(OF_THE_STORE);
+    missing.addAll(MISSING.getOrDefault(container.family(), Set.of()));
+    return missing;
   }
 
   private static Set<String> absent(Scrape scrape) {
