@@ -141,7 +141,8 @@ class RedisTopologyTest {
     return RedisProcess.start(
         directory.resolve("2"),
         "--replicaof",
-        master.node().host() + " " + master.node().port(),
+        master.node().host(),
+        Integer.toString(master.node().port()),
         "--repl-diskless-sync-delay",
         "0");
   }
