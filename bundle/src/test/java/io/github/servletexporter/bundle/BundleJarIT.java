@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -17,15 +18,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import redis.embedded.RedisServer;
 
 /** Looks into the packaged jar and at the POM that is published with it. */
 class BundleJarIT {
   private static final Path FILE = Path.of(System.getProperty("bundle.jar"));
-  private static final long SIZE_LIMIT_BYTES = 2_600_000;
+  private static final long SIZE_LIMIT_BYTES = 3_300_000;
   private static final String OURS = "io/github/servletexporter/";
   private static final String PROTOBUF_WRITER =
       OURS + "shaded/prometheus/metrics/expositionformats/PrometheusProtobufWriter.class";
@@ -56,6 +59,7 @@ class BundleJarIT {
         .containsExactlyInAnyOrder(
             "META-INF/MANIFEST.MF",
             "META-INF/LICENSE",
+            "META-INF/LICENSE-MIT",
             "META-INF/LICENSE-protobuf",
             "META-INF/NOTICE",
             "META-INF/services/jakarta.servlet.ServletContainerInitializer",
@@ -99,6 +103,46 @@ class BundleJarIT {
             // The second half of an error message.
             "ExemplarsProperties.class");
     assertThat(read(PROTOBUF_WRITER)).contains("proto=io.prometheus.client.MetricFamily");
+  }
+
+  /** Whole names only: what is relocated ends with them. */
+  @Test
+  void refersToNoRedisClientOrLoggerOfTheApplication() {
+    Pattern library =
+        Pattern.compile(
+            "(?<![/.\\w])(redis/clients|org/slf4j|org/apache/commons|com/google/gson|org/json)/");
+
+    assertThat(names())
+        .filteredOn(name -> name.endsWith(".class"))
+        .noneMatch(name -> library.matcher(withoutSignatures(read(name))).find());
+  }
+
+  /** A descriptor has an L before the name. */
+  private static String withoutSignatures(String bytes) {
+    return bytes.replaceAll("(?<=[(;\\[<)])L(?=redis/|org/|com/)", " ");
+  }
+
+  @Test
+  void talksToARedisWithoutAnyOtherLibrary() throws Exception {
+    RedisServer redis = RedisServer.newRedisServer().port(freePort()).build();
+    redis.start();
+    try (RelocatingLoader loader = new RelocatingLoader(FILE)) {
+      Object relocated =
+          loader
+              .relocated(RedisRoundTrip.class)
+              .getConstructor(int.class)
+              .newInstance(redis.ports().get(0));
+
+      assertThat(((Callable<?>) relocated).call()).isEqualTo(List.of("a", "sum"));
+    } finally {
+      redis.stop();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   @Test
@@ -163,8 +207,10 @@ class BundleJarIT {
 
   @Test
   void quotesTheNoticesOfWhatItContains() {
-    assertThat(read("META-INF/NOTICE")).contains("The Prometheus Authors", "Protocol Buffers");
+    assertThat(read("META-INF/NOTICE"))
+        .contains("The Prometheus Authors", "Protocol Buffers", "Jedis", "Commons Pool");
     assertThat(read("META-INF/LICENSE")).contains("Apache License");
+    assertThat(read("META-INF/LICENSE-MIT")).contains("Redis, inc.", "QOS.ch");
     assertThat(read("META-INF/LICENSE-protobuf")).contains("Google Inc.");
   }
 
@@ -173,7 +219,11 @@ class BundleJarIT {
     String pom = Files.readString(Path.of(System.getProperty("bundle.pom")));
 
     assertThat(pom)
-        .doesNotContain("<artifactId>prometheus-metrics", "<artifactId>servlet-exporter-filter");
+        .doesNotContain(
+            "<artifactId>prometheus-metrics",
+            "<artifactId>servlet-exporter-filter",
+            "<artifactId>jedis",
+            "<artifactId>slf4j");
     assertThat(pom.split("<dependency>")).allMatch(this::isNotInherited);
   }
 

@@ -1,0 +1,41 @@
+package io.github.servletexporter.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.servletexporter.listener.store.RedisNode;
+import io.github.servletexporter.listener.store.RedisSettings;
+import io.github.servletexporter.listener.store.SharedStore;
+import io.github.servletexporter.listener.store.SnapshotStore;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Uses a Redis with nothing but the jar. */
+public final class RedisRoundTrip implements Callable<List<String>> {
+
+  private final int port;
+
+  /** Uses the Redis at a port of this host. */
+  public RedisRoundTrip(int port) {
+    this.port = port;
+  }
+
+  @Override
+  public List<String> call() throws Exception {
+    RedisSettings settings =
+        new RedisSettings(
+            RedisSettings.Kind.SINGLE,
+            List.of(new RedisNode("127.0.0.1", port)),
+            "",
+            false,
+            0,
+            null,
+            null,
+            "p",
+            RedisSettings.DEFAULT_TIMEOUT);
+    try (SnapshotStore store = SharedStore.redis(settings)) {
+      store.put("a", "1".getBytes(UTF_8));
+      store.replaceRetired(new byte[0], "sum".getBytes(UTF_8));
+      return List.of(store.keys().get(0), new String(store.retired(), UTF_8));
+    }
+  }
+}
