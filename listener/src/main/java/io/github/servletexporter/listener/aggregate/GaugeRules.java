@@ -29,7 +29,13 @@ final class GaugeRules {
           rule(MetricCatalog.WORKER_REQUEST_LIMIT, GaugeMode.MOST_RECENT),
           rule(MetricCatalog.RECYCLING_SUPPORTED, GaugeMode.MIN),
           rule(MetricCatalog.STUCK_WORKERS, GaugeMode.SUM),
-          rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN));
+          rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN),
+          // How many members have theirs: JVMs of one host with one port between them are no fault.
+          rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
+          // Said by the store, not by members.
+          rule(MetricCatalog.INSTANCES, GaugeMode.MAX),
+          // The member that is furthest behind.
+          rule(MetricCatalog.STORE_LAST_SUCCESS, GaugeMode.MIN));
 
   private GaugeRules() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A Redis that JVMs anywhere share: a string for each member, a sorted set of the members, and a
- * string for the retired entry. docs/adr/0014 says why no total falls when keys expire or are lost.
+ * string for the retired entry. docs/adr/0015 says why no total falls when keys expire or are lost.
  * Thread-safe; connects when it is first used.
  */
 final class RedisSnapshotStore implements SnapshotStore {

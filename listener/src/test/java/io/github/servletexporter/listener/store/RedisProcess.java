@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis, in a process of its own that a test may stop and continue. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
@@ -40,7 +40,7 @@ final class RedisProcess implements AutoCloseable {
    * @param directory its own
    * @param arguments besides port and directory
    */
-  static RedisProcess start(Path directory, String... arguments) {
+  public static RedisProcess start(Path directory, String... arguments) {
     return start(directory, freePort(), arguments);
   }
 
@@ -83,7 +83,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Starts it again where it was, empty unless it was told to save. */
-  void start() {
+  public void start() {
     try {
       Files.createDirectories(directory);
       List<String> command = new ArrayList<>(List.of(Executable.FILE.getAbsolutePath()));
@@ -126,7 +126,7 @@ final class RedisProcess implements AutoCloseable {
     return new RedisNode(HOST, port);
   }
 
-  RedisSettings settings() {
+  public RedisSettings settings() {
     return settings("servlet_metrics");
   }
 
@@ -144,7 +144,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Returns the reply to a command, bytes as text, or an error. */
-  Object ask(Object... words) throws IOException {
+  public Object ask(Object... words) throws IOException {
     try (RedisConnection connection = RedisConnection.open(node(), settings())) {
       return text(RedisReplies.ask(connection, words));
     }
@@ -161,11 +161,11 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Makes it hang: connections stay open and new ones are accepted by the system. */
-  void pause() {
+  public void pause() {
     signal("-STOP");
   }
 
-  void resume() {
+  public void resume() {
     signal("-CONT");
   }
 
@@ -179,7 +179,7 @@ final class RedisProcess implements AutoCloseable {
     }
   }
 
-  void stop() {
+  public void stop() {
     process.destroyForcibly();
     process.onExit().join();
   }
