@@ -57,9 +57,6 @@ final class MetricsRuntime implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
 
-  /** Virtual threads would be a setting of the container, which says so nowhere alike. */
-  private static final String WORKER_TYPE = "platform";
-
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
@@ -95,7 +92,8 @@ final class MetricsRuntime implements AutoCloseable {
     everything.add(0, ours::collect);
     MultiCollector local = new GuardedCollector(everything, onFailure);
     UnaryOperator<MetricSnapshots> names = otherNames(config);
-    this.sharing = Sharing.of(webApp, config.store(), versions(), local::collect, names);
+    this.sharing =
+        Sharing.of(webApp, config.store(), () -> versions(instrumenter), local::collect, names);
     NotReady notReady =
         new NotReady(
             boot.readiness(), watch::stuckRequests, config.pages().stuckLimit(), sharing::problem);
@@ -210,13 +208,15 @@ final class MetricsRuntime implements AutoCloseable {
         config.exemplars() ? CurrentTrace::id : () -> null);
   }
 
-  private MemberVersions versions() {
+  private MemberVersions versions(RequestInstrumenter instrumenter) {
+    // Known when the first virtual thread has served a request.
+    boolean virtual = instrumenter.workers().virtualWorkers().pool() != null;
     return new MemberVersions(
         supervision.container().name(),
         supervision.container().version(),
         ModuleVersion.present(),
         Runtime.version().toString(),
-        WORKER_TYPE);
+        virtual ? "virtual" : "platform");
   }
 
   private static UnaryOperator<MetricSnapshots> otherNames(MetricsConfig config) {

@@ -57,7 +57,7 @@ final class Sharing implements AutoCloseable {
   static Sharing of(
       WebApp webApp,
       StoreConfig config,
-      MemberVersions versions,
+      Supplier<MemberVersions> versions,
       Supplier<MetricSnapshots> local,
       UnaryOperator<MetricSnapshots> names) {
     Optional<SnapshotStore> opened = StoreAccess.open(config);

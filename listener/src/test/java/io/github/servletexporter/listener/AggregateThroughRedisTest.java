@@ -151,7 +151,7 @@ class AggregateThroughRedisTest {
         new SharedStore(
             new WebApp(contextPath, getClass().getClassLoader()),
             SharedStore.redis(redis.settings()),
-            new StoreSettings(Duration.ofMillis(50), true, Duration.ofSeconds(5), VERSIONS),
+            new StoreSettings(Duration.ofMillis(50), true, Duration.ofSeconds(5), () -> VERSIONS),
             () -> counted(count.get()),
             new RetiredTotals());
     store.start();

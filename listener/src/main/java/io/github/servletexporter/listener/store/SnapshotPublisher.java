@@ -92,7 +92,8 @@ final class SnapshotPublisher {
             publishing.interval().toMillis(),
             closing);
     byte[] bytes =
-        SnapshotCodec.encode(new MemberEntry(identity, publishing.versions(), publication, since));
+        SnapshotCodec.encode(
+            new MemberEntry(identity, publishing.versions().get(), publication, since));
     sequence++;
     Sent next = new Sent(sequence, bytes, all);
     if (sent.size() == REMEMBERED) {
@@ -117,7 +118,10 @@ final class SnapshotPublisher {
    * @param clock the time of day
    */
   record Publishing(
-      Duration interval, MemberVersions versions, LongSupplier nonces, InstantSource clock) {}
+      Duration interval,
+      Supplier<MemberVersions> versions,
+      LongSupplier nonces,
+      InstantSource clock) {}
 
   /** One publication. */
   private static final class Sent {

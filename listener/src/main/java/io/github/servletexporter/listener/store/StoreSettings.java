@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.store;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * How a member uses a store.
@@ -8,10 +9,10 @@ import java.time.Duration;
  * @param interval how often it publishes
  * @param cleanup whether dead members are folded and removed
  * @param readLimit how long one reading of the whole store may take
- * @param versions what this member runs on
+ * @param versions what this member runs on, asked at each publication
  */
 public record StoreSettings(
-    Duration interval, boolean cleanup, Duration readLimit, MemberVersions versions) {
+    Duration interval, boolean cleanup, Duration readLimit, Supplier<MemberVersions> versions) {
 
   /** How often a directory is written to. */
   public static final Duration DIRECTORY_INTERVAL = Duration.ofSeconds(5);

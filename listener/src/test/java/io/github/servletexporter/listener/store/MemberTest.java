@@ -147,7 +147,7 @@ class MemberTest {
             store,
             () -> local.get(),
             Samples.identity(1),
-            new SnapshotPublisher.Publishing(INTERVAL, Samples.VERSIONS, () -> 4, time));
+            new SnapshotPublisher.Publishing(INTERVAL, () -> Samples.VERSIONS, () -> 4, time));
     Retirement retirement =
         new Retirement(
             store,

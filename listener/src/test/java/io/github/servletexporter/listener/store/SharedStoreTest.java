@@ -54,7 +54,8 @@ class SharedStoreTest {
 
   private SharedStore open(String contextPath, double requests) {
     StoreSettings settings =
-        new StoreSettings(Duration.ofMillis(50), true, Duration.ofSeconds(10), Samples.VERSIONS);
+        new StoreSettings(
+            Duration.ofMillis(50), true, Duration.ofSeconds(10), () -> Samples.VERSIONS);
     SharedStore store =
         new SharedStore(
             new WebApp(contextPath, getClass().getClassLoader()),

@@ -51,7 +51,8 @@ final class TestMember {
             store,
             () -> Samples.requests(requests),
             Samples.identity(number),
-            new SnapshotPublisher.Publishing(INTERVAL, Samples.VERSIONS, random::nextLong, time));
+            new SnapshotPublisher.Publishing(
+                INTERVAL, () -> Samples.VERSIONS, random::nextLong, time));
   }
 
   TestMember serve(double more) {

@@ -8,10 +8,13 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.leakingapp.LeakingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An application with the jar can be redeployed for ever: the container's memory holds one
@@ -23,8 +26,17 @@ interface RedeployContract extends OnServer {
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
 
   @Test
-  default void leavesNothingBehindAfterTenRedeploysUnderLoad() {
-    Path war = War.of(OkServlet.class).withBundle().build();
+  default void leavesNothingBehindAfterTenRedeploysUnderLoad(@TempDir Path directory)
+      throws IOException {
+    int port = freePort();
+    Path war =
+        War.of(OkServlet.class)
+            .withBundle()
+            .withSettings(
+                "servlet-exporter.port=" + port,
+                "servlet-exporter.multiproc-dir=" + directory,
+                "servlet-exporter.error-log=" + directory.resolve("errors.json"))
+            .build();
     try (StandaloneServer server = start()) {
       long others = server.jvm().liveApplications();
       Web app = new Web(server, CONTEXT);
@@ -38,6 +50,7 @@ interface RedeployContract extends OnServer {
         load.awaitAnswer();
       }
 
+      await().untilAsserted(() -> assertThat(ownPort(port)).contains("HTTP/1.1 200"));
       assertThat(app.scrape().hasFamily("jvm_")).as("jvm_* of the last generation").isTrue();
       assertThat(server.jvm().liveApplications() - others).isOne();
       assertThat(server.jvm().liveInstances(FILTER)).isOne();
@@ -52,6 +65,20 @@ interface RedeployContract extends OnServer {
                 assertThat(server.jvm().liveApplications() - others).isZero();
               });
       assertThat(server.jvm().threads()).noneMatch(RedeployContract::isOurs);
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String ownPort(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write("GET /metrics HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 
@@ -101,6 +128,8 @@ interface RedeployContract extends OnServer {
   private static boolean isOurs(String thread) {
     return thread.contains("servlet-exporter")
         || thread.contains("prometheus")
+        || thread.contains("HTTP-Dispatcher")
+        || thread.contains("idle-timeout-task")
         || thread.contains(CONTEXT);
   }
 }

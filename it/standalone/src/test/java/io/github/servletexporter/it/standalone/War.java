@@ -66,6 +66,12 @@ final class War {
     return with("WEB-INF/lib/" + BUNDLE.getFileName(), bytes(BUNDLE));
   }
 
+  /** Adds our settings, as a file on the class path. */
+  War withSettings(String... lines) {
+    return with(
+        "WEB-INF/classes/servlet-exporter.properties", String.join("\n", lines).getBytes(UTF_8));
+  }
+
   /** Adds a deployment descriptor with this inside its root element. */
   War withDescriptor(String content) {
     return withDescriptor(content, false);

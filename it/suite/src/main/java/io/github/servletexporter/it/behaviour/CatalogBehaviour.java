@@ -13,8 +13,10 @@ import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;
 import io.github.servletexporter.listener.config.ServerConfig;
+import io.github.servletexporter.listener.config.StoreConfig;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the catalogue names is on the scrape of an application to which everything happens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,14 +39,12 @@ abstract class CatalogBehaviour {
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
-  /** There is no shared store here. */
-  private static final Set<String> OF_THE_STORE =
+  /** What is about all members is no member's own. */
+  private static final Set<String> OF_MEMBERS =
       Set.of(
           MetricCatalog.INSTANCES.name(),
           MetricCatalog.INSTANCE_EXITS.name(),
-          MetricCatalog.INSTANCE_INFO.name(),
-          MetricCatalog.STORE_OPERATIONS.name(),
-          MetricCatalog.STORE_LAST_SUCCESS.name());
+          MetricCatalog.INSTANCE_INFO.name());
 
   /** These two leave out the {@code jvm_} and {@code process_} metrics, which are not ours. */
   private static final List<String> OUR_PREFIXES = List.of("http_server_", "servlet_");
@@ -65,7 +66,7 @@ abstract class CatalogBehaviour {
   }
 
   @BeforeAll
-  void letEverythingHappen() throws Exception {
+  void letEverythingHappen(@TempDir Path store) throws Exception {
     QueueConfig queue =
         new QueueConfig(
             TrustedProxies.parse("127.0.0.1"), Duration.ofMinutes(1), DeadlineAction.SHED);
@@ -74,6 +75,7 @@ abstract class CatalogBehaviour {
             .queue(queue)
             .hooks(List.of(IdleHook.class.getName()))
             .server(ServerConfig.on(0))
+            .store(StoreConfig.directory(store))
             .build();
     deployment = Deployment.start(container, ServerSettings.defaults(), config);
     deployment.stage().post("/ok", "hello");
@@ -81,6 +83,8 @@ abstract class CatalogBehaviour {
     deployment.stage().get("/async/timeout");
     Situation abort = AbortSituations.told(container.family()).keySet().iterator().next();
     abort.probe().perform(deployment.stage());
+    Patience.await("it has published")
+        .until(() -> deployment.scrape().names().contains(MetricCatalog.STORE_LAST_SUCCESS.name()));
     scrape = Patience.firstOrLast(deployment::scrape, now -> absent(now).equals(missing()));
   }
 
@@ -95,9 +99,17 @@ abstract class CatalogBehaviour {
   }
 
   private Set<String> missing() {
-    Set<String> missing = new HashSet<>(OF_THE_STORE);
+    Set<String> missing = new HashSet<>(OF_MEMBERS);
     missing.addAll(MISSING.getOrDefault(container.family(), Set.of()));
     return missing;
+  }
+
+  @Test
+  void tellsOfMembersOnTheScrapeOfAllOfThem() throws Exception {
+    Scrape all = Scrape.parse(deployment.get("/metrics/all").body());
+
+    assertThat(families(all).keySet()).containsAll(OF_MEMBERS);
+    assertThat(all.sum(MetricCatalog.INSTANCES.name())).isEqualTo(1);
   }
 
   private static Set<String> absent(Scrape scrape) {
