@@ -4,6 +4,7 @@ import * as format from "./format.js";
 const MINUTE_OF_SAMPLES = 12;
 const MANY_ERRORS = 0.01;
 const NEARLY_FULL = 0.9;
+const LATE_PERIODS = 4;
 
 const sum = (values) => values.reduce((all, value) => all + (value ?? 0), 0);
 const last = (values) => values.at(-1) ?? null;
@@ -14,9 +15,12 @@ function digest(data, history) {
   const recent = (name) => columns[name].slice(-MINUTE_OF_SAMPLES);
   const requests = sum(recent("requestsPerSecond"));
   const newest = (name) => recent(name).findLast((value) => value !== null) ?? null;
+  const age = history.times.length === 0 ? 0 : (data.time - history.times.at(-1)) / 1000;
+  const isLate = age > LATE_PERIODS * history.periodSeconds;
   return {
-    rate: last(columns.requestsPerSecond),
-    errorShare: requests > 0 ? sum(recent("errorsPerSecond")) / requests : null,
+    late: isLate ? age : null,
+    rate: isLate ? null : last(columns.requestsPerSecond),
+    errorShare: requests > 0 && !isLate ? sum(recent("errorsPerSecond")) / requests : null,
     p50: newest("p50Seconds"),
     p90: newest("p90Seconds"),
     p99: newest("p99Seconds"),
@@ -73,6 +77,7 @@ function findings(data, now) {
   const found = [];
   const say = (is, text, where) => is && found.push({ text, where });
   say(data.totals.failure, "the metrics can't be read", "#main");
+  say(now.late !== null, `the last sample is ${format.seconds(now.late)} old`, "#plots");
   for (const reason of data.readiness.notReady) {
     say(true, `not ready: ${reason}`, "#main");
   }

@@ -178,6 +178,16 @@ class StatusPageIT {
   }
 
   @Test
+  void saysThatItsSamplesAreOldRatherThanShowOldRates() {
+    for (int i = 0; i < 6; i++) {
+      shop.goOn();
+    }
+
+    Browser.await().until(() -> browser.text("#attention").contains("the last sample is 30"));
+    assertThat(browser.text("#tile-requests .value")).isEqualTo("–");
+  }
+
+  @Test
   void asksForNothingWhileItsTabIsHidden() {
     browser.lookElsewhere();
     int before = server.looks();
