@@ -48,6 +48,12 @@ class MonitoringIT {
     prometheus =
         PrometheusServer.start(
             Files.createDirectory(directory.resolve("prometheus")), configuration());
+    await("the store shows its members")
+        .atMost(SCRAPE_LIMIT)
+        .until(
+            () -> prometheus.values("servlet_instances{state=\"live\"} == 2"),
+            members -> !members.isEmpty());
+    servers.killMember();
     await("a minute of scrapes")
         .atMost(SCRAPE_LIMIT)
         .until(
@@ -191,6 +197,22 @@ class MonitoringIT {
                 assertThat(rule.get("health").getAsString())
                     .as(String.valueOf(rule.get("lastError")))
                     .isEqualTo("ok"));
+  }
+
+  @Test
+  void aKilledMemberLeftUncleanly() {
+    assertThat(prometheus.values("servlet_instance_exits_total{reason=\"unclean\"}"))
+        .containsExactly(1.0);
+    assertThat(prometheus.values("servlet_instances{state=\"live\"}")).containsExactly(1.0);
+  }
+
+  @Test
+  void gunicornsNamesAreIngested() {
+    assertThat(prometheus.values("rate(gunicorn_worker_requests_total[1m]) > 0")).isNotEmpty();
+    assertThat(
+            prometheus.values(
+                "histogram_quantile(0.9, rate(gunicorn_worker_request_duration_seconds_bucket[1m]))"))
+        .isNotEmpty();
   }
 
   @Test
