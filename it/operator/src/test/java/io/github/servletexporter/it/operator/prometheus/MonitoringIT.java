@@ -137,13 +137,23 @@ class MonitoringIT {
 
   @TestFactory
   Stream<DynamicTest> promtoolFindsNothingInAScrape() {
-    return servers.ports().stream()
-        .map(port -> DynamicTest.dynamicTest("port " + port, () -> assertClean(scrape(port))));
+    Stream<DynamicTest> own =
+        servers.ports().stream()
+            .map(
+                port ->
+                    DynamicTest.dynamicTest(
+                        "port " + port, () -> assertClean(scrape(port, "/metrics"))));
+    int example = servers.ports().get(0);
+    return Stream.concat(
+        own,
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "the view of all", () -> assertClean(scrape(example, "/metrics/all")))));
   }
 
-  private static String scrape(int port) throws IOException {
+  private static String scrape(int port, String path) throws IOException {
     try (WireConnection connection = WireConnection.to(port)) {
-      connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
       return connection.receive("GET").body();
     }
   }
@@ -152,6 +162,7 @@ class MonitoringIT {
     Path file = Files.writeString(Files.createTempFile(directory, "scrape", ".txt"), scrape);
     Finished check = Program.run(directory, file, List.of("promtool", "check", "metrics"));
 
+    assertThat(scrape).contains("http_server_request_duration_seconds_count");
     assertThat(check.output()).isEmpty();
     assertThat(check.exitStatus()).isZero();
   }
