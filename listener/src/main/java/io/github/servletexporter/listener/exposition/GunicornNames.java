@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
 
   private static final String WORKER_ID = "worker_id";
+  private static final String REASON = "reason";
 
   /** Stands for the worker where a number is not one worker's. */
   private static final Labels ALL_WORKERS = Labels.of(WORKER_ID, "all");
@@ -131,11 +132,17 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
     LabelledSums ended = new LabelledSums();
     scrape.read(
         MetricCatalog.WORKER_RECYCLES,
-        (labels, value) -> ended.add(ALL_WORKERS.add("reason", labels.get("reason")), value));
+        (labels, value) -> ended.add(ALL_WORKERS.add(REASON, labels.get(REASON)), value));
+    LabelledSums processes = new LabelledSums();
+    scrape.read(
+        MetricCatalog.INSTANCE_EXITS,
+        (labels, value) -> processes.add(Labels.of(REASON, labels.get(REASON)), value));
     String help = "Workers that ended, and why.";
     return List.of(
         ended.counter("gunicorn_worker_restart", help),
-        ended.counter("gunicorn_worker_restart_count", help));
+        ended.counter("gunicorn_worker_restart_count", help),
+        processes.counter(
+            "gunicorn_master_worker_restart", "Processes that left the shared store."));
   }
 
   /** Workers are threads: the process has the memory, once. */

@@ -37,7 +37,7 @@ class PublishedNamesTest {
   /** What Prometheus itself adds, and quantiles need. */
   private static final Set<String> FOREIGN_LABELS = Set.of("job", "instance", "le");
 
-  /** Names of jobs, and the prefix of keys in Redis. */
+  /** Names of jobs, and what keys in Redis begin with. */
   private static final Pattern NO_METRIC = Pattern.compile("servlet_app\\w*|servlet_metrics");
 
   private static final Set<String> HISTOGRAM_SUFFIXES = Set.of("_count", "_sum", "_bucket");

@@ -112,6 +112,14 @@ class GunicornNamesTest {
   }
 
   @Test
+  void membersOfAStoreAreTheWorkersOfAMaster() throws IOException {
+    CounterSnapshot exits = counter(MetricCatalog.INSTANCE_EXITS, point(2, "reason", "unclean"));
+
+    assertThat(oldLines(exits))
+        .containsExactly("gunicorn_master_worker_restart_total{reason=\"unclean\"} 2.0");
+  }
+
+  @Test
   void memoryIsTheProcessesAndStandsThereOnce() throws IOException {
     GaugeSnapshot memory =
         gauge(

@@ -60,6 +60,11 @@ final class ExampleProcess implements AutoCloseable {
     return port;
   }
 
+  /** Ends it without a word. */
+  void kill() {
+    program.kill();
+  }
+
   @Override
   public void close() {
     program.close();

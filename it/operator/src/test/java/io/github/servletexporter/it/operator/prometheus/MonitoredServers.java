@@ -18,12 +18,16 @@ import io.github.servletexporter.listener.config.WorkersConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The example, a Tomcat and a Jetty, and clients that make happen to them what alerts are for. */
+/**
+ * The example, twice in one store, a Tomcat and a Jetty, and clients that make happen to them what
+ * alerts are for.
+ */
 final class MonitoredServers implements AutoCloseable {
   private static final Duration WORKER_TIMEOUT = Duration.ofMillis(500);
   private static final int THREADS = 8;
@@ -42,13 +46,18 @@ final class MonitoredServers implements AutoCloseable {
   private final int examplesOwnPort = Ports.free();
   private final ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final ExampleProcess example;
+  private final ExampleProcess victim;
   private final TestServer tomcat;
   private final TestServer jetty;
 
   private MonitoredServers(Path directory) throws Exception {
+    String store = "multiproc-dir=" + directory.resolve("store");
+    victim = ExampleProcess.start(Files.createDirectory(directory.resolve("victim")), store);
     example =
         ExampleProcess.start(
             directory,
+            store,
+            "compat-names=gunicorn",
             "max-requests=20",
             "trusted-proxies=127.0.0.1",
             "queue-deadline=100ms",
@@ -120,6 +129,11 @@ final class MonitoredServers implements AutoCloseable {
     return examplesOwnPort;
   }
 
+  /** Ends the other member of the example's shared store without a closing mark. */
+  void killMember() {
+    victim.kill();
+  }
+
   /** Tells how Tomcat's application was scraped. */
   TroubleApp onTomcat() {
     return onTomcat;
@@ -129,6 +143,7 @@ final class MonitoredServers implements AutoCloseable {
   public void close() throws IOException {
     visitors.close();
     taken.close();
+    victim.close();
     example.close();
     tomcat.close();
     jetty.close();

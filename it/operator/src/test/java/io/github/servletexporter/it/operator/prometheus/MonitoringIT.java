@@ -48,6 +48,12 @@ class MonitoringIT {
     prometheus =
         PrometheusServer.start(
             Files.createDirectory(directory.resolve("prometheus")), configuration());
+    await("the store shows its members")
+        .atMost(SCRAPE_LIMIT)
+        .until(
+            () -> prometheus.values("servlet_instances{state=\"live\"} == 2"),
+            members -> !members.isEmpty());
+    servers.killMember();
     await("a minute of scrapes")
         .atMost(SCRAPE_LIMIT)
         .until(
@@ -131,13 +137,23 @@ class MonitoringIT {
 
   @TestFactory
   Stream<DynamicTest> promtoolFindsNothingInAScrape() {
-    return servers.ports().stream()
-        .map(port -> DynamicTest.dynamicTest("port " + port, () -> assertClean(scrape(port))));
+    Stream<DynamicTest> own =
+        servers.ports().stream()
+            .map(
+                port ->
+                    DynamicTest.dynamicTest(
+                        "port " + port, () -> assertClean(scrape(port, "/metrics"))));
+    int example = servers.ports().get(0);
+    return Stream.concat(
+        own,
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "the view of all", () -> assertClean(scrape(example, "/metrics/all")))));
   }
 
-  private static String scrape(int port) throws IOException {
+  private static String scrape(int port, String path) throws IOException {
     try (WireConnection connection = WireConnection.to(port)) {
-      connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
       return connection.receive("GET").body();
     }
   }
@@ -146,6 +162,7 @@ class MonitoringIT {
     Path file = Files.writeString(Files.createTempFile(directory, "scrape", ".txt"), scrape);
     Finished check = Program.run(directory, file, List.of("promtool", "check", "metrics"));
 
+    assertThat(scrape).contains("http_server_request_duration_seconds_count");
     assertThat(check.output()).isEmpty();
     assertThat(check.exitStatus()).isZero();
   }
@@ -191,6 +208,22 @@ class MonitoringIT {
                 assertThat(rule.get("health").getAsString())
                     .as(String.valueOf(rule.get("lastError")))
                     .isEqualTo("ok"));
+  }
+
+  @Test
+  void aKilledMemberLeftUncleanly() {
+    assertThat(prometheus.values("servlet_instance_exits_total{reason=\"unclean\"}"))
+        .containsExactly(1.0);
+    assertThat(prometheus.values("servlet_instances{state=\"live\"}")).containsExactly(1.0);
+  }
+
+  @Test
+  void gunicornsNamesAreIngested() {
+    assertThat(prometheus.values("rate(gunicorn_worker_requests_total[1m]) > 0")).isNotEmpty();
+    assertThat(
+            prometheus.values(
+                "histogram_quantile(0.9, rate(gunicorn_worker_request_duration_seconds_bucket[1m]))"))
+        .isNotEmpty();
   }
 
   @Test
