@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -158,6 +159,30 @@ class BundleJarIT {
       assertThat(((Callable<?>) relocated).call()).isEqualTo(List.of("a", "sum"));
     } finally {
       redis.stop();
+    }
+  }
+
+  @Test
+  void isUnloadedAfterItHasTalkedToARedis() throws Exception {
+    RedisServer redis = RedisServer.newRedisServer().port(freePort()).build();
+    redis.start();
+    try {
+      WeakReference<ClassLoader> loader = usedAndClosed(redis.ports().get(0));
+
+      for (int i = 0; i < 50 && loader.get() != null; i++) {
+        System.gc();
+      }
+      assertThat(loader.get()).isNull();
+    } finally {
+      redis.stop();
+    }
+  }
+
+  private static WeakReference<ClassLoader> usedAndClosed(int port) throws Exception {
+    try (RelocatingLoader loader = new RelocatingLoader(FILE)) {
+      Class<?> relocated = loader.relocated(RedisRoundTrip.class);
+      ((Callable<?>) relocated.getConstructor(int.class).newInstance(port)).call();
+      return new WeakReference<>(loader);
     }
   }
 

@@ -127,6 +127,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void oneClassKnowsTheRedisClient() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("RedisConnection")
+        .and()
+        .haveNameNotMatching(".*RedisConnection\\$.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("redis.clients..")
+        .check(CLASSES);
+  }
+
+  @Test
   void everythingIsFinalOrAnInterface() {
     classes()
         .that()

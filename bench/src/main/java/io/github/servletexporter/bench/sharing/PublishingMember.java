@@ -1,0 +1,103 @@
+package io.github.servletexporter.bench.sharing;
+
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.listener.aggregate.RetiredTotals;
+import io.github.servletexporter.listener.store.MemberVersions;
+import io.github.servletexporter.listener.store.SharedStore;
+import io.github.servletexporter.listener.store.SnapshotStore;
+import io.github.servletexporter.listener.store.StoreSettings;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A member whose first entry is kept instead of being stored. */
+final class PublishingMember implements AutoCloseable {
+
+  private static final MemberVersions VERSIONS =
+      new MemberVersions("Jetty", "12.1", "0.1", "17", "platform");
+  private static final StoreSettings SETTINGS =
+      new StoreSettings(Duration.ofSeconds(5), true, Duration.ofMinutes(5), VERSIONS);
+
+  private final CompletableFuture<Published> first = new CompletableFuture<>();
+  private final MetricSnapshots metrics;
+  private final SharedStore membership;
+  private volatile long startNanos;
+
+  PublishingMember(int number, MetricSnapshots metrics) {
+    this.metrics = metrics;
+    membership = membership("/member" + number, new KeepingStore());
+    membership.start();
+  }
+
+  /** Returns a membership that publishes nothing until it is started. */
+  static SharedStore reader(SnapshotStore store) {
+    return new SharedStore(
+        new WebApp("/reader", PublishingMember.class.getClassLoader()),
+        store,
+        SETTINGS,
+        MetricSnapshots::of,
+        new RetiredTotals());
+  }
+
+  private SharedStore membership(String contextPath, SnapshotStore store) {
+    return new SharedStore(
+        new WebApp(contextPath, PublishingMember.class.getClassLoader()),
+        store,
+        SETTINGS,
+        this::collect,
+        new RetiredTotals());
+  }
+
+  private MetricSnapshots collect() {
+    startNanos = System.nanoTime();
+    return metrics;
+  }
+
+  Published published() {
+    return first.join();
+  }
+
+  @Override
+  public void close() {
+    membership.close();
+  }
+
+  /** A store that is always empty. */
+  private final class KeepingStore implements SnapshotStore {
+
+    @Override
+    public String kind() {
+      return "none";
+    }
+
+    @Override
+    public void put(String key, byte[] entry) {
+      first.complete(new Published(key, entry, System.nanoTime() - startNanos));
+    }
+
+    @Override
+    public List<String> keys() {
+      return List.of();
+    }
+
+    @Override
+    public void read(List<String> keys, EntryVisitor visitor) {}
+
+    @Override
+    public void remove(List<String> keys) {}
+
+    @Override
+    public byte[] retired() {
+      return new byte[0];
+    }
+
+    @Override
+    public boolean replaceRetired(byte[] expected, byte[] replacement) {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.servletexporter.bench.sharing;
+
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.listener.aggregate.AggregateSettings;
+import io.github.servletexporter.listener.aggregate.AggregateUnavailableException;
+import io.github.servletexporter.listener.aggregate.AggregateView;
+import io.github.servletexporter.listener.aggregate.Member;
+import io.github.servletexporter.listener.aggregate.MemberMerge;
+import io.github.servletexporter.listener.aggregate.MemberSource;
+import io.github.servletexporter.listener.store.RedisNode;
+import io.github.servletexporter.listener.store.RedisSettings;
+import io.github.servletexporter.listener.store.SharedStore;
+import io.github.servletexporter.listener.store.SnapshotStore;
+import io.github.servletexporter.listener.store.StorePart;
+import io.github.servletexporter.listener.store.StoreReading;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+
+/** Members that share one Redis, and the merge of all of them. */
+public final class Sharing {
+
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final int MEMORY_SAMPLES = 20;
+  private static final AggregateSettings SETTINGS =
+      new AggregateSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO);
+
+  private final int port;
+  private final int merged;
+
+  /**
+   * Uses a Redis.
+   *
+   * @param port of a Redis on this host
+   * @param merged how many members are merged in all for one figure, so that each is as warm
+   */
+  public Sharing(int port, int merged) {
+    this.port = port;
+    this.merged = merged;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param members how many
+   * @throws IOException if Redis fails
+   * @throws AggregateUnavailableException if the merge fails
+   */
+  public Cost of(int members) throws IOException, AggregateUnavailableException {
+    List<Published> all = publish(members);
+    double publish =
+        median(all.stream().mapToDouble(one -> one.nanos() / NANOS_PER_MICRO).sorted().toArray());
+    try (SnapshotStore store = SharedStore.redis(settings(members))) {
+      long start = System.nanoTime();
+      for (Published one : all) {
+        store.put(one.key(), one.entry());
+      }
+      double write = (System.nanoTime() - start) / NANOS_PER_MICRO / members;
+      int entryBytes = all.get(0).entry().length;
+      all.clear();
+      return new Cost(
+          members, entryBytes, publish, write, merge(store, members), peak(store, members));
+    }
+  }
+
+  private static List<Published> publish(int count) {
+    Random random = new Random(count);
+    List<PublishingMember> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      members.add(new PublishingMember(i, FiveHundredSeries.random(random)));
+    }
+    List<Published> all = new ArrayList<>();
+    for (PublishingMember member : members) {
+      all.add(member.published());
+      member.close();
+    }
+    return all;
+  }
+
+  private double merge(SnapshotStore store, int members) throws AggregateUnavailableException {
+    double[] millis = new double[Math.max(1, merged / members)];
+    for (int i = 0; i < millis.length; i++) {
+      AggregateView view = view(store, Sharing::add);
+      long start = System.nanoTime();
+      view.get();
+      millis[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+    }
+    Arrays.sort(millis);
+    return median(millis);
+  }
+
+  /** What is reachable, after a full collection, at some moments of a merge. */
+  private static long peak(SnapshotStore store, int members) throws AggregateUnavailableException {
+    long before = usedKilobytes();
+    long[] most = {0};
+    int[] seen = {0};
+    int every = Math.max(1, members / MEMORY_SAMPLES);
+    view(
+            store,
+            (merge, part) -> {
+              add(merge, part);
+              if (seen[0]++ % every == 0) {
+                most[0] = Math.max(most[0], usedKilobytes() - before);
+              }
+            })
+        .get();
+    return most[0];
+  }
+
+  private static long usedKilobytes() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return (runtime.totalMemory() - runtime.freeMemory()) / 1024;
+  }
+
+  private static AggregateView view(SnapshotStore store, BiConsumer<MemberMerge, StorePart> add) {
+    SharedStore reader = PublishingMember.reader(store);
+    MemberSource source =
+        begin -> {
+          StoreReading<MemberMerge> reading = reader.reader().read(begin, add);
+          return new MemberSource.Reading(reading.sum(), reading.instances());
+        };
+    return new AggregateView(source, SETTINGS, Ticker.system());
+  }
+
+  private static void add(MemberMerge merge, StorePart part) {
+    merge.add(new Member(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
+  }
+
+  private RedisSettings settings(int members) {
+    return new RedisSettings(
+        RedisSettings.Kind.SINGLE,
+        List.of(new RedisNode("127.0.0.1", port)),
+        "",
+        false,
+        0,
+        null,
+        null,
+        "bench" + members,
+        Duration.ofSeconds(30));
+  }
+
+  private static double median(double[] sorted) {
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.servletexporter.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.bench.sharing.Cost;
+import io.github.servletexporter.bench.sharing.Sharing;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import redis.embedded.RedisServer;
+
+class SharingTest {
+
+  @Test
+  void measuresMembersThatShareARedis() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    RedisServer redis = RedisServer.newRedisServer().port(port).build();
+    redis.start();
+    try {
+      Cost cost = new Sharing(port, 1).of(3);
+
+      assertThat(cost.members()).isEqualTo(3);
+      assertThat(cost.entryBytes()).isPositive();
+      assertThat(cost.mergeMillis()).isPositive();
+    } finally {
+      redis.stop();
+    }
+  }
+}
