@@ -26,7 +26,7 @@ final class ChildMember {
     return new SharedStore(
         new WebApp("/shop", ChildMember.class.getClassLoader()),
         SharedStore.directory(directory),
-        new StoreSettings(INTERVAL, true, Duration.ofSeconds(10), Samples.VERSIONS),
+        new StoreSettings(INTERVAL, true, Duration.ofSeconds(10), () -> Samples.VERSIONS),
         () -> Samples.requests(requests),
         Samples::merge);
   }
