@@ -1,35 +1,23 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
-import io.github.servletexporter.filter.FilterSettings;
-import io.github.servletexporter.filter.FrameworkAttributes;
 import io.github.servletexporter.filter.Instrumentation;
-import io.github.servletexporter.filter.InternalErrors;
 import io.github.servletexporter.filter.InternalErrors.Component;
-import io.github.servletexporter.filter.RequestInstrumenter;
-import io.github.servletexporter.filter.Supervision;
 import io.github.servletexporter.filter.Ticker;
 import io.github.servletexporter.filter.WebApp;
-import io.github.servletexporter.filter.meter.HistogramBackend;
-import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.CompatNames;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
-import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
 import io.github.servletexporter.listener.exposition.GunicornNames;
 import io.github.servletexporter.listener.exposition.RenamingCollector;
 import io.github.servletexporter.listener.exposition.ScrapeHandler;
-import io.github.servletexporter.listener.journal.ExceptionJournal;
-import io.github.servletexporter.listener.journal.JournalSettings;
 import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.store.MemberVersions;
-import io.github.servletexporter.listener.store.SharedStore;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -48,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything of ours that lives in one web application, built in order and closed in reverse: the
- * composition root.
+ * composition root. {@link Measurement} measures, the rest shows.
  *
  * <p>The listener opens and closes it; requests and scrapes use it from any thread.
  */
@@ -60,73 +48,60 @@ final class MetricsRuntime implements AutoCloseable {
   private final ServletContext context;
   private final MetricsConfig config;
   private final WebApp webApp;
-  private final WebAppHooks hooks;
-  private final WorkerSupervision supervision;
-  private final WorkerWatch watch;
-  private final ExceptionJournal journal;
-  private final StatusPages statusPages;
+  private final Measurement measurement;
   private final JvmMetricsCollector jvm;
   private final Sharing sharing;
-  private final OwnPort ownPort;
+  private final StatusPages statusPages;
   private final Pages pages;
+  private final OwnPort ownPort;
 
   private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
     this.context = context;
     this.config = loaded.config();
     this.webApp = WebApp.of(context);
     Ticker ticker = Ticker.system();
-    this.hooks = WebAppHooks.open(webApp, loaded, ticker);
-    this.supervision =
-        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), this::uncaught);
-    RequestInstrumenter instrumenter =
-        new RequestInstrumenter(settings(config, webApp, supervision.forFilter()), ticker);
-    InternalErrors errors = instrumenter.errors();
-    this.journal =
-        new ExceptionJournal(
-            journalSettings(), InstantSource.system(), ticker, errors.of(Component.JOURNAL));
-    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter, tasks());
-    Consumer<Throwable> onFailure = errors.of(Component.SCRAPE);
-    GuardedCollector ours = new GuardedCollector(sources(instrumenter, boot), onFailure);
+    this.measurement = new Measurement(context, webApp, loaded, ticker, samples());
+    Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);
+    MultiCollector ours = new GuardedCollector(sources(boot), onFailure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
-    List<Supplier<MetricSnapshots>> everything = new ArrayList<>(jvm.sources());
-    everything.add(0, ours::collect);
-    MultiCollector local = new GuardedCollector(everything, onFailure);
+    MultiCollector local = new GuardedCollector(withJvm(ours), onFailure);
     UnaryOperator<MetricSnapshots> names = otherNames(config);
-    this.sharing =
-        Sharing.of(webApp, config.store(), () -> versions(instrumenter), local::collect, names);
+    this.sharing = Sharing.of(webApp, config.store(), this::versions, local::collect, names);
     NotReady notReady =
         new NotReady(
-            boot.readiness(), watch::stuckRequests, config.pages().stuckLimit(), sharing::problem);
+            boot.readiness(),
+            measurement.watch()::stuckRequests,
+            config.pages().stuckLimit(),
+            sharing::problem);
     this.statusPages =
         new StatusPages(
             identity(),
-            new StatusSources(
-                ours::collect,
-                notReady,
-                () -> StatusRows.workers(watch.workers(), ticker),
-                () -> StatusRows.exceptions(journal.latest()),
-                () -> StatusRows.settings(loaded),
-                sharing::instances),
+            statusSources(ours, notReady, loaded, ticker),
             InstantSource.system(),
             ticker);
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
     this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);
-    this.ownPort = OwnPort.of(webApp, config, pages.ownPort(), errors.of(Component.SERVER));
-    context.setAttribute(Instrumentation.ATTRIBUTE, instrumenter);
-    context.setAttribute(ATTRIBUTE, this);
-    watch.start(boot.readiness()::draining);
-    journal.start();
-    ownPort.start();
-    sharing.start();
-    hooks.lifecycle().starting();
-    boot.readiness().whenReady(hooks.lifecycle()::ready);
-    loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
-    LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
+    this.ownPort =
+        OwnPort.of(webApp, config, pages.ownPort(), measurement.errors().of(Component.SERVER));
   }
 
-  /** Opens the runtime of a web application that has none. */
+  /** Opens and starts the runtime of a web application that has none. */
   static MetricsRuntime open(ServletContext context, LoadedConfig loaded, Boot boot) {
-    return new MetricsRuntime(context, loaded, boot);
+    MetricsRuntime runtime = new MetricsRuntime(context, loaded, boot);
+    runtime.start(loaded, boot);
+    return runtime;
+  }
+
+  private void start(LoadedConfig loaded, Boot boot) {
+    context.setAttribute(Instrumentation.ATTRIBUTE, measurement.instrumenter());
+    context.setAttribute(ATTRIBUTE, this);
+    measurement.start(boot.readiness()::draining);
+    ownPort.start();
+    sharing.start();
+    measurement.hooks().starting();
+    boot.readiness().whenReady(measurement.hooks()::ready);
+    loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
+    LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
   }
 
   /** Returns the web application's runtime, or null when it has none. */
@@ -142,22 +117,16 @@ final class MetricsRuntime implements AutoCloseable {
     return ownPort;
   }
 
-  private Sharing sharing() {
-    return sharing;
-  }
-
   /** Releases everything. May be repeated. */
   @Override
   public void close() {
-    watch.close();
+    measurement.drain();
     sharing.close();
     ownPort.close();
     context.removeAttribute(ATTRIBUTE);
     context.removeAttribute(Instrumentation.ATTRIBUTE);
-    supervision.close();
     jvm.close();
-    journal.close();
-    hooks.lifecycle().close();
+    measurement.close();
     if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
       try {
         ClientJavaHistogram.stopExemplarThread();
@@ -168,89 +137,72 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
-  private List<Supplier<MetricSnapshots>> sources(RequestInstrumenter instrumenter, Boot boot) {
-    List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
-    sources.add(instrumenter.requests()::collect);
-    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
-    sources.addAll(watch.sources());
-    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
+  /** What comes last here is asked at scrapes, which come when everything is there. */
+  private List<Supplier<MetricSnapshots>> sources(Boot boot) {
+    List<Supplier<MetricSnapshots>> sources = new ArrayList<>(measurement.sources());
     sources.add(() -> MetricSnapshots.of(boot.collect()));
-    sources.add(journal::collect);
     sources.add(() -> ownPort().collect());
-    sources.add(() -> sharing().collect());
+    sources.add(this::storeState);
     return sources;
   }
 
-  /** Told by requests, which come when everything is there. */
-  private void uncaught(UncaughtException exception) {
-    journal.uncaught(exception);
+  private MetricSnapshots storeState() {
+    return sharing.collect();
   }
 
+  private List<Supplier<MetricSnapshots>> withJvm(MultiCollector ours) {
+    List<Supplier<MetricSnapshots>> all = new ArrayList<>();
+    all.add(ours::collect);
+    all.addAll(jvm.sources());
+    return all;
+  }
+
+  private StatusSources statusSources(
+      MultiCollector ours, NotReady notReady, LoadedConfig loaded, Ticker ticker) {
+    return new StatusSources(
+        ours::collect,
+        notReady,
+        () -> StatusRows.workers(measurement.watch().workers(), ticker),
+        () -> StatusRows.exceptions(measurement.journal().latest()),
+        () -> StatusRows.settings(loaded),
+        sharing::instances);
+  }
+
+  private List<HousekeepingTask> samples() {
+    return Pages.showStatus(config)
+        ? List.of(new HousekeepingTask("status", StatusPages.SAMPLE_PERIOD, this::sample))
+        : List.of();
+  }
+
+  /** Called by the housekeeping, which starts when everything is there. */
   private void sample() {
     statusPages.sample();
   }
 
-  private List<HousekeepingTask> tasks() {
-    List<HousekeepingTask> tasks = new ArrayList<>();
-    tasks.add(new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
-    if (Pages.showStatus(config)) {
-      tasks.add(new HousekeepingTask("status", StatusPages.SAMPLE_PERIOD, this::sample));
-    }
-    return tasks;
-  }
-
-  private JournalSettings journalSettings() {
-    return new JournalSettings(
-        webApp,
-        () -> SharedStore.instance(webApp.contextPath()),
-        config.errors().file(),
-        config.errors().logged(),
-        config.exemplars() ? CurrentTrace::id : () -> null);
-  }
-
-  private MemberVersions versions(RequestInstrumenter instrumenter) {
+  private MemberVersions versions() {
     // Known when the first virtual thread has served a request.
-    boolean virtual = instrumenter.workers().virtualWorkers().pool() != null;
+    boolean virtual = measurement.instrumenter().workers().virtualWorkers().pool() != null;
     return new MemberVersions(
-        supervision.container().name(),
-        supervision.container().version(),
+        measurement.container().name(),
+        measurement.container().version(),
         ModuleVersion.present(),
         Runtime.version().toString(),
         virtual ? "virtual" : "platform");
+  }
+
+  private Identity identity() {
+    return new Identity(
+        webApp.contextPath(),
+        measurement.container().name(),
+        measurement.container().version(),
+        ModuleVersion.present(),
+        Runtime.version().toString(),
+        Instant.now());
   }
 
   private static UnaryOperator<MetricSnapshots> otherNames(MetricsConfig config) {
     return config.compatNames() == CompatNames.GUNICORN
         ? new GunicornNames(Clock.systemUTC())
         : UnaryOperator.identity();
-  }
-
-  private Identity identity() {
-    return new Identity(
-        webApp.contextPath(),
-        supervision.container().name(),
-        supervision.container().version(),
-        ModuleVersion.present(),
-        Runtime.version().toString(),
-        Instant.now());
-  }
-
-  private static FilterSettings settings(
-      MetricsConfig config, WebApp webApp, Supervision supervision) {
-    return new FilterSettings(
-        webApp,
-        config.framing(),
-        config.sizes(),
-        config.routes(),
-        RouteProviders.of(webApp),
-        FrameworkAttributes.of(webApp.loader()),
-        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
-        supervision);
-  }
-
-  private static HistogramBackend.Factory histograms(MetricsConfig config) {
-    return config.nativeHistograms() || config.exemplars()
-        ? ClientJavaHistogram.factory(config.nativeHistograms(), config.exemplars())
-        : MeterConfig.stripedHistograms();
   }
 }

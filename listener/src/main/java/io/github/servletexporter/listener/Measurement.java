@@ -1,0 +1,160 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.FilterSettings;
+import io.github.servletexporter.filter.FrameworkAttributes;
+import io.github.servletexporter.filter.InternalErrors;
+import io.github.servletexporter.filter.InternalErrors.Component;
+import io.github.servletexporter.filter.RequestInstrumenter;
+import io.github.servletexporter.filter.Supervision;
+import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
+import io.github.servletexporter.listener.exposition.CurrentTrace;
+import io.github.servletexporter.listener.hook.LifecycleHooks;
+import io.github.servletexporter.listener.journal.ExceptionJournal;
+import io.github.servletexporter.listener.journal.JournalSettings;
+import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.store.SharedStore;
+import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.servlet.ServletContext;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The half of the runtime that measures: what the filter uses, who looks at workers, and who is
+ * told of what happens. {@link MetricsRuntime} is the half that shows it. Thread-safe.
+ */
+final class Measurement implements AutoCloseable {
+
+  private final WebApp webApp;
+  private final MetricsConfig config;
+  private final WebAppHooks hooks;
+  private final WorkerSupervision supervision;
+  private final RequestInstrumenter instrumenter;
+  private final ExceptionJournal journal;
+  private final WorkerWatch watch;
+
+  /**
+   * Creates everything and starts nothing.
+   *
+   * @param tasks what else the housekeeping does
+   */
+  Measurement(
+      ServletContext context,
+      WebApp webApp,
+      LoadedConfig loaded,
+      Ticker ticker,
+      List<HousekeepingTask> tasks) {
+    this.webApp = webApp;
+    this.config = loaded.config();
+    this.hooks = WebAppHooks.open(webApp, loaded, ticker);
+    this.supervision =
+        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), this::uncaught);
+    this.instrumenter = new RequestInstrumenter(settings(supervision.forFilter()), ticker);
+    this.journal =
+        new ExceptionJournal(
+            journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL));
+    List<HousekeepingTask> all = new ArrayList<>(tasks);
+    all.add(new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
+    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter, all);
+  }
+
+  /** Told by requests, which come when everything is there. */
+  private void uncaught(UncaughtException exception) {
+    journal.uncaught(exception);
+  }
+
+  /**
+   * Starts to look at what runs.
+   *
+   * @param onStopping run when the container is about to stop the application
+   */
+  void start(Runnable onStopping) {
+    watch.start(onStopping);
+    journal.start();
+  }
+
+  RequestInstrumenter instrumenter() {
+    return instrumenter;
+  }
+
+  InternalErrors errors() {
+    return instrumenter.errors();
+  }
+
+  ContainerAdapter container() {
+    return supervision.container();
+  }
+
+  LifecycleHooks hooks() {
+    return hooks.lifecycle();
+  }
+
+  ExceptionJournal journal() {
+    return journal;
+  }
+
+  WorkerWatch watch() {
+    return watch;
+  }
+
+  /** Returns what a scrape shows, in parts that fail apart. */
+  List<Supplier<MetricSnapshots>> sources() {
+    List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+    sources.add(instrumenter.requests()::collect);
+    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.addAll(watch.sources());
+    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
+    sources.add(journal::collect);
+    return sources;
+  }
+
+  /** Waits for the requests in flight, as far as nobody has, and looks no more. */
+  void drain() {
+    watch.close();
+  }
+
+  /** Lets the container go and tells the hooks. May be repeated. */
+  @Override
+  public void close() {
+    watch.close();
+    supervision.close();
+    journal.close();
+    hooks.lifecycle().close();
+  }
+
+  private JournalSettings journalSettings() {
+    return new JournalSettings(
+        webApp,
+        () -> SharedStore.instance(webApp.contextPath()),
+        config.errors().file(),
+        config.errors().logged(),
+        config.exemplars() ? CurrentTrace::id : () -> null);
+  }
+
+  private FilterSettings settings(Supervision forFilter) {
+    return new FilterSettings(
+        webApp,
+        config.framing(),
+        config.sizes(),
+        config.routes(),
+        RouteProviders.of(webApp),
+        FrameworkAttributes.of(webApp.loader()),
+        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
+        forFilter);
+  }
+
+  private static HistogramBackend.Factory histograms(MetricsConfig config) {
+    return config.nativeHistograms() || config.exemplars()
+        ? ClientJavaHistogram.factory(config.nativeHistograms(), config.exemplars())
+        : MeterConfig.stripedHistograms();
+  }
+}
