@@ -36,8 +36,13 @@ final class Sharing implements AutoCloseable {
   /** A scrape that follows another so closely gets the same view. */
   private static final Duration VIEW_AGE = Duration.ofSeconds(1);
 
-  /** After so many intervals without them, totals that were lost are lost. */
+  /**
+   * After so many intervals, and the longest time for which a member leaves a store alone that does
+   * not answer, totals that are not there again are lost.
+   */
   private static final int LOSS_INTERVALS = 3;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final @Nullable SharedStore store;
   private final @Nullable Endpoint aggregate;
@@ -76,7 +81,9 @@ final class Sharing implements AutoCloseable {
       SharedStore store, Duration interval, UnaryOperator<MetricSnapshots> names) {
     AggregateSettings settings =
         new AggregateSettings(
-            StoreSettings.READ_LIMIT, VIEW_AGE, interval.multipliedBy(LOSS_INTERVALS));
+            StoreSettings.READ_LIMIT,
+            VIEW_AGE,
+            interval.multipliedBy(LOSS_INTERVALS).plus(LONGEST_PAUSE));
     AggregateView view = new AggregateView(begin -> read(store, begin), settings, Ticker.system());
     return new AggregateEndpoint(
             view,
