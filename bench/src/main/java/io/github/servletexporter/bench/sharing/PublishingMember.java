@@ -17,7 +17,7 @@ final class PublishingMember implements AutoCloseable {
   private static final MemberVersions VERSIONS =
       new MemberVersions("Jetty", "12.1", "0.1", "17", "platform");
   private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofSeconds(5), true, Duration.ofMinutes(5), VERSIONS);
+      new StoreSettings(Duration.ofSeconds(5), true, Duration.ofMinutes(5), () -> VERSIONS);
 
   private final CompletableFuture<Published> first = new CompletableFuture<>();
   private final MetricSnapshots metrics;
