@@ -1,0 +1,112 @@
+package io.github.servletexporter.it.sharing;
+
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clients of one member, which count what they were answered, and when. They end with the first
+ * request that fails, or after the one in flight when they are closed. Thread-safe.
+ */
+public final class Load implements AutoCloseable {
+
+  private static final int CLIENTS = 2;
+  private static final int EACH_FAILING = 20;
+  private static final long PAUSE_NANOS = 8_000_000;
+
+  private final int port;
+  private final List<Thread> clients = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private int failed;
+  private volatile boolean closed;
+
+  private Load(int port) {
+    this.port = port;
+  }
+
+  /** Starts to ask the application on a port of this machine. */
+  public static Load on(int port) {
+    Load load = new Load(port);
+    for (int i = 0; i < CLIENTS; i++) {
+      Thread client = new Thread(load::run, "client of " + port);
+      client.setDaemon(true);
+      client.start();
+      load.clients.add(client);
+    }
+    return load;
+  }
+
+  private void run() {
+    int sent = 0;
+    try {
+      while (!closed) {
+        try (WireConnection connection = WireConnection.to(port)) {
+          boolean open = true;
+          while (open && !closed) {
+            sent++;
+            open = exchange(connection, sent % EACH_FAILING == 0);
+            LockSupport.parkNanos(PAUSE_NANOS);
+          }
+        }
+      }
+    } catch (IOException e) {
+      failed();
+    }
+  }
+
+  private boolean exchange(WireConnection connection, boolean failing) throws IOException {
+    String path = failing ? MemberApp.FAILING : MemberApp.WORK;
+    long startNanos = System.nanoTime();
+    connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    WireResponse response = connection.receive("GET");
+    if (response.status() != (failing ? 500 : 200) || !response.complete()) {
+      throw new IOException("not answered as expected: " + response);
+    }
+    answered(new Answer(path, System.currentTimeMillis(), System.nanoTime() - startNanos));
+    return !response.announcesClose();
+  }
+
+  private synchronized void answered(Answer answer) {
+    answers.add(answer);
+  }
+
+  private synchronized void failed() {
+    failed++;
+  }
+
+  /** Returns all answers so far. */
+  public synchronized List<Answer> answers() {
+    return List.copyOf(answers);
+  }
+
+  /** Returns how many requests got no proper answer. */
+  public synchronized int failures() {
+    return failed;
+  }
+
+  /** Ends after the requests in flight. May be repeated. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Thread client : clients) {
+      try {
+        client.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /**
+   * An answer as it was expected.
+   *
+   * @param path what was asked for
+   * @param atMillis when it was there, by the clock of all processes here
+   * @param nanos how long it took
+   */
+  public record Answer(String path, long atMillis, long nanos) {}
+}

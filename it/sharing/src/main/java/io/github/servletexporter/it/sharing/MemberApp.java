@@ -1,0 +1,71 @@
+package io.github.servletexporter.it.sharing;
+
+import io.github.servletexporter.listener.ServletExporter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** An application in a JVM of its own, which says on which port it serves. */
+public final class MemberApp {
+
+  /** Answered with 200. */
+  public static final String WORK = "/work";
+
+  /** Answered with 500. */
+  public static final String FAILING = "/failing";
+
+  static final String SERVES = "serves on port ";
+
+  private static final int MAX_THREADS = 12;
+
+  private MemberApp() {}
+
+  /**
+   * Serves until the process is ended.
+   *
+   * @param arguments none
+   * @throws Exception if Jetty can't start
+   */
+  public static void main(String[] arguments) throws Exception {
+    Server server = new Server(new QueuedThreadPool(MAX_THREADS));
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler();
+    context.addServletContainerInitializer(new ServletExporter());
+    context.addServlet(new ServletHolder(new Working()), WORK);
+    context.addServlet(new ServletHolder(new Failing()), FAILING);
+    server.setHandler(context);
+    server.setStopAtShutdown(true);
+    server.start();
+    System.out.println(SERVES + connector.getLocalPort());
+    server.join();
+  }
+
+  private static final class Working extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.getWriter().print("done");
+    }
+  }
+
+  private static final class Failing extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException {
+      throw new ServletException("on purpose");
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.servletexporter.it.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.it.scrape.Scrape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four JVMs behind one directory, under load, that are killed and stopped and come again. */
+class DirectoryMembersIT {
+
+  private static final int MEMBERS = 4;
+
+  /** Three silent intervals, then a pass of a neighbour, on a slow machine. */
+  private static final Duration FOLDING_LIMIT = Duration.ofMinutes(2);
+
+  private static final Duration KILLING =
+      Duration.parse(System.getProperty("sharing.duration", "PT20S"));
+
+  private static final String COUNT = "http_server_request_duration_seconds_count";
+  private static final String BUCKET = "http_server_request_duration_seconds_bucket";
+  private static final String EXCEPTIONS = "http_server_exceptions_total";
+  private static final String EXITS = "servlet_instance_exits_total";
+
+  @TempDir private Path directory;
+
+  private MemberGroup group;
+  private TotalsWatch watch;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path store = directory.resolve("store");
+    group =
+        MemberGroup.start(
+            MEMBERS,
+            Files.createDirectory(directory.resolve("logs")),
+            List.of("multiproc-dir=" + store));
+    watch = TotalsWatch.of(group.living());
+  }
+
+  @AfterEach
+  void stop() {
+    watch.close();
+    group.close();
+  }
+
+  @Test
+  void aKilledMemberLosesNoMoreThanItHasNotYetPublished() throws Exception {
+    long endNanos = System.nanoTime() + KILLING.toNanos();
+    for (int place = 0; System.nanoTime() < endNanos; place = (place + 1) % MEMBERS) {
+      group.replaceByKilling(place);
+      watch.awaitRounds(FOLDING_LIMIT);
+    }
+    group.replaceByStopping(0);
+    Scrape end = end();
+
+    report("kills", end);
+    assertThat(group.kills()).isGreaterThanOrEqualTo(3);
+    assertTotal(end, MemberApp.WORK);
+    assertTotal(end, MemberApp.FAILING);
+    assertThat(group.failures()).isLessThanOrEqualTo(2L * group.kills());
+    assertNothingFell();
+    assertThat(watch.gaps()).isEmpty();
+    assertLiveGaugesOnly(end);
+    assertThat(unclean()).isEqualTo(group.kills());
+  }
+
+  @Test
+  void aStoppedMemberLosesNothing() throws Exception {
+    watch.awaitRounds(FOLDING_LIMIT);
+    for (int place = 0; place < MEMBERS; place++) {
+      group.replaceByStopping(place);
+    }
+    Scrape end = end();
+
+    report("stops", end);
+    assertThat(group.failures()).isZero();
+    assertThat(end.sum(COUNT, route(MemberApp.WORK))).isEqualTo(group.answered(MemberApp.WORK));
+    assertThat(end.sum(COUNT, route(MemberApp.FAILING)))
+        .isEqualTo(group.answered(MemberApp.FAILING));
+    assertNothingFell();
+    assertThat(watch.gaps()).isEmpty();
+    assertLiveGaugesOnly(end);
+    assertThat(unclean()).isZero();
+  }
+
+  /** Returns the view of all when everybody has published and the dead are folded. */
+  private Scrape end() {
+    group.quiesce();
+    await("the dead are folded")
+        .atMost(FOLDING_LIMIT)
+        .until(
+            watch::latest,
+            scrape ->
+                scrape.sum(EXITS, Map.of("reason", "unclean")) == group.kills()
+                    && scrape.sum(EXITS, Map.of("reason", "stopped")) == group.stops()
+                    && scrape.sum("servlet_instances", Map.of("state", "dead")) == 0);
+    watch.awaitRounds(FOLDING_LIMIT);
+    return watch.latest();
+  }
+
+  private void assertTotal(Scrape end, String path) {
+    long answered = group.answered(path);
+    long least = answered - group.perhapsLost(path);
+
+    assertThat(end.sum(COUNT, route(path)))
+        .as("%s: %d answered", path, answered)
+        .isBetween((double) least, (double) answered + group.failures());
+    assertThat(
+            end.find(BUCKET, route(path)).stream()
+                .filter(sample -> sample.label("le").equals("+Inf"))
+                .mapToDouble(sample -> sample.value())
+                .sum())
+        .isEqualTo(end.sum(COUNT, route(path)));
+    if (path.equals(MemberApp.FAILING)) {
+      assertThat(end.sum(EXCEPTIONS, route(path))).isEqualTo(end.sum(COUNT, route(path)));
+    }
+  }
+
+  private static Map<String, String> route(String path) {
+    return Map.of("http_route", path);
+  }
+
+  private void assertNothingFell() {
+    assertThat(watch.broken()).isEmpty();
+    assertThat(watch.scrapes()).isGreaterThan(20);
+    assertThat(watch.series()).isGreaterThan(50);
+  }
+
+  private void assertLiveGaugesOnly(Scrape end) throws Exception {
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
+    assertThat(end.find("servlet_instance_info", Map.of())).hasSize(MEMBERS);
+    assertThat(end.sum("http_server_active_requests")).isZero();
+    assertThat(end.labelValues("process_start_time_seconds", "instance")).hasSize(MEMBERS);
+    double threads = 0;
+    for (MemberProcess member : group.living()) {
+      threads += member.metrics().sum("servlet_pool_threads_max");
+    }
+    assertThat(end.sum("servlet_pool_threads_max")).isEqualTo(threads).isPositive();
+  }
+
+  /** Whoever folds a member without a closing mark says so, once. */
+  private long unclean() {
+    return group.all().stream()
+        .flatMap(member -> member.output().lines())
+        .filter(line -> line.contains("was terminated due to signal"))
+        .filter(line -> line.contains("left no closing mark"))
+        .count();
+  }
+
+  private void report(String what, Scrape end) {
+    System.out.printf(
+        "%s: %d killed, %d stopped; %d answered, %.0f counted, at most %d lost, %d failed;"
+            + " %d scrapes of %d series, %d gaps%n",
+        what,
+        group.kills(),
+        group.stops(),
+        group.answered(MemberApp.WORK),
+        end.sum(COUNT, route(MemberApp.WORK)),
+        group.perhapsLost(MemberApp.WORK),
+        group.failures(),
+        watch.scrapes(),
+        watch.series(),
+        watch.gaps().size());
+  }
+}

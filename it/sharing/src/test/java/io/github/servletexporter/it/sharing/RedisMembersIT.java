@@ -1,0 +1,211 @@
+package io.github.servletexporter.it.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.it.client.WireResponse;
+import io.github.servletexporter.it.scrape.Scrape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four JVMs that share a Redis which is stopped, emptied and paused under load. */
+class RedisMembersIT {
+
+  private static final int MEMBERS = 4;
+
+  /** After five failures in a row a member tries once a minute. */
+  private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
+
+  private static final String COUNT = "http_server_request_duration_seconds_count";
+  private static final String EXITS = "servlet_instance_exits_total";
+  private static final String OPERATIONS = "servlet_store_operations_total";
+  private static final String LAST_SUCCESS = "servlet_store_last_success_timestamp_seconds";
+
+  @TempDir private Path directory;
+
+  private RedisServer redis;
+  private MemberGroup group;
+  private TotalsWatch watch;
+
+  @BeforeEach
+  void start() throws Exception {
+    redis = RedisServer.start(directory.resolve("redis"));
+    group =
+        MemberGroup.start(
+            MEMBERS,
+            Files.createDirectory(directory.resolve("logs")),
+            List.of(
+                "redis.enabled=true",
+                "redis.port=" + redis.port(),
+                "redis.forward-interval=1s",
+                "redis.key-prefix=orders {1}"));
+    watch = TotalsWatch.of(group.living());
+    awaitReady();
+  }
+
+  @AfterEach
+  void stop() {
+    watch.close();
+    group.close();
+    redis.close();
+  }
+
+  @Test
+  void noRequestNoticesWhatHappensToRedisAndNoTotalFalls() throws Exception {
+    watch.awaitRounds(RECOVERY_LIMIT);
+    int calm = group.answers().size();
+    Latencies well = Latencies.of(group.answers());
+    long troubleMillis = System.currentTimeMillis();
+
+    redis.stop();
+    awaitStale();
+    redis.startAgain();
+    awaitReady();
+    watch.awaitRounds(RECOVERY_LIMIT);
+
+    redis.ask("FLUSHALL");
+    watch.awaitRounds(RECOVERY_LIMIT);
+
+    redis.pause();
+    awaitStale();
+    redis.resume();
+    awaitReady();
+    watch.awaitRounds(RECOVERY_LIMIT);
+
+    Latencies ill =
+        Latencies.of(
+            group.answers().stream().filter(one -> one.atMillis() > troubleMillis).toList());
+    Scrape end = end();
+    System.out.printf(
+        "Redis: %d answered (%d before the trouble), %.0f counted, %d failed;"
+            + " %d scrapes of %d series, %d gaps%n"
+            + "Redis well: %s%nRedis ill: %s; ratio of p50 %.2f, of p99 %.2f%n",
+        group.answered(MemberApp.WORK),
+        calm,
+        end.sum(COUNT, Map.of("http_route", MemberApp.WORK)),
+        group.failures(),
+        watch.scrapes(),
+        watch.series(),
+        watch.gaps().size(),
+        well,
+        ill,
+        ill.p50() / well.p50(),
+        ill.p99() / well.p99());
+    assertExact(end);
+    assertThat(group.failures()).isZero();
+    assertThat(watch.broken()).isEmpty();
+    assertThat(watch.gaps()).isNotEmpty();
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
+    assertThat(end.sum(EXITS)).isZero();
+  }
+
+  @Test
+  void aKilledMemberStaysInTheTotals() {
+    group.replaceByKilling(0);
+    group.replaceByStopping(1);
+    group.replaceByKilling(2);
+    group.quiesce();
+    await("the dead are folded")
+        .atMost(RECOVERY_LIMIT)
+        .until(
+            watch::latest,
+            scrape ->
+                scrape.sum(EXITS, Map.of("reason", "unclean")) == 2
+                    && scrape.sum(EXITS, Map.of("reason", "stopped")) == 1
+                    && scrape.sum("servlet_instances", Map.of("state", "dead")) == 0);
+    watch.awaitRounds(RECOVERY_LIMIT);
+    Scrape end = watch.latest();
+
+    double counted = end.sum(COUNT, Map.of("http_route", MemberApp.WORK));
+    long answered = group.answered(MemberApp.WORK);
+    long lost = group.perhapsLost(MemberApp.WORK);
+    System.out.printf(
+        "Redis, 2 killed: %d answered, %.0f counted, at most %d lost; %d scrapes, gaps %s%n",
+        answered, counted, lost, watch.scrapes(), watch.gaps());
+    assertThat(counted).isBetween((double) answered - lost, (double) answered + group.failures());
+    assertThat(watch.broken()).isEmpty();
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
+  }
+
+  private Scrape end() {
+    group.quiesce();
+    watch.awaitRounds(RECOVERY_LIMIT);
+    return watch.latest();
+  }
+
+  private void assertExact(Scrape end) {
+    for (String path : List.of(MemberApp.WORK, MemberApp.FAILING)) {
+      assertThat(end.sum(COUNT, Map.of("http_route", path))).isEqualTo(group.answered(path));
+    }
+  }
+
+  /** Every member says that it can't write, and nothing but that is wrong with it. */
+  private void awaitStale() {
+    await("members are stale")
+        .atMost(RECOVERY_LIMIT)
+        .untilAsserted(
+            each(
+                member -> {
+                  WireResponse ready = member.ask("/-/ready");
+                  assertThat(ready.status()).isEqualTo(503);
+                  assertThat(ready.body())
+                      .contains("the store has not been written to for three intervals");
+                  assertThat(failures(member)).isPositive();
+                  double last = member.metrics().sum(LAST_SUCCESS);
+                  assertThat(System.currentTimeMillis() / 1000.0 - last).isGreaterThan(3);
+                  assertThat(member.ask("/-/healthy").status()).isEqualTo(200);
+                }));
+  }
+
+  private void awaitReady() {
+    long now = System.currentTimeMillis();
+    await("members are ready")
+        .atMost(RECOVERY_LIMIT)
+        .untilAsserted(
+            each(
+                member -> {
+                  assertThat(member.ask("/-/ready").status()).isEqualTo(200);
+                  assertThat(member.publishedMillis()).isGreaterThan(now);
+                }));
+  }
+
+  private static double failures(MemberProcess member) throws IOException {
+    return member
+        .metrics()
+        .sum(OPERATIONS, Map.of("operation", "publish", "outcome", "failed", "store", "redis"));
+  }
+
+  private ThrowingRunnable each(Check check) {
+    return () -> {
+      for (MemberProcess member : group.living()) {
+        check.on(member);
+      }
+    };
+  }
+
+  private interface Check {
+    void on(MemberProcess member) throws IOException;
+  }
+
+  /** How long clients waited, in milliseconds. */
+  private record Latencies(int answers, double p50, double p99) {
+    static Latencies of(List<Load.Answer> answers) {
+      List<Double> sorted =
+          answers.stream().map(answer -> answer.nanos() / 1_000_000.0).sorted().toList();
+      return new Latencies(sorted.size(), at(sorted, 0.5), at(sorted, 0.99));
+    }
+
+    private static double at(List<Double> sorted, double quantile) {
+      return sorted.get((int) (quantile * (sorted.size() - 1)));
+    }
+  }
+}
