@@ -36,14 +36,6 @@ final class Sharing implements AutoCloseable {
   /** A scrape that follows another so closely gets the same view. */
   private static final Duration VIEW_AGE = Duration.ofSeconds(1);
 
-  /**
-   * After so many intervals, and the longest time for which a member leaves a store alone that does
-   * not answer, totals that are not there again are lost.
-   */
-  private static final int LOSS_INTERVALS = 3;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
   private final @Nullable SharedStore store;
   private final @Nullable Endpoint aggregate;
 
@@ -74,16 +66,14 @@ final class Sharing implements AutoCloseable {
         new StoreSettings(interval, config.cleanup(), StoreSettings.READ_LIMIT, versions);
     SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new RetiredTotals());
     return new Sharing(
-        store, config.aggregatePath().isEmpty() ? null : aggregate(store, interval, names));
+        store,
+        config.aggregatePath().isEmpty() ? null : aggregate(store, settings.recovery(), names));
   }
 
   private static Endpoint aggregate(
-      SharedStore store, Duration interval, UnaryOperator<MetricSnapshots> names) {
+      SharedStore store, Duration recovery, UnaryOperator<MetricSnapshots> names) {
     AggregateSettings settings =
-        new AggregateSettings(
-            StoreSettings.READ_LIMIT,
-            VIEW_AGE,
-            interval.multipliedBy(LOSS_INTERVALS).plus(LONGEST_PAUSE));
+        new AggregateSettings(StoreSettings.READ_LIMIT, VIEW_AGE, recovery);
     AggregateView view = new AggregateView(begin -> read(store, begin), settings, Ticker.system());
     return new AggregateEndpoint(
             view,

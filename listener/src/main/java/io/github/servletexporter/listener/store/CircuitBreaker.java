@@ -57,8 +57,13 @@ final class CircuitBreaker {
     return failures.get() >= FAILURES_TO_OPEN;
   }
 
+  /** Returns the longest that there is between two tries. */
+  static Duration longestDelay(Duration interval) {
+    return interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
+  }
+
   private Duration delay() {
-    Duration longest = interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
+    Duration longest = longestDelay(interval);
     if (isOpen()) {
       return longest;
     }

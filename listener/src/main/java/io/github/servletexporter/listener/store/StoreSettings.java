@@ -20,6 +20,9 @@ public record StoreSettings(
   /** How long a reading may take, which is less than a scraper's usual patience. */
   public static final Duration READ_LIMIT = Duration.ofSeconds(8);
 
+  /** Within so many intervals a member that tries has published. */
+  private static final int PUBLISHING_INTERVALS = 3;
+
   /**
    * Checks the durations.
    *
@@ -32,5 +35,13 @@ public record StoreSettings(
         || readLimit.isZero()) {
       throw new IllegalArgumentException("expected durations > 0");
     }
+  }
+
+  /**
+   * Returns how long after the end of an outage it takes at most until all members have published
+   * again: they try seldom after one that was long, and not all at once.
+   */
+  public Duration recovery() {
+    return CircuitBreaker.longestDelay(interval).plus(interval.multipliedBy(PUBLISHING_INTERVALS));
   }
 }

@@ -56,4 +56,21 @@ class CircuitBreakerTest {
     assertThat(breaker.isOpen()).isFalse();
     assertThat(breaker.permits()).isTrue();
   }
+
+  /** Until then nobody may take what is missing for lost. */
+  @Test
+  void permitsWithinTheTimeThatARecoveryTakes() {
+    Duration recovery =
+        new StoreSettings(
+                Duration.ofSeconds(5), true, StoreSettings.READ_LIMIT, () -> Samples.VERSIONS)
+            .recovery();
+    random = 1;
+    for (int i = 0; i <= CircuitBreaker.FAILURES_TO_OPEN; i++) {
+      breaker.failed();
+    }
+
+    time.pass(recovery.minus(Duration.ofSeconds(15)));
+
+    assertThat(breaker.permits()).isTrue();
+  }
 }

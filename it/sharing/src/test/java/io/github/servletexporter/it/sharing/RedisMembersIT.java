@@ -108,6 +108,24 @@ class RedisMembersIT {
     assertThat(end.sum(EXITS)).isZero();
   }
 
+  /** Members then come back one after the other, up to a minute apart. */
+  @Test
+  void noTotalFallsAfterAnOutageThatWasLong() throws Exception {
+    watch.awaitRounds(RECOVERY_LIMIT);
+
+    redis.stop();
+    await("members try once a minute only")
+        .atMost(RECOVERY_LIMIT)
+        .untilAsserted(each(member -> assertThat(failures(member)).isGreaterThanOrEqualTo(5)));
+    redis.startAgain();
+    awaitReady();
+
+    assertExact(end());
+    assertThat(group.failures()).isZero();
+    assertThat(watch.broken()).isEmpty();
+    assertThat(watch.gaps()).isNotEmpty();
+  }
+
   @Test
   void aKilledMemberStaysInTheTotals() {
     group.replaceByKilling(0);
