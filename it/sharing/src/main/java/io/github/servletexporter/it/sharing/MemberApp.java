@@ -30,13 +30,17 @@ public final class MemberApp {
   /**
    * Serves until the process is ended.
    *
-   * @param arguments none
+   * @param arguments a port that others may listen on, too; nothing for one that is free
    * @throws Exception if Jetty can't start
    */
   public static void main(String[] arguments) throws Exception {
     Server server = new Server(new QueuedThreadPool(MAX_THREADS));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
+    if (arguments.length > 0) {
+      connector.setReusePort(true);
+      connector.setPort(Integer.parseInt(arguments[0]));
+    }
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new ServletExporter());

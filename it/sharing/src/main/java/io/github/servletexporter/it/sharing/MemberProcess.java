@@ -40,8 +40,9 @@ public final class MemberProcess implements AutoCloseable {
    *
    * @param log a new file for its output
    * @param settings keys of ours without their prefix, as {@code key=value}
+   * @param arguments of {@link MemberApp}
    */
-  public static MemberProcess start(Path log, List<String> settings) {
+  public static MemberProcess start(Path log, List<String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -49,6 +50,7 @@ public final class MemberProcess implements AutoCloseable {
     settings.forEach(setting -> command.add("-Dservlet-exporter." + setting));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(MemberApp.class.getName());
+    command.addAll(List.of(arguments));
     MemberProcess member = new MemberProcess(fork(command, log), log);
     Runtime.getRuntime().addShutdownHook(member.hook);
     await("a member serves")
