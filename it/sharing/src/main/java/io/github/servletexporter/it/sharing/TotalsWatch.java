@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,10 @@ public final class TotalsWatch implements AutoCloseable {
   /** Families that only the view of all may have. */
   private static final String MEMBERS = "servlet_instance";
 
-  private static final long PERIOD_MILLIS = 500;
+  private static final long PERIOD_NANOS = 500_000_000;
 
   private final List<MemberProcess> members;
-  private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private final Map<String, Double> highest = new HashMap<>();
   private final List<String> gaps = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
@@ -52,10 +52,16 @@ public final class TotalsWatch implements AutoCloseable {
    */
   public static TotalsWatch of(List<MemberProcess> members) {
     TotalsWatch watch = new TotalsWatch(members);
-    // Never two at once after a delay: a member repeats its view for a second.
-    watch.executor.scheduleWithFixedDelay(
-        watch::scrapeNext, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    watch.executor.execute(watch::scrapeUntilClosed);
     return watch;
+  }
+
+  /** Never two scrapes at once after a delay: a member repeats its view for a second. */
+  private void scrapeUntilClosed() {
+    while (!executor.isShutdown()) {
+      scrapeNext();
+      LockSupport.parkNanos(PERIOD_NANOS);
+    }
   }
 
   private synchronized void scrapeNext() {
