@@ -87,7 +87,7 @@ class MembersPrometheusIT {
     System.out.printf(
         "Prometheus: %d killed, %d stopped; %.0f answered, at least %.0f published;"
             + " first scrape and increase %s; %d names of totals, reset %s%n",
-        group.kills(), group.stops(), answered, least, first, increase, totals.size(), reset);
+        group.kills(), group.stops(), answered, least, counted, totals.size(), reset);
 
     assertThat(reset).isEmpty();
     assertThat(totals)
