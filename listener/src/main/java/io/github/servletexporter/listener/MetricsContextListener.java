@@ -69,6 +69,7 @@ public final class MetricsContextListener implements ServletContextListener {
       boot.close();
       boot = null;
     }
+    RecordLinkage.release();
   }
 
   private void open(ServletContext context, LoadedConfig config) {

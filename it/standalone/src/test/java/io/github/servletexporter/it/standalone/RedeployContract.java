@@ -50,7 +50,9 @@ interface RedeployContract extends OnServer {
         load.awaitAnswer();
       }
 
-      await().untilAsserted(() -> assertThat(ownPort(port)).contains("HTTP/1.1 200"));
+      await()
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(() -> assertThat(ownPort(port)).contains("HTTP/1.1 200"));
       assertThat(app.scrape().hasFamily("jvm_")).as("jvm_* of the last generation").isTrue();
       assertThat(server.jvm().liveApplications() - others).isOne();
       assertThat(server.jvm().liveInstances(FILTER)).isOne();
