@@ -54,7 +54,7 @@ public final class LogText {
   private static @Nullable String message(Throwable failure) {
     try {
       return failure.getMessage();
-    } catch (RuntimeException ofTheApplication) {
+    } catch (Throwable ofTheApplication) {
       return null;
     }
   }

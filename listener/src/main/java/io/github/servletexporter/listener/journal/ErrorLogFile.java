@@ -92,10 +92,22 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
       return open;
     }
     close();
-    open = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    open = open(path);
     channel = open;
     openKey = key();
     return open;
+  }
+
+  /**
+   * A pipe that is opened for writing only waits for its reader, and no interrupt ends that; for
+   * both it does not wait (fifo(7)), and a write that does ends with an interrupt.
+   */
+  private static FileChannel open(Path path) throws IOException {
+    boolean special =
+        Files.exists(path) && Files.readAttributes(path, BasicFileAttributes.class).isOther();
+    return special
+        ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
+        : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private boolean isStillThere() {

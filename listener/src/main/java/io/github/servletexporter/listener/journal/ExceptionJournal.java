@@ -140,12 +140,22 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   private void loop() {
     try {
       while (!closed || !queue.isEmpty()) {
-        queue.take().ifPresent(this::write);
+        next().ifPresent(this::write);
       }
-    } catch (InterruptedException end) {
-      Thread.currentThread().interrupt();
     } finally {
       closeFile();
+    }
+  }
+
+  /** Only a close ends the thread: an exception's method may have left an interrupt behind. */
+  private Optional<ExceptionRecord> next() {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      if (closed) {
+        queue.clear();
+      }
+      return Optional.empty();
     }
   }
 

@@ -39,7 +39,7 @@ final class StackText {
         addFrames(each, lines);
         each = each.getCause();
       }
-    } catch (RuntimeException ofTheApplication) {
+    } catch (Throwable ofTheApplication) {
       lines.add("... " + ofTheApplication.getClass().getName() + " while its stack was read");
     }
     return lines;

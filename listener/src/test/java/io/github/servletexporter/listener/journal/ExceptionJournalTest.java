@@ -110,6 +110,44 @@ class ExceptionJournalTest {
   }
 
   @Test
+  void writesOfExceptionsWhoseMethodsEndInErrors() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(file);
+
+    writing.uncaught(uncaught(new Endless()));
+    writing.close();
+
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    assertThat(writing.latest()).extracting(ExceptionSummary::type).hasSize(1);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterAnExceptionThatLeavesAnInterruptBehind() {
+    ExceptionJournal writing = started(null);
+
+    writing.uncaught(uncaught(new Interrupting()));
+    writing.uncaught(uncaught(new IllegalStateException("next")));
+
+    await().until(() -> writing.latest().size() == 2);
+  }
+
+  /** Far more than a pipe holds, and nobody reads it. */
+  @Test
+  void leavesNoThreadAtAPipeThatNobodyReads() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    ExceptionJournal writing = started(pipe);
+
+    for (int i = 0; i < 100; i++) {
+      writing.uncaught(uncaught(new IllegalStateException("x".repeat(500))));
+    }
+    writing.close();
+
+    assertThat(threads()).isZero();
+  }
+
+  @Test
   void goesOnInANewFileAfterRotation() throws Exception {
     Path file = directory.resolve("errors.json");
     Path rotated = directory.resolve("errors.json.1");
@@ -287,6 +325,34 @@ class ExceptionJournalTest {
     @Override
     public synchronized Throwable getCause() {
       return this;
+    }
+  }
+
+  /** An exception of an application that does not know when to stop. */
+  private static final class Endless extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new StackOverflowError();
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new NoClassDefFoundError("of a class of the application");
+    }
+  }
+
+  /** An exception whose message interrupts who asks for it. */
+  private static final class Interrupting extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      Thread.currentThread().interrupt();
+      return "interrupted";
     }
   }
 
