@@ -25,7 +25,10 @@ final class Pages {
   private static final int SCRAPES_AT_ONCE = 4;
 
   private final MetricsConfig config;
+  private final Authenticator authenticator;
   private final Endpoint scrape;
+  private final Endpoint limitedScrape;
+  private final @Nullable Endpoint limitedAggregate;
   private final @Nullable Endpoint aggregate;
   private final @Nullable Endpoint status;
   private final @Nullable Endpoint health;
@@ -50,14 +53,22 @@ final class Pages {
             config.credentials().user(),
             config.credentials().password(),
             config.credentials().token());
+    this.authenticator = authenticator;
     this.scrape = new AuthenticatedEndpoint(authenticator, scrape);
     this.aggregate = aggregate == null ? null : new AuthenticatedEndpoint(authenticator, aggregate);
+    this.limitedScrape = limited(scrape);
+    this.limitedAggregate = aggregate == null ? null : limited(aggregate);
     this.status =
         config.pages().status() == Place.OFF
             ? null
             : new AuthenticatedEndpoint(authenticator, statusPages::handle);
     this.health =
         config.pages().health() == Place.OFF ? null : new HealthEndpoint(authenticator, notReady);
+  }
+
+  /** Who is not admitted takes no part in the limit. */
+  private Endpoint limited(Endpoint endpoint) {
+    return new AuthenticatedEndpoint(authenticator, new ScrapeLimit(SCRAPES_AT_ONCE, endpoint));
   }
 
   /** Returns whether anyone can look at the status page. */
@@ -89,9 +100,9 @@ final class Pages {
   Endpoint ownPort() {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     String path = config.path().isEmpty() ? DEFAULT_PATH : config.path();
-    endpoints.put(path, new ScrapeLimit(SCRAPES_AT_ONCE, scrape));
-    if (aggregate != null) {
-      endpoints.put(config.store().aggregatePath(), new ScrapeLimit(SCRAPES_AT_ONCE, aggregate));
+    endpoints.put(path, limitedScrape);
+    if (limitedAggregate != null) {
+      endpoints.put(config.store().aggregatePath(), limitedAggregate);
     }
     if (status != null) {
       endpoints.put(StatusPages.PATH, status);
@@ -100,6 +111,6 @@ final class Pages {
       endpoints.put(HealthEndpoint.HEALTHY, health);
       endpoints.put(HealthEndpoint.READY, health);
     }
-    return new EndpointRouter(endpoints);
+    return new EndpointRouter(authenticator, endpoints);
   }
 }

@@ -93,6 +93,8 @@ final class ConfigCheck {
     String name = ConfigKey.ERROR_LOG.key() + ": ";
     if (directory == null || !Files.isDirectory(directory)) {
       findings.failure(name + "there is no directory " + directory);
+    } else if (Files.isDirectory(file)) {
+      findings.failure(name + file + " is a directory");
     } else if (!Files.isWritable(Files.exists(file) ? file : directory)) {
       findings.failure(name + file + " can't be written by this user");
     } else {

@@ -21,8 +21,7 @@ final class ScrapeText {
           "# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram|summary|untyped)");
   private static final Pattern SAMPLE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)(?: -?\\d+)?");
-  private static final Pattern LABEL =
-      Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"(?:,|$)");
+  private static final Pattern LABEL_NAME = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"");
 
   private final Findings findings;
   private final Map<String, Family> families = new HashMap<>();
@@ -96,18 +95,35 @@ final class ScrapeText {
 
   private static Map<String, String> labels(String text) {
     Map<String, String> labels = new HashMap<>();
-    Matcher matcher = LABEL.matcher(text);
-    int end = 0;
-    while (end < text.length()) {
-      if (!matcher.find(end) || matcher.start() != end) {
-        throw new IllegalArgumentException("no label at \"" + text.substring(end) + "\"");
+    Matcher name = LABEL_NAME.matcher(text);
+    int next = 0;
+    while (next < text.length()) {
+      if (!name.find(next) || name.start() != next) {
+        throw new IllegalArgumentException("no label at \"" + text.substring(next) + "\"");
       }
-      if (labels.put(matcher.group(1), matcher.group(2)) != null) {
-        throw new IllegalArgumentException("label " + matcher.group(1) + " is there twice");
+      int end = endOfValue(text, name.end());
+      if (labels.put(name.group(1), text.substring(name.end(), end)) != null) {
+        throw new IllegalArgumentException("label " + name.group(1) + " is there twice");
       }
-      end = matcher.end();
+      next = end + 1;
+      if (next < text.length() && text.charAt(next++) != ',') {
+        throw new IllegalArgumentException("no comma after label " + name.group(1));
+      }
     }
     return labels;
+  }
+
+  /** Returns where the quotation mark is that ends a value; escaped ones do not. */
+  private static int endOfValue(String text, int start) {
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) == '"') {
+        return i;
+      }
+      if (text.charAt(i) == '\\' && (++i == text.length() || "\\\"n".indexOf(text.charAt(i)) < 0)) {
+        throw new IllegalArgumentException("no such escape in a label's value");
+      }
+    }
+    throw new IllegalArgumentException("a label's value does not end");
   }
 
   private static double number(String text) {

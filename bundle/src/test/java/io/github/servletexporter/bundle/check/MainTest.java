@@ -169,6 +169,12 @@ class MainTest {
   }
 
   @Test
+  void readsALabelOfAnyLength() throws Exception {
+    assertThat(scrape(SCRAPE + "# TYPE a gauge\na{x=\"" + "\\\\".repeat(50_000) + "\"} 1\n"))
+        .isZero();
+  }
+
+  @Test
   void saysThatNobodyAnswers() {
     assertThat(run(List.of("scrape", "http://127.0.0.1:1/metrics"))).isEqualTo(1);
 

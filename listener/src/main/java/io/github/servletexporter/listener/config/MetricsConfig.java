@@ -81,6 +81,10 @@ public record MetricsConfig(
     Objects.requireNonNull(compatNames, "compatNames");
     Objects.requireNonNull(store, "store");
     hooks = List.copyOf(hooks);
+    require(
+        !store.isShared() || path.isEmpty() || !path.equals(store.aggregatePath()),
+        ConfigKey.AGGREGATE_PATH,
+        store.aggregatePath());
     buckets = List.copyOf(buckets);
     require(isPath(path), ConfigKey.PATH, path);
     require(areBuckets(buckets), ConfigKey.BUCKETS, buckets);

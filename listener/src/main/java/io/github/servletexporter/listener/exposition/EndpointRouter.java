@@ -16,14 +16,17 @@ public final class EndpointRouter implements Endpoint {
   private static final int METHOD_NOT_ALLOWED = 405;
 
   private final Map<String, Endpoint> endpoints;
+  private final Endpoint index;
 
   /**
    * Creates it.
    *
+   * @param authenticator decides who is told which paths there are
    * @param endpoints by path; each also gets what is below its path
    */
-  public EndpointRouter(Map<String, Endpoint> endpoints) {
+  public EndpointRouter(Authenticator authenticator, Map<String, Endpoint> endpoints) {
     this.endpoints = new LinkedHashMap<>(endpoints);
+    this.index = new AuthenticatedEndpoint(authenticator, this::list);
   }
 
   @Override
@@ -34,10 +37,14 @@ public final class EndpointRouter implements Endpoint {
       exchange.getResponse().setHeader("Allow", "GET, HEAD");
       PlainAnswer.send(exchange, METHOD_NOT_ALLOWED, "only GET and HEAD");
     } else if (path.equals("/")) {
-      PlainAnswer.send(exchange, OK, String.join("\n", endpoints.keySet()));
+      index.handle(exchange);
     } else {
       route(path, exchange);
     }
+  }
+
+  private void list(PrometheusHttpExchange exchange) throws IOException {
+    PlainAnswer.send(exchange, OK, String.join("\n", endpoints.keySet()));
   }
 
   private void route(String path, PrometheusHttpExchange exchange) throws IOException {

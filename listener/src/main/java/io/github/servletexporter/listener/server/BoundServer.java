@@ -35,8 +35,9 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
     }
     HttpServer server = create(settings, address);
     boolean started = false;
+    ConnectionThreads connections = null;
     try {
-      ConnectionThreads connections = new ConnectionThreads(threads, Ticker.system());
+      connections = new ConnectionThreads(threads, Ticker.system());
       server.setExecutor(connections);
       server.createContext("/", new JdkHandler(handler, connections, onFailure));
       server.start();
@@ -45,6 +46,9 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
     } finally {
       if (!started) {
         server.stop(0);
+        if (connections != null) {
+          connections.close();
+        }
       }
     }
   }

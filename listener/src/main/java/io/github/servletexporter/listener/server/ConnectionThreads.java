@@ -67,6 +67,11 @@ final class ConnectionThreads implements Executor, AutoCloseable {
     return job != null;
   }
 
+  /** Returns whether the present thread is one of these. */
+  boolean runsHere() {
+    return running.containsKey(Thread.currentThread());
+  }
+
   /** The watch parks while nobody runs: it has to be woken after this job can be seen. */
   void begins(ConnectionJob job) {
     job.begin(Thread.currentThread(), ticker.nanos() + READ_NANOS);

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.server;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -29,10 +30,25 @@ final class JdkHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange http) throws IOException {
     try (JdkExchange exchange = new JdkExchange(http)) {
-      if (threads.answers(nanos(http.getRequestHeaders().getFirst(SCRAPE_TIMEOUT)))) {
+      if (mayAnswer(http.getRequestHeaders())) {
         answer(exchange);
       }
     }
+  }
+
+  /**
+   * What has a body is never through with reading: the server goes on with it after the answer, and
+   * a client that does not send it would hold the thread for as long as an answer may take.
+   */
+  private boolean mayAnswer(Headers fields) {
+    return hasBody(fields)
+        ? threads.runsHere()
+        : threads.answers(nanos(fields.getFirst(SCRAPE_TIMEOUT)));
+  }
+
+  private static boolean hasBody(Headers fields) {
+    String length = fields.getFirst("Content-Length");
+    return fields.containsKey("Transfer-Encoding") || (length != null && !length.equals("0"));
   }
 
   private void answer(JdkExchange exchange) throws IOException {
