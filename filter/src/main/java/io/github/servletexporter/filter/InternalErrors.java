@@ -50,7 +50,9 @@ public final class InternalErrors {
     /** What is written of uncaught exceptions. */
     JOURNAL,
     /** The server of our own and its pages. */
-    SERVER;
+    SERVER,
+    /** The view of all members of a shared store. */
+    AGGREGATE;
 
     /** Returns the value of the label {@code component}. */
     public String label() {

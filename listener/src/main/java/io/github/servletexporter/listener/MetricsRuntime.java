@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -66,7 +67,13 @@ final class MetricsRuntime implements AutoCloseable {
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
     MultiCollector local = new GuardedCollector(withJvm(ours), onFailure);
     UnaryOperator<MetricSnapshots> names = otherNames(config);
-    this.sharing = Sharing.of(webApp, config.store(), this::versions, local::collect, names);
+    this.sharing =
+        Sharing.of(
+            webApp,
+            config.store(),
+            this::versions,
+            local::collect,
+            new Sharing.Shown(names, measurement.errors().of(Component.AGGREGATE)));
     NotReady notReady =
         new NotReady(
             boot.readiness(),
@@ -193,11 +200,15 @@ final class MetricsRuntime implements AutoCloseable {
   private Identity identity() {
     return new Identity(
         webApp.contextPath(),
-        measurement.container().name(),
+        capitalized(measurement.container().name()),
         measurement.container().version(),
         ModuleVersion.present(),
         Runtime.version().toString(),
         Instant.now());
+  }
+
+  private static String capitalized(String name) {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   private static UnaryOperator<MetricSnapshots> otherNames(MetricsConfig config) {

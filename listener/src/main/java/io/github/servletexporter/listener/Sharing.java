@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +50,14 @@ final class Sharing implements AutoCloseable {
    *
    * @param versions what this member runs on
    * @param local what it publishes
-   * @param names adds other names to what the view of all shows
+   * @param shown how the view of all is shown
    */
   static Sharing of(
       WebApp webApp,
       StoreConfig config,
       Supplier<MemberVersions> versions,
       Supplier<MetricSnapshots> local,
-      UnaryOperator<MetricSnapshots> names) {
+      Shown shown) {
     Optional<SnapshotStore> opened = StoreAccess.open(config);
     if (opened.isEmpty()) {
       return new Sharing(null, null);
@@ -67,19 +68,38 @@ final class Sharing implements AutoCloseable {
     SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new RetiredTotals());
     return new Sharing(
         store,
-        config.aggregatePath().isEmpty() ? null : aggregate(store, settings.recovery(), names));
+        config.aggregatePath().isEmpty() ? null : aggregate(store, settings.recovery(), shown));
   }
 
-  private static Endpoint aggregate(
-      SharedStore store, Duration recovery, UnaryOperator<MetricSnapshots> names) {
+  private static Endpoint aggregate(SharedStore store, Duration recovery, Shown shown) {
     AggregateSettings settings =
         new AggregateSettings(StoreSettings.READ_LIMIT, VIEW_AGE, recovery);
     AggregateView view = new AggregateView(begin -> read(store, begin), settings, Ticker.system());
     return new AggregateEndpoint(
             view,
-            (snapshots, exchange) ->
-                new ScrapeHandler(() -> names.apply(snapshots)).handle(exchange))
+            (merged, exchange) -> {
+              shown.tellOfDisputed(merged.disputed());
+              MetricSnapshots all = shown.names().apply(merged.snapshots());
+              new ScrapeHandler(() -> all).handle(exchange);
+            })
         ::handle;
+  }
+
+  /**
+   * How the view of all is shown.
+   *
+   * @param names adds other names
+   * @param onFailure told of families that members have with different types: those of the older
+   *     ones were left out; counts and logs
+   */
+  record Shown(UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onFailure) {
+
+    private void tellOfDisputed(List<String> families) {
+      if (!families.isEmpty()) {
+        onFailure.accept(
+            new IllegalStateException("members have these families with other types: " + families));
+      }
+    }
   }
 
   private static MemberSource.Reading read(SharedStore store, Supplier<MemberMerge> begin)

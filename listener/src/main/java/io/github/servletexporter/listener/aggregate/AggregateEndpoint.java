@@ -2,7 +2,6 @@ package io.github.servletexporter.listener.aggregate;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,14 +35,14 @@ public final class AggregateEndpoint {
    * @throws IOException if the client has left
    */
   public void handle(PrometheusHttpExchange exchange) throws IOException {
-    MetricSnapshots snapshots;
+    MergedMetrics merged;
     try {
-      snapshots = view.get().snapshots();
+      merged = view.get();
     } catch (AggregateUnavailableException e) {
       refuse(exchange.getResponse(), e);
       return;
     }
-    exposition.write(snapshots, exchange);
+    exposition.write(merged, exchange);
   }
 
   private static void refuse(PrometheusHttpResponse response, AggregateUnavailableException reason)
@@ -65,6 +64,6 @@ public final class AggregateEndpoint {
      *
      * @throws IOException if the client has left
      */
-    void write(MetricSnapshots snapshots, PrometheusHttpExchange exchange) throws IOException;
+    void write(MergedMetrics merged, PrometheusHttpExchange exchange) throws IOException;
   }
 }

@@ -52,8 +52,8 @@ class AggregateEndpointTest {
   private static AggregateEndpoint endpoint(MemberSource source) {
     return new AggregateEndpoint(
         new AggregateView(source, SETTINGS, () -> 0),
-        (snapshots, exchange) -> {
-          byte[] text = Texts.of(snapshots).getBytes();
+        (merged, exchange) -> {
+          byte[] text = Texts.of(merged.snapshots()).getBytes();
           exchange.getResponse().sendHeadersAndGetBody(200, text.length).write(text);
         });
   }
