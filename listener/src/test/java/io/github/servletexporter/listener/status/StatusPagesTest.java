@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.RecordedExchange;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class StatusPagesTest {
         "/status"
       })
   void protectsEveryAnswer(String path) throws IOException {
-    Exchange exchange = get(path);
+    RecordedExchange exchange = get(path);
 
     assertThat(exchange.headers)
         .containsEntry(
@@ -59,7 +60,7 @@ class StatusPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/status", "/shop/status", "/status/status"})
   void sendsTheBrowserIntoTheFolderSoThatRelativeLinksWork(String path) throws IOException {
-    Exchange exchange = get(path);
+    RecordedExchange exchange = get(path);
 
     assertThat(exchange.status).isEqualTo(302);
     assertThat(exchange.headers).containsEntry("Location", "status/");
@@ -68,7 +69,7 @@ class StatusPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/status/", "/shop/status/", "/status/status/"})
   void servesThePageBelowAnyContextPath(String path) throws IOException {
-    Exchange exchange = get(path);
+    RecordedExchange exchange = get(path);
 
     assertThat(exchange.status).isEqualTo(200);
     assertThat(exchange.headers).containsEntry("Content-Type", "text/html; charset=utf-8");
@@ -87,7 +88,7 @@ class StatusPagesTest {
         "/status//"
       })
   void has404ForEverythingElse(String path) throws IOException {
-    Exchange exchange = get(path);
+    RecordedExchange exchange = get(path);
 
     assertThat(exchange.status).isEqualTo(404);
     assertThat(exchange.text()).isEqualTo("Not found.\n");
@@ -96,7 +97,7 @@ class StatusPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
   void takesGetAndHeadOnly(String method) throws IOException {
-    Exchange exchange = new Exchange(method, "/status/");
+    RecordedExchange exchange = new RecordedExchange(method, "/status/");
 
     pages.handle(exchange);
 
@@ -107,11 +108,11 @@ class StatusPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/status/", "/status/data.json", "/status/nothing", "/status"})
   void answersHeadWithoutABody(String path) throws IOException {
-    Exchange exchange = new Exchange("HEAD", path);
+    RecordedExchange exchange = new RecordedExchange("HEAD", path);
 
     pages.handle(exchange);
 
-    Exchange get = get(path);
+    RecordedExchange get = get(path);
     assertThat(exchange.status).isEqualTo(get.status);
     assertThat(exchange.contentLength).isEqualTo(-1);
     assertThat(exchange.body.size()).isZero();
@@ -120,10 +121,11 @@ class StatusPagesTest {
 
   @Test
   void letsABrowserKeepTheFilesForEver() throws IOException {
-    Exchange first = get(file("app.js"));
-    Exchange again =
+    RecordedExchange first = get(file("app.js"));
+    RecordedExchange again =
         handle(
-            new Exchange("GET", file("app.js")).with("If-None-Match", first.headers.get("ETag")));
+            new RecordedExchange("GET", file("app.js"))
+                .with("If-None-Match", first.headers.get("ETag")));
 
     assertThat(first.status).isEqualTo(200);
     assertThat(first.headers)
@@ -137,7 +139,8 @@ class StatusPagesTest {
   @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "br, GZIP"})
   void compressesForWhoAcceptsIt(String accepted) throws IOException {
     for (String path : List.of("/status/", "/status/data.json", file("status.css"))) {
-      Exchange exchange = handle(new Exchange("GET", path).with("Accept-Encoding", accepted));
+      RecordedExchange exchange =
+          handle(new RecordedExchange("GET", path).with("Accept-Encoding", accepted));
 
       assertThat(exchange.headers)
           .containsEntry("Content-Encoding", "gzip")
@@ -150,7 +153,8 @@ class StatusPagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"identity", "br", "gzip;q=0", "gzip; q=0.0", ""})
   void compressesForNobodyElse(String accepted) throws IOException {
-    Exchange exchange = handle(new Exchange("GET", "/status/").with("Accept-Encoding", accepted));
+    RecordedExchange exchange =
+        handle(new RecordedExchange("GET", "/status/").with("Accept-Encoding", accepted));
 
     assertThat(exchange.headers).doesNotContainKey("Content-Encoding");
   }
@@ -246,11 +250,11 @@ class StatusPagesTest {
     return JsonParser.parseString(get(target).text()).getAsJsonObject();
   }
 
-  private Exchange get(String target) throws IOException {
-    return handle(new Exchange("GET", target));
+  private RecordedExchange get(String target) throws IOException {
+    return handle(new RecordedExchange("GET", target));
   }
 
-  private Exchange handle(Exchange exchange) throws IOException {
+  private RecordedExchange handle(RecordedExchange exchange) throws IOException {
     pages.handle(exchange);
     return exchange;
   }

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.status;
+package io.github.servletexporter.listener;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
@@ -15,37 +15,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** A request without a server. */
-final class Exchange
+/** A request without a server, and what was answered. */
+public final class RecordedExchange
     implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
 
-  final Map<String, String> headers = new HashMap<>();
-  final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  int status;
-  int contentLength;
+  public final Map<String, String> headers = new HashMap<>();
+  public final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  public int status;
+  public int contentLength;
 
   private final String method;
   private final String path;
   private final String query;
   private final Map<String, String> requestHeaders = new HashMap<>();
 
-  Exchange(String method, String target) {
+  public RecordedExchange(String method, String target) {
     this.method = method;
     int question = target.indexOf('?');
     path = question < 0 ? target : target.substring(0, question);
     query = question < 0 ? null : target.substring(question + 1);
   }
 
-  Exchange with(String name, String value) {
+  public RecordedExchange with(String name, String value) {
     requestHeaders.put(name, value);
     return this;
   }
 
-  String text() {
+  public String text() {
     return body.toString(StandardCharsets.UTF_8);
   }
 
-  String unzipped() throws IOException {
+  public String unzipped() throws IOException {
     return new String(
         new GZIPInputStream(new ByteArrayInputStream(body.toByteArray())).readAllBytes(),
         StandardCharsets.UTF_8);

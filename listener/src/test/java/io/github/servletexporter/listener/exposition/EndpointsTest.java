@@ -1,0 +1,123 @@
+package io.github.servletexporter.listener.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.listener.RecordedExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands before an endpoint: who gets to which, and how many at once. */
+class EndpointsTest {
+
+  private static final Authenticator OPEN = new Authenticator(null, null, null);
+  private static final Authenticator CLOSED = new Authenticator(null, null, "t0ken");
+  private static final Endpoint OK = exchange -> PlainAnswer.send(exchange, 200, "ok");
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /metrics, metrics",
+    "GET, /metrics/all, all",
+    "GET, /metrics/more, metrics",
+    "HEAD, /metrics, ''",
+    "GET, /metricsx, not found",
+    "GET, //metrics, not found",
+    "GET, /other, not found",
+    "POST, /metrics, only GET and HEAD"
+  })
+  void findsTheEndpointOfAPath(String method, String path, String answer) throws Exception {
+    Map<String, Endpoint> endpoints =
+        Map.of(
+            "/metrics", exchange -> PlainAnswer.send(exchange, 200, "metrics"),
+            "/metrics/all", exchange -> PlainAnswer.send(exchange, 200, "all"));
+
+    RecordedExchange exchange =
+        handle(new EndpointRouter(OPEN, endpoints), new RecordedExchange(method, path));
+
+    assertThat(exchange.text().strip()).isEqualTo(answer);
+  }
+
+  @Test
+  void namesPathsToWhoIsAdmittedOnly() throws Exception {
+    EndpointRouter router = new EndpointRouter(CLOSED, Map.of("/hidden", OK));
+
+    assertThat(handle(router, get("/")).status).isEqualTo(401);
+    assertThat(handle(router, get("/")).text()).doesNotContain("hidden");
+    assertThat(handle(router, get("/").with("Authorization", "Bearer t0ken")).text())
+        .isEqualTo("/hidden\n");
+  }
+
+  @Test
+  void letsInWhoHasCredentials() throws Exception {
+    Endpoint endpoint = new AuthenticatedEndpoint(CLOSED, OK);
+
+    RecordedExchange refused = handle(endpoint, get("/"));
+
+    assertThat(refused.status).isEqualTo(401);
+    assertThat(refused.headers).containsEntry("WWW-Authenticate", "Bearer realm=\"metrics\"");
+    assertThat(handle(endpoint, get("/").with("Authorization", "Bearer t0ken")).status)
+        .isEqualTo(200);
+  }
+
+  @Test
+  void tellsReasonsToWhoIsAdmittedOnly() throws Exception {
+    Endpoint health = new HealthEndpoint(CLOSED, () -> List.of("it drains"));
+
+    assertThat(handle(health, get("/app/-/healthy")).text()).isEqualTo("healthy\n");
+    assertThat(handle(health, get("/app/-/ready")).status).isEqualTo(503);
+    assertThat(handle(health, get("/app/-/ready")).text()).isEqualTo("not ready\n");
+    assertThat(handle(health, get("/-/ready").with("Authorization", "Bearer t0ken")).text())
+        .isEqualTo("not ready: it drains\n");
+  }
+
+  @Test
+  void turnsAwayWhoIsOneTooMany() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScrapeLimit limit =
+        new ScrapeLimit(
+            1,
+            exchange -> {
+              inside.countDown();
+              await(goOn);
+              PlainAnswer.send(exchange, 200, "ok");
+            });
+    CompletableFuture<RecordedExchange> first =
+        CompletableFuture.supplyAsync(() -> handle(limit, get("/")));
+    inside.await();
+
+    RecordedExchange second = handle(limit, get("/"));
+
+    assertThat(second.status).isEqualTo(503);
+    assertThat(second.headers).containsEntry("Retry-After", "1");
+    goOn.countDown();
+    assertThat(first.join().status).isEqualTo(200);
+    assertThat(handle(limit, get("/")).status).isEqualTo(200);
+  }
+
+  private static RecordedExchange get(String path) {
+    return new RecordedExchange("GET", path);
+  }
+
+  private static RecordedExchange handle(Endpoint endpoint, RecordedExchange exchange) {
+    try {
+      endpoint.handle(exchange);
+      return exchange;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
