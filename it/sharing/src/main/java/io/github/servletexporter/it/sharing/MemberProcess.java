@@ -29,6 +29,9 @@ public final class MemberProcess implements AutoCloseable {
   private final Path log;
   private final Thread hook;
 
+  /** Set before the signal is sent, so that whoever is cut off by it sees why. */
+  private volatile boolean ending;
+
   private MemberProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
@@ -104,9 +107,9 @@ public final class MemberProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Returns whether it runs. */
+  /** Returns whether it runs, and nobody has begun to end it: then it has to answer. */
   public boolean isAlive() {
-    return process.isAlive();
+    return !ending && process.isAlive();
   }
 
   /**
@@ -150,6 +153,7 @@ public final class MemberProcess implements AutoCloseable {
 
   /** Ends it as the system's memory killer does: it learns nothing of it. */
   public void kill() {
+    ending = true;
     process.destroyForcibly();
     ended();
   }
@@ -157,6 +161,7 @@ public final class MemberProcess implements AutoCloseable {
   /** Stops it, as a deployment does, and waits until it is gone. May be repeated. */
   @Override
   public void close() {
+    ending = true;
     process.destroy();
     ended();
   }
