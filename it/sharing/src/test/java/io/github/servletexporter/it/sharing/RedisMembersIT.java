@@ -25,6 +25,9 @@ class RedisMembersIT {
   /** After five failures in a row a member tries once a minute. */
   private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
+  /** At least until all members are stale. */
+  private static final Duration PAUSE = Duration.parse(System.getProperty("sharing.pause"));
+
   private static final String COUNT = "http_server_request_duration_seconds_count";
   private static final String EXITS = "servlet_instance_exits_total";
   private static final String OPERATIONS = "servlet_store_operations_total";
@@ -76,7 +79,11 @@ class RedisMembersIT {
     watch.awaitRounds(RECOVERY_LIMIT);
 
     redis.pause();
+    long resumeNanos = System.nanoTime() + PAUSE.toNanos();
     awaitStale();
+    await("the pause is over")
+        .atMost(PAUSE.plus(RECOVERY_LIMIT))
+        .until(() -> System.nanoTime() - resumeNanos >= 0);
     redis.resume();
     awaitReady();
     watch.awaitRounds(RECOVERY_LIMIT);
