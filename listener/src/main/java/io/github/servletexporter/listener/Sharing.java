@@ -94,7 +94,7 @@ final class Sharing implements AutoCloseable {
    */
   record Shown(UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onFailure) {
 
-    private void tellOfDisputed(List<String> families) {
+    void tellOfDisputed(List<String> families) {
       if (!families.isEmpty()) {
         onFailure.accept(
             new IllegalStateException("members have these families with other types: " + families));
