@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter;
+package io.github.servletexporter.base;
 
 /** A source of monotonic time that a test can set. Implementations are thread-safe. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter;
+package io.github.servletexporter.base;
 
 import jakarta.servlet.ServletContext;
 

@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MetricCatalog;

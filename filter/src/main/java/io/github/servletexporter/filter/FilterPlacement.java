@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.WebApp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger;

@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.MeterConfig;

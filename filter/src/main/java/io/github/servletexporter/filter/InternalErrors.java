@@ -1,5 +1,7 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.Failures.Origin;
 import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.body.BodySizes;

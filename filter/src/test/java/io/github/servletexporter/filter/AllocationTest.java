@@ -3,6 +3,8 @@ package io.github.servletexporter.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.MeterConfig;

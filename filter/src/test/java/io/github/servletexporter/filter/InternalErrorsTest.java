@@ -3,6 +3,7 @@ package io.github.servletexporter.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;

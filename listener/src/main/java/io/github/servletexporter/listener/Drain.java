@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.FilterSettings;
 import io.github.servletexporter.filter.FrameworkAttributes;
@@ -7,8 +9,6 @@ import io.github.servletexporter.filter.InternalErrors;
 import io.github.servletexporter.filter.InternalErrors.Component;
 import io.github.servletexporter.filter.RequestInstrumenter;
 import io.github.servletexporter.filter.Supervision;
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.config.LoadedConfig;

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.Instrumentation;
-import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;

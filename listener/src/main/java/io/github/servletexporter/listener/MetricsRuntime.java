@@ -1,9 +1,9 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.Instrumentation;
 import io.github.servletexporter.filter.InternalErrors.Component;
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.CompatNames;
 import io.github.servletexporter.listener.config.LoadedConfig;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.ServerConfig;
 import io.github.servletexporter.listener.config.TlsConfig;

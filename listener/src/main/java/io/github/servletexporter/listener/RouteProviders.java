@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.RouteProvider;
-import io.github.servletexporter.filter.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

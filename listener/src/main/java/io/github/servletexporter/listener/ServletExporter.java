@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.MetricsFilter;
-import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.journal.ExceptionSummary;

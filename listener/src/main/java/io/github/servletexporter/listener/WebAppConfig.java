@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.MetricsFilter;
-import io.github.servletexporter.filter.WebApp;
 import io.github.servletexporter.listener.config.ConfigLoader;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.Registration;

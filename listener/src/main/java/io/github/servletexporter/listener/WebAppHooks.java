@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.listener.config.ConfigException;

@@ -3,8 +3,8 @@ package io.github.servletexporter.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.aggregate.AggregateSettings;
 import io.github.servletexporter.listener.aggregate.AggregateUnavailableException;
 import io.github.servletexporter.listener.aggregate.AggregateView;

@@ -40,6 +40,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             ROOT + ".filter..",
+            ROOT + ".base..",
             "java..",
             "jakarta.servlet..",
             "org.jspecify.annotations..",

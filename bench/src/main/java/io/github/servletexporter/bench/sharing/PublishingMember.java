@@ -1,6 +1,6 @@
 package io.github.servletexporter.bench.sharing;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.aggregate.RetiredTotals;
 import io.github.servletexporter.listener.store.MemberVersions;
 import io.github.servletexporter.listener.store.SharedStore;

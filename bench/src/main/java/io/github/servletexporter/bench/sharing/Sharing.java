@@ -1,6 +1,6 @@
 package io.github.servletexporter.bench.sharing;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.listener.aggregate.AggregateSettings;
 import io.github.servletexporter.listener.aggregate.AggregateUnavailableException;
 import io.github.servletexporter.listener.aggregate.AggregateView;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.aggregate;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.time.Duration;
 
 /** A point in time that a merge may not pass. */

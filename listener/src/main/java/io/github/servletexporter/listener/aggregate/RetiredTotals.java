@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.aggregate;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.function.BinaryOperator;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
-import io.github.servletexporter.filter.LogText;
+import io.github.servletexporter.base.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.MetricsFilter;
-import io.github.servletexporter.filter.WebApp;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.hook;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

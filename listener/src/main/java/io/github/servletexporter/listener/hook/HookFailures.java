@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.hook;
 
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;

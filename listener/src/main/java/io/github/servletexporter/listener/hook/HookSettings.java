@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.hook;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

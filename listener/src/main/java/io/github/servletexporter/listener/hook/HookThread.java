@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.hook;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.journal;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.journal;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.servletexporter.filter.LogText;
+import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

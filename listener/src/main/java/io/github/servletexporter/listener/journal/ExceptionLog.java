@@ -1,8 +1,8 @@
 package io.github.servletexporter.listener.journal;
 
-import io.github.servletexporter.filter.LogText;
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;

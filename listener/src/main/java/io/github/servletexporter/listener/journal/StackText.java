@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.journal;
 
-import io.github.servletexporter.filter.LogText;
+import io.github.servletexporter.base.LogText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

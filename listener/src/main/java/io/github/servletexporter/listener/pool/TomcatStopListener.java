@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.pool;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;

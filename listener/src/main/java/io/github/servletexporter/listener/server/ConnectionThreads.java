@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.server;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;

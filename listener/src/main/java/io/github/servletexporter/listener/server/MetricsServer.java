@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.server;
 
-import io.github.servletexporter.filter.LogText;
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.server;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.server;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;

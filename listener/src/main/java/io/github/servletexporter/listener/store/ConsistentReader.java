@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.store;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;

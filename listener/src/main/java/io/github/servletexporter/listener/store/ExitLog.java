@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.store;
 
-import io.github.servletexporter.filter.LogText;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;

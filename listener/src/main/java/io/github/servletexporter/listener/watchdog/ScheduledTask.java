@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.watchdog;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 
 /** A task and when it is due. Run by one thread at a time, looked at by any. */
 final class ScheduledTask {

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.watchdog;
 
-import io.github.servletexporter.filter.LogText;
+import io.github.servletexporter.base.LogText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

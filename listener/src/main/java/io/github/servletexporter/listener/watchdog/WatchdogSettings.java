@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.watchdog;
 
-import io.github.servletexporter.filter.Ticker;
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.TimeoutAction;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RecycleReason;

@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.store;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

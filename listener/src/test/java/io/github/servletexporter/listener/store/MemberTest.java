@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.store;
 
-import io.github.servletexporter.filter.Ticker;
+import io.github.servletexporter.base.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

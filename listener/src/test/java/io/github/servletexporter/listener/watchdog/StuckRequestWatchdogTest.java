@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.watchdog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.TimeoutAction;
 import io.github.servletexporter.listener.RecordedLog;

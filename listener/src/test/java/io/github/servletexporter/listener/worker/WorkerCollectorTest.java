@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RecycleReason;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerObserver.EndedWorker;

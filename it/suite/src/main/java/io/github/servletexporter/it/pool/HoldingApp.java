@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.pool;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;

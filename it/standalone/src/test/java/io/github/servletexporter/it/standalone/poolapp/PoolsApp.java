@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.standalone.poolapp;
 
-import io.github.servletexporter.filter.WebApp;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
 import io.github.servletexporter.listener.pool.PoolWrap;
 import jakarta.servlet.ServletContext;

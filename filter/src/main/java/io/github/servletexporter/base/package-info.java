@@ -1,0 +1,8 @@
+/**
+ * Types that every other package may use: time, log text, the web application's name and class
+ * loader. Imports nothing but the JDK and the servlet API.
+ */
+@NullMarked
+package io.github.servletexporter.base;
+
+import org.jspecify.annotations.NullMarked;
