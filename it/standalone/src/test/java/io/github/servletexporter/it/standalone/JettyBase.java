@@ -53,7 +53,7 @@ final class JettyBase {
 
   /** Does what the operations page says, and changes what is in the files after that. */
   JettyBase withRecyclingPool(int threads, int maxRequests, int jitter) {
-    OperationsPage page = OperationsPage.section("Standalone Jetty");
+    RecyclingPage page = RecyclingPage.section("Standalone Jetty");
     Map<String, Path> places = Map.of("JETTY_HOME", home, "JETTY_BASE", directory);
     Path before = directory.resolve("start.d/threadpool.ini");
     Path settings = directory.resolve("start.d/servlet-exporter-threadpool.ini");

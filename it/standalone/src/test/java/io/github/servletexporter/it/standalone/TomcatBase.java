@@ -71,7 +71,7 @@ final class TomcatBase {
 
   /** Does what the operations page says, with other numbers. */
   TomcatBase withRecyclingExecutor(int threads, int maxRequests, int jitter) {
-    OperationsPage page = OperationsPage.section("Tomcat with server.xml");
+    RecyclingPage page = RecyclingPage.section("Tomcat with server.xml");
     page.run(0, directory, Map.of("CATALINA_BASE", directory));
     Matcher executor = EXECUTOR.matcher(page.blocks("xml").get(0));
     assertThat(executor.find()).isTrue();

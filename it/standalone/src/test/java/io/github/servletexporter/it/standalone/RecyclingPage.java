@@ -12,29 +12,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What docs/operations.md tells its reader to run and to paste, so that the tests do just that.
+ * Commands and blocks of docs/recycling.md, so that the tests run what the page tells its reader.
  *
- * @param text one section of it
+ * @param text one section of the page
  */
-record OperationsPage(String text) {
+record RecyclingPage(String text) {
   static final Path CONTAINER_JAR = Path.of(System.getProperty("container.jar"));
   private static final String JAR = "servlet-exporter-container-<version>.jar";
 
-  static OperationsPage section(String title) {
+  static RecyclingPage section(String title) {
     try {
-      String page = Files.readString(Path.of(System.getProperty("operations.page")));
+      String page = Files.readString(Path.of(System.getProperty("recycling.page")));
       Matcher section =
-          Pattern.compile("(?ms)^### " + Pattern.quote(title) + "$(.*?)(?=^##)").matcher(page);
+          Pattern.compile("(?ms)^## " + Pattern.quote(title) + "$(.*?)(?=^## )").matcher(page);
       if (!section.find()) {
         throw new IllegalStateException("no section " + title);
       }
-      return new OperationsPage(section.group(1));
+      return new RecyclingPage(section.group(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The blocks of code in one language. */
+  /** Returns the code blocks in one language. */
   List<String> blocks(String language) {
     return Pattern.compile("(?ms)^```" + language + "$(.*?)^```$")
         .matcher(text)
@@ -43,7 +43,7 @@ record OperationsPage(String text) {
         .toList();
   }
 
-  /** Runs a block of commands, with the jar of this build for that of a release. */
+  /** Runs a block of commands with the jar of this build in place of a released one. */
   String run(int block, Path directory, Map<String, Path> environment) {
     String commands =
         blocks("shell")
