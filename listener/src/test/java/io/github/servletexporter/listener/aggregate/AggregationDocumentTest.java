@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/aggregation.md to the rules. Write the table anew with {@code -Ddocs.update=true}. */
+/**
+ * Compares docs/aggregation.md with the merge rules. {@code -Ddocs.update=true} rewrites the table.
+ */
 class AggregationDocumentTest {
 
   private static final Path DOCUMENT = Path.of("../docs/aggregation.md");
@@ -22,10 +24,10 @@ class AggregationDocumentTest {
       Map.of(
           GaugeMode.SUM, "sum",
           GaugeMode.LIMIT, "limit",
-          GaugeMode.MIN, "least",
-          GaugeMode.MAX, "greatest",
-          GaugeMode.MOST_RECENT, "of the live member that started last",
-          GaugeMode.ALL, "each member's own, with the label `instance`");
+          GaugeMode.MIN, "lowest",
+          GaugeMode.MAX, "highest",
+          GaugeMode.MOST_RECENT, "value of the live instance that started last",
+          GaugeMode.ALL, "one series per instance, with the label `instance`");
 
   @Test
   void saysHowEachGaugeIsMerged() throws IOException {
@@ -49,9 +51,11 @@ class AggregationDocumentTest {
             .map(gauge -> row("`" + gauge.name() + "`", GaugeRules.of(gauge.name())));
     Stream<String> others =
         Stream.of(
-            row("`jvm_…`, `process_…`", GaugeRules.of("jvm_memory_max_bytes")),
-            row("… but times and ratios", GaugeRules.of("process_start_time_seconds")),
-            row("any other", GaugeRules.of("any_other")));
+            row(
+                "`jvm_…` and `process_…` that are times or ratios",
+                GaugeRules.of("process_start_time_seconds")),
+            row("other `jvm_…` and `process_…`", GaugeRules.of("jvm_memory_max_bytes")),
+            row("any other gauge", GaugeRules.of("any_other")));
     return Stream.of(Stream.of("| Gauge | Merged |", "|---|---|"), ours, others)
         .flatMap(rows -> rows)
         .collect(Collectors.joining("\n"));
