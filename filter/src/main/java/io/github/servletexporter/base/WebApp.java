@@ -1,44 +1,23 @@
 package io.github.servletexporter.base;
 
-import jakarta.servlet.ServletContext;
-
 /**
- * What of a web application its parts need to know.
+ * Identity of a web application: its context path and its class loader.
  *
  * @param contextPath the context path, empty for the root
- * @param loader the class loader of its classes
+ * @param loader the class loader of the application's classes
  */
 public record WebApp(String contextPath, ClassLoader loader) {
 
-  /** Returns the web application of a context. */
-  public static WebApp of(ServletContext context) {
-    return new WebApp(context.getContextPath(), loader(context));
-  }
-
-  private static ClassLoader loader(ServletContext context) {
-    try {
-      ClassLoader own = context.getClassLoader();
-      if (own != null) {
-        return own;
-      }
-    } catch (UnsupportedOperationException addedByProgram) {
-      // Containers may refuse this to a listener that a program has added (ServletContext's
-      // Javadoc).
-    }
-    // An embedded Jetty context has no class loader of its own, and says null.
-    ClassLoader threads = Thread.currentThread().getContextClassLoader();
-    return threads != null ? threads : ClassLoader.getSystemClassLoader();
-  }
-
   /**
-   * Returns whether a class is the web application's alone, and its statics end with it: not so in
-   * an embedded server, where applications share the process's class loader.
+   * Returns whether a class belongs to this web application alone, so that its statics are dropped
+   * with the application. In an embedded server applications share the class loader of the process,
+   * and the answer is no.
    */
   public boolean owns(Class<?> type) {
     return type.getClassLoader() == loader && loader != ClassLoader.getSystemClassLoader();
   }
 
-  /** Returns how log lines call it. */
+  /** Returns the application's name in log lines. */
   @Override
   public String toString() {
     return "web app \"" + contextPath + "\"";

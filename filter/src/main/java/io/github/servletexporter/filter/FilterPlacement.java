@@ -1,10 +1,11 @@
 package io.github.servletexporter.filter;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.filter.request.WebApps;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,10 +33,10 @@ final class FilterPlacement {
   }
 
   private static void warn(ServletRequest request) {
-    if (request.getServletContext().getAttribute(MetricsFilter.PLACEMENT_CHECKED) != null) {
+    if (request.getServletContext().getAttribute(Instrumentation.PLACEMENT_CHECKED) != null) {
       return;
     }
-    String app = WebApp.of(request.getServletContext()) + ": ";
+    String app = WebApps.of(request.getServletContext()) + ": ";
     List<String> outer = outerFilters();
     if (!outer.isEmpty()) {
       LOGGER.log(

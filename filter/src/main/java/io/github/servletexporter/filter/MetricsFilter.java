@@ -1,7 +1,10 @@
 package io.github.servletexporter.filter;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.FilterSettings;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.filter.request.RequestInstrumenter;
+import io.github.servletexporter.filter.request.WebApps;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,8 +16,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsFilter implements Filter {
 
   /**
-   * Name of the servlet context attribute that is there when the filter's registration was checked
-   * at the start already, its place in the chain included: the first request need not do it again.
+   * Name of the request attribute in which an application leaves the route template of a request,
+   * such as {@code /users/{id}}, relative to the context path.
    */
-  public static final String PLACEMENT_CHECKED = "io.github.servletexporter.placement-checked";
+  public static final String ROUTE_ATTRIBUTE = Instrumentation.ROUTE_ATTRIBUTE;
 
   private static final Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
 
@@ -82,7 +85,7 @@ public final class MetricsFilter implements Filter {
     } catch (IllegalArgumentException taken) {
       LOGGER.log(
           Level.WARNING,
-          WebApp.of(context)
+          WebApps.of(context)
               + ": another web application counts into client_java's default registry already;"
               + " this one counts nothing. Give both a MetricsContextListener",
           taken);

@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.filter.request.Instrumentation;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -17,9 +18,9 @@ public final class RequestExceptions {
    * @param exception what was caught
    */
   public static void record(HttpServletRequest request, Throwable exception) {
-    Object instrumentation = request.getServletContext().getAttribute(Instrumentation.ATTRIBUTE);
-    if (instrumentation instanceof RequestInstrumenter instrumenter) {
-      instrumenter.handled(request, exception);
+    Object attribute = request.getServletContext().getAttribute(Instrumentation.ATTRIBUTE);
+    if (attribute instanceof Instrumentation instrumentation) {
+      instrumentation.handled(request, exception);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.RejectionListener;
+import io.github.servletexporter.filter.request.RejectionListener;
 import io.github.servletexporter.filter.worker.WorkerObserver.EndedWorker;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.listener.hook.LifecycleHooks;

@@ -1,14 +1,14 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.Instrumentation;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +88,7 @@ public final class MetricsContextListener implements ServletContextListener {
     try {
       return WebAppConfig.load(context);
     } catch (IllegalArgumentException e) {
-      Boot.failedAtOnce(WebApp.of(context), NAME, e);
+      Boot.failedAtOnce(WebApps.of(context), NAME, e);
       throw e;
     }
   }
@@ -103,7 +103,7 @@ public final class MetricsContextListener implements ServletContextListener {
           Level.WARNING,
           "{0}: MetricsContextListener was added by a program and can register neither filter nor"
               + " servlet; let the program call ServletExporter instead, or register both",
-          WebApp.of(context));
+          WebApps.of(context));
     }
     return config;
   }

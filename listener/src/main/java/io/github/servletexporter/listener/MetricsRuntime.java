@@ -2,8 +2,9 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.Instrumentation;
-import io.github.servletexporter.filter.InternalErrors.Component;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.config.CompatNames;
 import io.github.servletexporter.listener.config.LoadedConfig;
@@ -22,8 +23,8 @@ import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ final class MetricsRuntime implements AutoCloseable {
   private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
     this.context = context;
     this.config = loaded.config();
-    this.webApp = WebApp.of(context);
+    this.webApp = WebApps.of(context);
     Ticker ticker = Ticker.system();
     this.measurement = new Measurement(context, webApp, loaded, ticker, samples());
     Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);

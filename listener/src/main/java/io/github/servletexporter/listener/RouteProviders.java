@@ -2,13 +2,16 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.RouteProvider;
-import java.lang.System.Logger;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the route providers of a web application. */
 final class RouteProviders {
@@ -21,8 +24,8 @@ final class RouteProviders {
   private RouteProviders() {}
 
   /** Leaves out providers that can't be made: the application starts without them. */
-  static List<RouteProvider> of(WebApp webApp) {
-    List<RouteProvider> providers = new ArrayList<>();
+  static List<Function<HttpServletRequest, @Nullable String>> of(WebApp webApp) {
+    List<Function<HttpServletRequest, @Nullable String>> providers = new ArrayList<>();
     Iterator<RouteProvider> found =
         ServiceLoader.load(RouteProvider.class, webApp.loader()).iterator();
     for (int failures = 0; failures < MAX_FAILURES; ) {
@@ -30,7 +33,7 @@ final class RouteProviders {
         if (!found.hasNext()) {
           return providers;
         }
-        providers.add(found.next());
+        providers.add(found.next()::route);
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
         LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
@@ -17,8 +17,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,7 +108,7 @@ public final class ServletExporter implements ServletContainerInitializer {
     try {
       return config != null ? LoadedConfig.typed(config) : WebAppConfig.load(context);
     } catch (IllegalArgumentException e) {
-      BootFailure failed = Boot.failedAtOnce(WebApp.of(context), NAME, e);
+      BootFailure failed = Boot.failedAtOnce(WebApps.of(context), NAME, e);
       failure = () -> Optional.of(failed);
       throw new ServletException(e.getMessage(), e);
     }
@@ -168,6 +168,6 @@ public final class ServletExporter implements ServletContainerInitializer {
   }
 
   private static void warn(ServletContext context, String problem) {
-    LOGGER.log(Level.WARNING, "{0}: {1}", WebApp.of(context), problem);
+    LOGGER.log(Level.WARNING, "{0}: {1}", WebApps.of(context), problem);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.config.ConfigLoader;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.Registration;
@@ -33,7 +33,7 @@ final class WebAppConfig {
             System.getenv(),
             contextParameters,
             initParameters(context),
-            WebApp.of(context).loader())
+            WebApps.of(context).loader())
         .load();
   }
 

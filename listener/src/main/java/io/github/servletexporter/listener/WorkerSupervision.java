@@ -1,8 +1,8 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.ExceptionListener;
-import io.github.servletexporter.filter.Supervision;
+import io.github.servletexporter.filter.request.ExceptionListener;
+import io.github.servletexporter.filter.request.Supervision;
 import io.github.servletexporter.filter.guard.DeadlineGuard;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;

@@ -2,8 +2,8 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.InternalErrors;
-import io.github.servletexporter.filter.RequestInstrumenter;
+import io.github.servletexporter.filter.request.InternalErrors;
+import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.worker.RecycleReason;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;

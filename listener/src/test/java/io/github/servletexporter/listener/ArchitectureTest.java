@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -78,13 +79,49 @@ class ArchitectureTest {
   }
 
   @Test
-  void siblingsDoNotMeet() {
-    slices()
-        .matching(ROOT + ".filter.(*)..")
-        .namingSlices("filter.$1")
-        .should()
-        .notDependOnEachOther()
+  void theFilterHasThreeFloors() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("api")
+        .definedBy(ROOT + ".filter")
+        .layer("request")
+        .definedBy(ROOT + ".filter.request")
+        .layer("guard")
+        .definedBy(ROOT + ".filter.guard")
+        .layer("meter")
+        .definedBy(ROOT + ".filter.meter")
+        .layer("worker")
+        .definedBy(ROOT + ".filter.worker")
+        .layer("body")
+        .definedBy(ROOT + ".filter.body")
+        .whereLayer("api")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("request")
+        .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("guard")
+        .mayOnlyBeAccessedByLayers("request")
+        .whereLayer("meter")
+        .mayOnlyBeAccessedByLayers("request")
+        .whereLayer("worker")
+        .mayOnlyBeAccessedByLayers("request")
+        .whereLayer("body")
+        .mayOnlyBeAccessedByLayers("request")
         .check(CLASSES);
+  }
+
+  @Test
+  void theBaseImportsTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".base")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".base", "java..", "org.jspecify.annotations..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void siblingsDoNotMeet() {
     slices()
         .matching(ROOT + ".listener.(*)..")
         .namingSlices("listener.$1")

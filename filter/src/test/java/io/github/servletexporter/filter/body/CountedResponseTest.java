@@ -2,7 +2,7 @@ package io.github.servletexporter.filter.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.StubResponse;
+import io.github.servletexporter.filter.request.StubResponse;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.PrintWriter;

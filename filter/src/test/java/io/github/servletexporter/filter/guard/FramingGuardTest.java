@@ -2,7 +2,7 @@ package io.github.servletexporter.filter.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.StubRequest;
+import io.github.servletexporter.filter.request.StubRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,7 +1,8 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.filter.request.WebApps;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class Boot implements AutoCloseable {
 
   private Boot(ServletContext context, boolean failFast) {
     this.context = context;
-    WebApp webApp = WebApp.of(context);
+    WebApp webApp = WebApps.of(context);
     this.failures = new BootFailures(webApp, readiness);
     this.report = new StartReport(context, webApp, readiness, failures);
     this.watch = ContainerWatch.open(context, failFast, report);
@@ -99,6 +100,6 @@ public final class Boot implements AutoCloseable {
   public void close() {
     watch.close();
     context.removeAttribute(ATTRIBUTE);
-    context.removeAttribute(MetricsFilter.PLACEMENT_CHECKED);
+    context.removeAttribute(Instrumentation.PLACEMENT_CHECKED);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.MetricsFilter;
+import io.github.servletexporter.filter.request.Instrumentation;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -98,7 +98,7 @@ final class StartReport {
       RegistrationCheck.problems(registrations)
           .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
       if (registrations.ordered()) {
-        context.setAttribute(MetricsFilter.PLACEMENT_CHECKED, true);
+        context.setAttribute(Instrumentation.PLACEMENT_CHECKED, true);
       }
     } catch (Exception | LinkageError e) {
       // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.config;
 
-import io.github.servletexporter.filter.RouteRules;
+import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.BucketLayout;

@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.journal;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.ExceptionListener;
+import io.github.servletexporter.filter.request.ExceptionListener;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;

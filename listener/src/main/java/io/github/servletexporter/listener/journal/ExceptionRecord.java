@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.journal;
 
-import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

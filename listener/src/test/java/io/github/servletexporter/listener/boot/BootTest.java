@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.WebApps;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -67,7 +67,7 @@ class BootTest {
   void logsAFailureThatComesBeforeTheConfiguration() {
     BootFailure failure =
         Boot.failedAtOnce(
-            WebApp.of(context), "servlet-exporter", new IllegalArgumentException("a wrong key"));
+            WebApps.of(context), "servlet-exporter", new IllegalArgumentException("a wrong key"));
 
     assertThat(failure)
         .hasToString("servlet-exporter (init): java.lang.IllegalArgumentException: a wrong key");

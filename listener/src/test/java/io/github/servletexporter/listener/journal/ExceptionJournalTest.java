@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.tomcat;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
 import io.github.servletexporter.listener.pool.PoolWrap;
 import jakarta.servlet.ServletContainerInitializer;
@@ -134,7 +134,7 @@ final class RecyclingApp implements ServletContainerInitializer {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       ServletContext context = event.getServletContext();
-      ContainerAdapter located = ContainerAdapter.locate(context, WebApp.of(context));
+      ContainerAdapter located = ContainerAdapter.locate(context, WebApps.of(context));
       adapter = located;
       wrap = located.wrap(RecyclingApp.this::isDue);
     }

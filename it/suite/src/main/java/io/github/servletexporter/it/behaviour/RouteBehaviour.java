@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.RequestExceptions;
-import io.github.servletexporter.filter.RouteRules;
+import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.pool;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -116,7 +116,7 @@ public final class HoldingApp implements ServletContainerInitializer {
         return;
       }
       context.setAttribute(STARTED, true);
-      ContainerAdapter located = ContainerAdapter.locate(context, WebApp.of(context));
+      ContainerAdapter located = ContainerAdapter.locate(context, WebApps.of(context));
       if (drain != null) {
         located.onStopping(drain);
       }

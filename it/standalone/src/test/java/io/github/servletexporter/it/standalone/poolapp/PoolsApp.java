@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.standalone.poolapp;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.pool.ContainerAdapter;
 import io.github.servletexporter.listener.pool.PoolWrap;
 import jakarta.servlet.ServletContext;
@@ -36,7 +36,7 @@ public final class PoolsApp implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     context.setAttribute(PoolsApp.class.getName(), this);
-    container = ContainerAdapter.locate(context, WebApp.of(context));
+    container = ContainerAdapter.locate(context, WebApps.of(context));
     container.onStopping(this::drain);
     wrap = container.wrap(this::isDue);
   }

@@ -1,0 +1,176 @@
+package io.github.servletexporter.filter.request;
+
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.worker.RequestInFlight;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.filter.worker.WorkerSlot;
+import io.github.servletexporter.filter.worker.WorkerTable;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests in flight: those on a worker, counted at scrape time, and those that have left
+ * theirs and go on asynchronously, a ticket each.
+ *
+ * <p>Thread-safe. Taking a ticket back is what ends an asynchronous request, and works once. The
+ * container may drop a request and tell nobody, as Tomcat does when {@code onAllDataRead} throws;
+ * that shows by the request's having become unreachable, and is counted as a failure at the next
+ * scrape.
+ */
+final class ActiveRequests implements Collector {
+
+  private final WorkerTable workers;
+  private final RequestMeter meter;
+  private final Ticker ticker;
+  private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
+  private final ReferenceQueue<RequestInFlight> unreachable = new ReferenceQueue<>();
+
+  ActiveRequests(WorkerTable workers, RequestMeter meter, Ticker ticker) {
+    this.workers = workers;
+    this.meter = meter;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Gives a request its ticket before it leaves its worker: for a moment it is in both places, and
+   * who looks at the workers first doesn't miss it.
+   *
+   * @param route what is known of its route by now
+   */
+  Ticket leavesWorker(RequestInFlight request, RouteSeries route) {
+    Ticket ticket = new Ticket(request, unreachable, route);
+    tickets.add(ticket);
+    return ticket;
+  }
+
+  /** Returns whether this call ends the request: true once for each ticket. */
+  boolean ends(Ticket ticket) {
+    return tickets.remove(ticket);
+  }
+
+  @Override
+  public MetricSnapshot collect() {
+    countAbandoned();
+    long[] counts = new long[HttpMethods.COUNT];
+    for (WorkerSlot slot : workers.live()) {
+      int method = slot.activeMethod();
+      if (method != WorkerSlot.IDLE) {
+        counts[method]++;
+      }
+    }
+    tickets.forEach(ticket -> counts[ticket.method]++);
+    List<GaugeDataPointSnapshot> dataPoints = new ArrayList<>(counts.length);
+    for (int method = 0; method < counts.length; method++) {
+      Labels labels =
+          Labels.of(MetricCatalog.ACTIVE_REQUESTS.labels(), List.of(HttpMethods.label(method)));
+      dataPoints.add(new GaugeDataPointSnapshot(counts[method], labels, null));
+    }
+    return new GaugeSnapshot(MetricCatalog.ACTIVE_REQUESTS.metadata(), dataPoints);
+  }
+
+  /** Lets a registry refuse a second one of us, instead of failing at every scrape. */
+  @Override
+  public MetricFamilyDescriptor getMetricFamilyDescriptor() {
+    return MetricFamilyDescriptor.of(
+        MetricType.GAUGE,
+        MetricCatalog.ACTIVE_REQUESTS.metadata(),
+        MetricCatalog.ACTIVE_REQUESTS.labels());
+  }
+
+  /** Returns the requests in flight. */
+  List<RunningRequest> running() {
+    countAbandoned();
+    List<RunningRequest> running = new ArrayList<>();
+    for (WorkerSlot slot : workers.live()) {
+      RunningRequest request = onWorker(slot);
+      if (request != null) {
+        running.add(request);
+      }
+    }
+    tickets.forEach(ticket -> running.add(ticket.asRunning()));
+    return running;
+  }
+
+  /**
+   * Returns the request on a worker, or null. No thread starts two requests at the same nanosecond,
+   * so what was read between two readings of one start is of one request.
+   */
+  private @Nullable RunningRequest onWorker(WorkerSlot slot) {
+    long startNanos = slot.startNanos();
+    while (true) {
+      RunningRequest request = onWorker(slot, startNanos);
+      long startAfterwards = slot.startNanos();
+      if (startAfterwards == startNanos) {
+        return request;
+      }
+      startNanos = startAfterwards;
+    }
+  }
+
+  private @Nullable RunningRequest onWorker(WorkerSlot slot, long startNanos) {
+    int method = slot.activeMethod();
+    if (method == WorkerSlot.IDLE) {
+      return null;
+    }
+    Thread thread = slot.thread();
+    return new RunningRequest(
+        new WorkerKey(thread, startNanos),
+        slot.pool(),
+        thread,
+        HttpMethods.label(method),
+        meter.routeLabel(slot.route()),
+        startNanos);
+  }
+
+  private void countAbandoned() {
+    Reference<? extends RequestInFlight> reference;
+    while ((reference = unreachable.poll()) != null) {
+      if (reference instanceof Ticket ticket && ends(ticket)) {
+        meter
+            .duration(ticket.route, ticket.method, 500, ErrorTypes.OTHER)
+            .observe(ticket.method, ticker.nanos() - ticket.startNanos);
+      }
+    }
+  }
+
+  private record WorkerKey(Thread thread, long startNanos) {}
+
+  /** Stands for an asynchronous request without keeping it in memory. */
+  static final class Ticket extends WeakReference<RequestInFlight> {
+
+    private final RouteSeries route;
+    private final int method;
+    private final long startNanos;
+
+    private Ticket(
+        RequestInFlight request, ReferenceQueue<RequestInFlight> unreachable, RouteSeries route) {
+      super(request, unreachable);
+      this.route = route;
+      this.method = request.method();
+      this.startNanos = request.startNanos();
+    }
+
+    RunningRequest asRunning() {
+      return new RunningRequest(
+          this, RunningRequest.ASYNC, null, HttpMethods.label(method), route.label(), startNanos);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.servletexporter.filter.request;
+
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.filter.request.Failures.Origin;
+import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.worker.RequestInFlight;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Writes down how a request ended; the same for requests that end on their worker and for
+ * asynchronous ones.
+ *
+ * <p>Thread-safe. Allocates nothing for a request that ends without an exception.
+ */
+final class RequestRecorder {
+
+  private static final String COUNTED = "io.github.servletexporter.counted-exception.";
+
+  private final RequestMeter meter;
+  private final RouteResolver routes;
+  private final BodySizes sizes;
+  private final Ticker ticker;
+  private final String[] handledExceptionAttributes;
+  private final UncaughtExceptions uncaught;
+
+  /**
+   * Request attribute with the exception that was counted last, so that it is counted once. A
+   * request that crosses web applications is counted in each.
+   */
+  private final String counted;
+
+  RequestRecorder(
+      FilterSettings settings,
+      RequestMeter meter,
+      RouteResolver routes,
+      InternalErrors errors,
+      Ticker ticker) {
+    this.meter = meter;
+    this.routes = routes;
+    this.sizes = new BodySizes(settings.sizes());
+    this.ticker = ticker;
+    this.counted = COUNTED + settings.webApp().contextPath();
+    this.uncaught = new UncaughtExceptions(settings.supervision().exceptions(), errors);
+    this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
+  }
+
+  BodySizes sizes() {
+    return sizes;
+  }
+
+  /** Records a request that ended without an exception, and returns its nanoseconds. */
+  long ended(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    int status = response.getStatus();
+    return ended(inFlight, mapping, request, response, status, ErrorTypes.ofStatus(status));
+  }
+
+  /**
+   * Records a request that ended in a certain way.
+   *
+   * @param inFlight the request's method and start
+   * @param mapping what was known of its route before the chain
+   * @param status the status that the client gets
+   * @param errorType a value of {@link ErrorTypes}
+   * @return how long it took, in nanoseconds
+   */
+  // Six parameters and no record: this runs for every request and must not allocate.
+  long ended(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int status,
+      String errorType) {
+    long nanos = ticker.nanos() - inFlight.startNanos();
+    RouteSeries route = routes.route(mapping, request, status);
+    int method = inFlight.method();
+    int stripe = inFlight.stripe();
+    meter.duration(route, method, status, errorType).observe(stripe, nanos);
+    long requestBytes = sizes.ofRequest(request);
+    if (requestBytes >= 0) {
+      meter.requestSize(route, method, status).observe(stripe, requestBytes);
+    }
+    long responseBytes =
+        method == HttpMethods.HEAD ? BodySizes.UNKNOWN : sizes.ofResponse(response, status);
+    if (responseBytes >= 0) {
+      meter.responseSize(route, method, status).observe(stripe, responseBytes);
+    }
+    for (String attribute : handledExceptionAttributes) {
+      if (request.getAttribute(attribute) instanceof Throwable handled) {
+        handled(request, route.label(), handled);
+      }
+    }
+    return nanos;
+  }
+
+  /**
+   * Records a request that ended with an exception that left the chain, on its worker, and returns
+   * its nanoseconds.
+   */
+  long failed(
+      RequestInFlight inFlight,
+      RouteResolver.Mapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Throwable failure,
+      Origin origin) {
+    int status = FailureStatus.of(failure, origin, response);
+    String route = routes.route(mapping, request, status).label();
+    countFailure(request, response, route, failure, origin);
+    String errorType = Failures.errorType(failure, origin, status);
+    return ended(inFlight, mapping, request, response, status, errorType);
+  }
+
+  /**
+   * Counts an exception that left the chain, or the client's leaving that caused it, and tells of
+   * it; unless it was the last one to be counted.
+   */
+  void countFailure(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String route,
+      Throwable failure,
+      Origin origin) {
+    if (origin == Origin.CLIENT_ERROR || !firstSight(request, failure)) {
+      return; // The client's malformed body; the status says so.
+    }
+    if (origin == Origin.CLIENT_ABORT) {
+      meter.clientAbort(route, Failures.abortPhase(failure));
+    } else {
+      Throwable exception = Failures.unwrapped(failure);
+      meter.exception(exception, route, false);
+      uncaught.tell(exception, request, route, FailureStatus.of(failure, origin, response));
+    }
+  }
+
+  /** Counts an exception that somebody dealt with, unless it was the last one to be counted. */
+  void handled(HttpServletRequest request, String route, Throwable exception) {
+    if (firstSight(request, exception)) {
+      meter.exception(Failures.unwrapped(exception), route, true);
+    }
+  }
+
+  private boolean firstSight(HttpServletRequest request, Throwable exception) {
+    Object last = request.getAttribute(counted);
+    if (last != null && Failures.isSameOrCausedBy(exception, last)) {
+      return false;
+    }
+    request.setAttribute(counted, Failures.unwrapped(exception));
+    return true;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.servletexporter.filter.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's route templates, tried in order: key {@code routes}.
+ *
+ * <p>For applications that hide many routes behind one servlet mapping. A template is matched
+ * segment by segment against the path below the context: {@code {name}} stands for one segment,
+ * {@code **} at the end for any rest. {@code template -> label} gives the route another label. A
+ * label is fixed when the configuration is read, so a client can't invent one. Immutable and
+ * thread-safe.
+ */
+public final class RouteRules {
+
+  private static final RouteRules NONE = new RouteRules(List.of());
+  private static final String ARROW = "->";
+
+  private final List<Rule> rules;
+
+  private RouteRules(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  /** Returns no rules. */
+  public static RouteRules none() {
+    return NONE;
+  }
+
+  /**
+   * Returns the rules of a comma-separated list, for example {@code /users/{id}, /static/** ->
+   * /static}.
+   *
+   * @throws IllegalArgumentException if a rule does not start with a slash, or has {@code **}
+   *     elsewhere than at its end; the message names the rule
+   */
+  public static RouteRules parse(String text) {
+    List<Rule> rules = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      if (!part.isBlank()) {
+        rules.add(Rule.parse(part.strip()));
+      }
+    }
+    return rules.isEmpty() ? NONE : new RouteRules(List.copyOf(rules));
+  }
+
+  /** Returns whether there is no rule at all. */
+  boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
+  /**
+   * Returns the label of the first rule that a path matches, or null.
+   *
+   * @param uri the path as the client sent it, with the context path
+   * @param contextPathLength where the path below the context begins
+   */
+  @Nullable String label(String uri, int contextPathLength) {
+    int start = Math.min(contextPathLength, uri.length());
+    for (int i = 0; i < rules.size(); i++) { // an iterator would be allocated for every request
+      Rule rule = rules.get(i);
+      if (rule.matches(uri, start)) {
+        return rule.label;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Rule rule : rules) {
+      text.append(text.isEmpty() ? "" : ", ").append(rule.text);
+    }
+    return text.toString();
+  }
+
+  private record Rule(String text, List<String> segments, boolean open, String label) {
+
+    private static final String REST = "**";
+    private static final String ANY = "{}";
+    private static final Pattern IS_NAME = Pattern.compile("\\{[^{}]*}");
+
+    static Rule parse(String text) {
+      int arrow = text.indexOf(ARROW);
+      String template = (arrow < 0 ? text : text.substring(0, arrow)).strip();
+      String label = arrow < 0 ? template : text.substring(arrow + ARROW.length()).strip();
+      if (!template.startsWith("/") || !label.startsWith("/")) {
+        throw new IllegalArgumentException(
+            "expected \"/template\" or \"/template -> /label\", but was \"" + text + "\"");
+      }
+      List<String> segments = new ArrayList<>(List.of(template.substring(1).split("/", -1)));
+      boolean open = segments.get(segments.size() - 1).equals(REST);
+      if (open) {
+        segments.remove(segments.size() - 1);
+      }
+      if (segments.contains(REST)) {
+        throw new IllegalArgumentException("expected ** at the end only, but was \"" + text + "\"");
+      }
+      segments.replaceAll(segment -> IS_NAME.matcher(segment).matches() ? ANY : segment);
+      if (label.contains(ARROW) || segments.stream().anyMatch(Rule::isHalfAName)) {
+        throw new IllegalArgumentException(
+            "expected {name} for whole segments and one ->, but was \"" + text + "\"");
+      }
+      return new Rule(text, List.copyOf(segments), open, label);
+    }
+
+    /** Compares in place: a path is the client's and may be long. */
+    boolean matches(String uri, int start) {
+      int position = start;
+      for (int i = 0; i < segments.size(); i++) {
+        if (position >= uri.length() || uri.charAt(position) != '/') {
+          return false;
+        }
+        int from = position + 1;
+        int slash = uri.indexOf('/', from);
+        position = slash < 0 ? uri.length() : slash;
+        if (!segmentMatches(segments.get(i), uri, from, position)) {
+          return false;
+        }
+      }
+      return open || position == uri.length();
+    }
+
+    private static boolean isHalfAName(String segment) {
+      return !segment.equals(ANY) && (segment.contains("{") || segment.contains("}"));
+    }
+
+    private static boolean segmentMatches(String segment, String uri, int from, int end) {
+      int parameters = uri.indexOf(';', from);
+      int to = parameters >= 0 && parameters < end ? parameters : end;
+      if (segment.equals(ANY)) {
+        return to > from;
+      }
+      return segment.length() == to - from && uri.startsWith(segment, from);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.servletexporter.filter.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import jakarta.servlet.FilterChain;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the budget of a synchronous request: no bytes, two readings of the clock. */
+class AllocationTest {
+
+  private static final int WARM_UP = 50_000;
+  private static final int REQUESTS = 10_000;
+
+  private static final FilterChain OK = (request, response) -> {};
+
+  private final CountingTicker ticker = new CountingTicker();
+  private final RequestInstrumenter instrumenter = instrumenter(RouteRules.none());
+
+  @Test
+  void allocatesNothingForASynchronousRequest() throws Exception {
+    assertThat(allocatedBytes(instrumenter)).isLessThan(REQUESTS);
+  }
+
+  @Test
+  void allocatesNothingForARuledRoute() throws Exception {
+    assertThat(allocatedBytes(instrumenter(RouteRules.parse("/users/{id}, /"))))
+        .isLessThan(REQUESTS);
+  }
+
+  /** One object of 16 bytes in each request would be 16 times the number of requests. */
+  private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {
+    StubRequest request = new StubRequest();
+    StubResponse response = new StubResponse();
+    run(instrumenter, request, response, WARM_UP);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long own = threads.getCurrentThreadAllocatedBytes() - before;
+    run(instrumenter, request, response, REQUESTS);
+    return threads.getCurrentThreadAllocatedBytes() - before - own;
+  }
+
+  @Test
+  void readsTheClockTwice() throws Exception {
+    ticker.readings = 0;
+
+    run(instrumenter, new StubRequest(), new StubResponse(), 1);
+
+    assertThat(ticker.readings).isEqualTo(2);
+  }
+
+  private RequestInstrumenter instrumenter(RouteRules rules) {
+    return new RequestInstrumenter(
+        new FilterSettings(
+            new WebApp("", AllocationTest.class.getClassLoader()),
+            FramingMode.REJECT,
+            SizeMode.DECLARED,
+            rules,
+            List.of(),
+            FrameworkAttributes.none(),
+            MeterConfig.defaults(),
+            Supervision.none()),
+        ticker);
+  }
+
+  private static void run(
+      RequestInstrumenter instrumenter, StubRequest request, StubResponse response, int requests)
+      throws Exception {
+    for (int i = 0; i < requests; i++) {
+      instrumenter.filter(request, response, OK);
+    }
+  }
+
+  private static final class CountingTicker implements Ticker {
+
+    private int readings;
+
+    @Override
+    public long nanos() {
+      readings++;
+      return System.nanoTime();
+    }
+  }
+}

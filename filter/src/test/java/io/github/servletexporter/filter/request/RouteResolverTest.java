@@ -1,0 +1,96 @@
+package io.github.servletexporter.filter.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.meter.RequestMeter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouteResolverTest {
+
+  private static final String SPRING =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+  private final StubRequest request = new StubRequest();
+
+  @Test
+  void isTheMappingBelowTheContextPath() {
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/api/*");
+  }
+
+  @Test
+  void keepsAnExtensionApartFromTheContextPath() {
+    request.pattern("*.do");
+
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/*.do");
+  }
+
+  @Test
+  void isEmptyWhenNothingMatched() {
+    request.pattern("/");
+
+    assertThat(label(resolver(RouteRules.none()), 404)).isEmpty();
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/");
+  }
+
+  @Test
+  void prefersTheTemplateOfTheFrameworkBelowTheServletPath() {
+    request.setAttribute(SPRING, "/users/{id}");
+
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/api/users/{id}");
+  }
+
+  @Test
+  void prefersTheApplicationsOwnWord() {
+    request.setAttribute(SPRING, "/users/{id}");
+    request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "people/{id}");
+
+    assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/people/{id}");
+  }
+
+  @Test
+  void prefersTheOperatorsRuleToEverything() {
+    request.uri("/users/7").setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/people/{id}");
+
+    assertThat(label(resolver(RouteRules.parse("/users/{u}")), 200)).isEqualTo("/shop/users/{u}");
+  }
+
+  @Test
+  void isOtherOnceThereAreTooMany() {
+    RouteResolver resolver = resolver(RouteRules.none());
+    for (int i = 0; i < 20; i++) {
+      request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/raw/" + i);
+      label(resolver, 200);
+    }
+
+    assertThat(label(resolver, 200)).isEqualTo("_other");
+  }
+
+  private String label(RouteResolver resolver, int status) {
+    return resolver.route(resolver.mapping(request), request, status).label();
+  }
+
+  private static RouteResolver resolver(RouteRules rules) {
+    MeterConfig config =
+        new MeterConfig(BucketLayout.DEFAULT_SECONDS, 10, MeterConfig.stripedHistograms());
+    RequestMeter meter = new RequestMeter(config);
+    WebApp webApp = new WebApp("/shop", RouteResolverTest.class.getClassLoader());
+    FilterSettings settings =
+        new FilterSettings(
+            webApp,
+            FramingMode.OFF,
+            SizeMode.OFF,
+            rules,
+            List.of(),
+            new FrameworkAttributes(List.of(SPRING), List.of()),
+            config,
+            Supervision.none());
+    return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), webApp));
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.servletexporter.filter.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouteRulesTest {
+
+  private static final RouteRules RULES =
+      RouteRules.parse("/users/{id}, /users/{id}/orders, /static/** -> /static, /");
+
+  @ParameterizedTest
+  @CsvSource({
+    "/users/7, /users/{id}",
+    "/users/7;v=1, /users/{id}",
+    "/users/7/orders, /users/{id}/orders",
+    "/static, /static",
+    "/static/a/b.css, /static",
+    "/, /",
+  })
+  void labelsAPathWithItsTemplate(String path, String label) {
+    assertThat(RULES.label(path, 0)).isEqualTo(label);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/users", "/users/", "/users/7/", "/users/7/orders/1", "/staticx", "/Users/7", "*"})
+  void knowsNothingOfAnyOtherPath(String path) {
+    assertThat(RULES.label(path, 0)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"users/{id}", "/a/**/b", "/a -> b", "->", "/a/{b", "/{a}b", "/a -> /b -> /c"})
+  void namesTheRuleThatIsWrong(String rule) {
+    assertThatThrownBy(() -> RouteRules.parse("/good, " + rule))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"" + rule + "\"");
+  }
+
+  @Test
+  void isEmptyWhenNothingIsWritten() {
+    assertThat(RouteRules.parse("  ").isEmpty()).isTrue();
+  }
+}
