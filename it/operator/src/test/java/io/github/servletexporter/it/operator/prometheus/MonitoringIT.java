@@ -132,7 +132,7 @@ class MonitoringIT {
 
   @Test
   void theOwnPortIsScrapedToo() {
-    assertThat(prometheus.values("up{job=\"servlet_app_own_port\"}")).containsExactly(1.0);
+    assertThat(prometheus.values("up{job=\"servlet_app_metrics_port\"}")).containsExactly(1.0);
   }
 
   @TestFactory
