@@ -3,14 +3,14 @@ package io.github.servletexporter.base;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Text of others, made fit for one line of a log. */
+/** Escaping of foreign text, such as exception messages, for one line of a log. */
 public final class LogText {
 
   private static final int MAX_LENGTH = 500;
 
   private LogText() {}
 
-  /** Returns the class of an exception and its message, escaped. */
+  /** Returns the class name of an exception and its escaped message. */
   public static String escaped(Throwable failure) {
     String message = message(failure);
     String type = failure.getClass().getName();
@@ -18,8 +18,8 @@ public final class LogText {
   }
 
   /**
-   * Returns text that can't break a line or make up another one, at most 500 characters of it:
-   * whatever is no visible character is written as its number.
+   * Returns the first 500 characters of a text, in which every character that is not printable is
+   * replaced by its code point, so that the text cannot forge another line.
    */
   public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();

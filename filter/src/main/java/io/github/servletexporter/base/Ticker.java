@@ -1,10 +1,10 @@
 package io.github.servletexporter.base;
 
-/** A source of monotonic time that a test can set. Implementations are thread-safe. */
+/** Source of monotonic time that a test can set. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Ticker {
 
-  /** Returns nanoseconds since an arbitrary origin; only differences mean something. */
+  /** Returns the nanoseconds since an arbitrary origin; only differences are meaningful. */
   long nanos();
 
   /** Returns the ticker that reads {@link System#nanoTime()}. */

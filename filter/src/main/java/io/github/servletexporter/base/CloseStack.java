@@ -1,0 +1,90 @@
+package io.github.servletexporter.base;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stack of the parts of something larger. Each part is pushed as soon as it is built; {@link
+ * #close()} closes them in reverse, each one once, whatever the others throw.
+ *
+ * <p>Thread-safe. No part is closed under a lock.
+ */
+public final class CloseStack implements AutoCloseable {
+
+  private final BiConsumer<String, Throwable> onFailure;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private boolean closed;
+
+  /**
+   * Creates an empty stack.
+   *
+   * @param onFailure receives the name of a part and the exception with which its close failed; an
+   *     exception of its own is ignored
+   */
+  public CloseStack(BiConsumer<String, Throwable> onFailure) {
+    this.onFailure = onFailure;
+  }
+
+  private record Part(String name, AutoCloseable action) {}
+
+  /**
+   * Adds a part, which will be closed before those that are there already. If this stack is closed,
+   * closes the part at once.
+   *
+   * @param <T> type of the part
+   * @param name name of the part in reports of failures
+   * @param part part to be closed
+   * @return the part
+   */
+  public <T extends AutoCloseable> T push(String name, T part) {
+    Part pushed = new Part(name, part);
+    if (!add(pushed)) {
+      close(pushed);
+    }
+    return part;
+  }
+
+  /**
+   * Closes all parts, the last one first, and goes on when one fails. Parts that are closed already
+   * are not closed again.
+   */
+  @Override
+  public void close() {
+    for (Part next = take(); next != null; next = take()) {
+      close(next);
+    }
+  }
+
+  private synchronized boolean add(Part part) {
+    if (!closed) {
+      parts.push(part);
+    }
+    return !closed;
+  }
+
+  private synchronized @Nullable Part take() {
+    closed = true;
+    return parts.poll();
+  }
+
+  private void close(Part part) {
+    try {
+      part.action().close();
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      report(part.name(), e);
+    }
+  }
+
+  private void report(String part, Throwable failure) {
+    try {
+      onFailure.accept(part, failure);
+    } catch (Throwable reporting) {
+      // The remaining parts matter more than the report.
+    }
+  }
+}
