@@ -84,7 +84,7 @@ final class MetricsRuntime implements AutoCloseable {
     this.statusPages =
         new StatusPages(
             identity(),
-            statusSources(ours, notReady, loaded, ticker),
+            statusSources(ours, notReady, loaded),
             InstantSource.system(),
             ticker);
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
@@ -166,13 +166,13 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   private StatusSources statusSources(
-      MultiCollector ours, NotReady notReady, LoadedConfig loaded, Ticker ticker) {
+      MultiCollector ours, NotReady notReady, LoadedConfig loaded) {
     return new StatusSources(
         ours::collect,
         notReady,
-        () -> StatusRows.workers(measurement.watch().workers(), ticker),
-        () -> StatusRows.exceptions(measurement.journal().latest()),
-        () -> StatusRows.settings(loaded),
+        measurement.watch()::workers,
+        measurement.journal()::latest,
+        loaded::effective,
         sharing::instances);
   }
 

@@ -3,18 +3,28 @@ package io.github.servletexporter.listener;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Imports point one way; docs/architecture.md draws the picture. */
 class ArchitectureTest {
 
   private static final String ROOT = "io.github.servletexporter";
+
+  /** The packages of the listener, the lowest floor first; the root is above them. */
+  private static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("config", "endpoint", "exposition", "container", "pool", "hook"),
+          Set.of(
+              "server", "journal", "worker", "watchdog", "jvm", "boot", "store", "aggregate"),
+          Set.of("status"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -120,13 +130,46 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** A package imports from lower floors and from what is nested in it. */
   @Test
-  void siblingsDoNotMeet() {
-    slices()
-        .matching(ROOT + ".listener.(*)..")
-        .namingSlices("listener.$1")
+  void thePackagesOfTheListenerImportDownwardsOnly() {
+    for (int floor = 0; floor < FLOORS.size(); floor++) {
+      for (String name : FLOORS.get(floor)) {
+        String[] out =
+            FLOORS.stream()
+                .skip(floor)
+                .flatMap(Set::stream)
+                .filter(other -> !other.equals(name))
+                .map(other -> ROOT + ".listener." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".listener." + name + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(out)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".listener")
+            .allowEmptyShould(true)
+            .check(CLASSES);
+      }
+    }
+  }
+
+  @Test
+  void everyPackageOfTheListenerHasAFloor() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".listener..")
         .should()
-        .notDependOnEachOther()
+        .resideInAnyPackage(
+            Stream.concat(
+                    Stream.of(ROOT + ".listener"),
+                    FLOORS.stream()
+                        .flatMap(Set::stream)
+                        .map(name -> ROOT + ".listener." + name + ".."))
+                .toArray(String[]::new))
         .check(CLASSES);
   }
 

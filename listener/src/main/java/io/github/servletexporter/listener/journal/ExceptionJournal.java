@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExceptionJournal implements ExceptionListener, AutoCloseable {
 
+  /** Number of kinds of exceptions that {@link #latest()} returns at most. */
+  public static final int RECENT_KINDS = 50;
+
   private static final int CAPACITY = 256;
   private static final long JOIN_MILLIS = 2000;
   private static final String QUEUE_FULL = "queue_full";

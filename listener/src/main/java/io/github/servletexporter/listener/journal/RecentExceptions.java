@@ -14,7 +14,6 @@ import java.util.Map;
  */
 final class RecentExceptions {
 
-  private static final int MAX_KINDS = 50;
   private static final int MAX_LINES = 12;
 
   private final Map<Kind, ExceptionSummary> kinds = new LinkedHashMap<>();
@@ -35,7 +34,7 @@ final class RecentExceptions {
     long count = known == null ? 1 : known.count() + 1;
     kinds.put(
         kind, new ExceptionSummary(kind.type(), kind.route(), message, count, first, time, stack));
-    if (kinds.size() > MAX_KINDS) {
+    if (kinds.size() > ExceptionJournal.RECENT_KINDS) {
       kinds.remove(kinds.keySet().iterator().next());
     }
   }

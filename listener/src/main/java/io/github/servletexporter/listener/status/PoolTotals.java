@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.listener.worker.WorkerState;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -59,20 +60,20 @@ final class PoolTotals {
     return values.getOrDefault(family.name(), Double.NaN);
   }
 
-  private double get(MetricDefinition family, WorkerRow.State state) {
+  private double get(MetricDefinition family, WorkerState state) {
     return values.getOrDefault(family.name() + state.label(), Double.NaN);
   }
 
   void write(Json json) throws IOException {
     json.label("pool", pool)
-        .number("threadsBusy", get(MetricCatalog.POOL_THREADS, WorkerRow.State.BUSY))
-        .number("threadsIdle", get(MetricCatalog.POOL_THREADS, WorkerRow.State.IDLE))
+        .number("threadsBusy", get(MetricCatalog.POOL_THREADS, WorkerState.BUSY))
+        .number("threadsIdle", get(MetricCatalog.POOL_THREADS, WorkerState.IDLE))
         .number("threadsMax", get(MetricCatalog.POOL_THREADS_MAX))
         .number("queuedTasks", get(MetricCatalog.POOL_QUEUED_TASKS))
-        .number("workersBusy", get(MetricCatalog.WORKERS, WorkerRow.State.BUSY))
-        .number("workersIdle", get(MetricCatalog.WORKERS, WorkerRow.State.IDLE))
-        .number("workersRetiring", get(MetricCatalog.WORKERS, WorkerRow.State.RETIRING))
-        .number("workersStuck", get(MetricCatalog.WORKERS, WorkerRow.State.STUCK))
+        .number("workersBusy", get(MetricCatalog.WORKERS, WorkerState.BUSY))
+        .number("workersIdle", get(MetricCatalog.WORKERS, WorkerState.IDLE))
+        .number("workersRetiring", get(MetricCatalog.WORKERS, WorkerState.RETIRING))
+        .number("workersStuck", get(MetricCatalog.WORKERS, WorkerState.STUCK))
         .number("stuckRequests", get(MetricCatalog.STUCK_REQUESTS))
         .number("requestLimit", get(MetricCatalog.WORKER_REQUEST_LIMIT))
         .number("recyclingSupported", get(MetricCatalog.RECYCLING_SUPPORTED));

@@ -20,7 +20,7 @@ import static io.github.servletexporter.listener.status.Column.WORKERS_STUCK;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
-import io.github.servletexporter.listener.status.WorkerRow.State;
+import io.github.servletexporter.listener.worker.WorkerState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -89,18 +89,18 @@ final class Sampler {
   }
 
   private static void putLevels(double[] row, Families families) {
-    put(row, WORKERS_BUSY, workers(families, State.BUSY));
-    put(row, WORKERS_IDLE, workers(families, State.IDLE));
-    put(row, WORKERS_RETIRING, workers(families, State.RETIRING));
-    put(row, WORKERS_STUCK, workers(families, State.STUCK));
-    put(row, THREADS_BUSY, level(families, MetricCatalog.POOL_THREADS, State.BUSY.label()));
-    put(row, THREADS_IDLE, level(families, MetricCatalog.POOL_THREADS, State.IDLE.label()));
+    put(row, WORKERS_BUSY, workers(families, WorkerState.BUSY));
+    put(row, WORKERS_IDLE, workers(families, WorkerState.IDLE));
+    put(row, WORKERS_RETIRING, workers(families, WorkerState.RETIRING));
+    put(row, WORKERS_STUCK, workers(families, WorkerState.STUCK));
+    put(row, THREADS_BUSY, level(families, MetricCatalog.POOL_THREADS, WorkerState.BUSY.label()));
+    put(row, THREADS_IDLE, level(families, MetricCatalog.POOL_THREADS, WorkerState.IDLE.label()));
     put(row, THREADS_MAX, families.level(MetricCatalog.POOL_THREADS_MAX, any -> true));
     put(row, QUEUED_TASKS, families.level(MetricCatalog.POOL_QUEUED_TASKS, any -> true));
     put(row, ACTIVE_REQUESTS, families.level(MetricCatalog.ACTIVE_REQUESTS, any -> true));
   }
 
-  private static double workers(Families families, State state) {
+  private static double workers(Families families, WorkerState state) {
     return level(families, MetricCatalog.WORKERS, state.label());
   }
 

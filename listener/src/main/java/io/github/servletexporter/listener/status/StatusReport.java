@@ -2,6 +2,11 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.journal.ExceptionJournal;
+import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,10 +21,13 @@ final class StatusReport {
 
   static final int MAX_ROUTES = 500;
   static final int MAX_WORKERS = 300;
-  static final int MAX_EXCEPTIONS = 30;
+  static final int MAX_EXCEPTIONS = ExceptionJournal.RECENT_KINDS;
   static final int MAX_ROWS = 200;
   static final int MAX_STACK_LINES = 12;
   static final int MESSAGE_CHARS = 500;
+
+  private static final double MILLIS = 1e3;
+  private static final double NANOS = 1e9;
 
   private final Identity identity;
   private final StatusSources sources;
@@ -41,7 +49,11 @@ final class StatusReport {
     writeTotals(json, families, now);
     writeRoutes(json, families, nanos);
     json.table("pools", families.map(PoolTotals::all), MAX_ROWS, (out, pool) -> pool.write(out));
-    json.table("workers", Part.of(sources.workers()), MAX_WORKERS, StatusReport::write);
+    json.table(
+        "workers",
+        Part.of(sources.workers()),
+        MAX_WORKERS,
+        (out, worker) -> write(out, worker, now, nanos));
     json.table("exceptions", Part.of(sources.exceptions()), MAX_EXCEPTIONS, StatusReport::write);
     writeCounters(json, "framing", families, MetricCatalog.FRAMING_VIOLATIONS);
     writeCounters(json, "recycles", families, MetricCatalog.WORKER_RECYCLES);
@@ -140,20 +152,26 @@ final class StatusReport {
         });
   }
 
-  private static void write(Json json, WorkerRow worker) throws IOException {
+  private static void write(Json json, WorkerSnapshot worker, Instant now, long nanos)
+      throws IOException {
+    RunningRequest request = worker.request();
     json.label("pool", worker.pool())
-        .label("worker", worker.worker())
+        .label("worker", Integer.toString(worker.slot()))
         .label("state", worker.state().label())
         .count("requests", worker.requests())
-        .number("ageSeconds", worker.ageSeconds())
-        .number("cpuSeconds", worker.cpuSeconds())
+        .number("ageSeconds", (now.toEpochMilli() - worker.startMillis()) / MILLIS)
+        .number("cpuSeconds", known(worker.cpuNanos()) / NANOS)
+        .number("allocatedBytes", known(worker.allocatedBytes()))
+        .label("route", request == null ? "" : request.route())
         .number(
-            "allocatedBytes", worker.allocatedBytes() < 0 ? Double.NaN : worker.allocatedBytes())
-        .label("route", worker.route())
-        .number("runningSeconds", worker.runningSeconds());
+            "runningSeconds", request == null ? Double.NaN : (nanos - request.startNanos()) / NANOS);
   }
 
-  private static void write(Json json, ExceptionRow exception) throws IOException {
+  private static double known(long value) {
+    return value < 0 ? Double.NaN : value;
+  }
+
+  private static void write(Json json, ExceptionSummary exception) throws IOException {
     json.label("type", exception.type())
         .label("route", exception.route())
         .text("message", exception.message(), MESSAGE_CHARS)
@@ -172,8 +190,8 @@ final class StatusReport {
         .time("lastSeen", instance.lastSeen());
   }
 
-  private static void write(Json json, SettingRow setting) throws IOException {
-    json.label("key", setting.key())
+  private static void write(Json json, EffectiveSetting setting) throws IOException {
+    json.label("key", setting.name())
         .text("value", setting.value(), MESSAGE_CHARS)
         .label("source", setting.source());
   }

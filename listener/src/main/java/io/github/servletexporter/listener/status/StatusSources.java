@@ -1,5 +1,8 @@
 package io.github.servletexporter.listener.status;
 
+import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +23,9 @@ import java.util.function.Supplier;
 public record StatusSources(
     Supplier<MetricSnapshots> metrics,
     Supplier<List<String>> notReady,
-    Supplier<List<WorkerRow>> workers,
-    Supplier<List<ExceptionRow>> exceptions,
-    Supplier<List<SettingRow>> settings,
+    Supplier<List<WorkerSnapshot>> workers,
+    Supplier<List<ExceptionSummary>> exceptions,
+    Supplier<List<EffectiveSetting>> settings,
     Supplier<List<InstanceRow>> instances) {
 
   /**

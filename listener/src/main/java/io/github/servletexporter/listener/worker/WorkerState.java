@@ -15,7 +15,8 @@ public enum WorkerState {
   /** Serves a request that is over the timeout. */
   STUCK;
 
-  String label() {
+  /** Returns the value of the label {@code state}. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -7,6 +7,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
+import io.github.servletexporter.listener.worker.WorkerState;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +35,15 @@ class StatusReportTest {
       Pattern.compile("^\\| `([A-Za-z_0-9]+)` \\|", Pattern.MULTILINE);
   private static final long MAX_BYTES = 2_000_000;
 
-  private static final WorkerRow WORKER =
-      new WorkerRow("p", "0", WorkerRow.State.IDLE, 1, 2, Double.NaN, -1, "", Double.NaN);
+  private static final WorkerSnapshot WORKER =
+      new WorkerSnapshot(
+          "p", 0, WorkerState.IDLE, 1, NOW.minusSeconds(2).toEpochMilli(), -1, -1, null);
 
   private Supplier<MetricSnapshots> metrics = () -> new Metrics().snapshots();
   private Supplier<List<String>> notReady = List::of;
-  private Supplier<List<WorkerRow>> workers = List::of;
-  private Supplier<List<ExceptionRow>> exceptions = List::of;
-  private Supplier<List<SettingRow>> settings = List::of;
+  private Supplier<List<WorkerSnapshot>> workers = List::of;
+  private Supplier<List<ExceptionSummary>> exceptions = List::of;
+  private Supplier<List<EffectiveSetting>> settings = List::of;
   private Supplier<List<InstanceRow>> instances = List::of;
 
   @Test
@@ -82,6 +88,33 @@ class StatusReportTest {
   }
 
   @Test
+  void tellsHowLongAWorkerAndItsRequestHaveRun() throws IOException {
+    RunningRequest request = new RunningRequest("key", "p", null, "GET", "/slow", -3_000_000_000L);
+    workers =
+        () ->
+            List.of(
+                new WorkerSnapshot(
+                    "p",
+                    7,
+                    WorkerState.STUCK,
+                    5,
+                    NOW.minusSeconds(60).toEpochMilli(),
+                    1_500_000_000L,
+                    4096,
+                    request));
+
+    JsonObject worker = row("workers", 0);
+
+    assertThat(worker.get("worker").getAsString()).isEqualTo("7");
+    assertThat(worker.get("state").getAsString()).isEqualTo("stuck");
+    assertThat(worker.get("ageSeconds").getAsDouble()).isEqualTo(60);
+    assertThat(worker.get("cpuSeconds").getAsDouble()).isEqualTo(1.5);
+    assertThat(worker.get("allocatedBytes").getAsLong()).isEqualTo(4096);
+    assertThat(worker.get("route").getAsString()).isEqualTo("/slow");
+    assertThat(worker.get("runningSeconds").getAsDouble()).isEqualTo(3);
+  }
+
+  @Test
   void leavesOutWhatHasNeverHappened() throws IOException {
     metrics =
         () ->
@@ -105,7 +138,7 @@ class StatusReportTest {
         () -> {
           throw new StackOverflowError();
         };
-    settings = () -> List.of(new SettingRow("port", "9404", "default"));
+    settings = () -> List.of(new EffectiveSetting("port", "9404", "default"));
 
     JsonObject report = write();
 
@@ -175,13 +208,22 @@ class StatusReportTest {
     workers =
         () ->
             Collections.nCopies(
-                10_000, new WorkerRow(evil, evil, WorkerRow.State.BUSY, 1, 1, 1, 1, evil, 1));
+                10_000,
+                new WorkerSnapshot(
+                    evil,
+                    0,
+                    WorkerState.BUSY,
+                    1,
+                    1,
+                    1,
+                    1,
+                    new RunningRequest("key", evil, null, evil, evil, 1)));
     exceptions =
         () ->
             Collections.nCopies(
                 1_000,
-                new ExceptionRow(evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
-    settings = () -> Collections.nCopies(1_000, new SettingRow(evil, evil, evil));
+                new ExceptionSummary(evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
+    settings = () -> Collections.nCopies(1_000, new EffectiveSetting(evil, evil, evil));
     instances =
         () -> Collections.nCopies(9_000, new InstanceRow(evil, evil, evil, evil, evil, null));
 
@@ -226,8 +268,8 @@ class StatusReportTest {
                 .set(MetricCatalog.BOOT_FAILURES, 1, "init")
                 .snapshots();
     workers = () -> List.of(WORKER);
-    exceptions = () -> List.of(new ExceptionRow("E", "/a", "m", 1, NOW, NOW, List.of("x")));
-    settings = () -> List.of(new SettingRow("port", "9404", "default"));
+    exceptions = () -> List.of(new ExceptionSummary("E", "/a", "m", 1, NOW, NOW, List.of("x")));
+    settings = () -> List.of(new EffectiveSetting("port", "9404", "default"));
     instances = () -> List.of(new InstanceRow("i", "live", "Jetty", "1", "17", NOW));
     Set<String> fields = new TreeSet<>();
     collect(write(), fields);

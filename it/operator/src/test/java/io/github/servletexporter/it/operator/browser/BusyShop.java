@@ -2,13 +2,15 @@ package io.github.servletexporter.it.operator.browser;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
-import io.github.servletexporter.listener.status.ExceptionRow;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.InstanceRow;
-import io.github.servletexporter.listener.status.SettingRow;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
-import io.github.servletexporter.listener.status.WorkerRow;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
+import io.github.servletexporter.listener.worker.WorkerState;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -73,13 +75,17 @@ final class BusyShop {
             new Identity(
                 "/shop", "Jetty", "12.1.12", "0.1.0", "17.0.15", now.minusSeconds(270_000)),
             sources(),
-            () -> now.plusNanos(nanos - SAMPLES * PERIOD_NANOS),
+            this::clock,
             () -> nanos);
     for (int i = 0; i < SAMPLES; i++) {
       goOn();
       pages.sample();
     }
     return pages;
+  }
+
+  private Instant clock() {
+    return now.plusNanos(nanos - SAMPLES * PERIOD_NANOS);
   }
 
   /** Lives through another five seconds. */
@@ -206,34 +212,36 @@ final class BusyShop {
         .build();
   }
 
-  private List<WorkerRow> workers() {
-    List<WorkerRow> rows = new ArrayList<>();
+  private List<WorkerSnapshot> workers() {
+    List<WorkerSnapshot> workers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      WorkerRow.State state =
+      WorkerState state =
           i < stuck
-              ? WorkerRow.State.STUCK
-              : i < busy
-                  ? WorkerRow.State.BUSY
-                  : i == 19 ? WorkerRow.State.RETIRING : WorkerRow.State.IDLE;
+              ? WorkerState.STUCK
+              : i < busy ? WorkerState.BUSY : i == 19 ? WorkerState.RETIRING : WorkerState.IDLE;
       boolean serves = i < Math.max(busy, stuck);
-      rows.add(
-          new WorkerRow(
+      workers.add(
+          new WorkerSnapshot(
               POOL,
-              Integer.toString(i),
+              i,
               state,
               48_211 - 1_733L * i,
-              7_200 - 311.0 * i,
-              93.5 - 4.1 * i,
-              (31_000_000_000L - 1_400_000_000L * i),
-              serves ? "/shop/products/{id}" : "",
-              i < stuck ? 41.7 : serves ? 0.031 * (i + 1) : Double.NaN));
+              clock().minusSeconds(7_200 - 311L * i).toEpochMilli(),
+              93_500_000_000L - 4_100_000_000L * i,
+              31_000_000_000L - 1_400_000_000L * i,
+              serves ? request(i < stuck ? 41.7 : 0.031 * (i + 1)) : null));
     }
-    return rows;
+    return workers;
   }
 
-  private List<ExceptionRow> exceptions() {
+  private RunningRequest request(double ageSeconds) {
+    return new RunningRequest(
+        "key", POOL, null, "GET", "/shop/products/{id}", nanos - (long) (ageSeconds * 1e9));
+  }
+
+  private List<ExceptionSummary> exceptions() {
     return List.of(
-        new ExceptionRow(
+        new ExceptionSummary(
             "java.sql.SQLTransientConnectionException",
             "/shop/orders",
             "pool - Connection is not available, request timed out after 3000ms",
@@ -244,7 +252,7 @@ final class BusyShop {
                 "com.example.shop.OrderStore.save(OrderStore.java:88)",
                 "com.example.shop.OrderServlet.doPost(OrderServlet.java:41)",
                 "jakarta.servlet.http.HttpServlet.service(HttpServlet.java:547)")),
-        new ExceptionRow(
+        new ExceptionSummary(
             "java.lang.IllegalStateException",
             "/shop/cart",
             "cart 4711 was closed already",
@@ -254,20 +262,20 @@ final class BusyShop {
             List.of("com.example.shop.Cart.add(Cart.java:19)")));
   }
 
-  private static List<SettingRow> settings() {
+  private static List<EffectiveSetting> settings() {
     return List.of(
-        new SettingRow("enabled", "true", "default"),
-        new SettingRow("port", "9404", "environment SERVLET_EXPORTER_PORT"),
-        new SettingRow("bind-address", "127.0.0.1", "default"),
-        new SettingRow("auth.user", "prometheus", "file /etc/shop/exporter.properties"),
-        new SettingRow("auth.password", "********", "file /etc/shop/exporter.properties"),
-        new SettingRow("framing", "reject", "default"),
-        new SettingRow(
+        new EffectiveSetting("enabled", "true", "default"),
+        new EffectiveSetting("port", "9404", "environment SERVLET_EXPORTER_PORT"),
+        new EffectiveSetting("bind-address", "127.0.0.1", "default"),
+        new EffectiveSetting("auth.user", "prometheus", "file /etc/shop/exporter.properties"),
+        new EffectiveSetting("auth.password", "********", "file /etc/shop/exporter.properties"),
+        new EffectiveSetting("framing", "reject", "default"),
+        new EffectiveSetting(
             "buckets",
             "0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
             "default"),
-        new SettingRow("worker-timeout", "30s", "context parameter"),
-        new SettingRow("redis.enabled", "true", "environment REDIS_ENABLED"));
+        new EffectiveSetting("worker-timeout", "30s", "context parameter"),
+        new EffectiveSetting("redis.enabled", "true", "environment REDIS_ENABLED"));
   }
 
   private List<InstanceRow> instances() {

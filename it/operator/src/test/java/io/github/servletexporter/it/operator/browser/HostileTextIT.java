@@ -3,12 +3,14 @@ package io.github.servletexporter.it.operator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
-import io.github.servletexporter.listener.status.ExceptionRow;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.InstanceRow;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
-import io.github.servletexporter.listener.status.WorkerRow;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
+import io.github.servletexporter.listener.worker.WorkerState;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -68,7 +70,7 @@ class HostileTextIT {
     assertThat(browser.text("#routes .note")).startsWith("500 of 3000 routes are shown");
     assertThat(browser.text("#workers [data-table=workers] .note"))
         .startsWith("300 of 5000 workers are shown");
-    assertThat(browser.text("#exceptions .note")).startsWith("The last 30 of 100");
+    assertThat(browser.text("#exceptions .note")).startsWith("The last 50 of 100");
     assertThat(browser.script("return document.body.textContent.length < 1_000_000"))
         .isEqualTo(true);
     browser.screenshot("hostile");
@@ -87,17 +89,21 @@ class HostileTextIT {
             () -> List.of(EVIL),
             () ->
                 Collections.nCopies(
-                    5_000, new WorkerRow(EVIL, EVIL, WorkerRow.State.BUSY, 1, 1, 1, 1, EVIL, 1)),
+                    5_000, new WorkerSnapshot(EVIL, 0, WorkerState.BUSY, 1, 1, 1, 1, request())),
             () ->
                 Collections.nCopies(
                     100,
-                    new ExceptionRow(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
+                    new ExceptionSummary(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
             () -> {
               throw new IllegalStateException(EVIL);
             },
             () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
     return new StatusPages(
         new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now), sources, Instant::now, System::nanoTime);
+  }
+
+  private static RunningRequest request() {
+    return new RunningRequest(EVIL, EVIL, null, EVIL, EVIL, 1);
   }
 
   private static MetricSnapshots metrics() {
