@@ -10,7 +10,7 @@ import static io.github.servletexporter.listener.docs.Threshold.warning;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import java.util.List;
 
-/** Which instances there are and how each is: of targets, and of the shared store. */
+/** Definition of the dashboard on JVMs: scrape targets, and instances of the shared store. */
 final class InstancesDashboard {
 
   private static final String INSTANCE = "instance";
@@ -27,7 +27,7 @@ final class InstancesDashboard {
     return new Dashboard(
         "instances",
         "servlet-exporter / Instances",
-        "Each JVM beside the others, the shared store, and servlet-exporter itself.",
+        "All JVMs side by side, the shared store, and servlet-exporter itself.",
         Selector.instanceVariables(MetricCatalog.ACTIVE_REQUESTS),
         List.of(
             instances.now(),
@@ -40,36 +40,36 @@ final class InstancesDashboard {
   private Row now() {
     return Row.of(
         "Now",
-        stat("Targets up", "Targets that answer scrapes.", "short")
+        stat("Targets up", "Targets that Prometheus can scrape.", "short")
             .query(sum(selected.of("up")), ""),
-        stat("Targets down", "Targets that don't.", "short")
+        stat("Targets down", "Targets that Prometheus cannot scrape.", "short")
             .query("sum(1 - " + selected.of("up") + ")", "")
             .thresholds(critical(1)),
-        stat("Restarts", "Of JVMs, in the time shown.", "short")
+        stat("Restarts", "Restarts of JVMs in the selected time.", "short")
             .query("sum(changes(" + selected.of("process_start_time_seconds") + "[$__range]))", "")
             .thresholds(warning(1)),
         stat("Boot failures", "Parts of applications that failed to start.", "short")
             .query(sum(selected.of(MetricCatalog.BOOT_FAILURES)), "")
             .thresholds(critical(1)),
-        stat("Killed", "Members of the shared store that died, in the time shown.", "short")
+        stat("Killed", "Instances killed or crashed in the selected time.", "short")
             .query(max(selected.increase(MetricCatalog.INSTANCE_EXITS, "reason=\"unclean\"")), "")
             .thresholds(critical(1)),
-        stat("Own ports", "1: all are open. 0: one is taken.", "short")
+        stat("Metrics ports", "1: all are bound. 0: at least one is not.", "short")
             .query("min(" + selected.of(MetricCatalog.METRICS_SERVER_UP) + ")", ""),
-        graph("Instances now", "What runs where.", "short")
+        graph("Instances now", "Versions of each instance.", "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
             .query(selected.of(MetricCatalog.INSTANCE_INFO), "info"),
         graph("Targets", "Uptime of each JVM.", "s")
             .as(Panel.Kind.BARS)
             .query("time() - " + selected.of("process_start_time_seconds"), BY_INSTANCE),
-        graph("Up", "1: the last scrape came.", "short").query(selected.of("up"), BY_INSTANCE));
+        graph("Up", "1: the last scrape succeeded.", "short").query(selected.of("up"), BY_INSTANCE));
   }
 
   private Row requests() {
     return Row.of(
         "Requests",
-        graph("Requests", "Requests that ended, in a second.", "reqps")
+        graph("Requests", "Requests that ended, per second.", "reqps")
             .query(sum(selected.countRate(MetricCatalog.REQUEST_DURATION), INSTANCE), BY_INSTANCE),
         graph("Errors", "Share of requests that ended with 5xx.", "percentunit")
             .query(
@@ -77,16 +77,16 @@ final class InstancesDashboard {
                     + " / "
                     + sum(selected.countRate(MetricCatalog.REQUEST_DURATION), INSTANCE),
                 BY_INSTANCE),
-        graph("Latency, 99th percentile", "10 s means: 10 s or longer.", "s")
+        graph("Latency, 99th percentile", "10 s means 10 s or longer.", "s")
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION, INSTANCE), BY_INSTANCE),
-        graph("Exceptions", "Of the application, in a second.", "ops")
+        graph("Exceptions", "Exceptions of the application, per second.", "ops")
             .query(sum(selected.rate(MetricCatalog.EXCEPTIONS), INSTANCE), BY_INSTANCE));
   }
 
   private Row jvm() {
     return Row.of(
-        "JVM (of several web applications in one, the first that is scraped shows it)",
-        graph("Heap", "Used of what it may become.", "percentunit")
+        "JVM (if several web applications share a JVM, one of them exposes these metrics)",
+        graph("Heap", "Share of the maximum size that is used.", "percentunit")
             .query(
                 selected.of("jvm_memory_used_bytes", HEAP)
                     + " / "
@@ -95,14 +95,14 @@ final class InstancesDashboard {
             .thresholds(critical(0.9)),
         graph("Memory of the process", "Resident memory.", "bytes")
             .query(selected.of("process_resident_memory_bytes"), BY_INSTANCE),
-        graph("Processor", "Processors used.", "short")
+        graph("Processor", "Number of processors used.", "short")
             .query(selected.rate("process_cpu_seconds_total"), BY_INSTANCE),
-        graph("Garbage collection", "Share of the time spent in it.", "percentunit")
+        graph("Garbage collection", "Share of the time spent in garbage collection.", "percentunit")
             .query(sum(selected.rate("jvm_gc_collection_seconds_sum"), INSTANCE), BY_INSTANCE)
             .thresholds(warning(0.1)),
         graph("Threads", "All threads of the JVM.", "short")
             .query(selected.of("jvm_threads_current"), BY_INSTANCE),
-        graph("Open files", "File descriptors, of the most that are allowed.", "percentunit")
+        graph("Open files", "Share of the permitted file descriptors.", "percentunit")
             .query(
                 selected.of("process_open_fds") + " / " + selected.of("process_max_fds"),
                 BY_INSTANCE)
@@ -112,15 +112,15 @@ final class InstancesDashboard {
   private Row store() {
     return Row.of(
         "Shared store",
-        graph("Members", "As the store knows them.", "short")
+        graph("Instances", "Instances of the shared store, by state.", "short")
             .query(max(selected.of(MetricCatalog.INSTANCES), "state"), "{{state}}"),
-        graph("Left members", "In the time shown; unclean: killed.", "short")
+        graph("Instances that left", "unclean: killed or crashed.", "short")
             .query(max(selected.of(MetricCatalog.INSTANCE_EXITS), "reason"), "{{reason}}"),
-        graph("Operations", "Reads and writes of the store, in a second.", "ops")
+        graph("Operations", "Operations in the store, per second.", "ops")
             .query(
                 sum(selected.rate(MetricCatalog.STORE_OPERATIONS), "store", "operation", "outcome"),
                 "{{store}} {{operation}} {{outcome}}"),
-        graph("Since the last success", "Twice the interval is normal.", "s")
+        graph("Since the last publication", "Up to twice the interval is normal.", "s")
             .query(
                 "time() - " + selected.of(MetricCatalog.STORE_LAST_SUCCESS),
                 BY_INSTANCE + " {{store}}")
@@ -130,11 +130,11 @@ final class InstancesDashboard {
   private Row itself() {
     return Row.of(
         "servlet-exporter itself",
-        graph("Own errors", "Caught failures of ours, in a second.", "ops")
+        graph("Internal errors", "Errors in servlet-exporter, per second.", "ops")
             .query(sum(selected.rate(MetricCatalog.ERRORS), "component"), "{{component}}"),
-        graph("Dropped series", "Observations that went to _other, in a second.", "ops")
+        graph("Dropped series", "Observations counted under _other, per second.", "ops")
             .query(sum(selected.rate(MetricCatalog.SERIES_DROPPED), "metric"), "{{metric}}"),
-        graph("Failed hooks", "Calls of hooks that failed, in a second.", "ops")
+        graph("Failed hooks", "Failed calls of hooks, per second.", "ops")
             .query(sum(selected.rate(MetricCatalog.HOOK_FAILURES), "hook"), "{{hook}}"),
         graph("Boot failures", "Parts that failed to start since the last start.", "short")
             .query(

@@ -10,7 +10,7 @@ import static io.github.servletexporter.listener.docs.Threshold.warning;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import java.util.List;
 
-/** What users of the application feel: traffic, errors, latency. */
+/** Definition of the dashboard on what users notice: traffic, errors, latency. */
 final class OverviewDashboard {
 
   private static final String METHOD = "http_request_method";
@@ -42,19 +42,19 @@ final class OverviewDashboard {
   private Row now() {
     return Row.of(
         "Now",
-        stat("Requests", "Requests that ended, in a second.", "reqps").query(requestRate(), ""),
+        stat("Requests", "Requests that ended, per second.", "reqps").query(requestRate(), ""),
         stat("Errors", "Share of requests that ended with 5xx.", "percentunit")
             .query(errorRatio(), "")
             .thresholds(warning(0.001), critical(0.0144)),
-        stat("Latency, 99th percentile", "10 s means: 10 s or longer.", "s")
+        stat("Latency, 99th percentile", "10 s means 10 s or longer.", "s")
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION), "")
             .thresholds(warning(0.5), critical(1)),
-        stat("In flight", "Requests in flight; a scrape in the application is one.", "short")
+        stat("In flight", "Requests in flight, including a scrape in the application.", "short")
             .query(sum(selected.of(MetricCatalog.ACTIVE_REQUESTS)), ""),
-        stat("Stuck", "Requests over worker-timeout.", "short")
+        stat("Stuck", "Requests that have exceeded worker-timeout.", "short")
             .query(sum(selected.of(MetricCatalog.STUCK_WORKERS)), "")
             .thresholds(critical(1)),
-        stat("Refused", "Ambiguously framed requests in the time shown.", "short")
+        stat("Refused", "Requests with ambiguous framing in the selected time.", "short")
             .query(sum(selected.increase(MetricCatalog.FRAMING_VIOLATIONS)), "")
             .thresholds(warning(1)));
   }
@@ -62,23 +62,23 @@ final class OverviewDashboard {
   private Row requests() {
     return Row.of(
         "Requests",
-        graph("Requests by status", "Requests that ended, in a second.", "reqps")
+        graph("Requests by status", "Requests that ended, per second.", "reqps")
             .query(sum(selected.countRate(MetricCatalog.REQUEST_DURATION), STATUS), label(STATUS))
             .stack(),
         graph("Errors", "Share of requests that ended with 5xx.", "percentunit")
             .query(errorRatio(), "5xx")
             .thresholds(critical(0.0144)),
-        graph("Latency", "Quantiles of all requests; 10 s means: 10 s or longer.", "s")
+        graph("Latency", "Quantiles of all requests. 10 s means 10 s or longer.", "s")
             .query(selected.quantile(0.5, MetricCatalog.REQUEST_DURATION), "50 %")
             .query(selected.quantile(0.9, MetricCatalog.REQUEST_DURATION), "90 %")
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION), "99 %"),
-        graph("Durations", "How many requests took how long.", "s")
+        graph("Durations", "Distribution of request durations.", "s")
             .as(Panel.Kind.HEATMAP)
             .query(sum(selected.bucketRate(MetricCatalog.REQUEST_DURATION), "le"), label("le")),
-        graph("In flight", "Requests in flight, asynchronous ones included.", "short")
+        graph("In flight", "Requests in flight, including asynchronous ones.", "short")
             .query(sum(selected.of(MetricCatalog.ACTIVE_REQUESTS), METHOD) + " > 0", label(METHOD))
             .stack(),
-        graph("Requests by method", "Requests that ended, in a second.", "reqps")
+        graph("Requests by method", "Requests that ended, per second.", "reqps")
             .query(sum(selected.countRate(MetricCatalog.REQUEST_DURATION), METHOD), label(METHOD))
             .stack());
   }
@@ -86,7 +86,7 @@ final class OverviewDashboard {
   private Row routes() {
     return Row.of(
         "Routes",
-        graph("Routes now", "An empty route: nothing matched. _other: past max-series.", "short")
+        graph("Routes now", "Empty route: nothing matched. _other: beyond max-series.", "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
             .query(sum(selected.countRate(MetricCatalog.REQUEST_DURATION), ROUTE), "requests/s")
@@ -94,11 +94,11 @@ final class OverviewDashboard {
                 sum(selected.countRate(MetricCatalog.REQUEST_DURATION, FAILED), ROUTE), "errors/s")
             .query(selected.quantile(0.5, MetricCatalog.REQUEST_DURATION, ROUTE), "50 % [s]")
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION, ROUTE), "99 % [s]"),
-        graph("Busiest routes", "The ten with the most requests.", "reqps")
+        graph("Busiest routes", "The ten routes with the most requests.", "reqps")
             .query(
                 top(TOP, sum(selected.countRate(MetricCatalog.REQUEST_DURATION), ROUTE)),
                 label(ROUTE)),
-        graph("Slowest routes", "The ten with the highest 99th percentile.", "s")
+        graph("Slowest routes", "The ten routes with the highest 99th percentile.", "s")
             .query(
                 top(TOP, selected.quantile(0.99, MetricCatalog.REQUEST_DURATION, ROUTE)),
                 label(ROUTE)));
@@ -107,21 +107,21 @@ final class OverviewDashboard {
   private Row errors() {
     return Row.of(
         "Errors",
-        graph("Exceptions", "Of the application, by class; handled ones included.", "ops")
+        graph("Exceptions", "By class, including handled exceptions.", "ops")
             .query(
                 top(TOP, sum(selected.rate(MetricCatalog.EXCEPTIONS), "exception_type", "handled")),
                 "{{exception_type}} handled={{handled}}"),
-        graph("Failed requests by route", "Requests that ended with 5xx, in a second.", "reqps")
+        graph("Failed requests by route", "Requests that ended with 5xx, per second.", "reqps")
             .query(
                 top(TOP, sum(selected.countRate(MetricCatalog.REQUEST_DURATION, FAILED), ROUTE)),
                 label(ROUTE)),
-        graph("Departed clients", "Clients that closed the connection first.", "reqps")
+        graph("Client aborts", "Requests whose client closed the connection.", "reqps")
             .query(
                 sum(selected.rate(MetricCatalog.CLIENT_ABORTS), ROUTE, "phase"),
                 "{{http_route}} {{phase}}"),
-        graph("Asynchronous timeouts", "Asynchronous requests nobody completed.", "reqps")
+        graph("Asynchronous timeouts", "Asynchronous requests that timed out.", "reqps")
             .query(sum(selected.rate(MetricCatalog.ASYNC_TIMEOUTS), ROUTE), label(ROUTE)),
-        graph("Ambiguous framing", "Attempts to smuggle requests, or a broken proxy.", "reqps")
+        graph("Ambiguous framing", "Attempts to smuggle requests, or a faulty proxy.", "reqps")
             .wide(24)
             .query(
                 sum(selected.rate(MetricCatalog.FRAMING_VIOLATIONS), "violation", "action")
@@ -133,20 +133,20 @@ final class OverviewDashboard {
     return Row.of(
         "Queue",
         graph(
-                "Waited before the filter",
-                "From the proxy's X-Request-Start on; needs trusted-proxies.",
+                "Queue time",
+                "Time since the proxy's X-Request-Start. Needs trusted-proxies.",
                 "s")
             .query(selected.quantile(0.5, MetricCatalog.QUEUE_DURATION), "50 %")
             .query(selected.quantile(0.95, MetricCatalog.QUEUE_DURATION), "95 %")
             .thresholds(warning(0.5)),
-        graph("Stale requests", "Waited longer than queue-deadline.", "reqps")
+        graph("Stale requests", "Requests that waited longer than queue-deadline.", "reqps")
             .query(sum(selected.rate(MetricCatalog.STALE_REQUESTS), "action"), label("action")));
   }
 
   private Row bodies() {
     return Row.of(
         "Bodies",
-        graph("Request bodies", "Mean size, where it is known.", "bytes")
+        graph("Request bodies", "Mean size of those whose size is known.", "bytes")
             .query(
                 top(
                     TOP,
@@ -154,7 +154,7 @@ final class OverviewDashboard {
                         + " / "
                         + sum(selected.countRate(MetricCatalog.REQUEST_BODY_SIZE), ROUTE)),
                 label(ROUTE)),
-        graph("Response bodies", "Bytes in a second, where the size is known.", "Bps")
+        graph("Response bodies", "Bytes per second of those whose size is known.", "Bps")
             .query(
                 top(TOP, sum(selected.sumRate(MetricCatalog.RESPONSE_BODY_SIZE), ROUTE)),
                 label(ROUTE)));

@@ -11,7 +11,7 @@ import io.github.servletexporter.filter.meter.MetricDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the container's threads do: pools, workers, recycling, stuck requests. */
+/** Definition of the dashboard on the container's threads: pools, workers, stuck requests. */
 final class WorkersDashboard {
 
   private static final String BY_POOL = "{{instance}} {{pool}}";
@@ -30,7 +30,7 @@ final class WorkersDashboard {
     return new Dashboard(
         "workers",
         "servlet-exporter / Workers",
-        "Thread pools of the container, and each worker in them.",
+        "Thread pools of the container and their workers.",
         List.copyOf(variables),
         List.of(
             workers.now(),
@@ -43,40 +43,40 @@ final class WorkersDashboard {
   private Row now() {
     return Row.of(
         "Now",
-        stat("Busy", "Busy threads of the most that the pools may have.", "percentunit")
+        stat("Busy", "Busy threads as a share of the maximum.", "percentunit")
             .query(
                 sum(selected.of(MetricCatalog.POOL_THREADS, "state=\"busy\""))
                     + " / "
                     + sum(selected.of(MetricCatalog.POOL_THREADS_MAX)),
                 "")
             .thresholds(warning(0.75), critical(0.9)),
-        stat("Waiting", "Tasks that wait for a thread.", "short")
+        stat("Queued", "Tasks waiting for a thread.", "short")
             .query(sum(selected.of(MetricCatalog.POOL_QUEUED_TASKS)), "")
             .thresholds(warning(1)),
-        stat("Stuck", "Requests over worker-timeout.", "short")
+        stat("Stuck", "Requests that have exceeded worker-timeout.", "short")
             .query(sum(selected.of(MetricCatalog.STUCK_WORKERS)), "")
             .thresholds(critical(1)),
         stat("Oldest request", "Age of the oldest request in flight.", "s")
             .query(oldestRequest(), "")
             .thresholds(warning(10), critical(30)),
-        stat("Recycled", "Workers that ended in the time shown.", "short")
+        stat("Recycled", "Workers that ended in the selected time.", "short")
             .query(sum(selected.increase(MetricCatalog.WORKER_RECYCLES)), ""),
-        stat("Recycling possible", "1: one worker exactly. 0: this pool can't.", "short")
+        stat("Recycling possible", "1: all pools can end a worker. 0: at least one cannot.", "short")
             .query("min(" + selected.of(MetricCatalog.RECYCLING_SUPPORTED) + ")", ""));
   }
 
   private Row pools() {
     return Row.of(
         "Pools",
-        graph("Threads", "Of the container's pools, from the container itself.", "short")
+        graph("Threads", "Threads of each pool, as reported by the container.", "short")
             .query(selected.of(MetricCatalog.POOL_THREADS, "state=\"busy\""), BY_POOL + " busy")
             .query(selected.of(MetricCatalog.POOL_THREADS, "state=\"idle\""), BY_POOL + " idle")
             .query(selected.of(MetricCatalog.POOL_THREADS_MAX), BY_POOL + " max")
             .query(selected.of(MetricCatalog.POOL_THREADS_MIN), BY_POOL + " min"),
-        graph("Waiting tasks", "Tasks that wait for a thread.", "short")
+        graph("Queued tasks", "Tasks waiting for a thread.", "short")
             .query(selected.of(MetricCatalog.POOL_QUEUED_TASKS), BY_POOL)
             .thresholds(warning(1)),
-        graph("Connections", "Of all connectors; most of Jetty's know no maximum.", "short")
+        graph("Connections", "Open connections. Most connectors of Jetty have no maximum.", "short")
             .query(everyPool.of(MetricCatalog.CONNECTIONS), "{{instance}} {{connector}}")
             .query(everyPool.of(MetricCatalog.CONNECTIONS_MAX), "{{instance}} {{connector}} max"),
         graph("Workers by state", "Threads that have served a request.", "short")
@@ -87,17 +87,17 @@ final class WorkersDashboard {
   private Row eachWorker() {
     return Row.of(
         "Each worker",
-        perWorker("Requests", "Requests in a second.", "reqps", MetricCatalog.WORKER_REQUESTS),
+        perWorker("Requests", "Requests per second.", "reqps", MetricCatalog.WORKER_REQUESTS),
         perWorker(
-            "Busy", "Share of its time in requests.", "percentunit", MetricCatalog.WORKER_BUSY),
+            "Busy", "Share of the time spent in requests.", "percentunit", MetricCatalog.WORKER_BUSY),
         perWorker(
             "Processor",
-            "Processors used, in all of the thread.",
+            "Number of processors used by the thread, in total.",
             "short",
             MetricCatalog.WORKER_CPU),
         perWorker(
             "Allocated",
-            "Heap memory allocated in a second.",
+            "Heap memory allocated per second.",
             "Bps",
             MetricCatalog.WORKER_ALLOCATED),
         perWorker(
@@ -105,13 +105,13 @@ final class WorkersDashboard {
             "Requests that ended in an uncaught exception.",
             "reqps",
             MetricCatalog.WORKER_FAILED_REQUESTS),
-        graph("Time of a request", "Mean time that a worker is busy with a request.", "s")
+        graph("Time per request", "Mean time that a worker is busy with a request.", "s")
             .query(
                 selected.rate(MetricCatalog.WORKER_BUSY)
                     + " / "
                     + selected.rate(MetricCatalog.WORKER_REQUESTS),
                 BY_WORKER),
-        graph("Workers now", "Series are slots: a new thread takes an old one's.", "short")
+        graph("Workers now", "One row per slot. A new thread reuses the slot of an ended one.", "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
             .query(bySlot("time() - " + selected.of(MetricCatalog.WORKER_START_TIME)), "age [s]")
@@ -124,20 +124,20 @@ final class WorkersDashboard {
   private Row recycling() {
     return Row.of(
         "Recycling",
-        graph("Ended workers", "Workers that ended, in a second, and why.", "ops")
+        graph("Ended workers", "Workers that ended, per second, by reason.", "ops")
             .query(sum(selected.rate(MetricCatalog.WORKER_RECYCLES), "reason"), "{{reason}}")
             .stack(),
-        graph("Request limit", "max-requests of a pool without jitter; 0: none.", "short")
+        graph("Request limit", "max-requests of each pool without jitter. 0: no limit.", "short")
             .query(selected.of(MetricCatalog.WORKER_REQUEST_LIMIT), BY_POOL));
   }
 
   private Row stuck() {
     return Row.of(
         "Stuck requests",
-        graph("Stuck", "Requests over worker-timeout; pool async: on no thread.", "short")
+        graph("Stuck", "Requests that have exceeded worker-timeout. Pool async: without a thread.", "short")
             .query(selected.of(MetricCatalog.STUCK_WORKERS), BY_POOL)
             .thresholds(critical(1)),
-        graph("Found stuck, interrupted", "In a second.", "ops")
+        graph("Stuck and interrupted", "Requests found stuck and workers interrupted, per second.", "ops")
             .query(sum(selected.rate(MetricCatalog.STUCK_REQUESTS)), "found stuck")
             .query(sum(selected.rate(MetricCatalog.STUCK_INTERRUPTS)), "interrupted"),
         graph("Oldest request", "Age of the oldest request in flight.", "s")
