@@ -1,19 +1,19 @@
 package io.github.servletexporter.filter;
 
-import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Says once, at the first request, when the filter is registered so that it can't see everything,
- * unless the listener could say so at the start.
+ * Check of the filter's registration at the first request, for a filter without a listener. With a
+ * listener the registration is checked at start.
  *
- * <p>The servlet API tells no order of filters; the stack of a request does. Thread-safe.
+ * <p>The servlet API does not expose the order of filters, but the call stack of a request does.
+ * Thread-safe.
  */
 final class FilterPlacement {
 
@@ -21,37 +21,34 @@ final class FilterPlacement {
 
   private final AtomicBoolean checked = new AtomicBoolean();
 
-  /** Checks the first request that comes, and costs one read for every other. Throws nothing. */
+  /** Checks the first request; costs one volatile read for every other. Throws nothing. */
   void check(ServletRequest request) {
     if (!checked.get() && checked.compareAndSet(false, true)) {
       try {
         warn(request);
       } catch (Throwable e) {
-        LOGGER.log(Level.DEBUG, "The place of MetricsFilter in the chain is not known", e);
+        LOGGER.log(Level.DEBUG, "cannot determine the position of MetricsFilter in the chain", e);
       }
     }
   }
 
   private static void warn(ServletRequest request) {
-    if (request.getServletContext().getAttribute(Instrumentation.PLACEMENT_CHECKED) != null) {
-      return;
-    }
     String app = WebApps.of(request.getServletContext()) + ": ";
     List<String> outer = outerFilters();
     if (!outer.isEmpty()) {
       LOGGER.log(
           Level.WARNING,
           app
-              + "MetricsFilter is not first in the chain; what these filters answer or take time"
-              + " for is not counted: "
+              + "MetricsFilter is not first in the chain, so requests that these filters answer and"
+              + " the time that they take are not counted; map MetricsFilter before them: "
               + String.join(", ", outer));
     }
     if (!request.isAsyncSupported()) {
       LOGGER.log(
           Level.WARNING,
           app
-              + "MetricsFilter, or a filter before it, is registered without async-supported:"
-              + " asynchronous servlets will fail");
+              + "MetricsFilter or a filter before it is registered without async-supported, so"
+              + " asynchronous servlets fail; add <async-supported>true</async-supported>");
     }
   }
 

@@ -16,33 +16,32 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests and refuses those whose framing is ambiguous.
+ * Servlet filter that counts requests and refuses those whose message framing is ambiguous.
  *
- * <p>Map it first, to {@code /*}, for the dispatcher types REQUEST and ASYNC, with async-supported.
- * It takes what it does from the servlet context, where the listener left it ({@link
- * Instrumentation#ATTRIBUTE}). Without a listener it counts with default settings into
- * client_java's default registry. Thread-safe.
+ * <p>Map it before all other filters, to {@code /*}, for the dispatcher types REQUEST and ASYNC,
+ * with async-supported. With the listener of servlet-exporter the filter uses the configuration of
+ * the web application. Without it the filter uses default settings and counts into the default
+ * registry of client_java. Thread-safe.
  */
 public final class MetricsFilter implements Filter {
 
   /**
-   * Name of the request attribute in which an application leaves the route template of a request,
+   * Name of the request attribute that an application can set to the route template of a request,
    * such as {@code /users/{id}}, relative to the context path.
    */
   public static final String ROUTE_ATTRIBUTE = Instrumentation.ROUTE_ATTRIBUTE;
 
   private static final Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
 
-  private final FilterPlacement placement = new FilterPlacement();
   private Instrumentation instrumentation = Instrumentation.disabled();
   private @Nullable Runnable undo;
 
-  /** Creates the filter; the container calls {@link #init} before the first request. */
+  /** Creates the filter. The container calls {@link #init} before the first request. */
   public MetricsFilter() {}
 
   @Override
@@ -60,7 +59,6 @@ public final class MetricsFilter implements Filter {
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest incoming
         && response instanceof HttpServletResponse outgoing) {
-      placement.check(request);
       instrumentation.filter(incoming, outgoing, chain);
     } else {
       chain.doFilter(request, response);
@@ -75,7 +73,10 @@ public final class MetricsFilter implements Filter {
     }
   }
 
-  /** Left in the context as a listener would, so that a second filter of ours finds it. */
+  /**
+   * Returns the instrumentation of an application without a listener. Like a listener it stores the
+   * instrumentation in the context, where a second filter of this class finds it.
+   */
   private Instrumentation standalone(ServletContext context) {
     RequestInstrumenter instrumenter =
         new RequestInstrumenter(FilterSettings.defaults(context), Ticker.system());
@@ -86,8 +87,8 @@ public final class MetricsFilter implements Filter {
       LOGGER.log(
           Level.WARNING,
           WebApps.of(context)
-              + ": another web application counts into client_java's default registry already;"
-              + " this one counts nothing. Give both a MetricsContextListener",
+              + ": another web application already counts into the default registry of client_java,"
+              + " so this one is not measured; register a MetricsContextListener in both",
           taken);
       return Instrumentation.disabled();
     }
@@ -99,6 +100,10 @@ public final class MetricsFilter implements Filter {
           registry.unregister(instrumenter.activeRequests());
           context.removeAttribute(Instrumentation.ATTRIBUTE);
         };
-    return instrumenter;
+    FilterPlacement placement = new FilterPlacement();
+    return (request, response, chain) -> {
+      placement.check(request);
+      instrumenter.filter(request, response, chain);
+    };
   }
 }

@@ -4,8 +4,7 @@ import io.github.servletexporter.filter.request.Instrumentation;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Lets an application report an exception that it dealt with, and that the filter therefore never
- * sees. Thread-safe.
+ * Reports of exceptions that an application has handled, which the filter cannot see. Thread-safe.
  */
 public final class RequestExceptions {
 
@@ -15,7 +14,7 @@ public final class RequestExceptions {
    * Counts an exception as handled, once. Does nothing in an application without servlet-exporter.
    *
    * @param request the request that the exception belongs to
-   * @param exception what was caught
+   * @param exception the exception that was caught
    */
   public static void record(HttpServletRequest request, Throwable exception) {
     Object attribute = request.getServletContext().getAttribute(Instrumentation.ATTRIBUTE);

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.ExceptionListener;
 import io.github.servletexporter.filter.request.Supervision;
-import io.github.servletexporter.filter.guard.DeadlineGuard;
+import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;
 import io.github.servletexporter.listener.config.Recycling;
@@ -93,8 +93,8 @@ final class WorkerSupervision implements AutoCloseable {
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  private static DeadlineGuard deadline(QueueConfig config) {
-    return new DeadlineGuard(
+  private static QueueDeadline deadline(QueueConfig config) {
+    return new QueueDeadline(
         config.trustedProxies(), config.deadline(), config.action(), InstantSource.system());
   }
 }

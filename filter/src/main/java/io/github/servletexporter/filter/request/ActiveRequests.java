@@ -27,13 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests in flight: those on a worker, counted at scrape time, and those that have left
- * theirs and go on asynchronously, a ticket each.
+ * Collector of the requests in flight. Requests on a worker are counted at scrape time; each request
+ * that has left its worker and continues asynchronously has a ticket.
  *
- * <p>Thread-safe. Taking a ticket back is what ends an asynchronous request, and works once. The
- * container may drop a request and tell nobody, as Tomcat does when {@code onAllDataRead} throws;
- * that shows by the request's having become unreachable, and is counted as a failure at the next
- * scrape.
+ * <p>Thread-safe. An asynchronous request ends when its ticket is removed, which succeeds once. A
+ * container may drop a request without notice, as Tomcat does when {@code onAllDataRead} throws. Such
+ * a request becomes unreachable, and the next scrape counts it as failed.
  */
 final class ActiveRequests implements Collector {
 
@@ -50,19 +49,19 @@ final class ActiveRequests implements Collector {
   }
 
   /**
-   * Gives a request its ticket before it leaves its worker: for a moment it is in both places, and
-   * who looks at the workers first doesn't miss it.
+   * Adds a ticket for a request that is about to leave its worker. For a moment the request has both,
+   * so a reader that looks at the workers before the tickets does not miss it.
    *
-   * @param route what is known of its route by now
+   * @param route the route as far as it is known
    */
-  Ticket leavesWorker(RequestInFlight request, RouteSeries route) {
+  Ticket leaveWorker(RequestInFlight request, RouteSeries route) {
     Ticket ticket = new Ticket(request, unreachable, route);
     tickets.add(ticket);
     return ticket;
   }
 
-  /** Returns whether this call ends the request: true once for each ticket. */
-  boolean ends(Ticket ticket) {
+  /** Ends the request of a ticket; returns whether this call did, which is true once. */
+  boolean end(Ticket ticket) {
     return tickets.remove(ticket);
   }
 
@@ -86,7 +85,12 @@ final class ActiveRequests implements Collector {
     return new GaugeSnapshot(MetricCatalog.ACTIVE_REQUESTS.metadata(), dataPoints);
   }
 
-  /** Lets a registry refuse a second one of us, instead of failing at every scrape. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>With it a registry refuses a second collector of this metric when it is registered; otherwise
+   * every scrape would fail.
+   */
   @Override
   public MetricFamilyDescriptor getMetricFamilyDescriptor() {
     return MetricFamilyDescriptor.of(
@@ -110,8 +114,9 @@ final class ActiveRequests implements Collector {
   }
 
   /**
-   * Returns the request on a worker, or null. No thread starts two requests at the same nanosecond,
-   * so what was read between two readings of one start is of one request.
+   * Returns the request on a worker, or null. A thread never starts two requests in the same
+   * nanosecond; therefore values that were read between two equal readings of the start belong to
+   * one request.
    */
   private @Nullable RunningRequest onWorker(WorkerSlot slot) {
     long startNanos = slot.startNanos();
@@ -143,7 +148,7 @@ final class ActiveRequests implements Collector {
   private void countAbandoned() {
     Reference<? extends RequestInFlight> reference;
     while ((reference = unreachable.poll()) != null) {
-      if (reference instanceof Ticket ticket && ends(ticket)) {
+      if (reference instanceof Ticket ticket && end(ticket)) {
         meter
             .duration(ticket.route, ticket.method, 500, ErrorTypes.OTHER)
             .observe(ticket.method, ticker.nanos() - ticket.startNanos);
@@ -153,7 +158,7 @@ final class ActiveRequests implements Collector {
 
   private record WorkerKey(Thread thread, long startNanos) {}
 
-  /** Stands for an asynchronous request without keeping it in memory. */
+  /** Weak reference to an asynchronous request, with the data to record it if it gets lost. */
   static final class Ticket extends WeakReference<RequestInFlight> {
 
     private final RouteSeries route;

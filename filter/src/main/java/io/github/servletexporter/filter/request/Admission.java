@@ -1,32 +1,48 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.guard.QueueDeadline;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a request goes on to the application. Thread-safe.
+ * Guards of a web application, in the order in which they see a request. The first guard that
+ * refuses a request answers it.
  *
- * <p>Framing comes first: what is ambiguous must not be answered in a way that keeps the connection
- * open, whatever else there is to say of it.
+ * <p>Thread-safe. Framing comes first: an ambiguous message must never be answered in a way that
+ * keeps the connection open.
  */
 final class Admission {
 
-  private final FramingCheck framing;
-  private final DrainCheck drain;
-  private final QueueCheck queue;
+  /** Guards of the application; an array, because iterating over a list allocates. */
+  private final RequestGuard[] guards;
+
+  private final DrainGuard drain = new DrainGuard();
   private final boolean closesOnOvershoot;
+  private final RejectionListener listener;
   private final InternalErrors errors;
 
   Admission(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
     Supervision supervision = settings.supervision();
-    Rejections rejections = new Rejections(supervision.rejections(), errors);
-    this.framing = FramingCheck.of(settings.framing(), meter, errors, rejections);
-    this.drain = new DrainCheck(errors, rejections);
-    this.queue = QueueCheck.of(supervision.deadline(), meter, errors, rejections);
+    List<RequestGuard> active = new ArrayList<>();
+    if (settings.framing() != FramingMode.OFF) {
+      active.add(new FramingGuard(settings.framing(), meter, errors));
+    }
+    active.add(drain);
+    QueueDeadline deadline = supervision.deadline();
+    if (!deadline.isOff()) {
+      active.add(new QueueGuard(deadline, meter));
+    }
+    this.guards = active.toArray(new RequestGuard[0]);
     this.closesOnOvershoot = supervision.closeOnOvershoot();
+    this.listener = supervision.rejections();
     this.errors = errors;
   }
 
@@ -35,29 +51,60 @@ final class Admission {
     drain.start();
   }
 
-  /** Returns whether the request was answered here, and must not go on. Throws nothing. */
+  /**
+   * Returns whether a guard has refused and answered a request, which then must not reach the
+   * application, even if the response could not be written. Throws nothing.
+   */
   boolean refuses(
       WorkerSlot slot,
       RouteSeries route,
       HttpServletRequest request,
       HttpServletResponse response) {
-    if (slot.isDue() && closesOnOvershoot) {
+    if (closesOnOvershoot && slot.isDue()) {
       closeConnection(request, response);
     }
-    return framing.refuses(request, response, route)
-        || drain.refuses(request, response, route)
-        || queue.refuses(request, response, slot.stripe(), route);
+    for (RequestGuard guard : guards) {
+      Refusal refusal = inspect(guard, request, slot.stripe());
+      if (refusal != null) {
+        answer(refusal, request, response, route);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Refusal inspect(RequestGuard guard, HttpServletRequest request, int stripe) {
+    try {
+      return guard.inspect(request, stripe);
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.GUARD, e);
+      return null;
+    }
+  }
+
+  private void answer(
+      Refusal refusal,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RouteSeries route) {
+    try {
+      refusal.write(request, response);
+      String method = HttpMethods.label(HttpMethods.indexOf(request.getMethod()));
+      listener.rejected(
+          refusal.kind(), refusal.detail(), refusal.status(), method, route.label());
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.GUARD, e);
+    }
   }
 
   /**
-   * Lets no request follow on a connection whose worker is to end: the container serves what is
-   * pipelined on one connection in one job.
+   * Closes the connection of a request whose worker is due to end. Otherwise the worker would also
+   * serve the requests that are pipelined on that connection, because the container handles them in
+   * the same job.
    */
   private void closeConnection(HttpServletRequest request, HttpServletResponse response) {
     try {
-      if (Refusal.hasConnectionField(request.getProtocol())) {
-        response.setHeader("Connection", "close");
-      }
+      Refusal.closeConnection(request, response);
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.WORKER, e);
     }

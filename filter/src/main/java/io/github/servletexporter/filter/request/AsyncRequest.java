@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has left its worker: remembers what the worker's slot knew, collects what goes
- * wrong, and ends exactly once.
+ * Request that has left its worker. It keeps the data that the worker's slot had, collects failures
+ * and ends exactly once.
  *
  * <p>Thread-safe: containers call the listener on any thread, and Tomcat can call {@code
  * onComplete} twice.
@@ -23,7 +23,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
 
   private static final String ATTRIBUTE = "io.github.servletexporter.async-request";
 
-  private final RequestInstrumenter owner;
+  private final Instruments instruments;
   private final RouteResolver.Mapping mapping;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -34,61 +34,75 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   private volatile int statusAtFailure;
 
   AsyncRequest(
-      RequestInstrumenter owner,
+      Instruments instruments,
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
       HttpServletRequest request,
       HttpServletResponse response) {
-    this.owner = owner;
+    this.instruments = instruments;
     this.mapping = mapping;
     this.request = request;
     this.response = response;
     this.method = inFlight.method();
     this.startNanos = inFlight.startNanos();
-    this.ticket = owner.active().leavesWorker(this, mapping.route());
+    this.ticket = instruments.active().leaveWorker(this, mapping.route());
   }
 
-  /** Returns the request that an instrumenter has let go asynchronously, or null. */
-  static @Nullable AsyncRequest of(HttpServletRequest request, RequestInstrumenter owner) {
-    return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async && async.owner == owner
+  /** Returns the asynchronous request that belongs to a web application's instruments, or null. */
+  static @Nullable AsyncRequest of(HttpServletRequest request, Instruments instruments) {
+    return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async
+            && async.instruments == instruments
         ? async
         : null;
   }
 
   /**
-   * Starts to listen for the end.
+   * Starts to listen for the end of the request, at the end of its REQUEST dispatch. Throws nothing.
    *
-   * @throws IllegalStateException if the container has ended the request already
+   * @param failure the exception that has left the chain, or null
    */
-  void listen() {
-    request.setAttribute(ATTRIBUTE, this);
-    request.getAsyncContext().addListener(this);
+  void leaveWorker(@Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        failed(failure);
+      }
+      request.setAttribute(ATTRIBUTE, this);
+      request.getAsyncContext().addListener(this);
+    } catch (IllegalStateException alreadyEnded) {
+      end();
+    } catch (Throwable e) {
+      end();
+      instruments.errors().caught(InternalErrors.Component.REQUEST, e);
+    }
   }
 
-  /** An exception has left the chain in one of the request's dispatches. */
+  /** Records an exception that has left the chain in one of the request's dispatches. */
   void failed(Throwable failure) {
     failed(failure, Failures.origin(failure));
   }
 
   private void failed(Throwable failure, Origin origin) {
-    String route = owner.routes().route(mapping, request, 0).label();
-    owner.recorder().countFailure(request, response, route, failure, origin);
+    instruments.recorder().countFailure(request, response, routeLabel(), failure, origin);
     if (errorType == null) {
       statusAtFailure = response.getStatus();
       errorType = Failures.errorType(failure, origin, 0);
     }
   }
 
-  /** Ends the request, unless it has ended, with the status that its response has now. */
-  void end() {
+  private String routeLabel() {
+    return instruments.routes().route(mapping, request, 0).label();
+  }
+
+  /** Ends the request with the present status of its response, unless it has ended already. */
+  private void end() {
     end(response.getStatus());
   }
 
   private void end(int status) {
-    if (owner.active().ends(ticket)) {
+    if (instruments.active().end(ticket)) {
       String known = errorType;
       String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;
-      owner.recorder().ended(this, mapping, request, response, status, type);
+      instruments.recorder().ended(this, mapping, request, response, status, type);
     }
   }
 
@@ -102,7 +116,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     guarded(
         () -> {
           errorType = ErrorTypes.TIMEOUT;
-          owner.meter().asyncTimeout(owner.routes().route(mapping, request, 0).label());
+          instruments.meter().asyncTimeout(routeLabel());
         });
   }
 
@@ -120,9 +134,9 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   }
 
   /**
-   * Ends the request where no {@code onComplete} may follow: Tomcat calls none when the
-   * application's listeners, which come before ours, have left an error alone. Then it answers 500;
-   * a status that has changed since is a listener's and stands.
+   * Ends the request where {@code onComplete} may not follow: Tomcat does not call it if the
+   * application's listeners, which run before this one, have not handled the error. Tomcat then
+   * answers 500, unless a listener has changed the status.
    */
   private void endUnlessCompleted(Throwable failure, Origin origin) {
     if (!FailureStatus.isJetty(response) && request.isAsyncStarted()) {
@@ -131,7 +145,11 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     }
   }
 
-  /** A restarted cycle drops its listeners (Servlet 6.0, {@code AsyncListener.onStartAsync}). */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Adds this listener again, because a new cycle drops all listeners.
+   */
   @Override
   public void onStartAsync(AsyncEvent event) {
     guarded(
@@ -142,8 +160,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   }
 
   /**
-   * Returns whose fault a container's error event is: an exception of the connection comes here
-   * without having passed any dispatch, and it has no class of its own on Tomcat.
+   * Returns the origin of an error event. An exception of the connection arrives here without having
+   * passed through a dispatch, and Tomcat has no special class for it.
    */
   private Origin originOfEvent(Throwable failure) {
     Origin origin = Failures.origin(failure);
@@ -159,7 +177,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     try {
       step.run();
     } catch (Throwable e) {
-      owner.errors().caught(InternalErrors.Component.ASYNC, e);
+      instruments.errors().caught(InternalErrors.Component.ASYNC, e);
     }
   }
 
@@ -173,7 +191,12 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     return startNanos;
   }
 
-  /** Jetty ends requests on the application's threads, which have no slot. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Taken from the thread, because Jetty ends requests on the application's threads, which have no
+   * slot.
+   */
   @Override
   public int stripe() {
     return (int) Thread.currentThread().getId();

@@ -7,38 +7,31 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What the filter does with one pass of a request through the chain.
+ * Measurement of the requests that pass through the filter.
  *
- * <p>The listener leaves one in the {@link jakarta.servlet.ServletContext} under {@link
- * #ATTRIBUTE}; the filter takes it from there. Implementations are thread-safe.
+ * <p>The listener stores an instance in the {@link jakarta.servlet.ServletContext} under {@link
+ * #ATTRIBUTE}, where the filter finds it. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface Instrumentation {
 
-  /** Name of the servlet context attribute under which the filter finds its instrumentation. */
+  /** Name of the servlet context attribute that holds the instrumentation of an application. */
   String ATTRIBUTE = "io.github.servletexporter.instrumentation";
 
   /**
-   * Name of the request attribute in which an application leaves the route template of a request,
+   * Name of the request attribute that an application can set to the route template of a request,
    * such as {@code /users/{id}}, relative to the context path.
    */
   String ROUTE_ATTRIBUTE = "io.github.servletexporter.route";
 
   /**
-   * Name of the servlet context attribute that is present when the listener has checked the
-   * filter's registration at start, its place in the chain included: the first request need not be
-   * checked again.
-   */
-  String PLACEMENT_CHECKED = "io.github.servletexporter.placement-checked";
-
-  /**
-   * Passes the request on, or refuses it.
+   * Passes a request on to the chain or refuses it.
    *
    * @param request the container's request
    * @param response the container's response
-   * @param chain the rest of the chain, called at most once
-   * @throws IOException the chain's own, untouched
-   * @throws ServletException the chain's own, untouched
+   * @param chain the rest of the chain; called at most once
+   * @throws IOException if the chain throws it; passed on unchanged
+   * @throws ServletException if the chain throws it; passed on unchanged
    */
   void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException;
@@ -51,7 +44,7 @@ public interface Instrumentation {
    */
   default void handled(HttpServletRequest request, Throwable exception) {}
 
-  /** Returns the instrumentation that does nothing: for {@code enabled=false}. */
+  /** Returns an instrumentation that only passes requests on, for {@code enabled=false}. */
   static Instrumentation disabled() {
     return (request, response, chain) -> chain.doFilter(request, response);
   }

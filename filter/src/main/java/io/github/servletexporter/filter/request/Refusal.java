@@ -1,45 +1,56 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.guard.FramingRules;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers a request in the application's place. */
-final class Refusal {
+/**
+ * Response that a guard sends instead of passing a request to the application. Immutable.
+ *
+ * @param kind the kind of guard that refuses the request
+ * @param detail the rule that the request violates; empty where the guard has only one
+ * @param status the status of the response
+ * @param reason a few words for the client
+ * @param closesConnection whether an HTTP/1.x connection is closed after the response (RFC 9112
+ *     section 9.6), so that what follows is not parsed as the next request
+ * @param retryAfterSeconds the value of {@code Retry-After}, or 0 for no such field
+ */
+record Refusal(
+    RejectionListener.Kind kind,
+    String detail,
+    int status,
+    String reason,
+    boolean closesConnection,
+    int retryAfterSeconds) {
 
   /**
-   * Ends the connection (RFC 9112 section 9.6). In front of an ambiguous message's tail that keeps
-   * it from being parsed as the next request.
+   * Writes the response. It uses no error page, which would run code of the application, and does
+   * not read the body of the request.
    */
-  static final boolean CLOSE = true;
-
-  private Refusal() {}
-
-  /**
-   * Answers without an error page, which would be the application's code, and without reading the
-   * body.
-   *
-   * @param status the status
-   * @param reason a few words for a human
-   * @param close whether the connection ends; HTTP/1.x only
-   */
-  static void write(HttpServletResponse response, int status, String reason, boolean close) {
+  void write(HttpServletRequest request, HttpServletResponse response) {
     byte[] body = ("Refused: " + reason + "\n").getBytes(StandardCharsets.US_ASCII);
     response.setStatus(status);
-    if (close) {
-      response.setHeader("Connection", "close");
+    if (closesConnection) {
+      closeConnection(request, response);
+    }
+    if (retryAfterSeconds > 0) {
+      response.setHeader("Retry-After", Integer.toString(retryAfterSeconds));
     }
     response.setContentType("text/plain;charset=us-ascii");
     response.setContentLength(body.length);
     try {
       response.getOutputStream().write(body);
-    } catch (IOException clientLeft) {
-      // There is nobody left to refuse.
+    } catch (IOException clientAbort) {
+      // The client has closed the connection.
     }
   }
 
-  /** Returns whether a request's connection can be told to close: HTTP/2 has no such field. */
-  static boolean hasConnectionField(String protocol) {
-    return protocol.startsWith("HTTP/1.");
+  /** Closes the connection after the response. HTTP/2 and HTTP/3 have no field for this. */
+  static void closeConnection(HttpServletRequest request, HttpServletResponse response) {
+    if (FramingRules.appliesTo(request.getProtocol())) {
+      response.setHeader("Connection", "close");
+    }
   }
 }

@@ -1,11 +1,11 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.filter.request.Failures.Origin;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.request.Failures.Origin;
+import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
@@ -13,7 +13,6 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,47 +21,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each request of a web application from the filter to its end: admits it, marks its worker
- * busy, and records it exactly once, on whichever thread it ends.
+ * Instrumentation that follows each request of a web application from the filter to its end: it
+ * admits the request, marks its worker busy, and records the request exactly once, on whichever
+ * thread it ends.
  *
- * <p>Thread-safe; one for each web application. The REQUEST dispatch owns the request, every other
- * dispatch only adds the exceptions that it throws. Nothing that fails in here reaches the request,
- * and the chain's own exceptions pass through untouched.
+ * <p>Thread-safe; there is one for each web application. The REQUEST dispatch owns a request; other
+ * dispatches only add the exceptions that leave them. A failure in here never affects the request,
+ * and exceptions of the chain pass through unchanged.
  */
 public final class RequestInstrumenter implements Instrumentation {
 
   private final Ticker ticker;
   private final WorkerTable workers;
-  private final ActiveRequests active;
-  private final RequestMeter meter;
-  private final InternalErrors errors;
-  private final RouteResolver routes;
-  private final RequestRecorder recorder;
+  private final Instruments instruments;
   private final Admission admission;
   private final BodySizes sizes;
+  private final Redispatches redispatches;
 
   /** Creates the instrumenter of a web application. */
   public RequestInstrumenter(FilterSettings settings, Ticker ticker) {
+    RequestMeter meter = new RequestMeter(settings.meter());
+    InternalErrors errors = new InternalErrors(meter, ticker, settings.webApp());
+    RouteResolver routes = new RouteResolver(settings, meter, errors);
     this.ticker = ticker;
-    this.meter = new RequestMeter(settings.meter());
-    this.errors = new InternalErrors(meter, ticker, settings.webApp());
-    Supervision supervision = settings.supervision();
-    this.workers = new WorkerTable(supervision.workers(), e -> errors.caught(Component.WORKER, e));
-    this.active = new ActiveRequests(workers, meter, ticker);
-    this.routes = new RouteResolver(settings, meter, errors);
-    this.recorder = new RequestRecorder(settings, meter, routes, errors, ticker);
+    this.workers = new WorkerTable(settings.supervision().workers(), errors.of(Component.WORKER));
+    this.sizes = new BodySizes(settings.sizes());
+    this.instruments =
+        new Instruments(
+            meter,
+            new ActiveRequests(workers, meter, ticker),
+            routes,
+            new RequestRecorder(settings, meter, routes, errors, ticker),
+            errors);
     this.admission = new Admission(settings, meter, errors);
-    this.sizes = recorder.sizes();
+    this.redispatches = new Redispatches(instruments);
   }
 
-  /** Returns the collector of everything that is counted by request. */
+  /** Returns the collector of all metrics that are recorded per request. */
   public MultiCollector requests() {
-    return meter;
+    return instruments.meter();
   }
 
-  /** Returns the collector of the requests in flight. */
+  /** Returns the collector of the number of requests in flight. */
   public Collector activeRequests() {
-    return active;
+    return instruments.active();
   }
 
   /** Returns the workers of the web application. */
@@ -70,19 +72,24 @@ public final class RequestInstrumenter implements Instrumentation {
     return workers;
   }
 
-  /** Returns the requests in flight, asynchronous ones included. */
+  /** Returns the requests in flight, including asynchronous ones. */
   public List<RunningRequest> running() {
-    return active.running();
+    return instruments.active().running();
   }
 
-  /** Refuses every new request from now on: the web application is about to stop. */
+  /** Refuses every new request from now on, because the web application is about to stop. */
   public void drain() {
     admission.drain();
   }
 
-  /** Returns where failures of ours are counted. */
+  /** Returns the failures inside servlet-exporter. */
   public InternalErrors errors() {
-    return errors;
+    return instruments.errors();
+  }
+
+  @Override
+  public void handled(HttpServletRequest request, Throwable exception) {
+    redispatches.handled(request, exception);
   }
 
   @Override
@@ -92,7 +99,7 @@ public final class RequestInstrumenter implements Instrumentation {
     if (type == DispatcherType.REQUEST) {
       owned(request, response, chain);
     } else if (type == DispatcherType.ASYNC || type == DispatcherType.ERROR) {
-      redispatched(request, response, chain);
+      redispatches.follow(request, response, chain);
     } else {
       chain.doFilter(request, response);
     }
@@ -105,7 +112,7 @@ public final class RequestInstrumenter implements Instrumentation {
       chain.doFilter(request, response);
       return;
     }
-    RouteResolver.Mapping mapping = routes.mapping(request);
+    RouteResolver.Mapping mapping = instruments.routes().mapping(request);
     slot.route(mapping.route().number());
     if (admission.refuses(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
@@ -126,10 +133,13 @@ public final class RequestInstrumenter implements Instrumentation {
     end(slot, mapping, incoming, outgoing, null);
   }
 
-  /** Returns the worker's slot, or null when a filter of ours further out has the request. */
+  /**
+   * Returns the worker's slot, or null when another MetricsFilter further out owns the request
+   * already.
+   */
   private @Nullable WorkerSlot begin(HttpServletRequest request) {
     try {
-      // What can fail comes first: a virtual thread's slot has to be let go once it is made.
+      // Calls that can fail come first: the slot of a virtual thread has to be released again.
       int method = HttpMethods.indexOf(request.getMethod());
       long startNanos = ticker.nanos();
       WorkerSlot slot = workers.current(startNanos);
@@ -139,7 +149,7 @@ public final class RequestInstrumenter implements Instrumentation {
       slot.begin(method, startNanos);
       return slot;
     } catch (Throwable e) {
-      errors.caught(Component.REQUEST, e);
+      errors().caught(Component.REQUEST, e);
       return null;
     }
   }
@@ -158,90 +168,16 @@ public final class RequestInstrumenter implements Instrumentation {
       failed = origin == Origin.APPLICATION;
       if (request.isAsyncStarted()) {
         nanos = ticker.nanos() - slot.startNanos();
-        continueAsynchronously(new AsyncRequest(this, slot, mapping, request, response), failure);
+        new AsyncRequest(instruments, slot, mapping, request, response).leaveWorker(failure);
       } else if (failure != null && origin != null) {
-        nanos = recorder.failed(slot, mapping, request, response, failure, origin);
+        nanos = instruments.recorder().failed(slot, mapping, request, response, failure, origin);
       } else {
-        nanos = recorder.ended(slot, mapping, request, response);
+        nanos = instruments.recorder().ended(slot, mapping, request, response);
       }
     } catch (Throwable e) {
-      errors.caught(Component.REQUEST, e);
+      errors().caught(Component.REQUEST, e);
     } finally {
       workers.end(slot, nanos, failed);
     }
-  }
-
-  private void continueAsynchronously(AsyncRequest async, @Nullable Throwable failure) {
-    try {
-      if (failure != null) {
-        async.failed(failure);
-      }
-      async.listen();
-    } catch (IllegalStateException endedAlready) {
-      async.end();
-    } catch (Throwable e) {
-      async.end();
-      errors.caught(Component.REQUEST, e);
-    }
-  }
-
-  private void redispatched(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-      throws IOException, ServletException {
-    noteErrorPage(request);
-    try {
-      chain.doFilter(request, response);
-    } catch (Throwable failure) {
-      dispatchFailed(request, response, failure);
-      throw failure;
-    }
-  }
-
-  /** An exception that came to an error page without having passed us was dealt with there. */
-  private void noteErrorPage(HttpServletRequest request) {
-    if (request.getDispatcherType() == DispatcherType.ERROR
-        && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable handled) {
-      handled(request, handled);
-    }
-  }
-
-  private void dispatchFailed(
-      HttpServletRequest request, HttpServletResponse response, Throwable failure) {
-    try {
-      AsyncRequest async = AsyncRequest.of(request, this);
-      if (async != null) {
-        async.failed(failure);
-      } else {
-        Origin origin = Failures.origin(failure);
-        recorder.countFailure(request, response, routes.label(request), failure, origin);
-      }
-    } catch (Throwable e) {
-      errors.caught(Component.REQUEST, e);
-    }
-  }
-
-  @Override
-  public void handled(HttpServletRequest request, Throwable exception) {
-    try {
-      recorder.handled(request, routes.label(request), exception);
-    } catch (Throwable e) {
-      errors.caught(Component.REQUEST, e);
-    }
-  }
-
-  RequestMeter meter() {
-    return meter;
-  }
-
-  ActiveRequests active() {
-    return active;
-  }
-
-  RouteResolver routes() {
-    return routes;
-  }
-
-  RequestRecorder recorder() {
-    return recorder;
   }
 }

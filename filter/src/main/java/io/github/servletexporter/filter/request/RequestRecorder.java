@@ -1,6 +1,7 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.ErrorTypes;
@@ -12,25 +13,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Writes down how a request ended; the same for requests that end on their worker and for
- * asynchronous ones.
+ * Recorder of ended requests, synchronous and asynchronous.
  *
  * <p>Thread-safe. Allocates nothing for a request that ends without an exception.
  */
 final class RequestRecorder {
 
   private static final String COUNTED = "io.github.servletexporter.counted-exception.";
+  private static final String TRACE_PARENT = "traceparent";
 
   private final RequestMeter meter;
   private final RouteResolver routes;
   private final BodySizes sizes;
   private final Ticker ticker;
   private final String[] handledExceptionAttributes;
-  private final UncaughtExceptions uncaught;
+  private final ExceptionListener exceptions;
+  private final InternalErrors errors;
 
   /**
-   * Request attribute with the exception that was counted last, so that it is counted once. A
-   * request that crosses web applications is counted in each.
+   * Name of the request attribute that holds the exception that was counted last, so that it is
+   * counted once. The name contains the context path, because a request that crosses web applications
+   * is counted in each of them.
    */
   private final String counted;
 
@@ -45,15 +48,12 @@ final class RequestRecorder {
     this.sizes = new BodySizes(settings.sizes());
     this.ticker = ticker;
     this.counted = COUNTED + settings.webApp().contextPath();
-    this.uncaught = new UncaughtExceptions(settings.supervision().exceptions(), errors);
+    this.exceptions = settings.supervision().exceptions();
+    this.errors = errors;
     this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
   }
 
-  BodySizes sizes() {
-    return sizes;
-  }
-
-  /** Records a request that ended without an exception, and returns its nanoseconds. */
+  /** Records a request that ended without an exception; returns its duration in nanoseconds. */
   long ended(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
@@ -64,13 +64,13 @@ final class RequestRecorder {
   }
 
   /**
-   * Records a request that ended in a certain way.
+   * Records a request that ended with a status and an error type.
    *
    * @param inFlight the request's method and start
-   * @param mapping what was known of its route before the chain
-   * @param status the status that the client gets
+   * @param mapping the route as far as it was known before the chain
+   * @param status the status that the client receives
    * @param errorType a value of {@link ErrorTypes}
-   * @return how long it took, in nanoseconds
+   * @return the duration in nanoseconds
    */
   // Six parameters and no record: this runs for every request and must not allocate.
   long ended(
@@ -103,8 +103,8 @@ final class RequestRecorder {
   }
 
   /**
-   * Records a request that ended with an exception that left the chain, on its worker, and returns
-   * its nanoseconds.
+   * Records a request that ended on its worker with an exception that left the chain; returns its
+   * duration in nanoseconds.
    */
   long failed(
       RequestInFlight inFlight,
@@ -121,8 +121,8 @@ final class RequestRecorder {
   }
 
   /**
-   * Counts an exception that left the chain, or the client's leaving that caused it, and tells of
-   * it; unless it was the last one to be counted.
+   * Counts an exception that left the chain, or the client abort that caused it, and reports it.
+   * Does nothing if it is the exception that was counted last.
    */
   void countFailure(
       HttpServletRequest request,
@@ -130,26 +130,37 @@ final class RequestRecorder {
       String route,
       Throwable failure,
       Origin origin) {
-    if (origin == Origin.CLIENT_ERROR || !firstSight(request, failure)) {
-      return; // The client's malformed body; the status says so.
+    if (origin == Origin.CLIENT_ERROR || !isNew(request, failure)) {
+      return; // The status already shows a malformed body.
     }
     if (origin == Origin.CLIENT_ABORT) {
       meter.clientAbort(route, Failures.abortPhase(failure));
     } else {
       Throwable exception = Failures.unwrapped(failure);
       meter.exception(exception, route, false);
-      uncaught.tell(exception, request, route, FailureStatus.of(failure, origin, response));
+      report(exception, request, route, FailureStatus.of(failure, origin, response));
     }
   }
 
-  /** Counts an exception that somebody dealt with, unless it was the last one to be counted. */
+  /** Counts an exception that was handled, unless it is the exception that was counted last. */
   void handled(HttpServletRequest request, String route, Throwable exception) {
-    if (firstSight(request, exception)) {
+    if (isNew(request, exception)) {
       meter.exception(Failures.unwrapped(exception), route, true);
     }
   }
 
-  private boolean firstSight(HttpServletRequest request, Throwable exception) {
+  /** Reports an uncaught exception to the listener. Throws nothing. */
+  private void report(Throwable exception, HttpServletRequest request, String route, int status) {
+    try {
+      String method = HttpMethods.label(HttpMethods.indexOf(request.getMethod()));
+      String traceParent = request.getHeader(TRACE_PARENT);
+      exceptions.uncaught(new UncaughtException(exception, method, route, status, traceParent));
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.REQUEST, e);
+    }
+  }
+
+  private boolean isNew(HttpServletRequest request, Throwable exception) {
     Object last = request.getAttribute(counted);
     if (last != null && Failures.isSameOrCausedBy(exception, last)) {
       return false;

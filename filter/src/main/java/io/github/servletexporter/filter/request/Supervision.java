@@ -1,6 +1,6 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.guard.DeadlineGuard;
+import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.worker.WorkerObserver;
 
 /**
@@ -16,7 +16,7 @@ import io.github.servletexporter.filter.worker.WorkerObserver;
 public record Supervision(
     WorkerObserver workers,
     boolean closeOnOvershoot,
-    DeadlineGuard deadline,
+    QueueDeadline deadline,
     RejectionListener rejections,
     ExceptionListener exceptions) {
 
@@ -25,7 +25,7 @@ public record Supervision(
     return new Supervision(
         WorkerObserver.none(),
         true,
-        DeadlineGuard.off(),
+        QueueDeadline.off(),
         RejectionListener.none(),
         ExceptionListener.none());
   }

@@ -7,7 +7,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.DeadlineGuard;
+import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.MeterConfig;
@@ -41,7 +41,7 @@ class SupervisionTest {
   private final StubRequest request = new StubRequest();
   private final StubResponse response = new StubResponse();
   private boolean closesOnOvershoot = true;
-  private DeadlineGuard deadline = DeadlineGuard.off();
+  private QueueDeadline deadline = QueueDeadline.off();
   private final List<UncaughtException> told = new ArrayList<>();
   private ExceptionListener exceptions = told::add;
 
@@ -315,8 +315,8 @@ class SupervisionTest {
         .isEqualTo(2);
   }
 
-  private static DeadlineGuard deadline(DeadlineAction action) {
-    return new DeadlineGuard(
+  private static QueueDeadline deadline(DeadlineAction action) {
+    return new QueueDeadline(
         TrustedProxies.parse("127.0.0.1"), Duration.ofSeconds(10), action, NOW);
   }
 

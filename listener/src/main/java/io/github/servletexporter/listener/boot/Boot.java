@@ -1,7 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import jakarta.servlet.ServletContext;
@@ -29,7 +28,7 @@ public final class Boot implements AutoCloseable {
     this.context = context;
     WebApp webApp = WebApps.of(context);
     this.failures = new BootFailures(webApp, readiness);
-    this.report = new StartReport(context, webApp, readiness, failures);
+    this.report = new StartReport(webApp, readiness, failures);
     this.watch = ContainerWatch.open(context, failFast, report);
   }
 
@@ -100,6 +99,5 @@ public final class Boot implements AutoCloseable {
   public void close() {
     watch.close();
     context.removeAttribute(ATTRIBUTE);
-    context.removeAttribute(Instrumentation.PLACEMENT_CHECKED);
   }
 }

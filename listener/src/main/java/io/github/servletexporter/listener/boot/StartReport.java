@@ -1,8 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.Instrumentation;
-import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -14,14 +12,12 @@ final class StartReport {
 
   private static final Logger LOGGER = System.getLogger(StartReport.class.getName());
 
-  private final ServletContext context;
   private final WebApp webApp;
   private final Readiness readiness;
   private final BootFailures failures;
   private volatile boolean over;
 
-  StartReport(ServletContext context, WebApp webApp, Readiness readiness, BootFailures failures) {
-    this.context = context;
+  StartReport(WebApp webApp, Readiness readiness, BootFailures failures) {
     this.webApp = webApp;
     this.readiness = readiness;
     this.failures = failures;
@@ -97,9 +93,6 @@ final class StartReport {
       Registrations registrations = source.call();
       RegistrationCheck.problems(registrations)
           .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
-      if (registrations.ordered()) {
-        context.setAttribute(Instrumentation.PLACEMENT_CHECKED, true);
-      }
     } catch (Exception | LinkageError e) {
       // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
       LOGGER.log(Level.DEBUG, webApp + ": the registration of servlet-exporter is not known", e);

@@ -1,6 +1,5 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.base.WebApp;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -16,10 +15,7 @@ import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
@@ -59,7 +55,7 @@ public final class ActiveRequestsStress {
 
     @Actor
     public void worker() {
-      active.leavesWorker(slot, FIRST);
+      active.leaveWorker(slot, FIRST);
       workers.end(slot, 1, false);
     }
 
@@ -88,16 +84,16 @@ public final class ActiveRequestsStress {
 
     private final ActiveRequests active = new ActiveRequests(workers(), METER, () -> 0);
     private final Request request = new Request();
-    private final ActiveRequests.Ticket ticket = active.leavesWorker(request, FIRST);
+    private final ActiveRequests.Ticket ticket = active.leaveWorker(request, FIRST);
 
     @Actor
     public void listener(II_Result result) {
-      result.r1 = active.ends(ticket) ? 1 : 0;
+      result.r1 = active.end(ticket) ? 1 : 0;
     }
 
     @Actor
     public void otherListener(II_Result result) {
-      result.r2 = active.ends(ticket) ? 1 : 0;
+      result.r2 = active.end(ticket) ? 1 : 0;
     }
   }
 
@@ -148,24 +144,20 @@ public final class ActiveRequestsStress {
   @State
   public static class Drain {
 
-    private static final InternalErrors ERRORS =
-        new InternalErrors(METER, () -> 0, new WebApp("/", Drain.class.getClassLoader()));
-    private static final HttpServletRequest REQUEST = answering(HttpServletRequest.class);
-    private static final HttpServletResponse RESPONSE = answering(HttpServletResponse.class);
+    private static final HttpServletRequest REQUEST = request();
 
     private final WorkerSlot slot = workers().current(0);
-    private final DrainCheck check =
-        new DrainCheck(ERRORS, new Rejections(RejectionListener.none(), ERRORS));
+    private final DrainGuard guard = new DrainGuard();
 
     @Actor
     public void worker(II_Result result) {
       slot.begin(1, 1);
-      result.r1 = check.refuses(REQUEST, RESPONSE, FIRST) ? 1 : 0;
+      result.r1 = guard.inspect(REQUEST, slot.stripe()) != null ? 1 : 0;
     }
 
     @Actor
     public void drain(II_Result result) {
-      check.start();
+      guard.start();
       result.r2 = slot.isBusy() ? 1 : 0;
     }
   }
@@ -174,33 +166,15 @@ public final class ActiveRequestsStress {
     return new WorkerTable(WorkerObserver.none(), e -> {});
   }
 
-  private static <T> T answering(Class<T> type) {
-    return type.cast(
+  /** Returns a request that the guard must not ask for anything. */
+  private static HttpServletRequest request() {
+    return (HttpServletRequest)
         Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "getProtocol" -> "HTTP/1.1";
-                  case "getMethod" -> "GET";
-                  case "getOutputStream" -> new Nowhere();
-                  default -> null;
-                }));
-  }
-
-  /** Where the answer to a refused request goes. */
-  private static final class Nowhere extends ServletOutputStream {
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {}
-
-    @Override
-    public void write(int b) {}
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) -> {
+              throw new AssertionError(method);
+            });
   }
 
   /** A request that has left its worker. */

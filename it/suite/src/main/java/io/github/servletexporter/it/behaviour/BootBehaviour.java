@@ -100,7 +100,6 @@ abstract class BootBehaviour {
     assertThat(attempt.count("load")).isZero();
   }
 
-  /** The filter can say it at its first request too, when nobody has at the start. */
   @Test
   void saysOnceThatTheFilterIsNotFirst() throws Exception {
     ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);

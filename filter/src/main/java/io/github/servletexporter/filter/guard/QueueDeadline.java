@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * before it: seconds (nginx's {@code t=${msec}}), milliseconds (Heroku), microseconds (Apache,
  * HAProxy) or nanoseconds since 1970, told apart by their size. Thread-safe.
  */
-public final class DeadlineGuard {
+public final class QueueDeadline {
 
   /** Name of the request field. */
   public static final String FIELD = "X-Request-Start";
@@ -41,7 +41,7 @@ public final class DeadlineGuard {
    * @param action what is to happen to others
    * @param clock wall clock, compared to the proxies'
    */
-  public DeadlineGuard(
+  public QueueDeadline(
       TrustedProxies proxies, Duration deadline, DeadlineAction action, InstantSource clock) {
     this.proxies = proxies;
     this.deadlineMillis = deadline.isZero() ? Long.MAX_VALUE : deadline.toMillis();
@@ -50,8 +50,8 @@ public final class DeadlineGuard {
   }
 
   /** Returns the guard that believes nobody. */
-  public static DeadlineGuard off() {
-    return new DeadlineGuard(
+  public static QueueDeadline off() {
+    return new QueueDeadline(
         TrustedProxies.none(), Duration.ZERO, DeadlineAction.OBSERVE, InstantSource.system());
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * trimming and no case mapping beyond ASCII, because lenient readings are what smuggling lives on
  * (the KELVIN SIGN lower-cases to k).
  */
-public final class FramingGuard {
+public final class FramingRules {
 
   private static final String TRANSFER_ENCODING = "Transfer-Encoding";
   private static final String CONTENT_LENGTH = "Content-Length";
@@ -30,18 +30,18 @@ public final class FramingGuard {
 
   private final boolean strict;
 
-  private FramingGuard(boolean strict) {
+  private FramingRules(boolean strict) {
     this.strict = strict;
   }
 
   /** Returns the guard of the field rules. */
-  public static FramingGuard standard() {
-    return new FramingGuard(false);
+  public static FramingRules standard() {
+    return new FramingRules(false);
   }
 
   /** Returns the guard that also finds look-alike field names. */
-  public static FramingGuard strict() {
-    return new FramingGuard(true);
+  public static FramingRules strict() {
+    return new FramingRules(true);
   }
 
   /**
@@ -54,8 +54,8 @@ public final class FramingGuard {
    */
   public @Nullable FramingViolation inspect(HttpServletRequest request) {
     String protocol = request.getProtocol();
-    if (!isHttp1(protocol)) {
-      return null; // HTTP/2 and 3 frame by themselves (RFC 9113 section 8.1)
+    if (!appliesTo(protocol)) {
+      return null; // HTTP/2 and 3 have their own framing (RFC 9113 section 8.1).
     }
     FramingViolation found = null;
     if (request.getHeader(TRANSFER_ENCODING) != null) {
@@ -72,7 +72,8 @@ public final class FramingGuard {
     return found;
   }
 
-  private static boolean isHttp1(@Nullable String protocol) {
+  /** Returns whether a protocol frames messages by header fields, as HTTP/1.x does. */
+  public static boolean appliesTo(@Nullable String protocol) {
     return protocol == null || protocol.startsWith("HTTP/1.") || protocol.equals("HTTP/0.9");
   }
 

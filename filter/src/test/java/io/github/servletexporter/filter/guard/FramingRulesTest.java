@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FramingGuardTest {
+class FramingRulesTest {
 
-  private final FramingGuard guard = FramingGuard.standard();
+  private final FramingRules guard = FramingRules.standard();
   private final StubRequest request = new StubRequest();
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class FramingGuardTest {
     request.header(name, "chunked");
 
     assertThat(guard.inspect(request)).isNull();
-    assertThat(FramingGuard.strict().inspect(request)).isEqualTo(FramingViolation.LOOK_ALIKE_NAME);
+    assertThat(FramingRules.strict().inspect(request)).isEqualTo(FramingViolation.LOOK_ALIKE_NAME);
   }
 
   @Test

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadlineGuardTest {
+class QueueDeadlineTest {
 
   private static final String PROXY = "10.1.2.3";
 
-  private final DeadlineGuard guard =
-      new DeadlineGuard(
+  private final QueueDeadline guard =
+      new QueueDeadline(
           TrustedProxies.parse("10.0.0.0/8"),
           Duration.ofSeconds(2),
           DeadlineAction.SHED,
@@ -55,7 +55,7 @@ class DeadlineGuardTest {
         "1700000000.5 1700000000.5"
       })
   void doesNotKnowWhatIsNoTime(String field) {
-    assertThat(guard.waitedMillis(field, PROXY)).isEqualTo(DeadlineGuard.UNKNOWN);
+    assertThat(guard.waitedMillis(field, PROXY)).isEqualTo(QueueDeadline.UNKNOWN);
   }
 
   @Test
@@ -65,8 +65,8 @@ class DeadlineGuardTest {
 
   @Test
   void believesTrustedProxiesOnly() {
-    assertThat(guard.waitedMillis("t=1700000000.500", "11.1.2.3")).isEqualTo(DeadlineGuard.UNKNOWN);
-    assertThat(guard.waitedMillis(null, PROXY)).isEqualTo(DeadlineGuard.UNKNOWN);
+    assertThat(guard.waitedMillis("t=1700000000.500", "11.1.2.3")).isEqualTo(QueueDeadline.UNKNOWN);
+    assertThat(guard.waitedMillis(null, PROXY)).isEqualTo(QueueDeadline.UNKNOWN);
   }
 
   @Test
@@ -77,8 +77,8 @@ class DeadlineGuardTest {
 
   @Test
   void findsNothingStaleWithoutADeadline() {
-    DeadlineGuard none =
-        new DeadlineGuard(
+    QueueDeadline none =
+        new QueueDeadline(
             TrustedProxies.parse("::1"),
             Duration.ZERO,
             DeadlineAction.SHED,
@@ -86,6 +86,6 @@ class DeadlineGuardTest {
 
     assertThat(none.isStale(Duration.ofDays(1).toMillis())).isFalse();
     assertThat(none.isOff()).isFalse();
-    assertThat(DeadlineGuard.off().isOff()).isTrue();
+    assertThat(QueueDeadline.off().isOff()).isTrue();
   }
 }

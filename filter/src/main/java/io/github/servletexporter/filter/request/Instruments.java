@@ -1,0 +1,20 @@
+package io.github.servletexporter.filter.request;
+
+import io.github.servletexporter.filter.meter.RequestMeter;
+
+/**
+ * Parts that measure the requests of a web application, whether a request ends on its worker or
+ * asynchronously. There is one instance for each application.
+ *
+ * @param meter the metrics of requests
+ * @param active the requests in flight
+ * @param routes the routes of requests
+ * @param recorder the recorder of ended requests
+ * @param errors the failures inside these parts
+ */
+record Instruments(
+    RequestMeter meter,
+    ActiveRequests active,
+    RouteResolver routes,
+    RequestRecorder recorder,
+    InternalErrors errors) {}

@@ -1,0 +1,23 @@
+package io.github.servletexporter.filter.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Check of a request before the application sees it. A guard may refuse the request.
+ *
+ * <p>Implementations are thread-safe and allocate nothing for a request that they admit. If a guard
+ * throws, the failure is counted and the request is admitted.
+ */
+@FunctionalInterface
+interface RequestGuard {
+
+  /**
+   * Returns the refusal of a request, or null to admit it.
+   *
+   * @param request the container's request; its body has not been read
+   * @param stripe the stripe of the calling thread, for {@link
+   *     io.github.servletexporter.filter.meter.HistogramDataPoint#observe}
+   */
+  @Nullable Refusal inspect(HttpServletRequest request, int stripe);
+}
