@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Workers end when they are due, between two requests, and others take their place. */
 public abstract class RetirementContract extends ContainerTest {
 
-  /** Requests of the long runs; fewer where the same tests run for a further version. */
-  private static final int MANY = Integer.getInteger("requests", 100_000);
+  private static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
+  private static final int JITTER = MAX_REQUESTS / 10;
 
-  private static final int MAX_REQUESTS = 1_000;
-  private static final int JITTER = 100;
+  /** Requests of the long runs. */
+  private static final int MANY = 100 * MAX_REQUESTS;
 
   protected RetirementContract(Container container) {
     super(container);

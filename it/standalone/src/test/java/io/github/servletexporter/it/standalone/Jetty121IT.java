@@ -16,6 +16,6 @@ class Jetty121IT extends ServerTest implements JettyContracts {
 
   @Override
   public int manyRequests() {
-    return 100_000;
+    return 100 * RecycledApp.MAX_REQUESTS;
   }
 }

@@ -23,8 +23,8 @@ final class RecycledApp {
   /** How many threads the server's pool has, no more and no less. */
   static final int THREADS = 16;
 
-  static final int MAX_REQUESTS = 1000;
-  static final int JITTER = 100;
+  static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
+  static final int JITTER = MAX_REQUESTS / 10;
 
   /** A request that starts over the limit closes its connection, so there is at most one. */
   private static final int OVERSHOOT = 1;

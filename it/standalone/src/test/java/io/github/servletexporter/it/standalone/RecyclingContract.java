@@ -14,7 +14,7 @@ interface RecyclingContract extends OnServer {
 
   /** How many requests it is worth to send to this server. */
   default int manyRequests() {
-    return 32_000;
+    return 32 * RecycledApp.MAX_REQUESTS;
   }
 
   @Test
@@ -24,7 +24,7 @@ interface RecyclingContract extends OnServer {
       RecycledApp app = new RecycledApp(new Web(server, "recycled"));
 
       app.load(manyRequests(), 1);
-      app.load(16_000, 16);
+      app.load(16 * RecycledApp.MAX_REQUESTS, 16);
 
       app.assertRecycled();
     }

@@ -11,6 +11,6 @@ class Tomcat11IT extends ServerTest implements TomcatContracts {
 
   @Override
   public int manyRequests() {
-    return 100_000;
+    return 100 * RecycledApp.MAX_REQUESTS;
   }
 }

@@ -36,8 +36,8 @@ interface WrapContract extends OnServer {
       RecycledApp app = new RecycledApp(new Web(tomcat, "wrapping"));
 
       try (Visitors neighbours = Visitors.of(new Web(tomcat, "neighbour"))) {
-        app.load(32_000, 1);
-        app.load(16_000, 16);
+        app.load(32 * RecycledApp.MAX_REQUESTS, 1);
+        app.load(16 * RecycledApp.MAX_REQUESTS, 16);
         app.assertRecycled();
         tomcat.undeploy("wrapping");
         neighbours.assertServed();
@@ -69,7 +69,7 @@ interface WrapContract extends OnServer {
       tomcat.undeploy("first");
       await().untilAsserted(() -> assertThat(supported(second)).isOne());
       RecycledApp heir = new RecycledApp(second);
-      heir.load(32_000, 1);
+      heir.load(32 * RecycledApp.MAX_REQUESTS, 1);
 
       await().until(() -> !ended(second).isEmpty());
       assertThat(ended(second)).allMatch(RecycledApp::endedInTime);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Workers are recycled after their requests, and nobody notices. */
 abstract class RecyclingBehaviour {
   private static final int THREADS = 16;
-  private static final int MAX_REQUESTS = 1000;
-  private static final int JITTER = 100;
+  private static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
+  private static final int JITTER = MAX_REQUESTS / 10;
 
   /** A request that starts over the limit closes its connection, so there is at most one. */
   private static final int OVERSHOOT = 1;
@@ -31,27 +31,27 @@ abstract class RecyclingBehaviour {
   @Test
   void recyclesByThePoolsOwnLimitUnderKeepAlive() throws Exception {
     try (RecyclingRun run = start(MAX_REQUESTS, WorkersConfig.defaults())) {
-      run.load(THREADS, client -> run.keepAlive(1).send(100_000 / THREADS));
+      run.load(THREADS, client -> run.keepAlive(1).send(100 * MAX_REQUESTS / THREADS));
 
-      assertRecycled(run, 100_000);
+      assertRecycled(run, 100 * MAX_REQUESTS);
     }
   }
 
   @Test
   void recyclesByTheApplicationsLimitUnderPipelining() throws Exception {
     try (RecyclingRun run = start(0, limits())) {
-      run.load(THREADS, client -> run.keepAlive(16).send(48_000 / THREADS));
+      run.load(THREADS, client -> run.keepAlive(16).send(48 * MAX_REQUESTS / THREADS));
 
-      assertRecycled(run, 48_000);
+      assertRecycled(run, 48 * MAX_REQUESTS);
     }
   }
 
   @Test
   void recyclesUnderHttp2() throws Exception {
     try (RecyclingRun run = start(0, limits())) {
-      run.load(THREADS, client -> run.multiplex(16, 16_384 / THREADS));
+      run.load(THREADS, client -> run.multiplex(16, 32 * MAX_REQUESTS / THREADS));
 
-      assertRecycled(run, 16_384);
+      assertRecycled(run, 32 * MAX_REQUESTS);
     }
   }
 
