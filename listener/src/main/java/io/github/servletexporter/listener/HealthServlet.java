@@ -1,33 +1,23 @@
 package io.github.servletexporter.listener;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.github.servletexporter.listener.endpoint.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Health and readiness in the web application. Thread-safe.
+ * Servlet that answers the health checks. Thread-safe.
  *
- * <p>{@link ServletExporter} maps it with {@code health=app}; in web.xml map it to patterns that
- * end with {@code /-/healthy} and {@code /-/ready}. Answers 404 when they are off.
+ * <p>With {@code health=app} {@link ServletExporter} maps it; in web.xml map it to patterns that
+ * end with {@code /-/healthy} and {@code /-/ready}. Answers 404 when the health checks are off.
  */
-public final class HealthServlet extends HttpServlet {
+public final class HealthServlet extends PageServlet {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the servlet; it finds what it serves in the servlet context. */
+  /** Creates the servlet, which finds its page through the servlet context. */
   public HealthServlet() {}
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    PageAnswer.send(getServletContext(), Pages::health, request, response);
-  }
-
-  /** The page leaves the body out by itself. */
-  @Override
-  protected void doHead(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    doGet(request, response);
+  @Nullable Endpoint endpoint(Pages pages) {
+    return pages.health();
   }
 }

@@ -1,33 +1,22 @@
 package io.github.servletexporter.listener;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 
 /**
- * The scrape in the web application. Thread-safe.
+ * Servlet that serves the metrics of the web application. Thread-safe.
  *
- * <p>{@link ServletExporter} maps it to the configured {@code path}; in web.xml map it where you
- * like. Answers 404 when servlet-exporter is off or has no listener.
+ * <p>{@link ServletExporter} maps it to the configured {@code path}; in web.xml it can have any
+ * mapping. Answers 404 when servlet-exporter is disabled or its listener is missing.
  */
-public final class MetricsServlet extends HttpServlet {
+public final class MetricsServlet extends PageServlet {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the servlet; it finds what it serves in the servlet context. */
+  /** Creates the servlet, which finds its page through the servlet context. */
   public MetricsServlet() {}
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    PageAnswer.send(getServletContext(), Pages::scrape, request, response);
-  }
-
-  /** The page leaves the body out by itself. */
-  @Override
-  protected void doHead(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    doGet(request, response);
+  Endpoint endpoint(Pages pages) {
+    return pages.scrape();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** Why the web application should not be sent requests just now. Thread-safe. */
+/** Reasons why the web application should not be sent requests at present. Thread-safe. */
 final class NotReady implements Supplier<List<String>> {
 
   private final Readiness readiness;
@@ -16,12 +16,13 @@ final class NotReady implements Supplier<List<String>> {
   private final Supplier<Optional<String>> store;
 
   /**
-   * Creates it.
+   * Creates the reasons.
    *
-   * @param readiness where in its life the application is
-   * @param stuckRequests how many requests are stuck
-   * @param stuckLimit how many are too many; 0: however many
-   * @param store what is wrong with the shared store
+   * @param readiness readiness of the application according to its lifecycle
+   * @param stuckRequests number of stuck requests
+   * @param stuckLimit number of stuck requests from which on the application is not ready; 0
+   *     disables the check
+   * @param store problem of the shared store, if there is one
    */
   NotReady(
       Readiness readiness,
@@ -34,7 +35,7 @@ final class NotReady implements Supplier<List<String>> {
     this.store = store;
   }
 
-  /** Returns the reasons, none when it is ready. */
+  /** Returns the reasons, an empty list when the application is ready. */
   @Override
   public List<String> get() {
     List<String> reasons = new ArrayList<>();
@@ -43,7 +44,12 @@ final class NotReady implements Supplier<List<String>> {
     }
     int stuck = stuckRequests.getAsInt();
     if (stuckLimit > 0 && stuck >= stuckLimit) {
-      reasons.add(stuck + " requests are stuck, " + stuckLimit + " are too many");
+      reasons.add(
+          stuck
+              + (stuck == 1 ? " stuck request" : " stuck requests")
+              + " (limit "
+              + stuckLimit
+              + ")");
     }
     store.get().ifPresent(reasons::add);
     return reasons;

@@ -5,7 +5,7 @@ import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.ServerConfig;
 import io.github.servletexporter.listener.config.TlsConfig;
 import io.github.servletexporter.listener.config.TlsConfig.ClientAuth;
-import io.github.servletexporter.listener.exposition.Endpoint;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.server.MetricsServer;
 import io.github.servletexporter.listener.server.ServerSettings;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;

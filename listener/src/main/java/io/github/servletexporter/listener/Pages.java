@@ -2,12 +2,11 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.PagesConfig.Place;
-import io.github.servletexporter.listener.exposition.AuthenticatedEndpoint;
-import io.github.servletexporter.listener.exposition.Authenticator;
-import io.github.servletexporter.listener.exposition.Endpoint;
-import io.github.servletexporter.listener.exposition.EndpointRouter;
-import io.github.servletexporter.listener.exposition.HealthEndpoint;
-import io.github.servletexporter.listener.exposition.ScrapeLimit;
+import io.github.servletexporter.listener.endpoint.Authenticator;
+import io.github.servletexporter.listener.endpoint.Endpoint;
+import io.github.servletexporter.listener.endpoint.EndpointRouter;
+import io.github.servletexporter.listener.endpoint.HealthEndpoint;
+import io.github.servletexporter.listener.endpoint.ScrapeLimit;
 import io.github.servletexporter.listener.status.StatusPages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,21 +53,19 @@ final class Pages {
             config.credentials().password(),
             config.credentials().token());
     this.authenticator = authenticator;
-    this.scrape = new AuthenticatedEndpoint(authenticator, scrape);
-    this.aggregate = aggregate == null ? null : new AuthenticatedEndpoint(authenticator, aggregate);
+    this.scrape = authenticator.protect(scrape);
+    this.aggregate = aggregate == null ? null : authenticator.protect(aggregate);
     this.limitedScrape = limited(scrape);
     this.limitedAggregate = aggregate == null ? null : limited(aggregate);
     this.status =
-        config.pages().status() == Place.OFF
-            ? null
-            : new AuthenticatedEndpoint(authenticator, statusPages::handle);
+        config.pages().status() == Place.OFF ? null : authenticator.protect(statusPages::handle);
     this.health =
         config.pages().health() == Place.OFF ? null : new HealthEndpoint(authenticator, notReady);
   }
 
   /** Who is not admitted takes no part in the limit. */
   private Endpoint limited(Endpoint endpoint) {
-    return new AuthenticatedEndpoint(authenticator, new ScrapeLimit(SCRAPES_AT_ONCE, endpoint));
+    return authenticator.protect(new ScrapeLimit(SCRAPES_AT_ONCE, endpoint));
   }
 
   /** Returns whether anyone can look at the status page. */

@@ -1,33 +1,23 @@
 package io.github.servletexporter.listener;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.github.servletexporter.listener.endpoint.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The status page in the web application. Thread-safe.
+ * Servlet that serves the status page. Thread-safe.
  *
- * <p>{@link ServletExporter} maps it to {@code /status/*} with {@code status=app}; in web.xml map
+ * <p>With {@code status=app} {@link ServletExporter} maps it to {@code /status/*}; in web.xml map
  * it to any pattern that ends with {@code /status/*}. Answers 404 when the page is off.
  */
-public final class StatusServlet extends HttpServlet {
+public final class StatusServlet extends PageServlet {
 
   private static final long serialVersionUID = 1L;
 
-  /** Creates the servlet; it finds what it serves in the servlet context. */
+  /** Creates the servlet, which finds its page through the servlet context. */
   public StatusServlet() {}
 
   @Override
-  protected void doGet(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    PageAnswer.send(getServletContext(), Pages::status, request, response);
-  }
-
-  /** The page leaves the body out by itself. */
-  @Override
-  protected void doHead(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    doGet(request, response);
+  @Nullable Endpoint endpoint(Pages pages) {
+    return pages.status();
   }
 }

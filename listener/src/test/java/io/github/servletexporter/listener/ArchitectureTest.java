@@ -221,7 +221,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everythingIsFinalOrAnInterface() {
+  void everythingIsFinalAbstractOrAnInterface() {
     classes()
         .that()
         .areNotInterfaces()
@@ -231,6 +231,8 @@ class ArchitectureTest {
         .areNotAnonymousClasses()
         .and()
         .haveSimpleNameNotEndingWith("package-info")
+        .and()
+        .doNotHaveModifier(JavaModifier.ABSTRACT)
         .should()
         .haveModifier(JavaModifier.FINAL)
         .check(CLASSES);

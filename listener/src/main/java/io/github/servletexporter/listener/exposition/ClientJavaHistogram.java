@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * client_java's histogram, for what ours has not: native buckets and exemplars. Thread-safe.
+ * Histogram of client_java, used where native buckets or exemplars are wanted. Thread-safe.
  *
- * <p>Costs more: writers of a series share it, and a scrape makes them wait.
+ * <p>Costs more than the default one: the writers of a series share it, and a scrape makes them
+ * wait.
  */
 public final class ClientJavaHistogram implements HistogramBackend {
 
@@ -35,7 +36,7 @@ public final class ClientJavaHistogram implements HistogramBackend {
   /**
    * Returns a factory of such histograms.
    *
-   * @param nativeBuckets whether there are native buckets beside the classic ones
+   * @param nativeBuckets whether the histograms have native buckets in addition to the classic ones
    * @param exemplars whether observations carry the trace id of the current span
    */
   public static HistogramBackend.Factory factory(boolean nativeBuckets, boolean exemplars) {
@@ -62,10 +63,10 @@ public final class ClientJavaHistogram implements HistogramBackend {
   }
 
   /**
-   * Ends the thread that client_java starts for exemplars and never stops. For a web application
-   * that has client_java to itself.
+   * Stops the thread that client_java starts for exemplars and never stops itself. Must be called
+   * only where no other web application uses the same copy of client_java.
    *
-   * @throws ReflectiveOperationException if client_java keeps it elsewhere by now
+   * @throws ReflectiveOperationException if this version of client_java keeps the thread elsewhere
    */
   public static void stopExemplarThread() throws ReflectiveOperationException {
     Field executor = Scheduler.class.getDeclaredField("executor");
@@ -74,7 +75,7 @@ public final class ClientJavaHistogram implements HistogramBackend {
       try {
         Thread thread = scheduler.submit(Thread::currentThread).get(1, TimeUnit.SECONDS);
         scheduler.shutdownNow();
-        // A thread that is still ending looks to Tomcat like one that was left behind.
+        // Tomcat reports a thread that has not quite ended as a leak.
         thread.join(TimeUnit.SECONDS.toMillis(1));
       } catch (InterruptedException e) {
         scheduler.shutdownNow();

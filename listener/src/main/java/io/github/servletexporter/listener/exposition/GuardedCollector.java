@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Collects from all sources, leaving out the one that fails: in client_java a collector that
- * throws, or a family that is there twice, takes the whole scrape with it. Thread-safe if its
+ * Collector that combines several sources and omits those that fail. In client_java alone, a
+ * collector that throws or a family that occurs twice fails the whole scrape. Thread-safe if the
  * sources are.
  */
 public final class GuardedCollector implements MultiCollector {
@@ -22,8 +22,8 @@ public final class GuardedCollector implements MultiCollector {
   /**
    * Creates a collector.
    *
-   * @param sources asked in this order at every scrape
-   * @param onFailure told what a source threw; throws nothing
+   * @param sources sources in the order in which they are collected
+   * @param onFailure receives each exception of a source; must not throw
    */
   public GuardedCollector(List<Supplier<MetricSnapshots>> sources, Consumer<Throwable> onFailure) {
     this.sources = List.copyOf(sources);

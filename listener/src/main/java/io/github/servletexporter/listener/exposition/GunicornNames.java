@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Adds to a scrape the names that Gunicorn's Prometheus exporter gives to the same numbers, for
- * dashboards that exist. What a name claims and we don't know is left out: docs/metrics.md says
- * what and why.
+ * Aliases under which Gunicorn's Prometheus exporter exposes the same values, for existing
+ * dashboards. Names that promise a value servlet-exporter does not have are omitted;
+ * docs/metrics.md lists them with the reasons.
  *
- * <p>Thread-safe; adds nothing that the scrape has already, and nothing that it has no data for.
+ * <p>Thread-safe. Adds no family that the scrape has already, and none without data.
  */
 public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
 
   private static final String WORKER_ID = "worker_id";
   private static final String REASON = "reason";
 
-  /** Stands for the worker where a number is not one worker's. */
+  /** Label of a value that does not belong to a single worker. */
   private static final Labels ALL_WORKERS = Labels.of(WORKER_ID, "all");
 
   private static final String RESIDENT_MEMORY = "process_resident_memory_bytes";
@@ -34,18 +34,18 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
   private final Clock clock;
 
   /**
-   * Creates the addition.
+   * Creates the aliases.
    *
-   * @param clock tells how long a worker has been there
+   * @param clock clock from which the uptime of workers is calculated
    */
   public GunicornNames(Clock clock) {
     this.clock = clock;
   }
 
   /**
-   * Returns a scrape with the old names behind the ones that it has.
+   * Returns a scrape with the aliases after its own families.
    *
-   * @param scrape what is exposed under our names
+   * @param scrape families under their own names
    */
   @Override
   public MetricSnapshots apply(MetricSnapshots scrape) {
@@ -83,10 +83,10 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
     scrape.read(
         MetricCatalog.WORKER_FAILED_REQUESTS, (labels, value) -> failed.add(worker(labels), value));
     return List.of(
-        requests.counter("gunicorn_worker_requests", "Requests that a worker has served."),
+        requests.counter("gunicorn_worker_requests", "Requests served by a worker."),
         failed.counter(
             "gunicorn_worker_failed_requests",
-            "Requests on a worker that ended in an uncaught exception."));
+            "Requests on a worker that ended with an uncaught exception."));
   }
 
   private List<MetricSnapshot> presenceOfWorkers(ScrapeReader scrape) {
@@ -102,9 +102,9 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
     return List.of(
         uptime.gauge(
             "gunicorn_worker_uptime_seconds",
-            "Time since the first request of a worker's present thread.",
+            "Time since the first request of a worker's current thread.",
             Unit.SECONDS),
-        running.gauge("gunicorn_worker_state", "1 for each worker that is there.", null));
+        running.gauge("gunicorn_worker_state", "1 for each worker.", null));
   }
 
   private static List<MetricSnapshot> exceptions(ScrapeReader scrape) {
@@ -125,7 +125,7 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
     return List.of(
         all.counter("gunicorn_exceptions", "Exceptions during request processing."),
         handled.counter(
-            "gunicorn_worker_error_handling", "Exceptions that the application dealt with."));
+            "gunicorn_worker_error_handling", "Exceptions that the application handled."));
   }
 
   private static List<MetricSnapshot> restarts(ScrapeReader scrape) {
@@ -137,7 +137,7 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
     scrape.read(
         MetricCatalog.INSTANCE_EXITS,
         (labels, value) -> processes.add(Labels.of(REASON, labels.get(REASON)), value));
-    String help = "Workers that ended, and why.";
+    String help = "Workers that ended, by reason.";
     return List.of(
         ended.counter("gunicorn_worker_restart", help),
         ended.counter("gunicorn_worker_restart_count", help),
@@ -145,7 +145,7 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
             "gunicorn_master_worker_restart", "Processes that left the shared store."));
   }
 
-  /** Workers are threads: the process has the memory, once. */
+  /** Workers are threads, so that the memory is that of the process. */
   private static MetricSnapshot memory(ScrapeReader scrape) {
     LabelledSums resident = new LabelledSums();
     scrape.read(RESIDENT_MEMORY, (labels, value) -> resident.add(ALL_WORKERS, value));
@@ -172,7 +172,7 @@ public final class GunicornNames implements UnaryOperator<MetricSnapshots> {
             ALL_WORKERS));
   }
 
-  /** Slots are numbered in each pool. */
+  /** The numbers of workers are unique within a pool only. */
   private static Labels worker(Labels ours) {
     return Labels.of(WORKER_ID, ours.get("pool") + "-" + ours.get("worker"));
   }

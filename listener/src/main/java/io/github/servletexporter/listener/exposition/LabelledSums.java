@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers by labels, added up where the labels are equal. Not thread-safe. */
+/** Sums by labels. Not thread-safe. */
 final class LabelledSums {
 
   private final Map<Labels, Double> sums = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class LabelledSums {
     sums.merge(labels, value, Double::sum);
   }
 
-  /** Makes a counter of them; its name is without {@code _total}. */
+  /** Returns the sums as a counter whose name has no suffix {@code _total}. */
   CounterSnapshot counter(String name, String help) {
     return new CounterSnapshot(
         new MetricMetadata(name, help),

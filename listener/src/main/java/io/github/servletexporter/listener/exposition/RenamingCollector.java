@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Adds to a scrape what it shows under other names; without them when that fails. Thread-safe if
- * its parts are.
+ * Collector that adds aliases to the families of another collector, and returns the families alone
+ * if that fails. Thread-safe if its parts are.
  */
 public final class RenamingCollector implements MultiCollector {
 
@@ -18,9 +18,9 @@ public final class RenamingCollector implements MultiCollector {
   /**
    * Creates a collector.
    *
-   * @param collector what is there under its own names
-   * @param names returns what it is given, and the same under other names
-   * @param onFailure told what the names threw; throws nothing
+   * @param collector collects the families
+   * @param names returns its argument with the aliases added
+   * @param onFailure receives each exception of {@code names}; must not throw
    */
   public RenamingCollector(
       MultiCollector collector,

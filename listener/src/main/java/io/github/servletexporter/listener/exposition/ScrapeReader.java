@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ObjDoubleConsumer;
 
-/** Reads the families of one scrape by their names. */
+/** Reader of the families of one scrape by their names. */
 final class ScrapeReader {
 
   private final MetricSnapshots scrape;
@@ -27,7 +27,7 @@ final class ScrapeReader {
     this.scrape = scrape;
   }
 
-  /** Hands out every value of a counter or gauge; none when the scrape has no such family. */
+  /** Passes on every value of a counter or gauge; none if the scrape has no such family. */
   void read(MetricDefinition definition, ObjDoubleConsumer<Labels> consumer) {
     read(definition.metadata().getPrometheusName(), consumer);
   }
@@ -42,7 +42,7 @@ final class ScrapeReader {
     }
   }
 
-  /** Adds up a histogram's series to one; without data when there is none. */
+  /** Returns the sum of all series of a histogram; without data if the scrape has none. */
   HistogramSnapshot total(MetricDefinition definition, MetricMetadata metadata, Labels labels) {
     Map<Double, Long> counts = new TreeMap<>();
     double sum = 0;

@@ -131,7 +131,7 @@ abstract class OwnPortBehaviour {
         Patience.firstOrLast(() -> own.get("/-/ready"), now -> now.statusCode() != 200);
 
     assertThat(notReady.statusCode()).isEqualTo(503);
-    assertThat(notReady.body()).isEqualTo("not ready: 1 requests are stuck, 1 are too many\n");
+    assertThat(notReady.body()).isEqualTo("not ready: 1 stuck request (limit 1)\n");
     held.release();
     Patience.await("it is ready again").until(() -> own.status("/-/ready") == 200);
   }
@@ -179,7 +179,7 @@ abstract class OwnPortBehaviour {
     for (String page : SECRET_PAGES) {
       HttpResponse<String> refused = own.get(page);
       assertThat(refused.statusCode()).as(page).isEqualTo(401);
-      assertThat(refused.body()).isEqualTo("credentials are needed here\n");
+      assertThat(refused.body()).isEqualTo("credentials required\n");
       assertThat(refused.headers().firstValue("WWW-Authenticate"))
           .hasValue("Basic realm=\"metrics\", charset=\"UTF-8\", Bearer realm=\"metrics\"");
       assertThat(own.status(page, AUTHORIZATION, basic("prom:wrong"))).isEqualTo(401);

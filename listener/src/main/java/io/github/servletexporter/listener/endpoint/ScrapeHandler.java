@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
@@ -11,10 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a scrape in the format that the client accepts: Prometheus text, OpenMetrics or protobuf,
- * gzipped on request, restricted by {@code name[]}.
+ * Endpoint that answers a scrape in the format that the client accepts: Prometheus text,
+ * OpenMetrics or protobuf, compressed with gzip on request, restricted to the families in {@code
+ * name[]}.
  *
- * <p>Thread-safe. Knows no servlet, so that any server can use it.
+ * <p>Thread-safe. Does not depend on the servlet API, so that any server can use it.
  */
 public final class ScrapeHandler implements Endpoint {
 
@@ -26,12 +27,13 @@ public final class ScrapeHandler implements Endpoint {
   /**
    * Creates a handler.
    *
-   * @param collector asked at every scrape
+   * @param collector collects the metrics at every scrape
    */
   public ScrapeHandler(MultiCollector collector) {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(collector);
-    // Built, not read: client_java's own configuration is process-wide, ours is the web app's.
+    // Built, not loaded: the configuration of client_java applies to the whole process, ours to one
+    // web application.
     handler = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
   }
 
@@ -54,8 +56,11 @@ public final class ScrapeHandler implements Endpoint {
     }
   }
 
-  /** client_java would answer 500, and let any client raise the rate of errors. */
+  /** client_java would answer 500, which would let any client raise the error rate. */
   private static void refuse(PrometheusHttpExchange exchange) throws IOException {
-    PlainAnswer.send(exchange, 400, "debug is one of " + String.join(", ", DEBUG_FORMATS));
+    PlainAnswer.send(
+        exchange,
+        400,
+        "expected one of these values of debug: " + String.join(", ", DEBUG_FORMATS));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ class EndpointsTest {
     "GET, /metricsx, not found",
     "GET, //metrics, not found",
     "GET, /other, not found",
-    "POST, /metrics, only GET and HEAD"
+    "POST, /metrics, method not allowed; use GET or HEAD"
   })
   void findsTheEndpointOfAPath(String method, String path, String answer) throws Exception {
     Map<String, Endpoint> endpoints =
@@ -54,7 +54,7 @@ class EndpointsTest {
 
   @Test
   void letsInWhoHasCredentials() throws Exception {
-    Endpoint endpoint = new AuthenticatedEndpoint(CLOSED, OK);
+    Endpoint endpoint = CLOSED.protect(OK);
 
     RecordedExchange refused = handle(endpoint, get("/"));
 

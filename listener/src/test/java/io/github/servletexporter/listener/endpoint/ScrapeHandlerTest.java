@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
+import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,13 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from an {@code Authorization} field whether a client may see our pages.
+ * Check of the {@code Authorization} field of requests to servlet-exporter's endpoints.
  *
- * <p>Thread-safe. Digests of equal length are compared in constant time, so the time tells nothing
- * of how much of a guess was right.
+ * <p>Thread-safe. Digests of equal length are compared in constant time, so that the time of an
+ * answer does not reveal how much of a guess was right.
  */
 public final class Authenticator {
 
+  private static final int UNAUTHORIZED = 401;
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
 
@@ -24,11 +27,11 @@ public final class Authenticator {
   private final byte @Nullable [] bearerDigest;
 
   /**
-   * Creates an authenticator; without any credentials everyone is let in.
+   * Creates an authenticator; without any credentials it admits everyone.
    *
-   * @param user user of Basic authentication (RFC 7617), or null
-   * @param password its password, or null
-   * @param token token of Bearer authentication (RFC 6750), or null
+   * @param user user name of Basic authentication (RFC 7617), or null for none
+   * @param password password of Basic authentication, or null for none
+   * @param token token of Bearer authentication (RFC 6750), or null for none
    */
   public Authenticator(@Nullable String user, @Nullable String password, @Nullable String token) {
     basicDigest = user == null || password == null ? null : digest(user + ":" + password);
@@ -41,15 +44,36 @@ public final class Authenticator {
     }
   }
 
-  /** Returns the values of {@code WWW-Authenticate} for a refusal with 401. */
-  public List<String> challenges() {
+  /**
+   * Returns an endpoint that answers 401 to clients without valid credentials.
+   *
+   * @param endpoint answers the other clients
+   */
+  public Endpoint protect(Endpoint endpoint) {
+    return exchange -> {
+      if (admits(exchange.getRequest().getHeader("Authorization"))) {
+        endpoint.handle(exchange);
+      } else {
+        refuse(exchange);
+      }
+    };
+  }
+
+  private void refuse(PrometheusHttpExchange exchange) throws IOException {
+    // Several challenges may stand in one field (RFC 9110 section 11.6.1).
+    exchange.getResponse().setHeader("WWW-Authenticate", String.join(", ", challenges));
+    PlainAnswer.send(exchange, UNAUTHORIZED, "credentials required");
+  }
+
+  /** Returns the values of {@code WWW-Authenticate} of an answer with status 401. */
+  List<String> challenges() {
     return List.copyOf(challenges);
   }
 
   /**
-   * Returns whether a client may go on.
+   * Returns whether a client has valid credentials, or needs none.
    *
-   * @param authorization the value of the {@code Authorization} field, or null
+   * @param authorization value of the {@code Authorization} field, or null if there is none
    */
   public boolean admits(@Nullable String authorization) {
     if (challenges.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** An answer of a few words of text. */
+/** Answer that consists of one line of plain text. */
 final class PlainAnswer {
 
   private static final String HEAD = "HEAD";
 
   private PlainAnswer() {}
 
-  /** Sends a status and a line of text; without the line in answer to HEAD. */
+  /** Sends a status and a line of text; omits the line in an answer to HEAD. */
   static void send(PrometheusHttpExchange exchange, int status, String text) throws IOException {
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
     PrometheusHttpResponse response = exchange.getResponse();

@@ -1,12 +1,12 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets a few scrapes at once to an endpoint and answers 503 to the rest, so that they can't take
- * every thread and all memory. Thread-safe.
+ * Endpoint that limits the number of concurrent scrapes and answers 503 to the rest, so that
+ * scrapes cannot occupy every thread and all memory. Thread-safe.
  */
 public final class ScrapeLimit implements Endpoint {
 
@@ -16,10 +16,10 @@ public final class ScrapeLimit implements Endpoint {
   private final Endpoint endpoint;
 
   /**
-   * Creates it.
+   * Creates a limited endpoint.
    *
-   * @param most how many scrapes may run at once, at least 1
-   * @param endpoint answers them
+   * @param most largest number of concurrent scrapes, at least 1
+   * @param endpoint answers the scrapes
    */
   public ScrapeLimit(int most, Endpoint endpoint) {
     this.permits = new Semaphore(most);
@@ -30,7 +30,7 @@ public final class ScrapeLimit implements Endpoint {
   public void handle(PrometheusHttpExchange exchange) throws IOException {
     if (!permits.tryAcquire()) {
       exchange.getResponse().setHeader("Retry-After", "1");
-      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "too many scrapes at once");
+      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "too many concurrent scrapes");
       return;
     }
     try {

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Answers {@value #HEALTHY} and {@value #READY}. Thread-safe.
+ * Endpoint of the health checks {@value #HEALTHY} and {@value #READY}. Thread-safe.
  *
- * <p>Everyone gets the status and one word of it, since probes often have no credentials; the
- * reasons are for who has.
+ * <p>Every client gets the status code and one word, because probes often have no credentials. The
+ * reasons are sent only to clients with credentials.
  */
 public final class HealthEndpoint implements Endpoint {
 
-  /** Whether the process answers at all. */
+  /** Path of the liveness check: the process answers. */
   public static final String HEALTHY = "/-/healthy";
 
-  /** Whether the application should be sent requests. */
+  /** Path of the readiness check: the application should be sent requests. */
   public static final String READY = "/-/ready";
 
   private static final int OK = 200;
@@ -27,10 +27,10 @@ public final class HealthEndpoint implements Endpoint {
   private final Supplier<List<String>> reasons;
 
   /**
-   * Creates it.
+   * Creates the endpoint.
    *
-   * @param authenticator decides who is told reasons
-   * @param reasons why the application is not ready; none when it is
+   * @param authenticator decides which clients see the reasons
+   * @param reasons reasons why the application is not ready; empty when it is ready
    */
   public HealthEndpoint(Authenticator authenticator, Supplier<List<String>> reasons) {
     this.authenticator = authenticator;

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.exposition;
+package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * All endpoints of the own port: finds the one of a path, and names them all at {@code /}.
- * Thread-safe.
+ * Endpoint of the metrics port, which passes each request to the endpoint of its path and lists the
+ * paths at {@code /}. Thread-safe.
  */
 public final class EndpointRouter implements Endpoint {
 
@@ -19,14 +19,14 @@ public final class EndpointRouter implements Endpoint {
   private final Endpoint index;
 
   /**
-   * Creates it.
+   * Creates a router.
    *
-   * @param authenticator decides who is told which paths there are
-   * @param endpoints by path; each also gets what is below its path
+   * @param authenticator decides which clients see the list of paths
+   * @param endpoints endpoints by path; each also receives requests to paths below its own
    */
   public EndpointRouter(Authenticator authenticator, Map<String, Endpoint> endpoints) {
     this.endpoints = new LinkedHashMap<>(endpoints);
-    this.index = new AuthenticatedEndpoint(authenticator, this::list);
+    this.index = authenticator.protect(this::list);
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class EndpointRouter implements Endpoint {
     String path = exchange.getRequest().getRequestPath();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponse().setHeader("Allow", "GET, HEAD");
-      PlainAnswer.send(exchange, METHOD_NOT_ALLOWED, "only GET and HEAD");
+      PlainAnswer.send(exchange, METHOD_NOT_ALLOWED, "method not allowed; use GET or HEAD");
     } else if (path.equals("/")) {
       index.handle(exchange);
     } else {

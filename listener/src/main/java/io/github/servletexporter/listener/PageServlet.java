@@ -1,0 +1,43 @@
+package io.github.servletexporter.listener;
+
+import io.github.servletexporter.listener.endpoint.Endpoint;
+import io.prometheus.metrics.exporter.servlet.jakarta.HttpExchangeAdapter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servlet that answers with one of servlet-exporter's pages, or with 404 if the web application has
+ * no such page. Thread-safe.
+ */
+abstract sealed class PageServlet extends HttpServlet
+    permits AggregateServlet, HealthServlet, MetricsServlet, StatusServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  PageServlet() {}
+
+  /** Returns the endpoint of the page, or null if the page is off. */
+  abstract @Nullable Endpoint endpoint(Pages pages);
+
+  @Override
+  protected final void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    MetricsRuntime runtime = MetricsRuntime.of(getServletContext());
+    Endpoint endpoint = runtime == null ? null : endpoint(runtime.pages());
+    if (endpoint == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      endpoint.handle(new HttpExchangeAdapter(request, response));
+    }
+  }
+
+  /** The endpoint itself omits the body of an answer to HEAD. */
+  @Override
+  protected final void doHead(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    doGet(request, response);
+  }
+}
