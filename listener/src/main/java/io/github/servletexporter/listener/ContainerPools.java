@@ -3,10 +3,9 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.filter.worker.WorkerBudget;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
-import io.github.servletexporter.listener.pool.PoolWrap;
-import io.github.servletexporter.listener.pool.RecyclingPool;
-import io.github.servletexporter.listener.pool.RecyclingPools;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolWrap;
+import io.github.servletexporter.listener.container.RecyclingPools;
 import io.github.servletexporter.listener.worker.WorkerPools;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +22,8 @@ final class ContainerPools implements WorkerPools {
 
   ContainerPools(ContainerAdapter container, boolean wraps) {
     this.container = container;
-    this.recycling = new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container);
+    this.recycling =
+        new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container.pools());
     this.wraps = wraps;
     this.wrap = wraps ? container.wrap(this::isCurrentWorkerDue) : PoolWrap.none();
   }
@@ -46,7 +46,7 @@ final class ContainerPools implements WorkerPools {
 
   @Override
   public String poolOf(Thread thread) {
-    return container.poolOf(thread);
+    return container.pools().poolOf(thread);
   }
 
   @Override
@@ -66,29 +66,11 @@ final class ContainerPools implements WorkerPools {
 
   @Override
   public long ownLimit(String pool) {
-    return recycling.pools().stream()
-        .filter(each -> each.pool().equals(pool))
-        .mapToLong(RecyclingPool::maxRequests)
-        .findFirst()
-        .orElse(0);
+    return recycling.maxRequests(pool);
   }
 
   @Override
   public String advice() {
-    return switch (container.name()) {
-      case "tomcat" -> tomcatAdvice();
-      case "jetty" ->
-          "install the module servlet-exporter-threadpool, or embed RecyclingThreadPool"
-              + " (docs/operations.md)";
-      default -> "this container is unknown";
-    };
-  }
-
-  private String tomcatAdvice() {
-    return wraps
-        ? "another web application recycles workers until it ends, or the connector is none that"
-            + " can be wrapped; use RecyclingExecutor in server.xml (docs/operations.md)"
-        : "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap"
-            + " (docs/operations.md)";
+    return container.recyclingAdvice(wraps);
   }
 }

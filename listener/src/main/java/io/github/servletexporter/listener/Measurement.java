@@ -2,6 +2,8 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.FrameworkAttributes;
@@ -9,20 +11,17 @@ import io.github.servletexporter.filter.request.InternalErrors;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.request.Supervision;
-import io.github.servletexporter.filter.meter.HistogramBackend;
-import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
 import io.github.servletexporter.listener.store.SharedStore;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import jakarta.servlet.ServletContext;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class Measurement implements AutoCloseable {
    * @param tasks what else the housekeeping does
    */
   Measurement(
-      ServletContext context,
+      ContainerAdapter container,
       WebApp webApp,
       LoadedConfig loaded,
       Ticker ticker,
@@ -57,7 +56,7 @@ final class Measurement implements AutoCloseable {
     this.config = loaded.config();
     this.hooks = WebAppHooks.open(webApp, loaded, ticker);
     this.supervision =
-        new WorkerSupervision(context, webApp, config, hooks.lifecycle(), this::uncaught);
+        new WorkerSupervision(container, webApp, config, hooks.lifecycle(), this::uncaught);
     this.instrumenter = new RequestInstrumenter(settings(supervision.forFilter()), ticker);
     this.journal =
         new ExceptionJournal(

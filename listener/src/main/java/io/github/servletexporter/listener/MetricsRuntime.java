@@ -62,7 +62,7 @@ final class MetricsRuntime implements AutoCloseable {
     this.config = loaded.config();
     this.webApp = WebApps.of(context);
     Ticker ticker = Ticker.system();
-    this.measurement = new Measurement(context, webApp, loaded, ticker, samples());
+    this.measurement = new Measurement(boot.container(), webApp, loaded, ticker, samples());
     Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);
     MultiCollector ours = new GuardedCollector(sources(boot), onFailure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);

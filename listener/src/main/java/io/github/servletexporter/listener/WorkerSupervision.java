@@ -8,13 +8,12 @@ import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.QueueConfig;
 import io.github.servletexporter.listener.config.Recycling;
 import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
 import io.github.servletexporter.listener.watchdog.StuckRequestMetrics;
 import io.github.servletexporter.listener.worker.RetirementSchedule;
 import io.github.servletexporter.listener.worker.WorkerRecycler;
 import io.github.servletexporter.listener.worker.WorkerUsage;
-import jakarta.servlet.ServletContext;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -32,13 +31,13 @@ final class WorkerSupervision implements AutoCloseable {
   private final Supervision forFilter;
 
   WorkerSupervision(
-      ServletContext context,
+      ContainerAdapter container,
       WebApp webApp,
       MetricsConfig config,
       LifecycleHooks hooks,
       ExceptionListener exceptions) {
     HookEvents events = new HookEvents(hooks);
-    this.container = ContainerAdapter.locate(context, webApp);
+    this.container = container;
     this.pools = new ContainerPools(container, config.workers().recycling() == Recycling.WRAP);
     this.recycler = new WorkerRecycler(webApp, schedule(config.workers()), pools, usage, events);
     this.stuckRequests = new StuckRequestMetrics(events);
@@ -76,11 +75,10 @@ final class WorkerSupervision implements AutoCloseable {
     return stuckRequests;
   }
 
-  /** Lets the container go. May be repeated. */
+  /** Restores the container's pools. Further calls have no effect. */
   @Override
   public void close() {
     pools.close();
-    container.close();
   }
 
   private static RetirementSchedule schedule(WorkersConfig config) {

@@ -9,7 +9,7 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.listener.config.MetricsConfig;
 import io.github.servletexporter.listener.config.WorkersConfig;
-import io.github.servletexporter.listener.pool.PoolCollector;
+import io.github.servletexporter.listener.container.PoolCollector;
 import io.github.servletexporter.listener.watchdog.Housekeeping;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.github.servletexporter.listener.watchdog.StuckRequestWatchdog;

@@ -1,8 +1,11 @@
 package io.github.servletexporter.listener;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -21,7 +24,7 @@ class ArchitectureTest {
   /** The packages of the listener, the lowest floor first; the root is above them. */
   private static final List<Set<String>> FLOORS =
       List.of(
-          Set.of("config", "endpoint", "exposition", "container", "pool", "hook"),
+          Set.of("config", "endpoint", "exposition", "container", "hook"),
           Set.of(
               "server", "journal", "worker", "watchdog", "jvm", "boot", "store", "aggregate"),
           Set.of("status"));
@@ -186,12 +189,32 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** What has another name is loaded in every container, also where there is no Tomcat. */
   @Test
-  void onlyClassesNamedAfterTomcatKnowItsClasses() {
+  void theDetectionAloneKnowsTheAdaptersOfAllContainers() {
     noClasses()
         .that()
-        .haveSimpleNameNotStartingWith("Tomcat")
+        .resideOutsideOfPackages(
+            ROOT + ".listener.container.detection",
+            ROOT + ".listener.container.tomcat",
+            ROOT + ".listener.container.jetty")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".listener.container.tomcat", ROOT + ".listener.container.jetty")
+        .check(CLASSES);
+    slices()
+        .matching(ROOT + ".listener.container.(*)")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(resideInAPackage(ROOT + ".listener.container.detection"), alwaysTrue())
+        .check(CLASSES);
+  }
+
+  /** Classes of other packages are loaded in every container, even without Tomcat. */
+  @Test
+  void onlyItsAdapterKnowsTomcatsClasses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".listener.container.tomcat")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..")

@@ -2,17 +2,21 @@ package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.ServletApiWatch;
+import io.github.servletexporter.listener.container.StartWatch;
+import io.github.servletexporter.listener.container.detection.KnownContainers;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
 
 /**
- * The start of one web application, watched from inside: what failed in it, and whether the
- * application is ready.
+ * Start of one web application: detects the container, records the components that fail, and
+ * determines whether the application is ready.
  *
- * <p>It lives in the servlet context, since an initializer may begin it and a listener go on with
- * it. Thread-safe; the watch itself works on the thread that starts the application, and costs
- * nothing after that.
+ * <p>It is stored in the servlet context, because an initializer may begin it and a listener
+ * continue it. Thread-safe. The watch runs on the thread that starts the application, and costs
+ * nothing afterwards.
  */
 public final class Boot implements AutoCloseable {
 
@@ -22,21 +26,32 @@ public final class Boot implements AutoCloseable {
   private final Readiness readiness = new Readiness();
   private final BootFailures failures;
   private final StartReport report;
-  private final ContainerWatch watch;
+  private final ContainerAdapter container;
+  private final StartWatch watch;
 
   private Boot(ServletContext context, boolean failFast) {
     this.context = context;
     WebApp webApp = WebApps.of(context);
     this.failures = new BootFailures(webApp, readiness);
     this.report = new StartReport(webApp, readiness, failures);
-    this.watch = ContainerWatch.open(context, failFast, report);
+    this.container = KnownContainers.detect(context, webApp);
+    this.watch = watch(failFast);
+  }
+
+  private StartWatch watch(boolean failFast) {
+    try {
+      return container.watchStart(failFast, report);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      report.unwatched(e);
+      return new ServletApiWatch(context, report);
+    }
   }
 
   /**
-   * Begins to watch the start of a web application, or goes on with the watch that has begun.
+   * Begins to watch the start of a web application, or returns the boot that has already begun.
    *
    * @param context the context, while its initializers or listeners are called
-   * @param failFast whether the application is not to run when something of it fails to boot
+   * @param failFast whether the application must not run if one of its components fails to start
    */
   public static Boot begin(ServletContext context, boolean failFast) {
     if (context.getAttribute(ATTRIBUTE) instanceof Boot begun && !begun.report.isOver()) {
@@ -48,11 +63,12 @@ public final class Boot implements AutoCloseable {
   }
 
   /**
-   * Logs a failure of ours where there is no configuration yet to say what to watch.
+   * Logs a failure of servlet-exporter that occurs before the configuration is known, and with it
+   * whether to watch the start.
    *
    * @param webApp the web application
-   * @param component what failed, as log lines call it
-   * @param failure what it threw
+   * @param component the component as it is named in log lines
+   * @param failure the exception
    */
   public static BootFailure failedAtOnce(WebApp webApp, String component, Throwable failure) {
     BootFailures failures = new BootFailures(webApp, new Readiness());
@@ -62,29 +78,34 @@ public final class Boot implements AutoCloseable {
   }
 
   /**
-   * Reports a failure of ours, before it is thrown on.
+   * Reports a failure of servlet-exporter; the caller then rethrows the exception.
    *
-   * @param component what failed, as log lines call it
-   * @param failure what it threw
+   * @param component the component as it is named in log lines
+   * @param failure the exception
    */
   public void failed(String component, Throwable failure) {
-    failures.report(BootFailure.of(component, failure));
+    report.failed(component, failure);
   }
 
   /**
-   * Says that our listener was called to its end, which is the end of the start as far as one can
-   * tell where the container is unknown.
+   * Notifies the boot that the context listener of servlet-exporter has returned. In an unknown
+   * container this counts as the end of the start.
    */
   public void listenerCalled() {
     watch.listenerCalled();
   }
 
-  /** Returns whether the application is ready. */
+  /** Returns the adapter to the container, which {@link #close()} closes. */
+  public ContainerAdapter container() {
+    return container;
+  }
+
+  /** Returns the readiness of the application. */
   public Readiness readiness() {
     return readiness;
   }
 
-  /** Returns what failed first. */
+  /** Returns the first failure. */
   public Optional<BootFailure> firstFailure() {
     return failures.first();
   }
@@ -94,10 +115,11 @@ public final class Boot implements AutoCloseable {
     return failures.collect();
   }
 
-  /** Takes back everything that was left in the container. May be repeated. */
+  /** Removes everything from the container. Further calls have no effect. */
   @Override
   public void close() {
     watch.close();
+    container.close();
     context.removeAttribute(ATTRIBUTE);
   }
 }

@@ -1,14 +1,15 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.listener.container.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something of a web application that failed to start.
+ * Failure of a component of a web application to start.
  *
- * @param component what failed, as log lines call it: {@code servlet "orders"}
- * @param stage how far it had come
- * @param rootCause what it all began with, or null when only the container knows
+ * @param component the component as it is named in log lines, such as {@code servlet "orders"}
+ * @param stage the stage that the component had reached
+ * @param rootCause the root cause; null if only the container knows it
  */
 public record BootFailure(String component, BootStage stage, @Nullable Throwable rootCause) {
 
@@ -17,22 +18,22 @@ public record BootFailure(String component, BootStage stage, @Nullable Throwable
     return new BootFailure(component, BootStage.of(failure), Causes.root(failure));
   }
 
-  /** Returns the failure of a component whose cause nobody tells us. */
+  /** Returns the failure of a component with an unknown cause. */
   static BootFailure unexplained(String component) {
     return new BootFailure(component, BootStage.INIT, null);
   }
 
   /**
-   * Returns the status with which a process should end that could not start its application: 4 when
-   * classes could not be loaded, 3 for any other failure.
+   * Returns the exit status of a process that could not start its application: 4 if classes could
+   * not be loaded, 3 for any other failure.
    *
-   * @param failure what the server's start threw
+   * @param failure the exception with which the start of the server ended
    */
   public static int exitStatus(Throwable failure) {
     return BootStage.of(failure).exitStatus();
   }
 
-  /** Returns whether two tell of the same. */
+  /** Returns whether this is the same failure as another, possibly reported in another way. */
   boolean isSame(BootFailure other) {
     if (rootCause != null && other.rootCause != null) {
       return rootCause == other.rootCause;

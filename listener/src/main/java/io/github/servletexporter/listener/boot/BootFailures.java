@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What of one web application failed to boot: counted, logged in one line and turned into
- * unreadiness, each failure once however many ways lead here. Thread-safe.
+ * Registry of the boot failures of one web application. Each failure is counted, logged in one line
+ * and makes the application not ready; it is recorded once even if it is reported in several ways.
+ * Thread-safe.
  */
 final class BootFailures {
 
@@ -32,7 +33,7 @@ final class BootFailures {
     }
   }
 
-  /** Takes a failure in, unless it is known already. */
+  /** Records a failure unless it is already known. */
   void report(BootFailure failure) {
     if (add(failure)) {
       counter.increment(failure.stage().label());
@@ -45,7 +46,7 @@ final class BootFailures {
     return failures.stream().noneMatch(failure::isSame) && failures.add(failure);
   }
 
-  /** Returns whether a component is among those that failed. */
+  /** Returns whether a failure of this component is recorded. */
   boolean has(String component) {
     return failures.stream().anyMatch(known -> known.component().equals(component));
   }

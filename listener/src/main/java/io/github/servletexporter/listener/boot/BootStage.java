@@ -1,19 +1,18 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.listener.container.Causes;
+import io.github.servletexporter.listener.container.detection.KnownContainers;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
-/** How far something that failed to boot has come: label {@code stage}. */
+/** Stage at which a component failed to boot: label {@code stage}. */
 public enum BootStage {
-  /** Its classes, or those that it needs, could not be loaded, linked or initialised. */
+  /** Its classes, or classes that it needs, could not be loaded, linked or initialized. */
   LOAD(4),
-  /** It was loaded, and failed itself. */
+  /** Its classes were loaded, but the component itself failed. */
   INIT(3);
 
-  private static final String STATIC_INITIALISER = "<clinit>";
-  private static final List<String> CONTAINERS =
-      List.of("org.apache.catalina.", "org.eclipse.jetty.");
+  private static final String STATIC_INITIALIZER = "<clinit>";
 
   private final int exitStatus;
 
@@ -21,7 +20,7 @@ public enum BootStage {
     this.exitStatus = exitStatus;
   }
 
-  /** Returns the stage at which a failure, or the cause of one, belongs. */
+  /** Returns the stage of a failure, judged by the exception and its causes. */
   public static BootStage of(Throwable failure) {
     return Causes.of(failure).stream().anyMatch(BootStage::isOfLoading) ? LOAD : INIT;
   }
@@ -31,31 +30,27 @@ public enum BootStage {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the status with which a process ends whose application failed so. */
+  /** Returns the exit status of a process whose application failed at this stage. */
   public int exitStatus() {
     return exitStatus;
   }
 
   /**
-   * Jetty throws an exception of its own for a class that it can't load, without the cause; Tomcat
-   * logs the root cause alone, without the error that a static initialiser's exception becomes.
+   * Jetty throws an exception of its own, without a cause, if it cannot load a class. Tomcat logs
+   * the root cause alone, without the ExceptionInInitializerError that contains it.
    */
   private static boolean isOfLoading(Throwable cause) {
     return cause instanceof LinkageError
         || cause instanceof ClassNotFoundException
         || cause instanceof TypeNotPresentException
-        || JettyOrigin.isOfClassLoading(cause)
-        || isOfStaticInitialiser(cause);
+        || KnownContainers.isOfClassLoading(cause)
+        || isOfStaticInitializer(cause);
   }
 
-  private static boolean isOfStaticInitialiser(Throwable cause) {
+  private static boolean isOfStaticInitializer(Throwable cause) {
     return Arrays.stream(cause.getStackTrace())
-        .takeWhile(frame -> !isOfContainer(frame))
-        .anyMatch(frame -> frame.getMethodName().equals(STATIC_INITIALISER));
-  }
-
-  /** What has called a container may be in an initialiser itself: a test, for instance. */
-  private static boolean isOfContainer(StackTraceElement frame) {
-    return CONTAINERS.stream().anyMatch(frame.getClassName()::startsWith);
+        // The caller of the container may itself be a static initializer, for example in a test.
+        .takeWhile(frame -> !KnownContainers.isFrame(frame))
+        .anyMatch(frame -> frame.getMethodName().equals(STATIC_INITIALIZER));
   }
 }

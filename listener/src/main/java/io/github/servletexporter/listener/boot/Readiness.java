@@ -1,9 +1,10 @@
 package io.github.servletexporter.listener.boot;
 
 /**
- * Whether a web application should be sent requests, and why not. Thread-safe.
+ * Readiness of a web application for requests, with the reason why it is not ready. Thread-safe.
  *
- * <p>It starts once, becomes ready or has failed, and drains in the end; it never goes back.
+ * <p>An application starts once, becomes ready or fails, and drains in the end; it never returns to
+ * an earlier state.
  */
 public final class Readiness {
 
@@ -14,28 +15,28 @@ public final class Readiness {
   /** Creates the readiness of an application that is starting. */
   public Readiness() {}
 
-  /** Where in its life an application is. */
+  /** State of an application. */
   public enum State {
-    /** Its start has not ended. */
+    /** The start has not ended. */
     STARTING,
-    /** It has started. */
+    /** The application has started. */
     READY,
-    /** Something of it failed to boot. */
+    /** A component failed to boot. */
     FAILED,
-    /** It is about to stop. */
+    /** The application is about to stop. */
     DRAINING
   }
 
   /**
-   * Sets what is to be done when the application is ready. Called while it starts.
+   * Sets the action to run when the application becomes ready. Called while it starts.
    *
-   * @param action run once, on the thread that starts the application; throws nothing
+   * @param action runs once, on the thread that starts the application; must not throw an exception
    */
   public void whenReady(Runnable action) {
     onReady = action;
   }
 
-  /** Says that the start has ended; without effect on what has failed or drains. */
+  /** Marks the end of the start; has no effect if the application has failed or drains. */
   public void started() {
     if (becomesReady()) {
       onReady.run();
@@ -51,9 +52,9 @@ public final class Readiness {
   }
 
   /**
-   * Says that something has failed to boot; the first reason stays.
+   * Marks the application as failed; the first reason is kept.
    *
-   * @param reason what failed, for people
+   * @param reason a human-readable text
    */
   public synchronized void failed(String reason) {
     if (status.state == State.STARTING || status.state == State.READY) {
@@ -61,12 +62,12 @@ public final class Readiness {
     }
   }
 
-  /** Says that the application takes no new requests. */
+  /** Marks the application as stopping; it accepts no new requests. */
   public synchronized void draining() {
     status = new Status(State.DRAINING, "the application is stopping");
   }
 
-  /** Returns whether the application should be sent requests. */
+  /** Returns whether the application is ready for requests. */
   public boolean isReady() {
     return state() == State.READY;
   }
@@ -76,11 +77,11 @@ public final class Readiness {
     return status.state;
   }
 
-  /** Returns why the application is not ready, empty when it is. */
+  /** Returns why the application is not ready, or an empty string if it is. */
   public String reason() {
     return status.reason;
   }
 
-  /** State and reason, which change together. */
+  /** Pair of state and reason, which change together. */
   private record Status(State state, String reason) {}
 }

@@ -1,9 +1,10 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.LogText;
-import io.github.servletexporter.listener.boot.Registrations.FilterEntry;
-import io.github.servletexporter.listener.boot.Registrations.FilterMapping;
-import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
+import io.github.servletexporter.listener.container.Registrations;
+import io.github.servletexporter.listener.container.Registrations.FilterEntry;
+import io.github.servletexporter.listener.container.Registrations.FilterMapping;
+import io.github.servletexporter.listener.container.Registrations.ServletEntry;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,16 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.container.Registrations;
+import io.github.servletexporter.listener.container.StartListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Where a watch tells what it has seen. Used on the thread that starts the application. */
-final class StartReport {
+/** Report of the start of one web application, used on the thread that starts it. */
+final class StartReport implements StartListener {
 
   private static final Logger LOGGER = System.getLogger(StartReport.class.getName());
 
@@ -23,26 +25,23 @@ final class StartReport {
     this.failures = failures;
   }
 
-  void failed(BootFailure failure) {
-    failures.report(failure);
+  @Override
+  public void failed(String component, Throwable failure) {
+    failures.report(BootFailure.of(component, failure));
   }
 
-  /**
-   * Reports a component that did not start, when its cause is not known yet.
-   *
-   * @param className its class, empty or null when it has none
-   */
-  void failed(String component, @Nullable String className) {
+  @Override
+  public void notStarted(String component, @Nullable String className) {
     failures.report(
         Optional.ofNullable(className)
             .filter(name -> !name.isEmpty())
-            .flatMap(this::whyNotLoaded)
+            .flatMap(this::loadingFailure)
             .map(cause -> BootFailure.of(component, cause))
             .orElseGet(() -> BootFailure.unexplained(component)));
   }
 
-  /** A class can be looked at once more; if that is sound, it was the component. */
-  private Optional<Throwable> whyNotLoaded(String className) {
+  /** Tries to load a class again; if that succeeds, the component itself has failed. */
+  private Optional<Throwable> loadingFailure(String className) {
     try {
       Class.forName(className, false, webApp.loader());
       return Optional.empty();
@@ -51,51 +50,57 @@ final class StartReport {
     }
   }
 
-  boolean isFailed() {
-    return firstFailure().isPresent();
+  @Override
+  public boolean isFailed() {
+    return failures.first().isPresent();
   }
 
-  Optional<BootFailure> firstFailure() {
-    return failures.first();
-  }
-
-  boolean isFailed(String component) {
+  @Override
+  public boolean isFailed(String component) {
     return failures.has(component);
   }
 
-  /** Says that the application runs, whatever of it has failed. */
-  void started(Callable<Registrations> registrations) {
+  @Override
+  public RuntimeException startFailure() {
+    BootFailure failed = failures.first().orElseThrow();
+    return new IllegalStateException("fail-fast: " + failed, failed.rootCause());
+  }
+
+  @Override
+  public void started(Callable<Registrations> registrations) {
     over = true;
-    warn(registrations);
+    check(registrations);
     readiness.started();
   }
 
-  /** Says that a container that we know turned out to be another. */
-  void unwatched(Throwable why) {
-    LOGGER.log(
-        Level.WARNING,
-        webApp + ": what fails to boot may go unseen, for the container is not as we know it",
-        why);
-  }
-
-  /** Says that the container has given the application up. */
-  void gaveUp() {
+  @Override
+  public void gaveUp() {
     over = true;
   }
 
-  /** Returns whether the start has ended, one way or the other. */
+  @Override
+  public void unwatched(Throwable reason) {
+    LOGGER.log(
+        Level.WARNING,
+        webApp
+            + ": cannot watch the start in this version of the container; failures of components"
+            + " may remain undetected",
+        reason);
+  }
+
+  /** Returns whether the start has ended, successfully or not. */
   boolean isOver() {
     return over;
   }
 
-  private void warn(Callable<Registrations> source) {
+  private void check(Callable<Registrations> source) {
     try {
       Registrations registrations = source.call();
       RegistrationCheck.problems(registrations)
           .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
     } catch (Exception | LinkageError e) {
-      // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
-      LOGGER.log(Level.DEBUG, webApp + ": the registration of servlet-exporter is not known", e);
+      // A listener that was added by a program must not read registrations (Servlet 6.0, 4.4).
+      LOGGER.log(Level.DEBUG, webApp + ": cannot check the registration of filter and servlets", e);
     }
   }
 }

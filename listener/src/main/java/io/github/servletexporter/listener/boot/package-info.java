@@ -1,6 +1,6 @@
 /**
- * The start of a web application: which of its parts failed to boot and why, whether it is ready,
- * and whether we are registered as we have to be.
+ * The start of a web application: the components that failed to boot, the application's readiness,
+ * and a check of how servlet-exporter is registered.
  */
 @NullMarked
 package io.github.servletexporter.listener.boot;

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.jvm;
 
+import io.github.servletexporter.base.JvmOwner;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
@@ -14,7 +15,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -46,7 +46,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
           registry -> JvmRuntimeInfoMetric.builder(properties()).register(registry),
           registry -> ProcessMetrics.builder(properties()).register(registry));
 
-  private final String id;
+  private final JvmOwner owner;
   private final List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
   private volatile boolean closed;
 
@@ -57,7 +57,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
    * @param onFailure told of metrics that this JVM does not offer
    */
   public JvmMetricsCollector(String contextPath, Consumer<Throwable> onFailure) {
-    id = contextPath + "#" + UUID.randomUUID();
+    owner = new JvmOwner(OWNER, contextPath);
     for (Consumer<PrometheusRegistry> metrics : METRICS) {
       try {
         PrometheusRegistry registry = new PrometheusRegistry();
@@ -78,7 +78,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    release();
+    owner.release();
   }
 
   /** A scrape that is under way during {@link #close()} gives up what it claims too late. */
@@ -86,15 +86,11 @@ public final class JvmMetricsCollector implements AutoCloseable {
     if (closed) {
       return false;
     }
-    Object owner = System.getProperties().putIfAbsent(OWNER, id);
+    boolean isOwner = owner.claim();
     if (closed) {
-      release();
+      owner.release();
     }
-    return owner == null || owner.equals(id);
-  }
-
-  private void release() {
-    System.getProperties().remove(OWNER, id);
+    return isOwner;
   }
 
   private static PrometheusProperties properties() {

@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.servletexporter.listener.container.Causes;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class BootStageTest {
   }
 
   @Test
-  void takesEveryOtherFailureForOneOfInitialisation() {
+  void takesEveryOtherFailureForOneOfInitialization() {
     Throwable failure = new IllegalStateException("no context", new IOException("no disk"));
 
     assertThat(BootStage.of(failure)).isEqualTo(BootStage.INIT);
@@ -40,7 +41,7 @@ class BootStageTest {
   }
 
   @Test
-  void knowsTheRootCauseOfAStaticInitialiserThatFailed() {
+  void knowsTheRootCauseOfAStaticInitializerThatFailed() {
     Throwable error = catchThrowable(() -> Unlinkable.VALUE.isEmpty());
 
     assertThat(error).isInstanceOf(ExceptionInInitializerError.class);

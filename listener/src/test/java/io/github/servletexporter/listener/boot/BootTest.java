@@ -81,6 +81,7 @@ class BootTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getContextPath" -> "/shop";
+                  case "getServerInfo" -> "unknown/1";
                   case "getClassLoader" -> getClass().getClassLoader();
                   case "getAttribute" -> attributes.get(arguments[0]);
                   case "setAttribute" -> attributes.put(arguments[0], arguments[1]);

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.listener.MetricsServlet;
-import io.github.servletexporter.listener.boot.Registrations.FilterEntry;
-import io.github.servletexporter.listener.boot.Registrations.FilterMapping;
-import io.github.servletexporter.listener.boot.Registrations.ServletEntry;
+import io.github.servletexporter.listener.container.Registrations;
+import io.github.servletexporter.listener.container.Registrations.FilterEntry;
+import io.github.servletexporter.listener.container.Registrations.FilterMapping;
+import io.github.servletexporter.listener.container.Registrations.ServletEntry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;

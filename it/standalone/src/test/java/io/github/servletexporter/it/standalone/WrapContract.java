@@ -65,7 +65,7 @@ interface WrapContract extends OnServer {
       assertThat(BootContract.after(tomcat, "web app \"/second\": the workers of pool"))
           .singleElement()
           .asString()
-          .contains("another web application recycles workers until it ends");
+          .contains("another web application already recycles workers");
       tomcat.undeploy("first");
       await().untilAsserted(() -> assertThat(supported(second)).isOne());
       RecycledApp heir = new RecycledApp(second);

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
-import io.github.servletexporter.listener.pool.ConnectorSnapshot;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
-import io.github.servletexporter.listener.pool.PoolSnapshot;
+import io.github.servletexporter.listener.container.ConnectorSnapshot;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -91,10 +91,12 @@ public abstract class JettyPoolBehaviour {
       requests.hold(jetty.port(), 2);
 
       assertThat(onlyPool(jetty).pool()).isEqualTo("web");
-      assertThat(adapter(jetty).poolNamed("web")).isEqualTo("web");
-      assertThat(adapter(jetty).poolNamed("another")).isNull();
-      assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("web");
-      assertThat(adapter(jetty).poolOf(new Thread("worker-1"))).isEqualTo("other");
+      assertThat(adapter(jetty).pools().poolNamed("web")).isEqualTo("web");
+      assertThat(adapter(jetty).pools().poolNamed("another")).isNull();
+      assertThat(jetty.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("web");
+      assertThat(adapter(jetty).pools().poolOf(new Thread("worker-1"))).isEqualTo("other");
     }
   }
 
@@ -106,8 +108,10 @@ public abstract class JettyPoolBehaviour {
         HeldRequests requests = jetty.requests()) {
       requests.hold(jetty.port(), 2);
 
-      assertThat(adapter(jetty).poolNamed(own.getName())).isEqualTo("qtp");
-      assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("qtp");
+      assertThat(adapter(jetty).pools().poolNamed(own.getName())).isEqualTo("qtp");
+      assertThat(jetty.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("qtp");
     }
   }
 
@@ -131,7 +135,9 @@ public abstract class JettyPoolBehaviour {
       assertThat(onlyPool(jetty).max()).isEqualTo(20);
       assertThat(onlyPool(jetty).min()).isEqualTo(own.getMinThreads());
       assertThat(onlyPool(jetty).queued()).isNull();
-      assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("etp");
+      assertThat(jetty.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("etp");
     }
   }
 
@@ -154,7 +160,9 @@ public abstract class JettyPoolBehaviour {
               new ConnectorSnapshot("http/1.1:auto-1", 2, null),
               new ConnectorSnapshot("http/1.1:" + port, 1, null),
               new ConnectorSnapshot("admin", 0, null));
-      assertThat(adapter(jetty).pools()).extracting(PoolSnapshot::pool).containsExactly("qtp");
+      assertThat(adapter(jetty).pools().read())
+          .extracting(PoolSnapshot::pool)
+          .containsExactly("qtp");
     }
   }
 
@@ -205,11 +213,13 @@ public abstract class JettyPoolBehaviour {
       requests.hold(jetty.port(1), 2);
       await().until(() -> own.getUtilizedThreads() == 2);
 
-      assertThat(adapter(jetty).pools())
+      assertThat(adapter(jetty).pools().read())
           .extracting(PoolSnapshot::pool)
           .containsExactly("qtp", "own");
-      assertThat(adapter(jetty).pools().get(1).busy()).isEqualTo(own.getBusyThreads());
-      assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("own");
+      assertThat(adapter(jetty).pools().read().get(1).busy()).isEqualTo(own.getBusyThreads());
+      assertThat(jetty.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("own");
     }
   }
 
@@ -223,11 +233,13 @@ public abstract class JettyPoolBehaviour {
         HeldRequests requests = jetty.requests()) {
       requests.hold(jetty.port(), 2);
 
-      List<PoolSnapshot> pools = adapter(jetty).pools();
+      List<PoolSnapshot> pools = adapter(jetty).pools().read();
 
       if (virtualThreads == null) {
         assertThat(pools).extracting(PoolSnapshot::pool).containsExactly("qtp");
-        assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("qtp");
+        assertThat(jetty.app().workers())
+            .extracting(adapter(jetty).pools()::poolOf)
+            .containsOnly("qtp");
         return;
       }
       assertThat(pools).extracting(PoolSnapshot::pool).containsExactly("qtp", "qtp-virtual");
@@ -235,7 +247,7 @@ public abstract class JettyPoolBehaviour {
       assertThat(pools.get(1))
           .isEqualTo(new PoolSnapshot("qtp-virtual", null, null, null, null, null, true));
       assertThat(jetty.app().workers())
-          .extracting(adapter(jetty)::poolOf)
+          .extracting(adapter(jetty).pools()::poolOf)
           .containsOnly("qtp-virtual");
     }
   }
@@ -255,7 +267,9 @@ public abstract class JettyPoolBehaviour {
       assertThat(onlyPool(jetty))
           .isEqualTo(
               new PoolSnapshot("virtual", null, null, own.getMaxThreads(), null, null, true));
-      assertThat(jetty.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("virtual");
+      assertThat(jetty.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("virtual");
     }
   }
 
@@ -268,7 +282,9 @@ public abstract class JettyPoolBehaviour {
 
       assertThat(adapter(jetty).connectors().get(0).connections()).isZero();
       assertThat(adapter(other).connectors().get(0).connections()).isEqualTo(2);
-      assertThat(other.app().workers()).extracting(adapter(jetty)::poolOf).containsOnly("other");
+      assertThat(other.app().workers())
+          .extracting(adapter(jetty).pools()::poolOf)
+          .containsOnly("other");
     }
   }
 
@@ -285,7 +301,7 @@ public abstract class JettyPoolBehaviour {
   }
 
   private static PoolSnapshot onlyPool(HoldingJetty jetty) {
-    List<PoolSnapshot> pools = adapter(jetty).pools();
+    List<PoolSnapshot> pools = adapter(jetty).pools().read();
     assertThat(pools).hasSize(1);
     return pools.get(0);
   }

@@ -1,8 +1,9 @@
 package io.github.servletexporter.it.tomcat;
 
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
-import io.github.servletexporter.listener.pool.PoolWrap;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolWrap;
+import io.github.servletexporter.listener.container.detection.KnownContainers;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -134,7 +135,7 @@ final class RecyclingApp implements ServletContainerInitializer {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       ServletContext context = event.getServletContext();
-      ContainerAdapter located = ContainerAdapter.locate(context, WebApps.of(context));
+      ContainerAdapter located = KnownContainers.detect(context, WebApps.of(context));
       adapter = located;
       wrap = located.wrap(RecyclingApp.this::isDue);
     }

@@ -156,6 +156,6 @@ public abstract class TomcatBootBehaviour {
   }
 
   private static boolean isOurs(String type) {
-    return type.startsWith("io.github.servletexporter.listener.boot.");
+    return type.startsWith("io.github.servletexporter.listener.container.tomcat.TomcatStart");
   }
 }

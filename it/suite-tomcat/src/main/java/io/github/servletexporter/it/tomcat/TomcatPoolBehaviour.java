@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.it.pool.HeldRequests;
-import io.github.servletexporter.listener.pool.ConnectorSnapshot;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
-import io.github.servletexporter.listener.pool.PoolSnapshot;
+import io.github.servletexporter.listener.container.ConnectorSnapshot;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.util.List;
@@ -93,7 +93,8 @@ public abstract class TomcatPoolBehaviour {
           .extracting(ConnectorSnapshot::connector)
           .containsExactly("http-nio-127.0.0.1-" + port);
       assertThat(onlyWorker(server).getName()).startsWith(onlyPool(server).pool() + "-exec-");
-      assertThat(adapter(server).poolOf(onlyWorker(server))).isEqualTo(onlyPool(server).pool());
+      assertThat(adapter(server).pools().poolOf(onlyWorker(server)))
+          .isEqualTo(onlyPool(server).pool());
     }
   }
 
@@ -105,15 +106,16 @@ public abstract class TomcatPoolBehaviour {
       requests.hold(server.port(), 1);
 
       assertThat(onlyPool(server).pool()).matches("http-nio-127\\.0\\.0\\.1-auto-\\d+");
-      assertThat(adapter(server).poolOf(onlyWorker(server))).isEqualTo(onlyPool(server).pool());
+      assertThat(adapter(server).pools().poolOf(onlyWorker(server)))
+          .isEqualTo(onlyPool(server).pool());
     }
   }
 
   @Test
   void tellsThreadsOfNoPoolApart() throws Exception {
     try (HoldingTomcat server = HoldingTomcat.start()) {
-      assertThat(adapter(server).poolOf(new Thread("worker-1"))).isEqualTo("other");
-      assertThat(adapter(server).poolOf(new Thread(onlyPool(server).pool() + "-Acceptor")))
+      assertThat(adapter(server).pools().poolOf(new Thread("worker-1"))).isEqualTo("other");
+      assertThat(adapter(server).pools().poolOf(new Thread(onlyPool(server).pool() + "-Acceptor")))
           .isEqualTo("other");
     }
   }
@@ -131,14 +133,14 @@ public abstract class TomcatPoolBehaviour {
       requests.hold(server.connector(0).getLocalPort(), 3);
       requests.hold(server.connector(1).getLocalPort(), 1);
 
-      List<PoolSnapshot> pools = adapter(server).pools();
+      List<PoolSnapshot> pools = adapter(server).pools().read();
 
       assertThat(pools).extracting(PoolSnapshot::pool).doesNotHaveDuplicates().hasSize(3);
       assertThat(pools.get(2).pool()).matches("ajp-nio-127\\.0\\.0\\.1-auto-\\d+");
       assertThat(pools).extracting(PoolSnapshot::busy).containsExactly(3, 1, 0);
       assertThat(pools).extracting(PoolSnapshot::max).containsExactly(200, 2, 200);
       assertThat(server.app().workers())
-          .extracting(adapter(server)::poolOf)
+          .extracting(adapter(server).pools()::poolOf)
           .containsOnly(pools.get(0).pool(), pools.get(1).pool());
       assertThat(adapter(server).connectors())
           .extracting(ConnectorSnapshot::connector)
@@ -197,9 +199,11 @@ public abstract class TomcatPoolBehaviour {
       assertThat(pool).isEqualTo(new PoolSnapshot("shared", 3, 2, 6, 5, 0, false));
       assertThat(pool.busy()).isEqualTo(shared.getActiveCount());
       assertThat(pool.idle()).isEqualTo(shared.getPoolSize() - shared.getActiveCount());
-      assertThat(server.app().workers()).extracting(adapter(server)::poolOf).containsOnly("shared");
-      assertThat(adapter(server).poolNamed("shared")).isEqualTo("shared");
-      assertThat(adapter(server).poolNamed("another")).isNull();
+      assertThat(server.app().workers())
+          .extracting(adapter(server).pools()::poolOf)
+          .containsOnly("shared");
+      assertThat(adapter(server).pools().poolNamed("shared")).isEqualTo("shared");
+      assertThat(adapter(server).pools().poolNamed("another")).isNull();
       assertThat(adapter(server).connectors()).hasSize(2);
     }
   }
@@ -227,7 +231,7 @@ public abstract class TomcatPoolBehaviour {
       assertThat(pool.max()).isEqualTo(4);
       assertThat(pool.min()).isEqualTo(4);
       assertThat(server.app().workers())
-          .extracting(adapter(server)::poolOf)
+          .extracting(adapter(server).pools()::poolOf)
           .containsOnly(pool.pool());
     } finally {
       own.shutdownNow();
@@ -256,7 +260,7 @@ public abstract class TomcatPoolBehaviour {
 
       assertThat(onlyPool(server).busy()).isZero();
       assertThat(onlyPool(other).busy()).isEqualTo(2);
-      assertThat(adapter(server).poolOf(onlyWorkers(other).get(0))).isEqualTo("other");
+      assertThat(adapter(server).pools().poolOf(onlyWorkers(other).get(0))).isEqualTo("other");
     }
   }
 
@@ -267,7 +271,7 @@ public abstract class TomcatPoolBehaviour {
       String label = onlyPool(server).pool();
 
       server.connector().stop();
-      assertThat(adapter(server).pools()).isEmpty();
+      assertThat(adapter(server).pools().read()).isEmpty();
 
       server.connector().start();
       requests.hold(server.port(), 1);
@@ -288,11 +292,11 @@ public abstract class TomcatPoolBehaviour {
       requests.hold(server.connector(0).getLocalPort(), 1);
       requests.hold(server.connector(1).getLocalPort(), 1);
 
-      List<PoolSnapshot> pools = adapter(server).pools();
+      List<PoolSnapshot> pools = adapter(server).pools().read();
 
       assertThat(pools).hasSize(2).allSatisfy(TomcatPoolBehaviour::hasNoNumbers);
       assertThat(server.app().workers())
-          .extracting(adapter(server)::poolOf)
+          .extracting(adapter(server).pools()::poolOf)
           .containsExactlyInAnyOrder(pools.get(0).pool(), pools.get(1).pool());
     }
   }
@@ -317,7 +321,7 @@ public abstract class TomcatPoolBehaviour {
 
       assertThat(onlyPool(server).pool()).isEqualTo("virtual");
       hasNoNumbers(onlyPool(server));
-      assertThat(adapter(server).poolOf(onlyWorker(server))).isEqualTo("virtual");
+      assertThat(adapter(server).pools().poolOf(onlyWorker(server))).isEqualTo("virtual");
     }
   }
 
@@ -335,7 +339,7 @@ public abstract class TomcatPoolBehaviour {
   }
 
   private static PoolSnapshot onlyPool(HoldingTomcat server) {
-    List<PoolSnapshot> pools = adapter(server).pools();
+    List<PoolSnapshot> pools = adapter(server).pools().read();
     assertThat(pools).hasSize(1);
     return pools.get(0);
   }

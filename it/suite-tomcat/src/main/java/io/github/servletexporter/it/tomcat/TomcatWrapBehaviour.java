@@ -9,7 +9,7 @@ import io.github.servletexporter.it.client.Http2Connection;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
 import io.github.servletexporter.it.tomcat.RecyclingApp.Worker;
-import io.github.servletexporter.listener.pool.PoolSnapshot;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ public abstract class TomcatWrapBehaviour {
     RecyclingApp app = new RecyclingApp(10, 0);
     try (HoldingTomcat server = start(app);
         HeldRequests requests = server.requests()) {
-      PoolSnapshot before = app.adapter().pools().get(0);
+      PoolSnapshot before = app.adapter().pools().read().get(0);
       KeepAliveLoad.run(server.port(), WORK, 2, 100);
       requests.hold(server.port(), 3);
 
@@ -139,14 +139,14 @@ public abstract class TomcatWrapBehaviour {
       await()
           .untilAsserted(
               () ->
-                  assertThat(app.adapter().pools())
+                  assertThat(app.adapter().pools().read())
                       .containsExactly(
                           new PoolSnapshot(
                               before.pool(), 3, THREADS - 3, THREADS, THREADS, 0, false)));
       assertThat(mbean(server, "currentThreadsBusy")).isEqualTo(3);
       assertThat(mbean(server, "currentThreadCount")).isEqualTo(THREADS);
       assertThat(server.app().workers())
-          .extracting(app.adapter()::poolOf)
+          .extracting(app.adapter().pools()::poolOf)
           .containsOnly(before.pool());
     }
   }
@@ -239,7 +239,7 @@ public abstract class TomcatWrapBehaviour {
       second.wrap().install();
       assertThat(second.wrap().pools()).isEmpty();
       assertThat(server.protocol(0).getExecutor()).isSameAs(wrapped).isNotSameAs(own);
-      assertThat(second.adapter().pools().get(0).max()).isEqualTo(THREADS);
+      assertThat(second.adapter().pools().read().get(0).max()).isEqualTo(THREADS);
 
       server.tomcat().getHost().removeChild(server.tomcat().getHost().findChild("/work"));
       assertThat(server.protocol(0).getExecutor()).isSameAs(own);
@@ -293,7 +293,7 @@ public abstract class TomcatWrapBehaviour {
       assertThat(app.retired()).isGreaterThan(8_000 / 111 - THREADS);
       assertThat(app.wrap().pools()).containsExactly("shared");
       assertThat(shared.getPoolSize()).isEqualTo(THREADS);
-      assertThat(app.adapter().pools()).hasSize(1);
+      assertThat(app.adapter().pools().read()).hasSize(1);
 
       app.wrap().close();
       assertThat(server.protocol(0).getExecutor()).isSameAs(shared);

@@ -1,7 +1,8 @@
 package io.github.servletexporter.it.pool;
 
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.detection.KnownContainers;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -116,7 +117,7 @@ public final class HoldingApp implements ServletContainerInitializer {
         return;
       }
       context.setAttribute(STARTED, true);
-      ContainerAdapter located = ContainerAdapter.locate(context, WebApps.of(context));
+      ContainerAdapter located = KnownContainers.detect(context, WebApps.of(context));
       if (drain != null) {
         located.onStopping(drain);
       }

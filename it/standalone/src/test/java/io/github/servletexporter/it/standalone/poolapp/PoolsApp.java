@@ -1,8 +1,9 @@
 package io.github.servletexporter.it.standalone.poolapp;
 
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.pool.ContainerAdapter;
-import io.github.servletexporter.listener.pool.PoolWrap;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolWrap;
+import io.github.servletexporter.listener.container.detection.KnownContainers;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -36,7 +37,7 @@ public final class PoolsApp implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
     context.setAttribute(PoolsApp.class.getName(), this);
-    container = ContainerAdapter.locate(context, WebApps.of(context));
+    container = KnownContainers.detect(context, WebApps.of(context));
     container.onStopping(this::drain);
     wrap = container.wrap(this::isDue);
   }

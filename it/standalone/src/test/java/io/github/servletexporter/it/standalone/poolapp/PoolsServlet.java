@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.standalone.poolapp;
 
-import io.github.servletexporter.listener.pool.ContainerAdapter;
+import io.github.servletexporter.listener.container.ContainerAdapter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -53,8 +53,8 @@ public final class PoolsServlet extends HttpServlet {
   private static void print(PoolsApp app, PrintWriter out) {
     ContainerAdapter container = app.container();
     out.println(container.name() + " " + container.version());
-    container.pools().forEach(out::println);
+    container.pools().read().forEach(out::println);
     container.connectors().forEach(out::println);
-    out.println("worker of " + container.poolOf(Thread.currentThread()));
+    out.println("worker of " + container.pools().poolOf(Thread.currentThread()));
   }
 }

@@ -1,0 +1,70 @@
+package io.github.servletexporter.listener.container;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Adapter to the container that runs the web application: gives access to the container's pools and
+ * connectors, and reports the start and the stop of the application.
+ *
+ * <p>Thread-safe. Only {@link #onStopping} and {@link #watchStart} throw exceptions. No method
+ * blocks for longer than the container's own counters do.
+ */
+public interface ContainerAdapter extends AutoCloseable {
+
+  /** Returns {@code tomcat}, {@code jetty} or {@code unknown}. */
+  String name();
+
+  /** Returns the container's version, or an empty string if it is unknown. */
+  String version();
+
+  /** Returns the pools of the server that runs the web application. */
+  PoolDirectory pools();
+
+  /** Returns a snapshot of each connector of the server that runs the web application. */
+  List<ConnectorSnapshot> connectors();
+
+  /**
+   * Registers an action to run before the container stops the web application, either alone or
+   * together with the server. The container does not proceed until the action returns.
+   *
+   * @param drain the action, which runs once on the thread that stops the application
+   * @throws IllegalStateException if an action is already registered
+   */
+  void onStopping(Runnable drain);
+
+  /**
+   * Starts to watch the start of the web application. The watch removes itself from the container
+   * when the start has ended.
+   *
+   * @param failFast whether the application must not run if one of its components fails to start
+   * @param listener receives the failures and the end of the start
+   * @throws ReflectiveOperationException if this version of the container is not supported
+   */
+  StartWatch watchStart(boolean failFast, StartListener listener)
+      throws ReflectiveOperationException;
+
+  /**
+   * Returns a wrap of the container's own pools that ends their workers on demand. The wrap is not
+   * installed yet, and does nothing in containers without support for it. The caller closes it
+   * before it closes the adapter.
+   *
+   * @param currentWorkerIsDue called on a worker after each of its jobs; must be fast and must not
+   *     throw an exception
+   */
+  default PoolWrap wrap(BooleanSupplier currentWorkerIsDue) {
+    return PoolWrap.none();
+  }
+
+  /**
+   * Returns advice on enabling worker recycling for a pool that does not support it, as the second
+   * half of a log line.
+   *
+   * @param wraps whether the container's own pools are wrapped
+   */
+  String recyclingAdvice(boolean wraps);
+
+  /** Removes all listeners from the container. Further calls have no effect. */
+  @Override
+  void close();
+}

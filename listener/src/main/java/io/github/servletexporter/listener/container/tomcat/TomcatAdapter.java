@@ -1,0 +1,104 @@
+package io.github.servletexporter.listener.container.tomcat;
+
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.container.ConnectorSnapshot;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolDirectory;
+import io.github.servletexporter.listener.container.PoolWrap;
+import io.github.servletexporter.listener.container.StartListener;
+import io.github.servletexporter.listener.container.StartWatch;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Adapter to Tomcat. */
+public final class TomcatAdapter implements ContainerAdapter {
+
+  /** The attribute that Tomcat sets in every ServletContext. */
+  public static final String MARK = TomcatContext.RESOURCES;
+
+  /** The prefix of the names of Tomcat's own classes that call an application. */
+  public static final String PACKAGES = "org.apache.catalina.";
+
+  private final String version;
+  private final TomcatContext tomcat;
+  private final WebApp webApp;
+  private final PoolDirectory pools;
+  private final TomcatStopListener stopping;
+
+  private TomcatAdapter(String version, TomcatContext tomcat, WebApp webApp) {
+    this.version = version;
+    this.tomcat = tomcat;
+    this.webApp = webApp;
+    this.pools = new PoolDirectory(() -> TomcatPools.of(tomcat.service()));
+    this.stopping = new TomcatStopListener(tomcat, webApp);
+  }
+
+  /**
+   * Creates the adapter of a web application, or returns null if the application contains its own
+   * copy of Tomcat's classes.
+   *
+   * @param context a context with the attribute {@link #MARK}
+   * @param webApp identifies the web application in log lines
+   * @param version Tomcat's version
+   */
+  public static @Nullable ContainerAdapter of(
+      ServletContext context, WebApp webApp, String version) {
+    TomcatContext tomcat = TomcatContext.of(context);
+    return tomcat == null ? null : new TomcatAdapter(version, tomcat, webApp);
+  }
+
+  @Override
+  public String name() {
+    return "tomcat";
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public PoolDirectory pools() {
+    return pools;
+  }
+
+  @Override
+  public List<ConnectorSnapshot> connectors() {
+    try {
+      return TomcatConnectors.read(tomcat.service());
+    } catch (RuntimeException | LinkageError unreadable) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void onStopping(Runnable drain) {
+    stopping.start(drain);
+  }
+
+  @Override
+  public StartWatch watchStart(boolean failFast, StartListener listener) {
+    return TomcatStartWatch.open(tomcat.context(), failFast, listener);
+  }
+
+  @Override
+  public PoolWrap wrap(BooleanSupplier currentWorkerIsDue) {
+    return new TomcatPoolWrap(tomcat.service(), webApp, currentWorkerIsDue, pools::labelOf);
+  }
+
+  @Override
+  public String recyclingAdvice(boolean wraps) {
+    return wraps
+        ? "either another web application already recycles workers, or this kind of connector"
+            + " cannot be wrapped; use RecyclingExecutor in server.xml (see docs/operations.md)"
+        : "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap (see"
+            + " docs/operations.md)";
+  }
+
+  @Override
+  public void close() {
+    stopping.close();
+  }
+}
