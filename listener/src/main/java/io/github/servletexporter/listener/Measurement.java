@@ -10,9 +10,10 @@ import io.github.servletexporter.filter.request.FrameworkAttributes;
 import io.github.servletexporter.filter.request.InternalErrors;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
+import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.filter.request.Supervision;
-import io.github.servletexporter.listener.config.LoadedConfig;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
 final class Measurement implements AutoCloseable {
 
   private final WebApp webApp;
-  private final MetricsConfig config;
+  private final Config config;
   private final WebAppHooks hooks;
   private final WorkerSupervision supervision;
   private final RequestInstrumenter instrumenter;
@@ -49,12 +50,12 @@ final class Measurement implements AutoCloseable {
   Measurement(
       ContainerAdapter container,
       WebApp webApp,
-      LoadedConfig loaded,
+      Config config,
       Ticker ticker,
       List<HousekeepingTask> tasks) {
     this.webApp = webApp;
-    this.config = loaded.config();
-    this.hooks = WebAppHooks.open(webApp, loaded, ticker);
+    this.config = config;
+    this.hooks = WebAppHooks.open(webApp, config, ticker);
     this.supervision =
         new WorkerSupervision(container, webApp, config, hooks.lifecycle(), this::uncaught);
     this.instrumenter = new RequestInstrumenter(settings(supervision.forFilter()), ticker);
@@ -134,26 +135,31 @@ final class Measurement implements AutoCloseable {
     return new JournalSettings(
         webApp,
         () -> SharedStore.instance(webApp.contextPath()),
-        config.errors().file(),
-        config.errors().logged(),
-        config.exemplars() ? CurrentTrace::id : () -> null);
+        config.find(ConfigKey.ERROR_LOG).orElse(null),
+        config.get(ConfigKey.LOG_EXCEPTIONS),
+        config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);
   }
 
   private FilterSettings settings(Supervision forFilter) {
     return new FilterSettings(
         webApp,
-        config.framing(),
-        config.sizes(),
-        config.routes(),
+        config.get(ConfigKey.FRAMING),
+        config.get(ConfigKey.SIZES),
+        RouteRules.of(config.get(ConfigKey.ROUTES)),
         RouteProviders.of(webApp),
         FrameworkAttributes.of(webApp.loader()),
-        new MeterConfig(config.buckets(), config.maxSeries(), histograms(config)),
+        new MeterConfig(
+            config.get(ConfigKey.BUCKETS),
+            config.get(ConfigKey.MAX_SERIES),
+            histograms(config)),
         forFilter);
   }
 
-  private static HistogramBackend.Factory histograms(MetricsConfig config) {
-    return config.nativeHistograms() || config.exemplars()
-        ? ClientJavaHistogram.factory(config.nativeHistograms(), config.exemplars())
+  private static HistogramBackend.Factory histograms(Config config) {
+    boolean nativeHistograms = config.get(ConfigKey.NATIVE_HISTOGRAMS);
+    boolean exemplars = config.get(ConfigKey.EXEMPLARS);
+    return nativeHistograms || exemplars
+        ? ClientJavaHistogram.factory(nativeHistograms, exemplars)
         : MeterConfig.stripedHistograms();
   }
 }

@@ -3,7 +3,8 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
-import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -24,7 +25,7 @@ public final class MetricsContextListener implements ServletContextListener {
   private static final Logger LOGGER = System.getLogger(MetricsContextListener.class.getName());
   private static final String NAME = "servlet-exporter";
 
-  private final @Nullable LoadedConfig registered;
+  private final @Nullable Config registered;
   private @Nullable Boot boot;
   private @Nullable MetricsRuntime runtime;
 
@@ -34,7 +35,7 @@ public final class MetricsContextListener implements ServletContextListener {
   }
 
   /** Creates the listener of an initializer that has registered filter and servlet. */
-  MetricsContextListener(LoadedConfig registered) {
+  MetricsContextListener(Config registered) {
     this.registered = registered;
   }
 
@@ -50,8 +51,8 @@ public final class MetricsContextListener implements ServletContextListener {
     if (context.getAttribute(Instrumentation.ATTRIBUTE) != null) {
       return;
     }
-    LoadedConfig config = registered != null ? registered : register(context);
-    if (config.config().enabled()) {
+    Config config = registered != null ? registered : register(context);
+    if (config.get(ConfigKey.ENABLED)) {
       open(context, config);
     } else {
       context.setAttribute(Instrumentation.ATTRIBUTE, Instrumentation.disabled());
@@ -72,8 +73,8 @@ public final class MetricsContextListener implements ServletContextListener {
     RecordLinkage.release();
   }
 
-  private void open(ServletContext context, LoadedConfig config) {
-    Boot begun = Boot.begin(context, config.config().failFast());
+  private void open(ServletContext context, Config config) {
+    Boot begun = Boot.begin(context, config.get(ConfigKey.FAIL_FAST));
     boot = begun;
     try {
       runtime = MetricsRuntime.open(context, config, begun);
@@ -84,7 +85,7 @@ public final class MetricsContextListener implements ServletContextListener {
     begun.listenerCalled();
   }
 
-  private static LoadedConfig load(ServletContext context) {
+  private static Config load(ServletContext context) {
     try {
       return WebAppConfig.load(context);
     } catch (IllegalArgumentException e) {
@@ -93,8 +94,8 @@ public final class MetricsContextListener implements ServletContextListener {
     }
   }
 
-  private static LoadedConfig register(ServletContext context) {
-    LoadedConfig config = load(context);
+  private static Config register(ServletContext context) {
+    Config config = load(context);
     try {
       ServletExporter.register(context, config);
     } catch (UnsupportedOperationException addedByProgram) {

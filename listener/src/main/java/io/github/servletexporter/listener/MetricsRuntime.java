@@ -6,9 +6,9 @@ import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
-import io.github.servletexporter.listener.config.CompatNames;
-import io.github.servletexporter.listener.config.LoadedConfig;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Compatibility;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
@@ -48,7 +48,7 @@ final class MetricsRuntime implements AutoCloseable {
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
 
   private final ServletContext context;
-  private final MetricsConfig config;
+  private final Config config;
   private final WebApp webApp;
   private final Measurement measurement;
   private final JvmMetricsCollector jvm;
@@ -57,12 +57,12 @@ final class MetricsRuntime implements AutoCloseable {
   private final Pages pages;
   private final OwnPort ownPort;
 
-  private MetricsRuntime(ServletContext context, LoadedConfig loaded, Boot boot) {
+  private MetricsRuntime(ServletContext context, Config config, Boot boot) {
     this.context = context;
-    this.config = loaded.config();
+    this.config = config;
     this.webApp = WebApps.of(context);
     Ticker ticker = Ticker.system();
-    this.measurement = new Measurement(boot.container(), webApp, loaded, ticker, samples());
+    this.measurement = new Measurement(boot.container(), webApp, config, ticker, samples());
     Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);
     MultiCollector ours = new GuardedCollector(sources(boot), onFailure);
     this.jvm = new JvmMetricsCollector(webApp.contextPath(), onFailure);
@@ -71,7 +71,7 @@ final class MetricsRuntime implements AutoCloseable {
     this.sharing =
         Sharing.of(
             webApp,
-            config.store(),
+            config,
             this::versions,
             local::collect,
             new Sharing.Shown(names, measurement.errors().of(Component.AGGREGATE)));
@@ -79,12 +79,12 @@ final class MetricsRuntime implements AutoCloseable {
         new NotReady(
             boot.readiness(),
             measurement.watch()::stuckRequests,
-            config.pages().stuckLimit(),
+            config.get(ConfigKey.READINESS_STUCK_LIMIT),
             sharing::problem);
     this.statusPages =
         new StatusPages(
             identity(),
-            statusSources(ours, notReady, loaded),
+            statusSources(ours, notReady, config),
             InstantSource.system(),
             ticker);
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
@@ -94,13 +94,13 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   /** Opens and starts the runtime of a web application that has none. */
-  static MetricsRuntime open(ServletContext context, LoadedConfig loaded, Boot boot) {
-    MetricsRuntime runtime = new MetricsRuntime(context, loaded, boot);
-    runtime.start(loaded, boot);
+  static MetricsRuntime open(ServletContext context, Config config, Boot boot) {
+    MetricsRuntime runtime = new MetricsRuntime(context, config, boot);
+    runtime.start(boot);
     return runtime;
   }
 
-  private void start(LoadedConfig loaded, Boot boot) {
+  private void start(Boot boot) {
     context.setAttribute(Instrumentation.ATTRIBUTE, measurement.instrumenter());
     context.setAttribute(ATTRIBUTE, this);
     measurement.start(boot.readiness()::draining);
@@ -108,8 +108,8 @@ final class MetricsRuntime implements AutoCloseable {
     sharing.start();
     measurement.hooks().starting();
     boot.readiness().whenReady(measurement.hooks()::ready);
-    loaded.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
-    LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, loaded.summary());
+    config.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
+    LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, config);
   }
 
   /** Returns the web application's runtime, or null when it has none. */
@@ -135,7 +135,7 @@ final class MetricsRuntime implements AutoCloseable {
     context.removeAttribute(Instrumentation.ATTRIBUTE);
     jvm.close();
     measurement.close();
-    if (config.exemplars() && webApp.owns(ClientJavaHistogram.class)) {
+    if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
       try {
         ClientJavaHistogram.stopExemplarThread();
       } catch (ReflectiveOperationException e) {
@@ -166,13 +166,13 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   private StatusSources statusSources(
-      MultiCollector ours, NotReady notReady, LoadedConfig loaded) {
+      MultiCollector ours, NotReady notReady, Config config) {
     return new StatusSources(
         ours::collect,
         notReady,
         measurement.watch()::workers,
         measurement.journal()::latest,
-        loaded::effective,
+        config::effectiveSettings,
         sharing::instances);
   }
 
@@ -212,8 +212,8 @@ final class MetricsRuntime implements AutoCloseable {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static UnaryOperator<MetricSnapshots> otherNames(MetricsConfig config) {
-    return config.compatNames() == CompatNames.GUNICORN
+  private static UnaryOperator<MetricSnapshots> otherNames(Config config) {
+    return config.get(ConfigKey.COMPAT_NAMES) == Compatibility.GUNICORN
         ? new GunicornNames(Clock.systemUTC())
         : UnaryOperator.identity();
   }

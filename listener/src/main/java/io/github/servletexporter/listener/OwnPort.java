@@ -1,14 +1,15 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.ServerConfig;
-import io.github.servletexporter.listener.config.TlsConfig;
-import io.github.servletexporter.listener.config.TlsConfig.ClientAuth;
+import io.github.servletexporter.listener.config.ClientAuth;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TlsContext;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.server.MetricsServer;
 import io.github.servletexporter.listener.server.ServerSettings;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class OwnPort implements AutoCloseable {
    * @param onFailure told what failed; counts and logs, throws nothing
    */
   static OwnPort of(
-      WebApp webApp, MetricsConfig config, Endpoint endpoint, Consumer<Throwable> onFailure) {
-    OptionalInt port = config.server().port();
+      WebApp webApp, Config config, Endpoint endpoint, Consumer<Throwable> onFailure) {
+    Optional<Integer> port = config.find(ConfigKey.PORT);
     if (port.isEmpty()) {
       return new OwnPort(null);
     }
     try {
-      ServerSettings settings = settings(webApp, config, port.getAsInt());
+      ServerSettings settings = settings(webApp, config, port.get());
       return new OwnPort(new MetricsServer(settings, endpoint::handle, onFailure));
     } catch (LinkageError withoutHttpServer) {
       // A runtime image made with jlink may lack the module jdk.httpserver.
@@ -44,17 +45,18 @@ final class OwnPort implements AutoCloseable {
     }
   }
 
-  private static ServerSettings settings(WebApp webApp, MetricsConfig config, int port) {
-    ServerConfig server = config.server();
-    TlsConfig tls = server.tls();
-    boolean needsCertificate = tls != null && tls.clientAuth() == ClientAuth.NEED;
+  private static ServerSettings settings(WebApp webApp, Config config, int port) {
+    boolean needsCertificate = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
+    boolean hasCredentials =
+        config.find(ConfigKey.AUTH_USER).isPresent()
+            || config.find(ConfigKey.AUTH_TOKEN).isPresent();
     return new ServerSettings(
         webApp,
-        server.bindAddress(),
+        config.get(ConfigKey.BIND_ADDRESS),
         port,
-        tls == null ? null : tls.context(),
+        TlsContext.of(config).orElse(null),
         needsCertificate,
-        config.credentials().isOpen() && !needsCertificate);
+        !hasCredentials && !needsCertificate);
   }
 
   /** Starts to bind, in the background. */

@@ -1,7 +1,8 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.PagesConfig.Place;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
@@ -17,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Our pages of a web application: who may see them, and which are where. Thread-safe. */
 final class Pages {
 
-  /** Where the scrape is on the own port when it is nowhere in the application. */
-  private static final String DEFAULT_PATH = "/metrics";
-
   /** Half of the own port's threads, so that the other half answers when scrapes hang. */
   private static final int SCRAPES_AT_ONCE = 4;
 
-  private final MetricsConfig config;
+  private final Config config;
   private final Authenticator authenticator;
   private final Endpoint scrape;
   private final Endpoint limitedScrape;
@@ -41,7 +39,7 @@ final class Pages {
    * @param notReady why the application is not ready; none when it is
    */
   Pages(
-      MetricsConfig config,
+      Config config,
       Endpoint scrape,
       @Nullable Endpoint aggregate,
       StatusPages statusPages,
@@ -49,18 +47,18 @@ final class Pages {
     this.config = config;
     Authenticator authenticator =
         new Authenticator(
-            config.credentials().user(),
-            config.credentials().password(),
-            config.credentials().token());
+            config.find(ConfigKey.AUTH_USER).orElse(null),
+            config.find(ConfigKey.AUTH_PASSWORD).orElse(null),
+            config.find(ConfigKey.AUTH_TOKEN).orElse(null));
     this.authenticator = authenticator;
     this.scrape = authenticator.protect(scrape);
     this.aggregate = aggregate == null ? null : authenticator.protect(aggregate);
     this.limitedScrape = limited(scrape);
     this.limitedAggregate = aggregate == null ? null : limited(aggregate);
     this.status =
-        config.pages().status() == Place.OFF ? null : authenticator.protect(statusPages::handle);
+        config.get(ConfigKey.STATUS) == PagePlace.OFF ? null : authenticator.protect(statusPages::handle);
     this.health =
-        config.pages().health() == Place.OFF ? null : new HealthEndpoint(authenticator, notReady);
+        config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : new HealthEndpoint(authenticator, notReady);
   }
 
   /** Who is not admitted takes no part in the limit. */
@@ -69,9 +67,10 @@ final class Pages {
   }
 
   /** Returns whether anyone can look at the status page. */
-  static boolean showStatus(MetricsConfig config) {
-    return config.pages().status() == Place.APP
-        || (config.pages().status() == Place.PORT && config.server().port().isPresent());
+  static boolean showStatus(Config config) {
+    PagePlace place = config.get(ConfigKey.STATUS);
+    return place == PagePlace.APP
+        || (place == PagePlace.PORT && config.find(ConfigKey.PORT).isPresent());
   }
 
   Endpoint scrape() {
@@ -96,10 +95,10 @@ final class Pages {
   /** Returns everything that is on the own port. */
   Endpoint ownPort() {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-    String path = config.path().isEmpty() ? DEFAULT_PATH : config.path();
-    endpoints.put(path, limitedScrape);
+    String path = config.get(ConfigKey.PATH);
+    endpoints.put(path.isEmpty() ? ConfigKey.PATH.defaultText() : path, limitedScrape);
     if (limitedAggregate != null) {
-      endpoints.put(config.store().aggregatePath(), limitedAggregate);
+      endpoints.put(config.get(ConfigKey.AGGREGATE_PATH), limitedAggregate);
     }
     if (status != null) {
       endpoints.put(StatusPages.PATH, status);

@@ -5,9 +5,9 @@ import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
-import io.github.servletexporter.listener.config.LoadedConfig;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.PagesConfig.Place;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.status.StatusPages;
 import jakarta.servlet.DispatcherType;
@@ -39,7 +39,7 @@ public final class ServletExporter implements ServletContainerInitializer {
   private static final Logger LOGGER = System.getLogger(ServletExporter.class.getName());
   private static final String NAME = "servlet-exporter";
 
-  private final @Nullable MetricsConfig config;
+  private final @Nullable Config config;
   private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
   private volatile Supplier<OptionalInt> ownPort = OptionalInt::empty;
 
@@ -53,7 +53,7 @@ public final class ServletExporter implements ServletContainerInitializer {
    *
    * @param config the settings; no other source is read
    */
-  public ServletExporter(MetricsConfig config) {
+  public ServletExporter(Config config) {
     this.config = config;
   }
 
@@ -65,9 +65,9 @@ public final class ServletExporter implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
       throws ServletException {
-    LoadedConfig loaded = load(context);
-    if (loaded.config().enabled()) {
-      Boot boot = Boot.begin(context, loaded.config().failFast());
+    Config loaded = load(context);
+    if (loaded.get(ConfigKey.ENABLED)) {
+      Boot boot = Boot.begin(context, loaded.get(ConfigKey.FAIL_FAST));
       failure = boot::firstFailure;
     }
     register(context, loaded);
@@ -97,16 +97,16 @@ public final class ServletExporter implements ServletContainerInitializer {
   }
 
   /** Registers filter and servlets, as far as nobody has. */
-  static void register(ServletContext context, LoadedConfig loaded) {
-    if (loaded.config().enabled()) {
+  static void register(ServletContext context, Config loaded) {
+    if (loaded.get(ConfigKey.ENABLED)) {
       addFilter(context);
-      addServlets(context, loaded.config());
+      addServlets(context, loaded);
     }
   }
 
-  private LoadedConfig load(ServletContext context) throws ServletException {
+  private Config load(ServletContext context) throws ServletException {
     try {
-      return config != null ? LoadedConfig.typed(config) : WebAppConfig.load(context);
+      return config != null ? config : WebAppConfig.load(context);
     } catch (IllegalArgumentException e) {
       BootFailure failed = Boot.failedAtOnce(WebApps.of(context), NAME, e);
       failure = () -> Optional.of(failed);
@@ -129,18 +129,19 @@ public final class ServletExporter implements ServletContainerInitializer {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
   }
 
-  private static void addServlets(ServletContext context, MetricsConfig config) {
-    if (!config.path().isEmpty()) {
-      addServlet(context, NAME, new MetricsServlet(), config.path());
+  private static void addServlets(ServletContext context, Config config) {
+    String path = config.get(ConfigKey.PATH);
+    if (!path.isEmpty()) {
+      addServlet(context, NAME, new MetricsServlet(), path);
     }
-    if (config.store().isShared() && !config.store().aggregatePath().isEmpty()) {
-      addServlet(
-          context, NAME + "-aggregate", new AggregateServlet(), config.store().aggregatePath());
+    String aggregatePath = config.get(ConfigKey.AGGREGATE_PATH);
+    if (StoreAccess.isShared(config) && !aggregatePath.isEmpty()) {
+      addServlet(context, NAME + "-aggregate", new AggregateServlet(), aggregatePath);
     }
-    if (config.pages().status() == Place.APP) {
+    if (config.get(ConfigKey.STATUS) == PagePlace.APP) {
       addServlet(context, NAME + "-status", new StatusServlet(), StatusPages.PATH + "/*");
     }
-    if (config.pages().health() == Place.APP) {
+    if (config.get(ConfigKey.HEALTH) == PagePlace.APP) {
       addServlet(
           context,
           NAME + "-health",

@@ -9,7 +9,8 @@ import io.github.servletexporter.listener.aggregate.Member;
 import io.github.servletexporter.listener.aggregate.MemberMerge;
 import io.github.servletexporter.listener.aggregate.MemberSource;
 import io.github.servletexporter.listener.aggregate.RetiredTotals;
-import io.github.servletexporter.listener.config.StoreConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.status.InstanceRow;
@@ -54,7 +55,7 @@ final class Sharing implements AutoCloseable {
    */
   static Sharing of(
       WebApp webApp,
-      StoreConfig config,
+      Config config,
       Supplier<MemberVersions> versions,
       Supplier<MetricSnapshots> local,
       Shown shown) {
@@ -64,11 +65,11 @@ final class Sharing implements AutoCloseable {
     }
     Duration interval = StoreAccess.interval(config);
     StoreSettings settings =
-        new StoreSettings(interval, config.cleanup(), StoreSettings.READ_LIMIT, versions);
+        new StoreSettings(interval, config.get(ConfigKey.CLEANUP), StoreSettings.READ_LIMIT, versions);
     SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new RetiredTotals());
     return new Sharing(
         store,
-        config.aggregatePath().isEmpty() ? null : aggregate(store, settings.recovery(), shown));
+        config.get(ConfigKey.AGGREGATE_PATH).isEmpty() ? null : aggregate(store, settings.recovery(), shown));
   }
 
   private static Endpoint aggregate(SharedStore store, Duration recovery, Shown shown) {

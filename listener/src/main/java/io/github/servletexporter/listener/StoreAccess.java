@@ -1,8 +1,8 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.listener.config.RedisConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.RedisNodes;
-import io.github.servletexporter.listener.config.StoreConfig;
 import io.github.servletexporter.listener.store.RedisNode;
 import io.github.servletexporter.listener.store.RedisSettings;
 import io.github.servletexporter.listener.store.SharedStore;
@@ -16,35 +16,39 @@ public final class StoreAccess {
 
   private StoreAccess() {}
 
+  /** Returns whether a configuration names a shared store. */
+  static boolean isShared(Config config) {
+    return config.get(ConfigKey.REDIS_ENABLED) || config.find(ConfigKey.MULTIPROC_DIR).isPresent();
+  }
+
   /**
    * Returns the store, which touches nothing before it is used; empty when nothing is shared. The
    * caller closes it.
    */
-  public static Optional<SnapshotStore> open(StoreConfig config) {
-    if (config.redis() != null) {
-      return Optional.of(SharedStore.redis(settings(config.redis())));
-    }
-    return Optional.ofNullable(config.directory()).map(SharedStore::directory);
+  public static Optional<SnapshotStore> open(Config config) {
+    return config.get(ConfigKey.REDIS_ENABLED)
+        ? Optional.of(SharedStore.redis(redis(config)))
+        : config.find(ConfigKey.MULTIPROC_DIR).map(SharedStore::directory);
   }
 
-  /** Returns how often a member publishes. */
-  static Duration interval(StoreConfig config) {
-    return config.redis() != null
-        ? config.redis().forwardInterval()
+  /** Returns the interval at which an instance publishes. */
+  static Duration interval(Config config) {
+    return config.get(ConfigKey.REDIS_ENABLED)
+        ? config.get(ConfigKey.REDIS_FORWARD_INTERVAL)
         : StoreSettings.DIRECTORY_INTERVAL;
   }
 
-  private static RedisSettings settings(RedisConfig config) {
-    RedisNodes nodes = config.nodes();
+  private static RedisSettings redis(Config config) {
+    RedisNodes nodes = RedisNodes.of(config);
     return new RedisSettings(
         RedisSettings.Kind.valueOf(nodes.topology().name()),
         nodes.nodes().stream().map(node -> new RedisNode(node.host(), node.port())).toList(),
         nodes.master(),
         nodes.tls(),
-        config.database(),
-        config.user(),
-        config.password(),
-        config.keyPrefix(),
+        config.get(ConfigKey.REDIS_DB),
+        config.find(ConfigKey.REDIS_USER).orElse(null),
+        config.find(ConfigKey.REDIS_PASSWORD).orElse(null),
+        config.get(ConfigKey.REDIS_KEY_PREFIX),
         RedisSettings.DEFAULT_TIMEOUT);
   }
 }

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.config.ConfigLoader;
-import io.github.servletexporter.listener.config.LoadedConfig;
+import io.github.servletexporter.listener.config.Config;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class WebAppConfig {
    *
    * @throws io.github.servletexporter.listener.config.ConfigException if anything is wrong with it
    */
-  static LoadedConfig load(ServletContext context) {
+  static Config load(ServletContext context) {
     Map<String, String> contextParameters =
         Collections.list(context.getInitParameterNames()).stream()
             .collect(Collectors.toMap(name -> name, context::getInitParameter));

@@ -4,9 +4,9 @@ import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.hook.HookLoader;
 import io.github.servletexporter.listener.hook.HookSettings;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
@@ -34,8 +34,8 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
    *
    * @throws ConfigException if the configuration names a hook that can't be used
    */
-  static WebAppHooks open(WebApp webApp, LoadedConfig loaded, Ticker ticker) {
-    LoadedHooks found = HookLoader.load(webApp.loader(), loaded.config().hooks());
+  static WebAppHooks open(WebApp webApp, Config config, Ticker ticker) {
+    LoadedHooks found = HookLoader.load(webApp.loader(), config.get(ConfigKey.HOOKS));
     refuse(found.unusable());
     found
         .unusable()
@@ -44,7 +44,7 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
     found.names().forEach(failures::initialize);
     HookSettings settings =
         new HookSettings(
-            webApp, settings(loaded), ModuleVersion.present(), HookSettings.DEFAULT_CALL_LIMIT);
+            webApp, settings(config), ModuleVersion.present(), HookSettings.DEFAULT_CALL_LIMIT);
     return new WebAppHooks(
         new LifecycleHooks(found.hooks(), settings, failures::increment, ticker), failures);
   }
@@ -53,17 +53,16 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
     List<String> problems =
         unusable.stream()
             .filter(UnusableHook::configured)
-            .map(hook -> ConfigKey.HOOKS.key() + ": " + hook.text())
+            .map(hook -> ConfigKey.HOOKS + ": " + hook.text())
             .toList();
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }
 
-  private static Map<String, String> settings(LoadedConfig loaded) {
-    return loaded.settings().stream()
+  private static Map<String, String> settings(Config config) {
+    return config.settings().stream()
         .filter(setting -> !setting.key().isSecret())
-        .collect(
-            Collectors.toMap(setting -> setting.key().key(), LoadedConfig.Setting::shownValue));
+        .collect(Collectors.toMap(setting -> setting.key().name(), Config.Setting::value));
   }
 }

@@ -1,13 +1,13 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.request.ExceptionListener;
 import io.github.servletexporter.filter.request.Supervision;
 import io.github.servletexporter.filter.guard.QueueDeadline;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.Recycling;
-import io.github.servletexporter.listener.config.WorkersConfig;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.watchdog.StuckRequestMetrics;
@@ -33,19 +33,19 @@ final class WorkerSupervision implements AutoCloseable {
   WorkerSupervision(
       ContainerAdapter container,
       WebApp webApp,
-      MetricsConfig config,
+      Config config,
       LifecycleHooks hooks,
       ExceptionListener exceptions) {
     HookEvents events = new HookEvents(hooks);
     this.container = container;
-    this.pools = new ContainerPools(container, config.workers().recycling() == Recycling.WRAP);
-    this.recycler = new WorkerRecycler(webApp, schedule(config.workers()), pools, usage, events);
+    this.pools = new ContainerPools(container, config.get(ConfigKey.RECYCLING) == Recycling.WRAP);
+    this.recycler = new WorkerRecycler(webApp, schedule(config), pools, usage, events);
     this.stuckRequests = new StuckRequestMetrics(events);
     this.forFilter =
         new Supervision(
             recycler,
-            config.workers().closeOnOvershoot(),
-            deadline(config.queue()),
+            config.get(ConfigKey.CLOSE_ON_OVERSHOOT),
+            deadline(config),
             events,
             exceptions);
   }
@@ -81,18 +81,22 @@ final class WorkerSupervision implements AutoCloseable {
     pools.close();
   }
 
-  private static RetirementSchedule schedule(WorkersConfig config) {
-    WorkersConfig limits = config.recycles() ? config : WorkersConfig.defaults();
+  private static RetirementSchedule schedule(Config config) {
+    Config limits =
+        config.get(ConfigKey.RECYCLING) == Recycling.OFF ? Config.defaults() : config;
     return new RetirementSchedule(
-        limits.maxRequests(),
-        limits.maxRequestsJitter(),
-        limits.maxLifetime(),
-        limits.maxLifetimeJitter(),
+        limits.get(ConfigKey.MAX_REQUESTS),
+        limits.get(ConfigKey.MAX_REQUESTS_JITTER),
+        limits.get(ConfigKey.MAX_LIFETIME),
+        limits.get(ConfigKey.MAX_LIFETIME_JITTER),
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  private static QueueDeadline deadline(QueueConfig config) {
+  private static QueueDeadline deadline(Config config) {
     return new QueueDeadline(
-        config.trustedProxies(), config.deadline(), config.action(), InstantSource.system());
+        TrustedProxies.of(config.get(ConfigKey.TRUSTED_PROXIES)),
+        config.get(ConfigKey.QUEUE_DEADLINE),
+        config.get(ConfigKey.QUEUE_ACTION),
+        InstantSource.system());
   }
 }

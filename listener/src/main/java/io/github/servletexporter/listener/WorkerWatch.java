@@ -7,8 +7,8 @@ import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.worker.RecycleReason;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.PoolCollector;
 import io.github.servletexporter.listener.watchdog.Housekeeping;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
@@ -47,7 +47,7 @@ final class WorkerWatch implements AutoCloseable {
 
   WorkerWatch(
       WebApp webApp,
-      MetricsConfig config,
+      Config config,
       Ticker ticker,
       WorkerSupervision supervision,
       RequestInstrumenter instrumenter,
@@ -59,11 +59,11 @@ final class WorkerWatch implements AutoCloseable {
     InternalErrors errors = instrumenter.errors();
     this.watchdog =
         new StuckRequestWatchdog(
-            watchdogSettings(webApp, config.workers(), ticker),
+            watchdogSettings(webApp, config, ticker),
             new WatchedWorkers(instrumenter::running, this::interrupt, this::replace),
             supervision.stuckRequests(),
             e -> errors.caught(InternalErrors.Component.WORKER, e));
-    this.workers = workerCollector(config.workers());
+    this.workers = workerCollector(config);
     this.pools = new PoolCollector(supervision.container());
     this.housekeeping =
         new Housekeeping(
@@ -72,7 +72,7 @@ final class WorkerWatch implements AutoCloseable {
             (task, e) -> errors.caught(InternalErrors.Component.WORKER, e),
             ticker);
     this.drain =
-        new Drain(webApp, config.gracefulTimeout(), instrumenter::drain, instrumenter::running);
+        new Drain(webApp, config.get(ConfigKey.GRACEFUL_TIMEOUT), instrumenter::drain, instrumenter::running);
   }
 
   private List<HousekeepingTask> housekeeping(List<HousekeepingTask> more) {
@@ -153,20 +153,24 @@ final class WorkerWatch implements AutoCloseable {
     return thread == null ? null : instrumenter.workers().of(thread);
   }
 
-  private WorkerCollector workerCollector(WorkersConfig config) {
+  private WorkerCollector workerCollector(Config config) {
     return new WorkerCollector(
         instrumenter.workers(),
         supervision.recycler(),
         supervision.usage(),
-        config.labels() == 0 ? WorkerCollector.DEFAULT_LABELS : config.labels(),
+        config.get(ConfigKey.MAX_WORKER_SERIES),
         watchdog::isStuck,
         instrumenter::running,
         ticker::nanos);
   }
 
   private static WatchdogSettings watchdogSettings(
-      WebApp webApp, WorkersConfig config, Ticker ticker) {
-    Duration timeout = config.timeout().isZero() ? NEVER : config.timeout();
-    return new WatchdogSettings(webApp, timeout, config.timeoutAction(), ticker);
+      WebApp webApp, Config config, Ticker ticker) {
+    Duration timeout = config.get(ConfigKey.WORKER_TIMEOUT);
+    return new WatchdogSettings(
+        webApp,
+        timeout.isZero() ? NEVER : timeout,
+        config.get(ConfigKey.WORKER_TIMEOUT_ACTION),
+        ticker);
   }
 }

@@ -8,7 +8,6 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,12 +45,12 @@ class DocumentationTest {
   }
 
   private static String configurationTable() {
-    return Arrays.stream(ConfigKey.values())
+    return ConfigKey.all().stream()
         .map(
             key ->
                 "| `%s` | `%s` | %s | %s | %s |%n"
                     .formatted(
-                        key.key(),
+                        key.name(),
                         key.environmentVariable(),
                         key.defaultText().isEmpty() ? "–" : "`" + key.defaultText() + "`",
                         key.expectation(),

@@ -1,11 +1,9 @@
 package io.github.servletexporter.bundle.check;
 
+import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.ConfigLoader;
-import io.github.servletexporter.listener.config.LoadedConfig;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,16 +38,16 @@ final class ConfigCheck {
   private void load(@Nullable String file) {
     Map<String, String> system = systemProperties();
     if (file != null) {
-      system.put(ConfigKey.CONFIG_FILE.key(), file);
+      system.put(ConfigKey.CONFIG_FILE.name(), file);
     }
     try {
-      LoadedConfig loaded =
+      Config config =
           new ConfigLoader(
                   system, System.getenv(), Map.of(), Map.of(), ConfigCheck.class.getClassLoader())
               .load();
-      loaded.settings().forEach(setting -> findings.ok(setting.toString()));
-      loaded.warnings().forEach(findings::warning);
-      tryAll(loaded.config());
+      config.settings().forEach(setting -> findings.ok(setting.toString()));
+      config.warnings().forEach(findings::warning);
+      tryAll(config);
     } catch (ConfigException e) {
       e.problems().forEach(findings::failure);
     }
@@ -62,25 +60,24 @@ final class ConfigCheck {
     return copy;
   }
 
-  private void tryAll(MetricsConfig config) {
-    if (!config.enabled()) {
-      findings.warning(ConfigKey.ENABLED.key() + " is false: nothing starts");
+  private void tryAll(Config config) {
+    if (!config.get(ConfigKey.ENABLED)) {
+      findings.warning(ConfigKey.ENABLED + " is false: nothing starts");
     }
-    config.server().port().ifPresent(port -> tryPort(port, config));
-    if (config.errors().file() != null) {
-      tryErrorLog(config.errors().file());
-    }
-    StoreCheck.run(config.store(), findings);
+    config.find(ConfigKey.PORT).ifPresent(port -> tryPort(port, config));
+    config.find(ConfigKey.ERROR_LOG).ifPresent(this::tryErrorLog);
+    StoreCheck.run(config, findings);
   }
 
-  private void tryPort(int port, MetricsConfig config) {
-    ServerConfig server = config.server();
-    String name = "port " + port + " of " + server.bindAddress();
+  private void tryPort(int port, Config config) {
+    String host = config.get(ConfigKey.BIND_ADDRESS);
+    boolean tls = config.find(ConfigKey.TLS_KEY_STORE).isPresent();
+    String name = "port " + port + " of " + host;
     try (ServerSocket socket = new ServerSocket()) {
-      InetAddress address = InetAddress.getByName(server.bindAddress());
+      InetAddress address = InetAddress.getByName(host);
       socket.bind(new InetSocketAddress(address, port));
-      findings.ok(name + " can be bound" + (server.tls() == null ? "" : ", with TLS"));
-      if (address.isAnyLocalAddress() && config.credentials().isOpen() && server.tls() == null) {
+      findings.ok(name + " can be bound" + (tls ? ", with TLS" : ""));
+      if (address.isAnyLocalAddress() && !tls && !hasCredentials(config)) {
         findings.warning(name + " is open to everyone: there are neither credentials nor TLS");
       }
     } catch (IOException e) {
@@ -88,9 +85,14 @@ final class ConfigCheck {
     }
   }
 
+  private static boolean hasCredentials(Config config) {
+    return config.find(ConfigKey.AUTH_USER).isPresent()
+        || config.find(ConfigKey.AUTH_TOKEN).isPresent();
+  }
+
   private void tryErrorLog(Path file) {
     Path directory = file.toAbsolutePath().getParent();
-    String name = ConfigKey.ERROR_LOG.key() + ": ";
+    String name = ConfigKey.ERROR_LOG + ": ";
     if (directory == null || !Files.isDirectory(directory)) {
       findings.failure(name + "there is no directory " + directory);
     } else if (Files.isDirectory(file)) {

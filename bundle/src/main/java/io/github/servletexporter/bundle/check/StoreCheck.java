@@ -1,7 +1,8 @@
 package io.github.servletexporter.bundle.check;
 
 import io.github.servletexporter.listener.StoreAccess;
-import io.github.servletexporter.listener.config.StoreConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ final class StoreCheck {
 
   private StoreCheck() {}
 
-  static void run(StoreConfig config, Findings findings) {
+  static void run(Config config, Findings findings) {
     StoreAccess.open(config)
         .ifPresent(
             store -> {
@@ -21,11 +22,7 @@ final class StoreCheck {
                 read(store, findings);
               }
             });
-    if (config.directory() != null && config.redis() == null) {
-      write(config.directory(), findings);
-    } else if (config.directory() != null) {
-      findings.warning("multiproc-dir is not used, since a Redis is");
-    }
+    config.find(ConfigKey.MULTIPROC_DIR).ifPresent(directory -> write(directory, findings));
   }
 
   private static void read(SnapshotStore store, Findings findings) {

@@ -2,7 +2,6 @@ package io.github.servletexporter.filter.guard;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -39,13 +38,16 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException if one of them is neither
    */
   public static TrustedProxies parse(String text) {
-    List<Block> blocks = new ArrayList<>();
-    if (!text.isBlank()) {
-      for (String part : text.split(",", -1)) {
-        blocks.add(Block.parse(part.strip()));
-      }
-    }
-    return new TrustedProxies(List.copyOf(blocks));
+    return text.isBlank() ? none() : of(List.of(text.split(",", -1)));
+  }
+
+  /**
+   * Returns the list of addresses and blocks such as {@code 10.0.0.0/8}.
+   *
+   * @throws IllegalArgumentException if an element is neither
+   */
+  public static TrustedProxies of(List<String> proxies) {
+    return new TrustedProxies(proxies.stream().map(String::strip).map(Block::parse).toList());
   }
 
   /** Returns whether nobody is trusted. */

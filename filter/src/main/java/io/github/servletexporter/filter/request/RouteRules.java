@@ -1,6 +1,7 @@
 package io.github.servletexporter.filter.request;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,18 @@ public final class RouteRules {
    *     elsewhere than at its end; the message names the rule
    */
   public static RouteRules parse(String text) {
-    List<Rule> rules = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      if (!part.isBlank()) {
-        rules.add(Rule.parse(part.strip()));
-      }
-    }
-    return rules.isEmpty() ? NONE : new RouteRules(List.copyOf(rules));
+    return of(Arrays.stream(text.split(",", -1)).filter(part -> !part.isBlank()).toList());
+  }
+
+  /**
+   * Returns the rules of a list with an element for each.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public static RouteRules of(List<String> rules) {
+    return rules.isEmpty()
+        ? NONE
+        : new RouteRules(rules.stream().map(String::strip).map(Rule::parse).toList());
   }
 
   /** Returns whether there is no rule at all. */

@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import java.util.List;
 
-/** Everything that is wrong with the configuration, at once. */
+/** Invalid configuration, with everything that is wrong with it. */
 public final class ConfigException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -12,14 +12,14 @@ public final class ConfigException extends IllegalArgumentException {
   /**
    * Creates an exception.
    *
-   * @param problems a sentence for each: key, expectation, value, source
+   * @param problems a sentence for each problem, with key, expectation, value and source
    */
   public ConfigException(List<String> problems) {
     super("servlet-exporter is not started:\n  " + String.join("\n  ", problems));
     this.problems = List.copyOf(problems);
   }
 
-  /** Returns a sentence for each problem: key, expectation, value, source. Never empty. */
+  /** Returns a sentence for each problem, with key, expectation, value and source. Never empty. */
   public List<String> problems() {
     return problems;
   }

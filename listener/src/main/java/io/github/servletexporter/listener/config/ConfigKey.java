@@ -1,327 +1,359 @@
 package io.github.servletexporter.listener.config;
 
+import static io.github.servletexporter.listener.config.KeyFormats.buckets;
+import static io.github.servletexporter.listener.config.KeyFormats.classNames;
+import static io.github.servletexporter.listener.config.KeyFormats.host;
+import static io.github.servletexporter.listener.config.KeyFormats.keyPrefix;
+import static io.github.servletexporter.listener.config.KeyFormats.notBlank;
+import static io.github.servletexporter.listener.config.KeyFormats.proxies;
+import static io.github.servletexporter.listener.config.KeyFormats.redisHost;
+import static io.github.servletexporter.listener.config.KeyFormats.redisUri;
+import static io.github.servletexporter.listener.config.KeyFormats.routes;
+import static io.github.servletexporter.listener.config.KeyFormats.servletPath;
+import static io.github.servletexporter.listener.config.KeyFormats.userWithoutColon;
+import static io.github.servletexporter.listener.config.ValueFormat.bool;
+import static io.github.servletexporter.listener.config.ValueFormat.duration;
+import static io.github.servletexporter.listener.config.ValueFormat.file;
+import static io.github.servletexporter.listener.config.ValueFormat.oneOf;
+import static io.github.servletexporter.listener.config.ValueFormat.wholeNumber;
+
+import io.github.servletexporter.filter.body.SizeMode;
+import io.github.servletexporter.filter.guard.DeadlineAction;
+import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.worker.TimeoutAction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Every key of the configuration: its name, what is expected of a value, the default and its
- * meaning. docs/configuration.md is made from this.
+ * Key of the configuration: its name, the form of its values, its default and its meaning.
+ *
+ * <p>The constants are all keys that exist; docs/configuration.md is generated from them. Immutable
+ * and thread-safe.
+ *
+ * @param <T> type of the values
  */
-public enum ConfigKey {
-  /** Whether anything starts at all. */
-  ENABLED(
-      "enabled",
-      "true or false",
-      "true",
-      "`false`: the filter passes everything through and nothing starts"),
-  /** A file with further settings. */
-  CONFIG_FILE("config-file", "a readable properties file", "", "file with further settings"),
-  /** Where the scrape is. */
-  PATH(
-      "path",
-      "a path such as /metrics, of letters, digits, . _ ~ - and /, or nothing",
-      "/metrics",
-      "servlet path of the scrape in the web application; empty: none"),
-  /** The port of our own. */
-  PORT(
-      "port",
-      "a whole number from 0 to 65535, or nothing",
-      "",
-      "own port for scrape, status page and health; 0: any that is free, see the log; empty: none"),
-  /** The port of our own. */
-  BIND_ADDRESS(
-      "bind-address",
-      "an IP address or a host name",
-      "127.0.0.1",
-      "what the own port listens on; `0.0.0.0`: everything"),
-  /** TLS of the port of our own. */
-  TLS_KEY_STORE(
-      "tls.key-store",
-      "the path of a key store",
-      "",
-      "file (PKCS12 or JKS) with the key and certificate of the own port; empty: plain HTTP"),
-  /** TLS of the port of our own. */
-  TLS_KEY_STORE_PASSWORD("tls.key-store-password", "a password", "", "its password"),
-  /** TLS of the port of our own. */
-  TLS_KEY_STORE_PASSWORD_FILE(
-      "tls.key-store-password-file", "a readable file", "", "file whose first line is it"),
-  /** Client certificates. */
-  TLS_TRUST_STORE(
-      "tls.trust-store",
-      "the path of a key store",
-      "",
-      "file with the certificates that those of clients are signed with"),
-  /** Client certificates. */
-  TLS_TRUST_STORE_PASSWORD("tls.trust-store-password", "a password", "", "its password"),
-  /** Client certificates. */
-  TLS_TRUST_STORE_PASSWORD_FILE(
-      "tls.trust-store-password-file", "a readable file", "", "file whose first line is it"),
-  /** Client certificates. */
-  TLS_CLIENT_AUTH(
-      "tls.client-auth",
-      "none or need",
-      "none",
-      "`need`: only clients with a trusted certificate; goes with `tls.trust-store`"),
-  /** The status page. */
-  STATUS(
-      "status",
-      "port, app or off",
-      "port",
-      "where the status page `/status` is: on the own port, in the web application too, or"
-          + " nowhere"),
-  /** Health and readiness. */
-  HEALTH(
-      "health",
-      "port, app or off",
-      "port",
-      "where `/-/healthy` and `/-/ready` are: on the own port, in the web application too, or"
-          + " nowhere"),
-  /** Health and readiness. */
-  READINESS_STUCK_LIMIT(
-      "readiness-stuck-limit",
-      "a whole number from 0 to 1000000",
-      "0",
-      "stuck requests from which on `/-/ready` says no; 0: however many"),
-  /** Basic authentication. */
-  AUTH_USER(
-      "auth.user", "a user name without a colon", "", "user of Basic authentication for our pages"),
-  /** Basic authentication. */
-  AUTH_PASSWORD(
-      "auth.password", "a password", "", "password of Basic authentication; needs `auth.user`"),
-  /** Basic authentication. */
-  AUTH_PASSWORD_FILE(
-      "auth.password-file", "a readable file", "", "file whose first line is the password"),
-  /** Bearer authentication. */
-  AUTH_TOKEN("auth.token", "a token", "", "token of Bearer authentication for our pages"),
-  /** Bearer authentication. */
-  AUTH_TOKEN_FILE("auth.token-file", "a readable file", "", "file whose first line is the token"),
-  /** Ambiguous framing. */
-  FRAMING(
-      "framing",
-      "reject, strict, observe or off",
-      "reject",
-      "what to do about ambiguous framing; `strict` also refuses look-alikes such as"
-          + " `Transfer_Encoding`"),
-  /** Body sizes. */
-  SIZES(
-      "sizes",
-      "off, declared or counted",
-      "declared",
-      "body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact"),
-  /** Bounds of the duration histogram. */
-  BUCKETS(
-      "buckets",
-      "1 to 100 ascending numbers > 0, separated by commas",
-      "0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
-      "upper bounds of the duration histogram, in seconds"),
-  /** Native histograms. */
-  NATIVE_HISTOGRAMS(
-      "native-histograms",
-      "true or false",
-      "false",
-      "also expose the duration as a native histogram, in the protobuf format"),
-  /** Exemplars. */
-  EXEMPLARS(
-      "exemplars",
-      "true or false",
-      "false",
-      "attach the trace id of an OpenTelemetry context to durations, in the OpenMetrics format"),
-  /** Bound on series. */
-  MAX_SERIES(
-      "max-series",
-      "a whole number from 1 to 1000000",
-      "2000",
-      "cap on the series of each metric; what comes after goes to the route `_other`"),
-  /** Route templates. */
-  ROUTES(
-      "routes",
-      "templates such as /users/{id} or /static/** -> /static, separated by commas",
-      "",
-      "route templates, tried in order before the servlet mapping"),
-  /** Series for workers. */
-  WORKERS(
-      "workers",
-      "auto, or a whole number from 1 to 10000",
-      "auto",
-      "slots of each pool with series of their own, the rest is `_other`; `auto`: the first 256"),
-  /** Recycling by requests. */
-  MAX_REQUESTS(
-      "max-requests",
-      "a whole number from 0 to 1000000000",
-      "0",
-      "recycle a worker after so many requests; 0: never"),
-  /** Recycling by requests. */
-  MAX_REQUESTS_JITTER(
-      "max-requests-jitter",
-      "a whole number from 0 to 1000000000",
-      "0",
-      "the most that is added to `max-requests`, drawn once for each worker"),
-  /** Recycling by age. */
-  MAX_LIFETIME(
-      "max-lifetime", Durations.EXPECTATION, "0", "recycle a worker after this time; 0: never"),
-  /** Recycling by age. */
-  MAX_LIFETIME_JITTER(
-      "max-lifetime-jitter",
-      Durations.EXPECTATION,
-      "0",
-      "the most that is added to `max-lifetime`, drawn once for each worker"),
-  /** Who recycles. */
-  RECYCLING(
-      "recycling",
-      "pool, wrap or off",
-      "pool",
-      "`pool`: by pools that are made for it; `wrap`: also by wrapping the executors of a Tomcat's"
-          + " connectors from inside the web application"),
-  /** Pipelining. */
-  CLOSE_ON_OVERSHOOT(
-      "close-on-overshoot",
-      "true or false",
-      "true",
-      "`Connection: close` on an HTTP/1.x request that starts over its worker's limit"),
-  /** Stuck workers. */
-  WORKER_TIMEOUT(
-      "worker-timeout",
-      Durations.EXPECTATION,
-      "30s",
-      "a request that takes longer is stuck: counted, and logged once with its stack; 0: never"),
-  /** Stuck workers. */
-  WORKER_TIMEOUT_ACTION(
-      "worker-timeout-action",
-      "log, interrupt or recycle",
-      "log",
-      "what else happens to the worker of a stuck request"),
-  /** Drain. */
-  GRACEFUL_TIMEOUT(
-      "graceful-timeout",
-      Durations.EXPECTATION,
-      "30s",
-      "how long a stop waits for the requests in flight; 0: not at all"),
-  /** Queue time. */
-  TRUSTED_PROXIES(
-      "trusted-proxies",
-      "IP addresses or CIDR blocks, separated by commas; queue-deadline needs them",
-      "",
-      "whose `X-Request-Start` is believed"),
-  /** Queue time. */
-  QUEUE_DEADLINE(
-      "queue-deadline",
-      Durations.EXPECTATION,
-      "0",
-      "a request that has waited longer than this since `X-Request-Start` is stale; 0: none is"),
-  /** Queue time. */
-  QUEUE_ACTION(
-      "queue-action",
-      "observe or shed",
-      "observe",
-      "`shed`: answer a stale request with 503 in the application's place"),
-  /** Boot failures. */
-  FAIL_FAST(
-      "fail-fast",
-      "true or false",
-      "false",
-      "a servlet, filter or listener that fails to start fails the web application"),
-  /** Exceptions that nobody caught. */
-  ERROR_LOG(
-      "error-log",
-      "the path of a file",
-      "",
-      "file that gets a line of JSON for each uncaught exception; empty: none"),
-  /** Exceptions that nobody caught. */
-  LOG_EXCEPTIONS(
-      "log-exceptions",
-      "true or false",
-      "true",
-      "log uncaught exceptions, each kind in full once a minute at most"),
-  /** Other names. */
-  COMPAT_NAMES(
-      "compat-names",
-      "none or gunicorn",
-      "none",
-      "`gunicorn`: show what Gunicorn's exporter shows under its names too"),
-  /** Hooks. */
-  HOOKS(
-      "hooks",
-      "class names, separated by commas",
-      "",
-      "lifecycle hooks, besides those that ServiceLoader finds"),
-  /** Shared directory. */
-  MULTIPROC_DIR(
-      "multiproc-dir",
-      "a directory",
-      "",
-      "directory that the JVMs of one application share; made when it is missing; not used with"
-          + " `redis.enabled`"),
-  /** Dead members. */
-  CLEANUP(
-      "cleanup",
-      "true or false",
-      "true",
-      "fold and remove what dead members have left; never what live ones have"),
-  /** Shared Redis. */
-  REDIS_ENABLED(
-      "redis.enabled",
-      "true or false",
-      "false",
-      "share a Redis; the other keys of `redis` are read only then"),
-  /** Shared Redis. */
-  REDIS_HOST("redis.host", "a host name or address", "localhost", "where Redis is"),
-  /** Shared Redis. */
-  REDIS_PORT("redis.port", "a port from 1 to 65535", "6379", "where Redis is"),
-  /** Shared Redis. */
-  REDIS_TLS("redis.tls", "true or false", "false", "encrypt connections to Redis"),
-  /** Shared Redis. */
-  REDIS_URI(
-      "redis.uri",
-      "redis://host:port, redis-sentinel://host:port,.../master or redis-cluster://host:port,...,"
-          + " or the same with rediss, without a password",
-      "",
-      "in place of `redis.host`, `redis.port` and `redis.tls`"),
-  /** Shared Redis. */
-  REDIS_DB("redis.db", "a whole number from 0 to 65535", "0", "number of the database"),
-  /** Shared Redis. */
-  REDIS_USER("redis.user", "a user name", "", "user of Redis; needs a password"),
-  /** Shared Redis. */
-  REDIS_PASSWORD("redis.password", "a password", "", "password of Redis"),
-  /** Shared Redis. */
-  REDIS_PASSWORD_FILE(
-      "redis.password-file", "a readable file", "", "file whose first line is the password"),
-  /** Shared Redis. */
-  REDIS_KEY_PREFIX(
-      "redis.key-prefix",
-      "1 to 200 characters",
-      "servlet_metrics",
-      "what every key in Redis starts with; one for each application"),
-  /** Shared Redis. */
-  REDIS_FORWARD_INTERVAL(
-      "redis.forward-interval",
-      "a duration from 1s to 1h",
-      "30s",
-      "how often a member publishes to Redis"),
-  /** The view of all members. */
-  AGGREGATE_PATH(
-      "aggregate-path",
-      "a path such as /metrics/all, of letters, digits, . _ ~ - and /, or nothing",
-      "/metrics/all",
-      "servlet path of the scrape of all members, when there is a shared store; empty: none");
+public final class ConfigKey<T> {
 
-  /** What every key starts with, and every environment variable in its own spelling. */
+  /** Prefix of every key. */
   public static final String PREFIX = "servlet-exporter.";
 
   private static final String ENVIRONMENT_PREFIX = "SERVLET_EXPORTER_";
+  private static final String MASK = "***";
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_REQUEST_LIMIT = 1_000_000_000;
+  private static final int DEFAULT_WORKER_SERIES = 256;
+
+  /** Filled by the constants below, in their order. */
+  private static final List<ConfigKey<?>> DECLARED = new ArrayList<>();
+
+  /** The key {@code enabled}. */
+  public static final ConfigKey<Boolean> ENABLED =
+      key("enabled", bool(), true, "Start servlet-exporter with the web application; `false` starts nothing, and the filter passes every request through");
+
+  /** The key {@code config-file}. */
+  public static final ConfigKey<Path> CONFIG_FILE =
+      optional("config-file", file("a readable properties file"), "Properties file with further settings; not set by default");
+
+  /** The key {@code compat-env}. */
+  public static final ConfigKey<Compatibility> COMPAT_ENV =
+      key("compat-env", oneOf(Compatibility.class), Compatibility.NONE, "Environment variables of other software to read: `gunicorn` reads those of Gunicorn and its Prometheus exporter, `none` reads only our own");
+
+  /** The key {@code path}. */
+  public static final ConfigKey<String> PATH =
+      key("path", servletPath(), "/metrics", "Path of the scrape in the web application; empty disables it there");
+
+  /** The key {@code port}. */
+  public static final ConfigKey<Integer> PORT =
+      optional("port", wholeNumber(0, MAX_PORT), "Metrics port, which serves the scrape, the status page and health; `0` binds any free port and logs it; empty disables the metrics port");
+
+  /** The key {@code bind-address}. */
+  public static final ConfigKey<String> BIND_ADDRESS =
+      key("bind-address", host(), "127.0.0.1", "Address that the metrics port listens on; `0.0.0.0` listens on every interface");
+
+  /** The key {@code tls.key-store}. */
+  public static final ConfigKey<Path> TLS_KEY_STORE =
+      optional("tls.key-store", file("the path of a key store"), "PKCS12 or JKS file with the private key and certificate of the metrics port; empty disables TLS");
+
+  /** The key {@code tls.key-store-password}. */
+  public static final ConfigKey<String> TLS_KEY_STORE_PASSWORD =
+      secret("tls.key-store-password", "a password", "Password of the key store");
+
+  /** The key {@code tls.key-store-password-file}. */
+  public static final ConfigKey<Path> TLS_KEY_STORE_PASSWORD_FILE =
+      secretFile("tls.key-store-password-file", TLS_KEY_STORE_PASSWORD, "File whose first line contains the password of the key store");
+
+  /** The key {@code tls.trust-store}. */
+  public static final ConfigKey<Path> TLS_TRUST_STORE =
+      optional("tls.trust-store", file("the path of a key store"), "PKCS12 or JKS file with the certificates that sign client certificates; requires `tls.client-auth=need`");
+
+  /** The key {@code tls.trust-store-password}. */
+  public static final ConfigKey<String> TLS_TRUST_STORE_PASSWORD =
+      secret("tls.trust-store-password", "a password", "Password of the trust store; if not set, the integrity of the file is not verified");
+
+  /** The key {@code tls.trust-store-password-file}. */
+  public static final ConfigKey<Path> TLS_TRUST_STORE_PASSWORD_FILE =
+      secretFile("tls.trust-store-password-file", TLS_TRUST_STORE_PASSWORD, "File whose first line contains the password of the trust store");
+
+  /** The key {@code tls.client-auth}. */
+  public static final ConfigKey<ClientAuth> TLS_CLIENT_AUTH =
+      key("tls.client-auth", oneOf(ClientAuth.class), ClientAuth.NONE, "Client certificates on the metrics port: `need` rejects clients without a trusted certificate and requires `tls.trust-store`, `none` requests no certificate");
+
+  /** The key {@code status}. */
+  public static final ConfigKey<PagePlace> STATUS =
+      key("status", oneOf(PagePlace.class), PagePlace.PORT, "Location of the status page `/status`: `port` on the metrics port, `app` in the web application as well, `off` disables it");
+
+  /** The key {@code health}. */
+  public static final ConfigKey<PagePlace> HEALTH =
+      key("health", oneOf(PagePlace.class), PagePlace.PORT, "Location of `/-/healthy` and `/-/ready`: `port` on the metrics port, `app` in the web application as well, `off` disables them");
+
+  /** The key {@code readiness-stuck-limit}. */
+  public static final ConfigKey<Integer> READINESS_STUCK_LIMIT =
+      key("readiness-stuck-limit", wholeNumber(0, 1_000_000), 0, "Number of stuck requests at which `/-/ready` fails; `0` disables the check");
+
+  /** The key {@code auth.user}. */
+  public static final ConfigKey<String> AUTH_USER =
+      credential("auth.user", userWithoutColon(), "User name for Basic authentication; requires `auth.password`. Without user name and token, everyone can read our pages");
+
+  /** The key {@code auth.password}. */
+  public static final ConfigKey<String> AUTH_PASSWORD =
+      secret("auth.password", "a password", "Password for Basic authentication; requires `auth.user`");
+
+  /** The key {@code auth.password-file}. */
+  public static final ConfigKey<Path> AUTH_PASSWORD_FILE =
+      secretFile("auth.password-file", AUTH_PASSWORD, "File whose first line contains the password for Basic authentication");
+
+  /** The key {@code auth.token}. */
+  public static final ConfigKey<String> AUTH_TOKEN =
+      secret("auth.token", "a token", "Token for Bearer authentication");
+
+  /** The key {@code auth.token-file}. */
+  public static final ConfigKey<Path> AUTH_TOKEN_FILE =
+      secretFile("auth.token-file", AUTH_TOKEN, "File whose first line contains the token for Bearer authentication");
+
+  /** The key {@code framing}. */
+  public static final ConfigKey<FramingMode> FRAMING =
+      key("framing", oneOf(FramingMode.class), FramingMode.REJECT, "Action on requests with ambiguous framing: `reject` answers 400 or 501, `strict` also rejects look-alike fields such as `Transfer_Encoding`, `observe` only counts, `off` disables the check");
+
+  /** The key {@code sizes}. */
+  public static final ConfigKey<SizeMode> SIZES =
+      key("sizes", oneOf(SizeMode.class), SizeMode.DECLARED, "Measurement of body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact, `off` disables it");
+
+  /** The key {@code buckets}. */
+  public static final ConfigKey<List<Double>> BUCKETS =
+      key("buckets", buckets(), BucketLayout.DEFAULT_SECONDS, "Upper bounds of the duration histogram in seconds");
+
+  /** The key {@code native-histograms}. */
+  public static final ConfigKey<Boolean> NATIVE_HISTOGRAMS =
+      key("native-histograms", bool(), false, "Expose durations as native histograms as well, in the protobuf format");
+
+  /** The key {@code exemplars}. */
+  public static final ConfigKey<Boolean> EXEMPLARS =
+      key("exemplars", bool(), false, "Attach the trace ID of the current OpenTelemetry context to durations, in the OpenMetrics format");
+
+  /** The key {@code max-series}. */
+  public static final ConfigKey<Integer> MAX_SERIES =
+      key("max-series", wholeNumber(1, 1_000_000), MeterConfig.DEFAULT_MAX_SERIES, "Maximum number of series per metric; requests beyond it are counted under the route `_other`");
+
+  /** The key {@code routes}. */
+  public static final ConfigKey<List<String>> ROUTES =
+      key("routes", routes(), List.of(), "Route templates, tried in order before the servlet mapping");
+
+  /** The key {@code max-worker-series}. */
+  public static final ConfigKey<Integer> MAX_WORKER_SERIES =
+      key("max-worker-series", wholeNumber(1, 10_000).orWord("auto", DEFAULT_WORKER_SERIES), DEFAULT_WORKER_SERIES, "Number of slots per pool that have series of their own; workers in higher slots are counted under `_other`; `auto` is 256");
+
+  /** The key {@code max-requests}. */
+  public static final ConfigKey<Integer> MAX_REQUESTS =
+      key("max-requests", wholeNumber(0, MAX_REQUEST_LIMIT), 0, "Number of requests after which a worker is recycled; `0` disables this limit");
+
+  /** The key {@code max-requests-jitter}. */
+  public static final ConfigKey<Integer> MAX_REQUESTS_JITTER =
+      key("max-requests-jitter", wholeNumber(0, MAX_REQUEST_LIMIT), 0, "Largest random addition to `max-requests`, drawn once per worker; `0` disables it");
+
+  /** The key {@code max-lifetime}. */
+  public static final ConfigKey<Duration> MAX_LIFETIME =
+      key("max-lifetime", duration(), Duration.ZERO, "Age at which a worker is recycled; `0` disables this limit");
+
+  /** The key {@code max-lifetime-jitter}. */
+  public static final ConfigKey<Duration> MAX_LIFETIME_JITTER =
+      key("max-lifetime-jitter", duration(), Duration.ZERO, "Largest random addition to `max-lifetime`, drawn once per worker; `0` disables it");
+
+  /** The key {@code recycling}. */
+  public static final ConfigKey<Recycling> RECYCLING =
+      key("recycling", oneOf(Recycling.class), Recycling.POOL, "Method of recycling: `pool` uses the pools of servlet-exporter-container, `wrap` also wraps the executors of Tomcat's connectors from inside the web application, `off` disables recycling");
+
+  /** The key {@code close-on-overshoot}. */
+  public static final ConfigKey<Boolean> CLOSE_ON_OVERSHOOT =
+      key("close-on-overshoot", bool(), true, "Send `Connection: close` in answer to an HTTP/1.x request whose worker has reached its limit, so that the worker can be recycled");
+
+  /** The key {@code worker-timeout}. */
+  public static final ConfigKey<Duration> WORKER_TIMEOUT =
+      key("worker-timeout", duration(), Duration.ofSeconds(30), "Time after which a request is stuck: it is counted, and logged once with its stack trace; `0` disables the check");
+
+  /** The key {@code worker-timeout-action}. */
+  public static final ConfigKey<TimeoutAction> WORKER_TIMEOUT_ACTION =
+      key("worker-timeout-action", oneOf(TimeoutAction.class), TimeoutAction.LOG, "Action on the worker of a stuck request besides logging: `log` none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
+
+  /** The key {@code graceful-timeout}. */
+  public static final ConfigKey<Duration> GRACEFUL_TIMEOUT =
+      key("graceful-timeout", duration(), Duration.ofSeconds(30), "Maximum time that a stop waits for the requests in flight; `0` disables the wait");
+
+  /** The key {@code trusted-proxies}. */
+  public static final ConfigKey<List<String>> TRUSTED_PROXIES =
+      key("trusted-proxies", proxies(), List.of(), "Proxies whose `X-Request-Start` header is trusted; empty disables the measurement of queue time");
+
+  /** The key {@code queue-deadline}. */
+  public static final ConfigKey<Duration> QUEUE_DEADLINE =
+      key("queue-deadline", duration(), Duration.ZERO, "Queue time since `X-Request-Start` after which a request is stale; requires `trusted-proxies`; `0` disables the check");
+
+  /** The key {@code queue-action}. */
+  public static final ConfigKey<DeadlineAction> QUEUE_ACTION =
+      key("queue-action", oneOf(DeadlineAction.class), DeadlineAction.OBSERVE, "Action on stale requests: `observe` counts them, `shed` also answers 503 in place of the application");
+
+  /** The key {@code fail-fast}. */
+  public static final ConfigKey<Boolean> FAIL_FAST =
+      key("fail-fast", bool(), false, "Fail the start of the web application if one of its servlets, filters or listeners fails to start");
+
+  /** The key {@code error-log}. */
+  public static final ConfigKey<Path> ERROR_LOG =
+      optional("error-log", file("the path of a file"), "File to which one line of JSON is appended for each uncaught exception; empty disables it");
+
+  /** The key {@code log-exceptions}. */
+  public static final ConfigKey<Boolean> LOG_EXCEPTIONS =
+      key("log-exceptions", bool(), true, "Log uncaught exceptions, each kind in full at most once a minute");
+
+  /** The key {@code compat-names}. */
+  public static final ConfigKey<Compatibility> COMPAT_NAMES =
+      key("compat-names", oneOf(Compatibility.class), Compatibility.NONE, "Additional metric names: `gunicorn` exposes the metrics of Gunicorn's Prometheus exporter as well, `none` adds no names");
+
+  /** The key {@code hooks}. */
+  public static final ConfigKey<List<String>> HOOKS =
+      key("hooks", classNames(), List.of(), "Lifecycle hooks in addition to those that ServiceLoader finds");
+
+  /** The key {@code multiproc-dir}. */
+  public static final ConfigKey<Path> MULTIPROC_DIR =
+      optional("multiproc-dir", file("a directory"), "Directory shared by the instances of one application, created if it is missing; cannot be combined with `redis.enabled`; empty disables it");
+
+  /** The key {@code cleanup}. */
+  public static final ConfigKey<Boolean> CLEANUP =
+      key("cleanup", bool(), true, "Fold the totals of dead instances into the retained totals and remove their entries; `false` keeps the entries");
+
+  /** The key {@code redis.enabled}. */
+  public static final ConfigKey<Boolean> REDIS_ENABLED =
+      key("redis.enabled", bool(), false, "Share metrics through Redis; `false` disables all other `redis` keys");
+
+  /** The key {@code redis.host}. */
+  public static final ConfigKey<String> REDIS_HOST =
+      key("redis.host", redisHost(), "localhost", "Host of Redis");
+
+  /** The key {@code redis.port}. */
+  public static final ConfigKey<Integer> REDIS_PORT =
+      key("redis.port", wholeNumber(1, MAX_PORT), 6379, "Port of Redis");
+
+  /** The key {@code redis.tls}. */
+  public static final ConfigKey<Boolean> REDIS_TLS =
+      key("redis.tls", bool(), false, "Use TLS for connections to Redis");
+
+  /** The key {@code redis.uri}. */
+  public static final ConfigKey<String> REDIS_URI =
+      optional("redis.uri", redisUri(), "Location of Redis, Sentinel or a cluster; replaces `redis.host`, `redis.port` and `redis.tls`");
+
+  /** The key {@code redis.db}. */
+  public static final ConfigKey<Integer> REDIS_DB =
+      key("redis.db", wholeNumber(0, 65_535), 0, "Number of the Redis database; a cluster has only `0`");
+
+  /** The key {@code redis.user}. */
+  public static final ConfigKey<String> REDIS_USER =
+      credential("redis.user", notBlank("a user name"), "User name for Redis; requires `redis.password`; Redis' default user if not set");
+
+  /** The key {@code redis.password}. */
+  public static final ConfigKey<String> REDIS_PASSWORD =
+      secret("redis.password", "a password", "Password for Redis; if not set, there is no authentication");
+
+  /** The key {@code redis.password-file}. */
+  public static final ConfigKey<Path> REDIS_PASSWORD_FILE =
+      secretFile("redis.password-file", REDIS_PASSWORD, "File whose first line contains the password for Redis");
+
+  /** The key {@code redis.key-prefix}. */
+  public static final ConfigKey<String> REDIS_KEY_PREFIX =
+      key("redis.key-prefix", keyPrefix(), "servlet_metrics", "Prefix of every key in Redis; must differ between applications");
+
+  /** The key {@code redis.forward-interval}. */
+  public static final ConfigKey<Duration> REDIS_FORWARD_INTERVAL =
+      key("redis.forward-interval", duration(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(30), "Interval at which an instance publishes its metrics to Redis");
+
+  /** The key {@code aggregate-path}. */
+  public static final ConfigKey<String> AGGREGATE_PATH =
+      key("aggregate-path", servletPath(), "/metrics/all", "Path of the merged view if a store is shared; empty disables it");
+
+  private static final List<ConfigKey<?>> ALL = List.copyOf(DECLARED);
 
   private final String shortName;
-  private final String expectation;
-  private final String defaultText;
+  private final ValueFormat<T> format;
+  private final @Nullable T defaultValue;
   private final String meaning;
+  private final Kind kind;
+  private final @Nullable ConfigKey<String> secretInFile;
 
-  ConfigKey(String shortName, String expectation, String defaultText, String meaning) {
+  private ConfigKey(
+      String shortName,
+      ValueFormat<T> format,
+      @Nullable T defaultValue,
+      String meaning,
+      Kind kind,
+      @Nullable ConfigKey<String> secretInFile) {
     this.shortName = shortName;
-    this.expectation = expectation;
-    this.defaultText = defaultText;
+    this.format = format;
+    this.defaultValue = defaultValue;
     this.meaning = meaning;
+    this.kind = kind;
+    this.secretInFile = secretInFile;
+    DECLARED.add(this);
+  }
+
+  private static <T> ConfigKey<T> key(
+      String shortName, ValueFormat<T> format, T defaultValue, String meaning) {
+    return new ConfigKey<>(shortName, format, defaultValue, meaning, Kind.DEFAULTED, null);
+  }
+
+  /** Declares a key without a default; empty text means that it is not set. */
+  private static <T> ConfigKey<T> optional(
+      String shortName, ValueFormat<T> format, String meaning) {
+    return new ConfigKey<>(shortName, format, null, meaning, Kind.OPTIONAL, null);
+  }
+
+  /** Declares a key without a default; empty text is an error, as it would open what it closes. */
+  private static ConfigKey<String> credential(
+      String shortName, ValueFormat<String> format, String meaning) {
+    return new ConfigKey<>(shortName, format, null, meaning, Kind.CREDENTIAL, null);
+  }
+
+  private static ConfigKey<String> secret(String shortName, String expectation, String meaning) {
+    ValueFormat<String> format = notBlank(expectation);
+    return new ConfigKey<>(shortName, format, null, meaning, Kind.SECRET, null);
+  }
+
+  /** Declares the key of a file that contains a secret, which is used if its own key is not set. */
+  private static ConfigKey<Path> secretFile(
+      String shortName, ConfigKey<String> secret, String meaning) {
+    ValueFormat<Path> format = file("a readable file whose first line is not blank");
+    return new ConfigKey<>(shortName, format, null, meaning, Kind.OPTIONAL, secret);
+  }
+
+  /** Returns all keys. */
+  public static List<ConfigKey<?>> all() {
+    return ALL;
   }
 
   /** Returns the full name, as in a system property. */
-  public String key() {
+  public String name() {
     return PREFIX + shortName;
   }
 
@@ -331,14 +363,21 @@ public enum ConfigKey {
         + shortName.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** Returns what a value has to be, to follow the word "expected". */
+  /** Returns a description of valid text, to follow the word "expected". */
   public String expectation() {
-    return expectation;
+    return kind == Kind.OPTIONAL && secretInFile == null
+        ? format.expectation() + ", or empty"
+        : format.expectation();
   }
 
-  /** Returns the default as a user would write it; empty when there is none. */
+  /** Returns the default, empty if there is none. */
+  public Optional<T> defaultValue() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  /** Returns the default as text; empty if there is none. */
   public String defaultText() {
-    return defaultText;
+    return defaultValue == null ? "" : format.formatter().apply(defaultValue);
   }
 
   /** Returns the meaning, in Markdown. */
@@ -348,14 +387,60 @@ public enum ConfigKey {
 
   /** Returns whether the value is masked wherever it is shown. */
   public boolean isSecret() {
-    return this == AUTH_PASSWORD
-        || this == AUTH_TOKEN
-        || this == TLS_KEY_STORE_PASSWORD
-        || this == TLS_TRUST_STORE_PASSWORD
-        || this == REDIS_PASSWORD;
+    return kind == Kind.SECRET;
+  }
+
+  /** Returns the full name. */
+  @Override
+  public String toString() {
+    return name();
   }
 
   static boolean isEnvironmentVariable(String name) {
     return name.startsWith(ENVIRONMENT_PREFIX);
+  }
+
+  /**
+   * Returns the value of a text, null if the text means that the key is not set.
+   *
+   * @throws IllegalArgumentException if the text is not valid
+   */
+  @Nullable T parse(String text) {
+    return kind == Kind.OPTIONAL && text.isEmpty() ? null : format.parser().apply(text);
+  }
+
+  /**
+   * Returns a valid value, copied if necessary.
+   *
+   * @throws IllegalArgumentException if the value is not valid
+   */
+  T checked(T value) {
+    return format.checked(value);
+  }
+
+  String text(T value) {
+    return format.formatter().apply(value);
+  }
+
+  /** Returns a text as it may be shown. */
+  String masked(String text) {
+    return isSecret() ? MASK : text;
+  }
+
+  /** Returns the key of the secret that is in the file of this key. */
+  Optional<ConfigKey<String>> secretInFile() {
+    return Optional.ofNullable(secretInFile);
+  }
+
+  /** Treatment of a key without a value. */
+  private enum Kind {
+    /** The default applies. */
+    DEFAULTED,
+    /** There is no default; empty text means that the key is not set. */
+    OPTIONAL,
+    /** There is no default; empty text is invalid. */
+    CREDENTIAL,
+    /** As {@link #CREDENTIAL}, and masked. */
+    SECRET
   }
 }

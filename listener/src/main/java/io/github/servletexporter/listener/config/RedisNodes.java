@@ -45,8 +45,24 @@ public record RedisNodes(Topology topology, List<Node> nodes, String master, boo
     if (nodes.isEmpty()
         || (topology == Topology.SINGLE && nodes.size() > 1)
         || (topology == Topology.SENTINEL) == master.isEmpty()) {
-      throw new IllegalArgumentException("expected " + ConfigKey.REDIS_URI.expectation());
+      throw new IllegalArgumentException("not a location of Redis");
     }
+  }
+
+  /** Returns the location of Redis that a configuration names. */
+  public static RedisNodes of(Config config) {
+    return config
+        .find(ConfigKey.REDIS_URI)
+        .map(RedisNodes::parse)
+        .orElseGet(
+            () ->
+                new RedisNodes(
+                    Topology.SINGLE,
+                    List.of(
+                        new Node(
+                            config.get(ConfigKey.REDIS_HOST), config.get(ConfigKey.REDIS_PORT))),
+                    "",
+                    config.get(ConfigKey.REDIS_TLS)));
   }
 
   /** One address. */
@@ -58,7 +74,9 @@ public record RedisNodes(Topology topology, List<Node> nodes, String master, boo
      * @throws IllegalArgumentException if it is none
      */
     public Node {
-      MetricsConfig.require(port >= 1 && port <= MAX_PORT, ConfigKey.REDIS_PORT, port);
+      if (port < 1 || port > MAX_PORT) {
+        throw new IllegalArgumentException("not a port: " + port);
+      }
     }
   }
 

@@ -1,32 +1,43 @@
 package io.github.servletexporter.listener.config;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** Finds settings whose name is no key, and the key that was probably meant. */
+/** Names in a source that are not keys, each with the key that was probably meant. */
 final class UnknownKeys {
+
+  private static final Map<String, ConfigKey<?>> RENAMED =
+      Map.of(
+          "servlet-exporter.workers", ConfigKey.MAX_WORKER_SERIES,
+          "SERVLET_EXPORTER_WORKERS", ConfigKey.MAX_WORKER_SERIES);
 
   private UnknownKeys() {}
 
   /** Returns a sentence for each unknown name of a source. */
   static List<String> problems(ConfigSource source) {
-    List<String> known = Arrays.stream(ConfigKey.values()).map(source::nameOf).toList();
-    List<String> problems = new ArrayList<>();
-    source.values().keySet().stream()
+    List<String> known = ConfigKey.all().stream().map(source::nameOf).toList();
+    return source.values().keySet().stream()
         .filter(name -> !known.contains(name))
         .sorted()
-        .forEach(
-            name ->
-                problems.add(
-                    name
-                        + ": unknown key ("
-                        + source.name()
-                        + "); did you mean "
-                        + nearest(name, known)
-                        + "?"));
-    return problems;
+        .map(name -> problem(name, known, source))
+        .toList();
+  }
+
+  private static String problem(String name, List<String> known, ConfigSource source) {
+    ConfigKey<?> renamed = RENAMED.get(name);
+    return renamed != null
+        ? "%s was renamed to %s (%s)".formatted(name, source.nameOf(renamed), source.name())
+        : "%s: unknown key (%s); did you mean %s?"
+            .formatted(name, source.name(), nearest(withPrefix(name, source), known));
+  }
+
+  /** Returns a name to compare: without the prefix, it would be nearest to the shortest key. */
+  private static String withPrefix(String name, ConfigSource source) {
+    return source.environment() || name.startsWith(ConfigKey.PREFIX)
+        ? name
+        : ConfigKey.PREFIX + name;
   }
 
   private static String nearest(String name, List<String> known) {
@@ -35,7 +46,7 @@ final class UnknownKeys {
         .orElseThrow();
   }
 
-  /** Levenshtein's distance, row by row. */
+  /** Returns the Levenshtein distance, computed row by row. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     Arrays.setAll(row, i -> i);

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.status;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
@@ -190,7 +190,7 @@ final class StatusReport {
         .time("lastSeen", instance.lastSeen());
   }
 
-  private static void write(Json json, EffectiveSetting setting) throws IOException {
+  private static void write(Json json, Config.Setting setting) throws IOException {
     json.label("key", setting.name())
         .text("value", setting.value(), MESSAGE_CHARS)
         .label("source", setting.source());

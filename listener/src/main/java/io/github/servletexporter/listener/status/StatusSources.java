@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.status;
 
-import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -25,7 +25,7 @@ public record StatusSources(
     Supplier<List<String>> notReady,
     Supplier<List<WorkerSnapshot>> workers,
     Supplier<List<ExceptionSummary>> exceptions,
-    Supplier<List<EffectiveSetting>> settings,
+    Supplier<List<Config.Setting>> settings,
     Supplier<List<InstanceRow>> instances) {
 
   /**

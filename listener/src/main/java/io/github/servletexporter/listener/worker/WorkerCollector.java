@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerCollector implements MultiCollector {
 
-  /** How many slots of each pool have series of their own by default. */
-  public static final int DEFAULT_LABELS = 256;
-
   private final WorkerTable workers;
   private final WorkerRecycler recycler;
   private final WorkerUsage usage;

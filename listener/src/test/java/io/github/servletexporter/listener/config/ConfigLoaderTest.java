@@ -7,7 +7,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.guard.FramingMode;
-import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.worker.TimeoutAction;
 import java.io.IOException;
 import java.net.URL;
@@ -36,34 +35,34 @@ class ConfigLoaderTest {
 
   @Test
   void isAllDefaultsWhenNothingIsSaid() throws Exception {
-    assertThat(load().config()).isEqualTo(MetricsConfig.defaults());
-    assertThat(load().summary()).isEqualTo("default settings");
+    assertThat(load().effectiveSettings()).isEqualTo(Config.defaults().effectiveSettings());
+    assertThat(load()).hasToString("default settings");
   }
 
   @Test
   void takesTheFirstSourceThatHasAKey() throws Exception {
     Files.writeString(directory.resolve("servlet-exporter.properties"), FRAMING + "=off");
-    assertThat(load().config().framing()).isEqualTo(FramingMode.OFF);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OFF);
 
     init.put(FRAMING, "observe");
-    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OBSERVE);
 
     context.put(FRAMING, "strict");
-    assertThat(load().config().framing()).isEqualTo(FramingMode.STRICT);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.STRICT);
 
     context.put("servlet-exporter.config-file", file(FRAMING + "=observe"));
-    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OBSERVE);
 
     environment.put("SERVLET_EXPORTER_FRAMING", "reject");
-    assertThat(load().config().framing()).isEqualTo(FramingMode.REJECT);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.REJECT);
 
     system.put(FRAMING, "off");
-    assertThat(load().config().framing()).isEqualTo(FramingMode.OFF);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OFF);
   }
 
   @Test
   void readsWhatAccompaniesWorkers() throws Exception {
-    system.put("servlet-exporter.workers", "8");
+    system.put("servlet-exporter.max-worker-series", "8");
     system.put("servlet-exporter.max-requests", "1000");
     system.put("servlet-exporter.max-requests-jitter", "100");
     system.put("servlet-exporter.max-lifetime", "12h");
@@ -79,35 +78,30 @@ class ConfigLoaderTest {
     system.put("servlet-exporter.fail-fast", "true");
     system.put("servlet-exporter.hooks", "com.example.Pager, com.example.Audit");
 
-    MetricsConfig config = load().config();
+    Config config = load();
 
-    assertThat(config.workers())
-        .isEqualTo(
-            new WorkersConfig(
-                8,
-                1000,
-                100,
-                Duration.ofHours(12),
-                Duration.ofSeconds(90),
-                Recycling.WRAP,
-                false,
-                Duration.ofMillis(500),
-                TimeoutAction.RECYCLE));
-    assertThat(config.queue())
-        .isEqualTo(
-            new QueueConfig(
-                TrustedProxies.parse("10.0.0.0/8, ::1"),
-                Duration.ofSeconds(10),
-                DeadlineAction.SHED));
-    assertThat(config.gracefulTimeout()).isZero();
-    assertThat(config.failFast()).isTrue();
-    assertThat(config.hooks()).containsExactly("com.example.Pager", "com.example.Audit");
+    assertThat(config.get(ConfigKey.MAX_WORKER_SERIES)).isEqualTo(8);
+    assertThat(config.get(ConfigKey.MAX_REQUESTS)).isEqualTo(1000);
+    assertThat(config.get(ConfigKey.MAX_REQUESTS_JITTER)).isEqualTo(100);
+    assertThat(config.get(ConfigKey.MAX_LIFETIME)).isEqualTo(Duration.ofHours(12));
+    assertThat(config.get(ConfigKey.MAX_LIFETIME_JITTER)).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.get(ConfigKey.RECYCLING)).isEqualTo(Recycling.WRAP);
+    assertThat(config.get(ConfigKey.CLOSE_ON_OVERSHOOT)).isFalse();
+    assertThat(config.get(ConfigKey.WORKER_TIMEOUT)).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.get(ConfigKey.WORKER_TIMEOUT_ACTION)).isEqualTo(TimeoutAction.RECYCLE);
+    assertThat(config.get(ConfigKey.TRUSTED_PROXIES)).containsExactly("10.0.0.0/8", "::1");
+    assertThat(config.get(ConfigKey.QUEUE_DEADLINE)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.get(ConfigKey.QUEUE_ACTION)).isEqualTo(DeadlineAction.SHED);
+    assertThat(config.get(ConfigKey.GRACEFUL_TIMEOUT)).isZero();
+    assertThat(config.get(ConfigKey.FAIL_FAST)).isTrue();
+    assertThat(config.get(ConfigKey.HOOKS))
+        .containsExactly("com.example.Pager", "com.example.Audit");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "workers, 0",
-    "workers, 10001",
+    "max-worker-series, 0",
+    "max-worker-series, 10001",
     "max-requests, -1",
     "max-requests, many",
     "max-lifetime, -5s",
@@ -130,36 +124,12 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void refusesADeadlineThatNoProxyCouldTell() {
-    system.put("servlet-exporter.queue-deadline", "10s");
-
-    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
-        .singleElement(STRING)
-        .startsWith("servlet-exporter.trusted-proxies: expected IP addresses or CIDR blocks");
-  }
-
-  @Test
-  void understandsTheVariablesOfGunicornBelowOurOwn() throws Exception {
-    environment.put("GUNICORN_WORKERS", "4");
-    environment.put("GUNICORN_TIMEOUT", "60");
-    environment.put("SERVLET_EXPORTER_WORKER_TIMEOUT", "5s");
-    environment.put("GUNICORN_KEEPALIVE", "2");
-
-    LoadedConfig loaded = load();
-
-    assertThat(loaded.config().workers().labels()).isEqualTo(4);
-    assertThat(loaded.config().workers().timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(loaded.summary()).contains("(environment variable GUNICORN_WORKERS)");
-    assertThat(loaded.warnings()).singleElement(STRING).startsWith("GUNICORN_KEEPALIVE has no");
-  }
-
-  @Test
-  void tellsWhereEachValueIsFrom() throws Exception {
+  void namesTheSourceOfEachValue() throws Exception {
     environment.put("SERVLET_EXPORTER_SIZES", "counted");
     context.put("servlet-exporter.auth.token", "very secret");
 
-    assertThat(load().config().sizes()).isEqualTo(SizeMode.COUNTED);
-    assertThat(load().summary())
+    assertThat(load().get(ConfigKey.SIZES)).isEqualTo(SizeMode.COUNTED);
+    assertThat(load().toString())
         .contains("servlet-exporter.sizes=counted (environment variable)")
         .contains("servlet-exporter.auth.token=*** (context-param)")
         .doesNotContain("very secret");
@@ -193,8 +163,8 @@ class ConfigLoaderTest {
             "servlet-exporter.enabled: expected true or false, but was \"yes\" (context-param)",
             "servlet-exporter.routes: expected templates such as /users/{id} or /static/** ->"
                 + " /static, separated by commas, but was \"users\" (init-param)",
-            "servlet-exporter.auth: expected auth.user and auth.password together,"
-                + " but one is missing");
+            "servlet-exporter.auth.user=me (init-param) needs servlet-exporter.auth.password,"
+                + " which is not set");
     assertThat(thrown).hasMessageContainingAll(thrown.problems().toArray(new String[0]));
   }
 
@@ -237,10 +207,10 @@ class ConfigLoaderTest {
     context.put("servlet-exporter.auth.user", "prometheus");
     context.put("servlet-exporter.auth.password-file", file("s3cret\nsecond line"));
 
-    LoadedConfig loaded = load();
+    Config config = load();
 
-    assertThat(loaded.config().credentials().password()).isEqualTo("s3cret");
-    assertThat(loaded.toString()).doesNotContain("s3cret");
+    assertThat(config.get(ConfigKey.AUTH_PASSWORD)).isEqualTo("s3cret");
+    assertThat(config.toString()).contains("auth.password=*** (file ").doesNotContain("s3cret");
   }
 
   @ParameterizedTest
@@ -277,7 +247,7 @@ class ConfigLoaderTest {
   void readsFilesAsUtf8WithOrWithoutAMark() throws Exception {
     context.put("servlet-exporter.config-file", file("\uFEFFservlet-exporter.auth.token=pässword"));
 
-    assertThat(load().config().credentials().token()).isEqualTo("pässword");
+    assertThat(load().get(ConfigKey.AUTH_TOKEN)).isEqualTo("pässword");
   }
 
   @Test
@@ -286,7 +256,7 @@ class ConfigLoaderTest {
     Files.writeString(
         directory.resolve("servlet-exporter.properties"), "servlet-exporter.config-file=" + file);
 
-    assertThat(load().config().framing()).isEqualTo(FramingMode.OBSERVE);
+    assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OBSERVE);
   }
 
   @ParameterizedTest
@@ -311,18 +281,54 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void refusesTypedSettingsThatAreWrong() {
-    IllegalArgumentException thrown =
-        catchThrowableOfType(
-            IllegalArgumentException.class, () -> MetricsConfig.builder().path("metrics").build());
+  void pointsFromAnOldNameToTheNewOne() {
+    system.put("servlet-exporter.workers", "4");
+    environment.put("SERVLET_EXPORTER_WORKERS", "4");
 
-    assertThat(thrown)
-        .hasMessage(
-            "servlet-exporter.path: expected a path such as /metrics, of letters, digits, . _ ~ -"
-                + " and /, or nothing, but was \"metrics\"");
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .containsExactly(
+            "servlet-exporter.workers was renamed to servlet-exporter.max-worker-series"
+                + " (system property)",
+            "SERVLET_EXPORTER_WORKERS was renamed to SERVLET_EXPORTER_MAX_WORKER_SERIES"
+                + " (environment variable)");
   }
 
-  private LoadedConfig load() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"port, port", "path, path", "prot, port", "redis.hots, redis.host"})
+  void suggestsTheKeyWhosePrefixIsMissing(String name, String key) throws Exception {
+    system.put("servlet-exporter.config-file", file(name + "=1"));
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .singleElement(STRING)
+        .startsWith(name + ": unknown key (file ")
+        .endsWith("did you mean servlet-exporter." + key + "?");
+  }
+
+  @Test
+  void unsetsAKeyByAnEmptyText() throws Exception {
+    context.put("servlet-exporter.port", "9404");
+    environment.put("SERVLET_EXPORTER_PORT", "");
+
+    assertThat(load().find(ConfigKey.PORT)).isEmpty();
+    assertThat(load()).hasToString("servlet-exporter.port= (environment variable)");
+  }
+
+  @Test
+  void takesASecretsOwnKeyBeforeItsFile() throws Exception {
+    context.put("servlet-exporter.auth.token", "t0ken");
+    system.put("servlet-exporter.auth.token-file", file("other"));
+
+    assertThat(load().get(ConfigKey.AUTH_TOKEN)).isEqualTo("t0ken");
+  }
+
+  @Test
+  void acceptsAutoForTheDefaultNumberOfWorkerSeries() throws Exception {
+    context.put("servlet-exporter.max-worker-series", "auto");
+
+    assertThat(load().get(ConfigKey.MAX_WORKER_SERIES)).isEqualTo(256);
+  }
+
+  private Config load() throws IOException {
     URL[] classPath = {directory.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
       return new ConfigLoader(system, environment, context, init, loader).load();

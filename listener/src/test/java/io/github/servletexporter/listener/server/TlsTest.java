@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.listener.config.TlsConfig;
+import io.github.servletexporter.listener.config.ClientAuth;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TlsContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,14 +56,14 @@ class TlsTest {
 
   @Test
   void answersOverTls() throws Exception {
-    start(TlsConfig.load(serverKey, PASSWORD, null, null));
+    start(config(serverKey).build());
 
-    assertThat(status(trusting())).isEqualTo(204);
+    assertThat(status(trustingTheServer())).isEqualTo(204);
   }
 
   @Test
   void doesNotAnswerInPlainText() {
-    start(TlsConfig.load(serverKey, PASSWORD, null, null));
+    start(config(serverKey).build());
 
     assertThatThrownBy(() -> get(HttpClient.newHttpClient(), "http"))
         .isInstanceOf(IOException.class);
@@ -68,39 +71,57 @@ class TlsTest {
 
   @Test
   void letsInWhoShowsATrustedCertificate() throws Exception {
-    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+    start(trusting(serverKey, trustsClient));
 
-    assertThat(status(TlsConfig.load(clientKey, PASSWORD, trustsServer, PASSWORD).context()))
+    assertThat(status(context(trusting(clientKey, trustsServer))))
         .isEqualTo(204);
   }
 
   @Test
   void keepsOutWhoShowsNone() {
-    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+    start(trusting(serverKey, trustsClient));
 
-    assertThatThrownBy(() -> status(trusting())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> status(trustingTheServer())).isInstanceOf(IOException.class);
   }
 
   @Test
   void keepsOutWhoShowsAStrangersOne() {
-    start(TlsConfig.load(serverKey, PASSWORD, trustsClient, PASSWORD));
+    start(trusting(serverKey, trustsClient));
 
     assertThatThrownBy(
-            () -> status(TlsConfig.load(strangerKey, PASSWORD, trustsServer, PASSWORD).context()))
+            () -> status(context(trusting(strangerKey, trustsServer))))
         .isInstanceOf(IOException.class);
   }
 
   /** Shows the client's key where the server asks for none. */
-  private static SSLContext trusting() {
-    return TlsConfig.load(strangerKey, PASSWORD, trustsServer, PASSWORD).context();
+  private static SSLContext trustingTheServer() {
+    return context(trusting(strangerKey, trustsServer));
   }
 
-  private void start(TlsConfig tls) {
-    boolean needs = tls.clientAuth() == TlsConfig.ClientAuth.NEED;
+  private static Config trusting(Path keyStore, Path trustStore) {
+    return config(keyStore)
+        .set(ConfigKey.TLS_TRUST_STORE, trustStore)
+        .set(ConfigKey.TLS_TRUST_STORE_PASSWORD, PASSWORD)
+        .set(ConfigKey.TLS_CLIENT_AUTH, ClientAuth.NEED)
+        .build();
+  }
+
+  private static Config.Builder config(Path keyStore) {
+    return Config.builder()
+        .set(ConfigKey.TLS_KEY_STORE, keyStore)
+        .set(ConfigKey.TLS_KEY_STORE_PASSWORD, PASSWORD);
+  }
+
+  private static SSLContext context(Config config) {
+    return TlsContext.of(config).orElseThrow();
+  }
+
+  private void start(Config config) {
+    boolean needs = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
     WebApp webApp = new WebApp("/app", TlsTest.class.getClassLoader());
     MetricsServer started =
         new MetricsServer(
-            new ServerSettings(webApp, "127.0.0.1", 0, tls.context(), needs, true),
+            new ServerSettings(webApp, "127.0.0.1", 0, context(config), needs, true),
             exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
             failure -> {});
     server = started;

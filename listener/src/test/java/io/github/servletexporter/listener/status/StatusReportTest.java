@@ -8,7 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
@@ -43,7 +44,7 @@ class StatusReportTest {
   private Supplier<List<String>> notReady = List::of;
   private Supplier<List<WorkerSnapshot>> workers = List::of;
   private Supplier<List<ExceptionSummary>> exceptions = List::of;
-  private Supplier<List<EffectiveSetting>> settings = List::of;
+  private Supplier<List<Config.Setting>> settings = List::of;
   private Supplier<List<InstanceRow>> instances = List::of;
 
   @Test
@@ -138,7 +139,7 @@ class StatusReportTest {
         () -> {
           throw new StackOverflowError();
         };
-    settings = () -> List.of(new EffectiveSetting("port", "9404", "default"));
+    settings = () -> List.of(new Config.Setting(ConfigKey.PORT, "9404", "default"));
 
     JsonObject report = write();
 
@@ -223,7 +224,7 @@ class StatusReportTest {
             Collections.nCopies(
                 1_000,
                 new ExceptionSummary(evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
-    settings = () -> Collections.nCopies(1_000, new EffectiveSetting(evil, evil, evil));
+    settings = () -> Collections.nCopies(1_000, new Config.Setting(ConfigKey.PORT, evil, evil));
     instances =
         () -> Collections.nCopies(9_000, new InstanceRow(evil, evil, evil, evil, evil, null));
 
@@ -269,7 +270,7 @@ class StatusReportTest {
                 .snapshots();
     workers = () -> List.of(WORKER);
     exceptions = () -> List.of(new ExceptionSummary("E", "/a", "m", 1, NOW, NOW, List.of("x")));
-    settings = () -> List.of(new EffectiveSetting("port", "9404", "default"));
+    settings = () -> List.of(new Config.Setting(ConfigKey.PORT, "9404", "default"));
     instances = () -> List.of(new InstanceRow("i", "live", "Jetty", "1", "17", NOW));
     Set<String> fields = new TreeSet<>();
     collect(write(), fields);

@@ -165,7 +165,7 @@ class WorkerCollectorTest {
   }
 
   private Map<String, Double> values(String metric, String label) {
-    return values(metric, label, WorkerCollector.DEFAULT_LABELS);
+    return values(metric, label, 256);
   }
 
   private Map<String, Double> values(String metric, String label, int labels) {

@@ -7,7 +7,8 @@ import io.github.servletexporter.it.app.Broken;
 import io.github.servletexporter.it.app.Broken.Way;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the start of an application in Jetty is watched, and that nothing stays of the watch. */
 public abstract class JettyBootBehaviour {
-  private static final MetricsConfig FAIL_FAST = MetricsConfig.builder().failFast(true).build();
+  private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
   private static final String WATCH = "servlet-exporter's watch of the start";
 
   private final ServletEnvironment environment;

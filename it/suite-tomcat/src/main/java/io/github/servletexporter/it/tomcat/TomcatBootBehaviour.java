@@ -6,7 +6,8 @@ import io.github.servletexporter.it.app.Broken;
 import io.github.servletexporter.it.app.Broken.Way;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletRegistration;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the start of an application in Tomcat is watched, and that nothing stays of the watch. */
 public abstract class TomcatBootBehaviour {
-  private static final MetricsConfig FAIL_FAST = MetricsConfig.builder().failFast(true).build();
+  private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
 
   private final Tomcat tomcat = new Tomcat();
   private final ServletExporter exporter = new ServletExporter(FAIL_FAST);
@@ -87,7 +88,7 @@ public abstract class TomcatBootBehaviour {
     Level before = logger.getLevel();
     logger.setLevel(Level.OFF);
     try {
-      ServletExporter lenient = new ServletExporter(MetricsConfig.defaults());
+      ServletExporter lenient = new ServletExporter(Config.defaults());
       add(lenient, withInstanceOfItsOwn());
 
       assertThat(lenient.bootFailure())
@@ -100,7 +101,7 @@ public abstract class TomcatBootBehaviour {
 
   @Test
   void waitsForNoServletThatAContextLoadsLater() {
-    ServletExporter lenient = new ServletExporter(MetricsConfig.defaults());
+    ServletExporter lenient = new ServletExporter(Config.defaults());
 
     add(
         lenient,

@@ -10,7 +10,7 @@ import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable S
 
   /** Starts a server, looks, and stops it. */
   static Attempt at(
-      Container container, MetricsConfig config, List<ServletContainerInitializer> more)
+      Container container, Config config, List<ServletContainerInitializer> more)
       throws Exception {
     ServletExporter exporter = new ServletExporter(config);
     List<ServletContainerInitializer> initializers = new ArrayList<>();

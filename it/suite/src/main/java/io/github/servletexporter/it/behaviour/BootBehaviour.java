@@ -9,7 +9,8 @@ import io.github.servletexporter.it.server.Container.Family;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
 import io.github.servletexporter.listener.boot.BootStage;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.UnavailableException;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * application run, as Tomcat does with a servlet, or not.
  */
 abstract class BootBehaviour {
-  private static final MetricsConfig FAIL_FAST = MetricsConfig.builder().failFast(true).build();
+  private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
 
   private final Container container;
 
@@ -104,7 +105,7 @@ abstract class BootBehaviour {
   void saysOnceThatTheFilterIsNotFirst() throws Exception {
     ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);
     try (LogLines log = new LogLines();
-        Deployment deployment = Deployment.start(container, settings, MetricsConfig.defaults())) {
+        Deployment deployment = Deployment.start(container, settings, Config.defaults())) {
       deployment.get("/ok");
       deployment.get("/ok");
 
@@ -117,10 +118,10 @@ abstract class BootBehaviour {
   }
 
   private Attempt attempt(ServletContainerInitializer application) throws Exception {
-    return attempt(MetricsConfig.defaults(), application);
+    return attempt(Config.defaults(), application);
   }
 
-  private Attempt attempt(MetricsConfig config, ServletContainerInitializer application)
+  private Attempt attempt(Config config, ServletContainerInitializer application)
       throws Exception {
     return Attempt.at(container, config, List.of(application));
   }

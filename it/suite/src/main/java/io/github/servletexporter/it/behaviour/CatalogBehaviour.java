@@ -3,17 +3,14 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.Container.Family;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.QueueConfig;
-import io.github.servletexporter.listener.config.ServerConfig;
-import io.github.servletexporter.listener.config.StoreConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,15 +64,14 @@ abstract class CatalogBehaviour {
 
   @BeforeAll
   void letEverythingHappen(@TempDir Path store) throws Exception {
-    QueueConfig queue =
-        new QueueConfig(
-            TrustedProxies.parse("127.0.0.1"), Duration.ofMinutes(1), DeadlineAction.SHED);
-    MetricsConfig config =
-        MetricsConfig.builder()
-            .queue(queue)
-            .hooks(List.of(IdleHook.class.getName()))
-            .server(ServerConfig.on(0))
-            .store(StoreConfig.directory(store))
+    Config config =
+        Config.builder()
+            .set(ConfigKey.TRUSTED_PROXIES, List.of("127.0.0.1"))
+            .set(ConfigKey.QUEUE_DEADLINE, Duration.ofMinutes(1))
+            .set(ConfigKey.QUEUE_ACTION, DeadlineAction.SHED)
+            .set(ConfigKey.HOOKS, List.of(IdleHook.class.getName()))
+            .set(ConfigKey.PORT, 0)
+            .set(ConfigKey.MULTIPROC_DIR, store)
             .build();
     deployment = Deployment.start(container, ServerSettings.defaults(), config);
     deployment.stage().post("/ok", "hello");

@@ -3,15 +3,15 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,8 +72,12 @@ abstract class DeadlineBehaviour {
   }
 
   private Deployment start(String trusted, DeadlineAction action) throws Exception {
-    QueueConfig queue = new QueueConfig(TrustedProxies.parse(trusted), DEADLINE, action);
-    MetricsConfig config = MetricsConfig.builder().queue(queue).build();
+    Config config =
+        Config.builder()
+            .set(ConfigKey.TRUSTED_PROXIES, List.of(trusted))
+            .set(ConfigKey.QUEUE_DEADLINE, DEADLINE)
+            .set(ConfigKey.QUEUE_ACTION, action)
+            .build();
     return Deployment.start(container, ServerSettings.defaults(), config);
   }
 

@@ -10,7 +10,7 @@ import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class Deployment implements AutoCloseable {
 
   /** Starts with the default settings on both sides. */
   static Deployment start(Container container) throws Exception {
-    return start(container, ServerSettings.defaults(), MetricsConfig.defaults());
+    return start(container, ServerSettings.defaults(), Config.defaults());
   }
 
   /**
@@ -55,7 +55,7 @@ final class Deployment implements AutoCloseable {
   static Deployment start(
       Container container,
       ServerSettings settings,
-      MetricsConfig config,
+      Config config,
       ServletContainerInitializer... more)
       throws Exception {
     Witness witness = new Witness();

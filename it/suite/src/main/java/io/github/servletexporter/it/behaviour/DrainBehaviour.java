@@ -6,7 +6,8 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ abstract class DrainBehaviour {
   }
 
   private Deployment start(Duration gracefulTimeout) throws Exception {
-    MetricsConfig config = MetricsConfig.builder().gracefulTimeout(gracefulTimeout).build();
+    Config config = Config.builder().set(ConfigKey.GRACEFUL_TIMEOUT, gracefulTimeout).build();
     return Deployment.start(container, ServerSettings.defaults(), config, held);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.ErrorsConfig;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +26,7 @@ abstract class ErrorLogBehaviour {
     this.container = container;
   }
 
-  private Deployment start(ErrorsConfig errors) throws Exception {
-    MetricsConfig config = MetricsConfig.builder().errors(errors).build();
+  private Deployment start(Config config) throws Exception {
     return Deployment.start(container, ServerSettings.defaults(), config);
   }
 
@@ -40,7 +39,13 @@ abstract class ErrorLogBehaviour {
   void hasALineForEachExceptionHoweverItLeaves(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("errors.json");
 
-    try (Deployment deployment = start(new ErrorsConfig(file, false))) {
+    Config config =
+        Config.builder()
+            .set(ConfigKey.ERROR_LOG, file)
+            .set(ConfigKey.LOG_EXCEPTIONS, false)
+            .build();
+
+    try (Deployment deployment = start(config)) {
       deployment.get("/throw/runtime-exception", TRACE_PARENT);
       deployment.get("/throw/wrapped");
       deployment.get("/throw/error");
@@ -63,7 +68,7 @@ abstract class ErrorLogBehaviour {
 
   @Test
   void isLoggedInFullOnceAMinute() throws Exception {
-    try (Deployment deployment = start(ErrorsConfig.defaults())) {
+    try (Deployment deployment = start(Config.defaults())) {
       deployment.get("/throw/runtime-exception");
       deployment.get("/throw/runtime-exception");
       deployment.get("/throw/io-exception");

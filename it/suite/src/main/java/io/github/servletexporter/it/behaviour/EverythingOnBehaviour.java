@@ -7,7 +7,8 @@ import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -36,11 +37,11 @@ abstract class EverythingOnBehaviour {
 
   @BeforeAll
   void start() throws Exception {
-    MetricsConfig config =
-        MetricsConfig.builder()
-            .sizes(SizeMode.COUNTED)
-            .nativeHistograms(true)
-            .framing(FramingMode.STRICT)
+    Config config =
+        Config.builder()
+            .set(ConfigKey.SIZES, SizeMode.COUNTED)
+            .set(ConfigKey.NATIVE_HISTOGRAMS, true)
+            .set(ConfigKey.FRAMING, FramingMode.STRICT)
             .build();
     deployment =
         Deployment.start(

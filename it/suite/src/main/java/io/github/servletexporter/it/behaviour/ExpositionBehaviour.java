@@ -7,8 +7,8 @@ import io.github.servletexporter.it.scrape.DelimitedMessages;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.Credentials;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,12 @@ abstract class ExpositionBehaviour {
   void start() throws Exception {
     deployment = Deployment.start(container);
     deployment.observe(stage -> "" + stage.get("/ok").status());
-    MetricsConfig config =
-        MetricsConfig.builder().credentials(new Credentials("scraper", "p:w", "t0ken")).build();
+    Config config =
+        Config.builder()
+            .set(ConfigKey.AUTH_USER, "scraper")
+            .set(ConfigKey.AUTH_PASSWORD, "p:w")
+            .set(ConfigKey.AUTH_TOKEN, "t0ken")
+            .build();
     guarded = Deployment.start(container, ServerSettings.defaults(), config);
   }
 
@@ -122,7 +126,7 @@ abstract class ExpositionBehaviour {
 
   @Test
   void isWhereTheConfigurationSays() throws Exception {
-    try (Deployment elsewhere = start(MetricsConfig.builder().path("/internal/scrape"))) {
+    try (Deployment elsewhere = start(Config.builder().set(ConfigKey.PATH, "/internal/scrape"))) {
       assertThat(elsewhere.get("/internal/scrape").body()).contains(FAMILY);
       assertThat(elsewhere.get("/metrics").status()).isEqualTo(404);
     }
@@ -130,7 +134,7 @@ abstract class ExpositionBehaviour {
 
   @Test
   void isNowhereWithoutAPath() throws Exception {
-    try (Deployment nowhere = start(MetricsConfig.builder().path(""))) {
+    try (Deployment nowhere = start(Config.builder().set(ConfigKey.PATH, ""))) {
       assertThat(nowhere.get("/metrics").status()).isEqualTo(404);
       assertThat(nowhere.get("/ok").status()).isEqualTo(200);
     }
@@ -138,7 +142,7 @@ abstract class ExpositionBehaviour {
 
   @Test
   void isNowhereWhenEverythingIsOff() throws Exception {
-    try (Deployment off = start(MetricsConfig.builder().enabled(false))) {
+    try (Deployment off = start(Config.builder().set(ConfigKey.ENABLED, false))) {
       assertThat(off.get("/metrics").status()).isEqualTo(404);
       assertThat(off.get("/ok").status()).isEqualTo(200);
       assertThat(off.get("/ok", "Connection: content-length\r\n").status()).isEqualTo(200);
@@ -147,7 +151,7 @@ abstract class ExpositionBehaviour {
 
   @Test
   void countsTheSameWithTheBackendForNativeHistograms() throws Exception {
-    try (Deployment other = start(MetricsConfig.builder().nativeHistograms(true))) {
+    try (Deployment other = start(Config.builder().set(ConfigKey.NATIVE_HISTOGRAMS, true))) {
       Observed ok = other.observe(stage -> "" + stage.get("/ok").status());
       Observed failed = other.observe(stage -> "" + stage.get("/throw/error").status());
 
@@ -157,7 +161,7 @@ abstract class ExpositionBehaviour {
     }
   }
 
-  private Deployment start(MetricsConfig.Builder config) throws Exception {
+  private Deployment start(Config.Builder config) throws Exception {
     return Deployment.start(container, ServerSettings.defaults(), config.build());
   }
 

@@ -9,7 +9,8 @@ import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ record FramingRun(
   static FramingRun of(Container container, Compliance compliance, FramingMode mode)
       throws Exception {
     ServerSettings settings = ServerSettings.atRoot(compliance);
-    MetricsConfig config = MetricsConfig.builder().framing(mode).build();
+    Config config = Config.builder().set(ConfigKey.FRAMING, mode).build();
     try (Deployment deployment = Deployment.start(container, settings, config)) {
       List<Result> results = sendAll(deployment);
       Scrape scrape = deployment.scrape();

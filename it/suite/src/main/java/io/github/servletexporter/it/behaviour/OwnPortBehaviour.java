@@ -6,12 +6,9 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.Credentials;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.PagesConfig;
-import io.github.servletexporter.listener.config.PagesConfig.Place;
-import io.github.servletexporter.listener.config.ServerConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.PagePlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,17 +54,17 @@ abstract class OwnPortBehaviour {
     }
   }
 
-  private OwnPortClient start(MetricsConfig.Builder config) throws Exception {
+  private OwnPortClient start(Config.Builder config) throws Exception {
     ServerSettings settings =
         ServerSettings.recycling(new ServerSettings.Recycling(THREADS, 1_000_000, 0));
     deployments.push(
-        Deployment.start(container, settings, config.server(ServerConfig.on(0)).build(), held));
+        Deployment.start(container, settings, config.set(ConfigKey.PORT, 0).build(), held));
     return new OwnPortClient(deployments.element().ownPort());
   }
 
   @Test
   void showsWhatTheScrapeInTheApplicationShows() throws Exception {
-    OwnPortClient own = start(MetricsConfig.builder());
+    OwnPortClient own = start(Config.builder());
     Deployment deployment = deployments.element();
     deployment.stage().get("/ok");
     Map<String, String> ok = Map.of(Metrics.ROUTE, "/app/ok");
@@ -87,7 +84,7 @@ abstract class OwnPortBehaviour {
 
   @Test
   void answersWhenAllThreadsOfTheApplicationAreBlocked() throws Exception {
-    OwnPortClient own = start(MetricsConfig.builder());
+    OwnPortClient own = start(Config.builder());
     Deployment deployment = deployments.element();
     for (int i = 0; i < REQUESTS; i++) {
       Stage stage = deployment.stage();
@@ -114,12 +111,11 @@ abstract class OwnPortBehaviour {
 
   @Test
   void isNotReadyWhileTooManyRequestsAreStuck() throws Exception {
-    WorkersConfig workers = WorkersConfig.builder().timeout(Duration.ofMillis(500)).build();
     OwnPortClient own =
         start(
-            MetricsConfig.builder()
-                .workers(workers)
-                .pages(new PagesConfig(Place.PORT, Place.PORT, 1)));
+            Config.builder()
+                .set(ConfigKey.WORKER_TIMEOUT, Duration.ofMillis(500))
+                .set(ConfigKey.READINESS_STUCK_LIMIT, 1));
     Deployment deployment = deployments.element();
     assertThat(own.get("/-/ready").body()).isEqualTo("ready\n");
     Stage stage = deployment.stage();
@@ -138,7 +134,7 @@ abstract class OwnPortBehaviour {
 
   @Test
   void isNotReadyWhileItDrainsAndStillAnswers() throws Exception {
-    OwnPortClient own = start(MetricsConfig.builder());
+    OwnPortClient own = start(Config.builder());
     Deployment deployment = deployments.element();
     Stage stage = deployment.stage();
     WireConnection connection = stage.connect();
@@ -173,7 +169,11 @@ abstract class OwnPortBehaviour {
   @Test
   void showsNothingToWhoHasNoCredentials() throws Exception {
     OwnPortClient own =
-        start(MetricsConfig.builder().credentials(new Credentials("prom", "secret", "t0ken")));
+        start(
+            Config.builder()
+                .set(ConfigKey.AUTH_USER, "prom")
+                .set(ConfigKey.AUTH_PASSWORD, "secret")
+                .set(ConfigKey.AUTH_TOKEN, "t0ken"));
     String basic = basic("prom:secret");
 
     for (String page : SECRET_PAGES) {
@@ -203,9 +203,11 @@ abstract class OwnPortBehaviour {
   void hasThePagesInTheApplicationWhereTheyAreWanted() throws Exception {
     OwnPortClient own =
         start(
-            MetricsConfig.builder()
-                .credentials(new Credentials("prom", "secret", null))
-                .pages(new PagesConfig(Place.APP, Place.APP, 0)));
+            Config.builder()
+                .set(ConfigKey.AUTH_USER, "prom")
+                .set(ConfigKey.AUTH_PASSWORD, "secret")
+                .set(ConfigKey.STATUS, PagePlace.APP)
+                .set(ConfigKey.HEALTH, PagePlace.APP));
     Deployment deployment = deployments.element();
     String field = AUTHORIZATION + ": " + basic("prom:secret") + "\r\n";
 
@@ -220,8 +222,8 @@ abstract class OwnPortBehaviour {
 
   @Test
   void comesUpWhenTheApplicationThatHasThePortIsGone() throws Exception {
-    OwnPortClient first = start(MetricsConfig.builder());
-    MetricsConfig same = MetricsConfig.builder().server(ServerConfig.on(first.port())).build();
+    OwnPortClient first = start(Config.builder());
+    Config same = Config.builder().set(ConfigKey.PORT, first.port()).build();
 
     try (Deployment second = Deployment.start(container, ServerSettings.defaults(), same)) {
       second.stage().get("/ok");

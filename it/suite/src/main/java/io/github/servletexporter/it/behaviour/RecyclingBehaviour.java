@@ -6,7 +6,8 @@ import io.github.servletexporter.it.behaviour.RetirementRecorder.Exit;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.hook.WorkerExitReason;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +31,7 @@ abstract class RecyclingBehaviour {
 
   @Test
   void recyclesByThePoolsOwnLimitUnderKeepAlive() throws Exception {
-    try (RecyclingRun run = start(MAX_REQUESTS, WorkersConfig.defaults())) {
+    try (RecyclingRun run = start(MAX_REQUESTS, Config.builder())) {
       run.load(THREADS, client -> run.keepAlive(1).send(100 * MAX_REQUESTS / THREADS));
 
       assertRecycled(run, 100 * MAX_REQUESTS);
@@ -55,14 +56,16 @@ abstract class RecyclingBehaviour {
     }
   }
 
-  private static WorkersConfig limits() {
-    return WorkersConfig.builder().maxRequests(MAX_REQUESTS).maxRequestsJitter(JITTER).build();
+  private static Config.Builder limits() {
+    return Config.builder()
+        .set(ConfigKey.MAX_REQUESTS, MAX_REQUESTS)
+        .set(ConfigKey.MAX_REQUESTS_JITTER, JITTER);
   }
 
-  private RecyclingRun start(int poolsLimit, WorkersConfig workers) throws Exception {
+  private RecyclingRun start(int poolsLimit, Config.Builder limits) throws Exception {
     int jitter = poolsLimit == 0 ? 0 : JITTER;
     return RecyclingRun.start(
-        container, new ServerSettings.Recycling(THREADS, poolsLimit, jitter), workers);
+        container, new ServerSettings.Recycling(THREADS, poolsLimit, jitter), limits);
   }
 
   private static void assertRecycled(RecyclingRun run, int requests) throws IOException {

@@ -11,8 +11,8 @@ import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,11 @@ final class RecyclingRun implements AutoCloseable {
   }
 
   static RecyclingRun start(
-      Container container, ServerSettings.Recycling pool, WorkersConfig workers) throws Exception {
+      Container container, ServerSettings.Recycling pool, Config.Builder limits) throws Exception {
     RetirementRecorder.clear();
-    MetricsConfig config =
-        MetricsConfig.builder()
-            .workers(workers)
-            .hooks(List.of(RetirementRecorder.class.getName()))
+    Config config =
+        limits
+            .set(ConfigKey.HOOKS, List.of(RetirementRecorder.class.getName()))
             .build();
     return new RecyclingRun(
         container.start(

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.RequestExceptions;
-import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -18,6 +18,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,9 +39,9 @@ abstract class RouteBehaviour {
 
   @BeforeAll
   void start() throws Exception {
-    MetricsConfig config =
-        MetricsConfig.builder()
-            .routes(RouteRules.parse("/users/{id}, /files/** -> /files"))
+    Config config =
+        Config.builder()
+            .set(ConfigKey.ROUTES, List.of("/users/{id}", "/files/** -> /files"))
             .build();
     deployment =
         Deployment.start(
@@ -150,7 +151,7 @@ abstract class RouteBehaviour {
   void hasNoContextPathInTheRootContext() throws Exception {
     try (Deployment root =
         Deployment.start(
-            container, ServerSettings.atRoot(Compliance.DEFAULT), MetricsConfig.defaults())) {
+            container, ServerSettings.atRoot(Compliance.DEFAULT), Config.defaults())) {
       Observed observed = root.observe(stage -> "" + stage.get("/ok").status());
 
       assertThat(observed.requests())
@@ -162,7 +163,7 @@ abstract class RouteBehaviour {
   @Test
   void isOtherBeyondTheCap() throws Exception {
     int requests = 20;
-    MetricsConfig config = MetricsConfig.builder().maxSeries(8).build();
+    Config config = Config.builder().set(ConfigKey.MAX_SERIES, 8).build();
     try (Deployment capped = Deployment.start(container, ServerSettings.defaults(), config)) {
       for (int status = 400; status < 400 + requests; status++) {
         String path = "/status/" + status;

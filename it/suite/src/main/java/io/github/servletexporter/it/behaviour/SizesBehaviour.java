@@ -6,7 +6,8 @@ import io.github.servletexporter.filter.body.SizeMode;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -35,7 +36,7 @@ abstract class SizesBehaviour {
   @BeforeAll
   void start() throws Exception {
     for (SizeMode mode : SizeMode.values()) {
-      MetricsConfig config = MetricsConfig.builder().sizes(mode).build();
+      Config config = Config.builder().set(ConfigKey.SIZES, mode).build();
       deployments.put(mode, Deployment.start(container, ServerSettings.defaults(), config));
     }
   }

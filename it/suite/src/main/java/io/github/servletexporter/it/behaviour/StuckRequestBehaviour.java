@@ -7,8 +7,8 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +48,11 @@ abstract class StuckRequestBehaviour {
   }
 
   private Deployment start(TimeoutAction action) throws Exception {
-    WorkersConfig workers = WorkersConfig.builder().timeout(TIMEOUT).timeoutAction(action).build();
-    MetricsConfig config = MetricsConfig.builder().workers(workers).build();
+    Config config =
+        Config.builder()
+            .set(ConfigKey.WORKER_TIMEOUT, TIMEOUT)
+            .set(ConfigKey.WORKER_TIMEOUT_ACTION, action)
+            .build();
     return Deployment.start(container, ServerSettings.defaults(), config);
   }
 

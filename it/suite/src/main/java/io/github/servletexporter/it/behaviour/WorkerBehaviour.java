@@ -7,8 +7,8 @@ import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,8 +164,8 @@ abstract class WorkerBehaviour {
 
   @Test
   void isOneOfTheOthersBeyondTheConfiguredNumber() throws Exception {
-    MetricsConfig config =
-        MetricsConfig.builder().workers(WorkersConfig.builder().labels(2).build()).build();
+    Config config =
+        Config.builder().set(ConfigKey.MAX_WORKER_SERIES, 2).build();
     try (Deployment folded = Deployment.start(container, ServerSettings.defaults(), config)) {
       Held.atGate(folded, HELD).close();
 

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ class SpringMvcIT {
     tomcat.setPort(0);
     Context context = tomcat.addContext("/shop", directory.toString());
     context.setParentClassLoader(SpringMvcIT.class.getClassLoader());
-    context.addServletContainerInitializer(new ServletExporter(MetricsConfig.defaults()), Set.of());
+    context.addServletContainerInitializer(new ServletExporter(Config.defaults()), Set.of());
     AnnotationConfigWebApplicationContext spring = new AnnotationConfigWebApplicationContext();
     spring.register(Users.class);
     Tomcat.addServlet(context, "spring", new DispatcherServlet(spring)).addMapping("/api/*");

@@ -3,7 +3,8 @@ package io.github.servletexporter.it.operator.browser;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.listener.config.EffectiveSetting;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.InstanceRow;
@@ -262,20 +263,17 @@ final class BusyShop {
             List.of("com.example.shop.Cart.add(Cart.java:19)")));
   }
 
-  private static List<EffectiveSetting> settings() {
+  private static List<Config.Setting> settings() {
     return List.of(
-        new EffectiveSetting("enabled", "true", "default"),
-        new EffectiveSetting("port", "9404", "environment SERVLET_EXPORTER_PORT"),
-        new EffectiveSetting("bind-address", "127.0.0.1", "default"),
-        new EffectiveSetting("auth.user", "prometheus", "file /etc/shop/exporter.properties"),
-        new EffectiveSetting("auth.password", "********", "file /etc/shop/exporter.properties"),
-        new EffectiveSetting("framing", "reject", "default"),
-        new EffectiveSetting(
-            "buckets",
-            "0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10",
-            "default"),
-        new EffectiveSetting("worker-timeout", "30s", "context parameter"),
-        new EffectiveSetting("redis.enabled", "true", "environment REDIS_ENABLED"));
+        new Config.Setting(ConfigKey.ENABLED, "true", "default"),
+        new Config.Setting(ConfigKey.PORT, "9404", "environment variable"),
+        new Config.Setting(ConfigKey.BIND_ADDRESS, "127.0.0.1", "default"),
+        new Config.Setting(ConfigKey.AUTH_USER, "prometheus", "file /etc/shop/exporter.properties"),
+        new Config.Setting(ConfigKey.AUTH_PASSWORD, "***", "file /etc/shop/exporter.properties"),
+        new Config.Setting(ConfigKey.FRAMING, "reject", "default"),
+        new Config.Setting(ConfigKey.BUCKETS, ConfigKey.BUCKETS.defaultText(), "default"),
+        new Config.Setting(ConfigKey.WORKER_TIMEOUT, "30s", "context-param"),
+        new Config.Setting(ConfigKey.REDIS_ENABLED, "true", "environment variable"));
   }
 
   private List<InstanceRow> instances() {

@@ -12,9 +12,8 @@ import io.github.servletexporter.it.server.ServerSettings.Recycling;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.it.tomcat.TomcatContainer;
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.ServerConfig;
-import io.github.servletexporter.listener.config.WorkersConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -67,15 +66,15 @@ final class MonitoredServers implements AutoCloseable {
         start(
             new TomcatContainer("tomcat"),
             onTomcat,
-            MetricsConfig.builder()
-                .framing(FramingMode.OBSERVE)
-                .maxSeries(FEW_SERIES)
-                .server(ServerConfig.on(taken.getLocalPort())));
+            Config.builder()
+                .set(ConfigKey.FRAMING, FramingMode.OBSERVE)
+                .set(ConfigKey.MAX_SERIES, FEW_SERIES)
+                .set(ConfigKey.PORT, taken.getLocalPort()));
     jetty =
         start(
             new JettyContainer("jetty", new Ee10()),
             onJetty,
-            MetricsConfig.builder().server(ServerConfig.on(jettysOwnPort)));
+            Config.builder().set(ConfigKey.PORT, jettysOwnPort));
   }
 
   static MonitoredServers start(Path directory) throws Exception {
@@ -84,17 +83,15 @@ final class MonitoredServers implements AutoCloseable {
     return servers;
   }
 
-  private static TestServer start(Container container, TroubleApp app, MetricsConfig.Builder config)
+  private static TestServer start(Container container, TroubleApp app, Config.Builder config)
       throws Exception {
-    WorkersConfig workers =
-        WorkersConfig.builder()
-            .timeout(WORKER_TIMEOUT)
-            .timeoutAction(TimeoutAction.RECYCLE)
-            .build();
+    config
+        .set(ConfigKey.WORKER_TIMEOUT, WORKER_TIMEOUT)
+        .set(ConfigKey.WORKER_TIMEOUT_ACTION, TimeoutAction.RECYCLE);
     ServerSettings settings =
         new ServerSettings("", Compliance.DEFAULT, false, new Recycling(THREADS, 0, 0));
     return container.start(
-        settings, List.of(app, new ServletExporter(config.workers(workers).build())));
+        settings, List.of(app, new ServletExporter(config.build())));
   }
 
   private void makeTrouble() {

@@ -9,7 +9,8 @@ import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class NativeHistogramsIT {
   }
 
   private static TestServer start(TroubleApp app, boolean nativeHistograms) throws Exception {
-    MetricsConfig config = MetricsConfig.builder().nativeHistograms(nativeHistograms).build();
+    Config config = Config.builder().set(ConfigKey.NATIVE_HISTOGRAMS, nativeHistograms).build();
     return new JettyContainer("jetty", new Ee10())
         .start(
             new ServerSettings("", Compliance.DEFAULT, false, null),

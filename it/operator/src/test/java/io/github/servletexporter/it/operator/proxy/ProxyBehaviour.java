@@ -2,8 +2,6 @@ package io.github.servletexporter.it.operator.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
@@ -12,11 +10,10 @@ import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.it.server.ServerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
-import io.github.servletexporter.listener.config.MetricsConfig;
-import io.github.servletexporter.listener.config.QueueConfig;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,12 +47,8 @@ abstract class ProxyBehaviour {
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
-    MetricsConfig config =
-        MetricsConfig.builder()
-            .queue(
-                new QueueConfig(
-                    TrustedProxies.parse("127.0.0.1"), Duration.ZERO, DeadlineAction.OBSERVE))
-            .build();
+    Config config =
+        Config.builder().set(ConfigKey.TRUSTED_PROXIES, List.of("127.0.0.1")).build();
     server =
         container.start(
             new ServerSettings("", Compliance.DEFAULT, false, null),

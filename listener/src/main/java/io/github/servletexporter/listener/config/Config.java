@@ -1,0 +1,157 @@
+package io.github.servletexporter.listener.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validated configuration of servlet-exporter in one web application, with the source of each value.
+ *
+ * <pre>{@code
+ * Config config =
+ *     Config.builder().set(ConfigKey.PORT, 9404).set(ConfigKey.SIZES, SizeMode.COUNTED).build();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Config {
+
+  private static final String DEFAULT = "default";
+  private static final Config DEFAULTS = new Config(Map.of(), List.of());
+
+  private final Map<ConfigKey<?>, Entry> entries;
+  private final List<String> warnings;
+
+  Config(Map<ConfigKey<?>, Entry> entries, List<String> warnings) {
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /** Returns the configuration in which nothing is set. */
+  public static Config defaults() {
+    return DEFAULTS;
+  }
+
+  /** Returns a builder in which nothing is set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the value of a key, or its default.
+   *
+   * @throws NoSuchElementException if the key is not set and has no default; see {@link #find}
+   */
+  public <T> T get(ConfigKey<T> key) {
+    return find(key)
+        .orElseThrow(() -> new NoSuchElementException(key + " is not set and has no default"));
+  }
+
+  /** Returns the value of a key, or its default; empty if the key has neither. */
+  public <T> Optional<T> find(ConfigKey<T> key) {
+    Entry entry = entries.get(key);
+    return entry == null ? key.defaultValue() : Optional.ofNullable(valueOf(entry));
+  }
+
+  /** Returns whether a source gives a key a value. */
+  boolean isSet(ConfigKey<?> key) {
+    Entry entry = entries.get(key);
+    return entry != null && entry.value() != null;
+  }
+
+  @SuppressWarnings("unchecked") // a draft puts only values of type T under a ConfigKey<T>
+  private static <T> @Nullable T valueOf(Entry entry) {
+    return (T) entry.value();
+  }
+
+  /** Returns a key with its value, a mask for a secret, and the source of the value. */
+  public Setting setting(ConfigKey<?> key) {
+    Entry entry = entries.get(key);
+    return entry == null
+        ? new Setting(key, key.defaultText(), DEFAULT)
+        : new Setting(key, key.masked(entry.text()), entry.source());
+  }
+
+  /** Returns the settings that are not defaults, in the order of {@link ConfigKey#all()}. */
+  public List<Setting> settings() {
+    return ConfigKey.all().stream().filter(entries::containsKey).map(this::setting).toList();
+  }
+
+  /** Returns the setting of every key, defaults included, in the order of {@link ConfigKey#all()}. */
+  public List<Setting> effectiveSettings() {
+    return ConfigKey.all().stream().map(this::setting).toList();
+  }
+
+  /** Returns sentences about variables that are set and have no effect. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Returns the settings that are not defaults, for a log line. */
+  @Override
+  public String toString() {
+    return entries.isEmpty()
+        ? "default settings"
+        : settings().stream().map(Setting::toString).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Value of a key as it is shown.
+   *
+   * @param key the key
+   * @param value the value as text, a mask for a secret; empty if there is none
+   * @param source the source of the value, {@code default} if the key is not set
+   */
+  public record Setting(ConfigKey<?> key, String value, String source) {
+
+    /** Returns the full name of the key. */
+    public String name() {
+      return key.name();
+    }
+
+    /** Returns the setting for a log line. */
+    @Override
+    public String toString() {
+      return key + "=" + value + " (" + source + ")";
+    }
+  }
+
+  /**
+   * Value of a key that is set.
+   *
+   * @param value the value, null if the source sets the key to nothing
+   * @param text the text of the value
+   * @param source name of the source
+   */
+  record Entry(@Nullable Object value, String text, String source) {}
+
+  /** Builder of a configuration for embedded use. Not thread-safe. */
+  public static final class Builder {
+
+    private static final String SOURCE = "program";
+
+    private final ConfigDraft draft = new ConfigDraft();
+
+    private Builder() {}
+
+    /** Sets the value of a key. {@link #build()} validates it. */
+    public <T> Builder set(ConfigKey<T> key, T value) {
+      draft.set(key, value, SOURCE);
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws ConfigException if values are not valid or in conflict, with all problems
+     */
+    public Config build() {
+      return draft.finish(List.of());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.servletexporter.listener.config;
+
+/** Location of a page: keys {@code status} and {@code health}. */
+public enum PagePlace {
+  /** On the metrics port, if there is one. */
+  PORT,
+  /** On the metrics port and in the web application. */
+  APP,
+  /** Nowhere. */
+  OFF
+}
