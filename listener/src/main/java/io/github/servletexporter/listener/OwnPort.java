@@ -37,7 +37,7 @@ final class OwnPort implements AutoCloseable {
     }
     try {
       ServerSettings settings = settings(webApp, config, port.get());
-      return new OwnPort(new MetricsServer(settings, endpoint::handle, onFailure));
+      return new OwnPort(new MetricsServer(settings, endpoint, onFailure));
     } catch (LinkageError withoutHttpServer) {
       // A runtime image made with jlink may lack the module jdk.httpserver.
       onFailure.accept(withoutHttpServer);

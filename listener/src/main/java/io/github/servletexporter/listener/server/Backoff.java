@@ -1,30 +1,31 @@
 package io.github.servletexporter.listener.server;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait between attempts: twice as long each time, up to a bound. Not thread-safe. */
+/** Wait between attempts that doubles with each one up to a maximum. Not thread-safe. */
 final class Backoff {
 
-  private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
-
+  private final long longestNanos;
   private final DoubleSupplier random;
-  private long nextNanos = FIRST_NANOS;
+  private long nextNanos;
 
   /**
-   * Creates it.
+   * Creates a backoff.
    *
-   * @param random gives numbers from 0 to 1: many servers that failed together try again apart
+   * @param limits limits on the wait
+   * @param random random numbers from 0 to 1, so that servers that failed together retry at
+   *     different times
    */
-  Backoff(DoubleSupplier random) {
+  Backoff(ServerLimits limits, DoubleSupplier random) {
+    this.nextNanos = limits.firstRetry().toNanos();
+    this.longestNanos = limits.longestRetry().toNanos();
     this.random = random;
   }
 
-  /** Returns how long to wait now, between half and all of a time that doubles. */
+  /** Returns the time to wait now, between half and all of a time that doubles. */
   long nanos() {
     long whole = nextNanos;
-    nextNanos = Math.min(LONGEST_NANOS, 2 * whole);
+    nextNanos = Math.min(longestNanos, 2 * whole);
     return (long) (whole / 2.0 * (1 + random.getAsDouble()));
   }
 }

@@ -1,18 +1,23 @@
 package io.github.servletexporter.listener.server;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
- * A server that has its port.
+ * HTTP server of the JDK that has bound its port.
  *
- * @param server the Java platform's
- * @param connections its threads
+ * @param server the server
+ * @param connections threads that serve its connections
  */
 record BoundServer(HttpServer server, ConnectionThreads connections) implements AutoCloseable {
 
@@ -21,12 +26,13 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
   /**
    * Binds and starts a server.
    *
-   * @throws IOException if it can't be had: the port is taken, or the address is not one of here
+   * @throws IOException if the port is in use or the address does not belong to this machine
    */
   static BoundServer open(
       ServerSettings settings,
-      RequestHandler handler,
+      Endpoint endpoint,
       ServerThreads threads,
+      ServerLimits limits,
       Consumer<Throwable> onFailure)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), settings.port());
@@ -37,9 +43,9 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
     boolean started = false;
     ConnectionThreads connections = null;
     try {
-      connections = new ConnectionThreads(threads, Ticker.system());
+      connections = new ConnectionThreads(threads, limits, Ticker.system());
       server.setExecutor(connections);
-      server.createContext("/", new JdkHandler(handler, connections, onFailure));
+      server.createContext("/", new JdkHandler(endpoint, connections, onFailure));
       server.start();
       started = true;
       return new BoundServer(server, connections);
@@ -59,7 +65,7 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
       return HttpServer.create(address, BACKLOG);
     }
     HttpsServer server = HttpsServer.create(address, BACKLOG);
-    server.setHttpsConfigurator(new TlsSetting(settings.tls(), settings.needsClientCertificate()));
+    server.setHttpsConfigurator(new Tls(settings.tls(), settings.needsClientCertificate()));
     return server;
   }
 
@@ -67,15 +73,33 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
     return server.getAddress().getPort();
   }
 
-  /** Returns whether it listens on every address of the machine. */
+  /** Returns whether the server listens on every address of the machine. */
   boolean isWildcard() {
     return server.getAddress().getAddress().isAnyLocalAddress();
   }
 
-  /** Frees the port and cuts every connection off. */
+  /** Frees the port and aborts every connection. */
   @Override
   public void close() {
     connections.close();
     server.stop(0);
+  }
+
+  /** TLS parameters of each connection. Thread-safe. */
+  private static final class Tls extends HttpsConfigurator {
+
+    private final boolean needsClientCertificate;
+
+    Tls(SSLContext context, boolean needsClientCertificate) {
+      super(context);
+      this.needsClientCertificate = needsClientCertificate;
+    }
+
+    @Override
+    public void configure(HttpsParameters connection) {
+      SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+      parameters.setNeedClientAuth(needsClientCertificate);
+      connection.setSSLParameters(parameters);
+    }
   }
 }

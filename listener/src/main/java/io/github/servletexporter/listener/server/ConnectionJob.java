@@ -3,11 +3,11 @@ package io.github.servletexporter.listener.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of a connection on a thread: reads a request, answers it, or is cut off when that takes
- * too long. Thread-safe.
+ * Turn of a connection on a thread, which reads one request and answers it, and is aborted if that
+ * takes too long. Thread-safe.
  *
- * <p>Blocking reads and writes of a channel end with the interrupt of their thread, and so does the
- * connection: this is how Java lets go of a client that does not send or does not read.
+ * <p>An interrupt ends a blocking read or write of a channel and closes the connection: the way in
+ * which Java releases a thread from a client that does not send or does not read.
  */
 final class ConnectionJob implements Runnable {
 
@@ -15,21 +15,21 @@ final class ConnectionJob implements Runnable {
   private final ConnectionThreads threads;
   private long deadlineNanos;
   private boolean reading = true;
-  private boolean cutOff;
+  private boolean aborted;
   private @Nullable Thread thread;
 
   /**
    * Creates a job that has not begun.
    *
-   * @param turn what the server has to do, on the thread that runs this
-   * @param threads told of its begin and end
+   * @param turn work of the server, on the thread that runs the job
+   * @param threads is notified of the beginning and end
    */
   ConnectionJob(Runnable turn, ConnectionThreads threads) {
     this.turn = turn;
     this.threads = threads;
   }
 
-  /** Leaves the thread without an interrupt of ours. */
+  /** Runs the turn and leaves no interrupt of an abort behind. */
   @Override
   public void run() {
     threads.begins(this);
@@ -41,47 +41,47 @@ final class ConnectionJob implements Runnable {
     }
   }
 
-  /** Says on which thread it runs from now on, and until when its request has to be read. */
+  /** Records the thread of the job and the time by which its request has to be read. */
   synchronized void begin(Thread runner, long readUntilNanos) {
     thread = runner;
     deadlineNanos = readUntilNanos;
   }
 
-  /** Says that the request is read and has to be answered until then. */
+  /** Records that the request is read, and the time by which it has to be answered. */
   synchronized void answer(long untilNanos) {
     reading = false;
     deadlineNanos = untilNanos;
   }
 
-  /** Cuts it off if its time is over. */
-  synchronized void cutOffIfOverdue(long nowNanos) {
+  /** Aborts the job if its time is over. */
+  synchronized void abortIfOverdue(long nowNanos) {
     if (nowNanos - deadlineNanos >= 0) {
-      cutOff();
+      abort();
     }
   }
 
   /**
-   * Cuts it off if it still reads.
+   * Aborts the job if it still reads.
    *
-   * @param leftNanos how much of its time may be left at most; with more it is spared
+   * @param leftNanos remaining time up to which it is aborted
    */
-  synchronized void cutOffIfReading(long nowNanos, long leftNanos) {
+  synchronized void abortIfReading(long nowNanos, long leftNanos) {
     if (reading && deadlineNanos - nowNanos <= leftNanos) {
-      cutOff();
+      abort();
     }
   }
 
-  /** Cuts it off while it runs; again and again, should it have overlooked an interrupt. */
-  synchronized void cutOff() {
+  /** Aborts the job if it runs. Repeated calls help when it has missed an interrupt. */
+  synchronized void abort() {
     if (thread != null) {
-      cutOff = true;
+      aborted = true;
       thread.interrupt();
     }
   }
 
   /**
-   * Ends the connection of a job that never gets a thread: with an interrupt waiting, its first
-   * read closes it.
+   * Ends the connection of a job that gets no thread: with a pending interrupt, its first read
+   * closes the connection.
    */
   void refuse() {
     Thread.currentThread().interrupt();
@@ -94,7 +94,7 @@ final class ConnectionJob implements Runnable {
 
   private synchronized void end() {
     thread = null;
-    if (cutOff) {
+    if (aborted) {
       Thread.interrupted();
     }
   }

@@ -10,41 +10,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads of the server: few, and none of them held for long by a client that is slow.
+ * Threads that serve the connections of the metrics port: few, and none of them occupied for long
+ * by a slow client.
  *
- * <p>Thread-safe. A request has five seconds to come in, and a quarter of one when others wait. Who
- * came last is served first, since among many it is the one that has not given up; of those that
- * find no room to wait, the eldest is cut off.
+ * <p>Thread-safe. A request has to arrive within the read limit, and within the grace limit while
+ * other connections wait. The newest connection is served first, because among many its client is
+ * the least likely to have given up; when the queue is full, the oldest connection in it is
+ * aborted.
  */
 final class ConnectionThreads implements Executor, AutoCloseable {
 
   static final int THREADS = 8;
   static final int WAITING = 64;
 
-  private static final long IDLE_SECONDS = 30;
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long READ_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
   private final Ticker ticker;
+  private final long readNanos;
+  private final long graceNanos;
   private final Map<Thread, ConnectionJob> running = new ConcurrentHashMap<>();
   private final NewestFirst waiting = new NewestFirst(WAITING);
   private final ThreadPoolExecutor threads;
   private final Thread watch;
   private volatile boolean closed;
 
-  /** Creates and starts the watch; other threads come with the first connections. */
-  ConnectionThreads(ThreadFactory factory, Ticker ticker) {
+  /** Creates the pool and starts its watch; the other threads start with the first connections. */
+  ConnectionThreads(ThreadFactory factory, ServerLimits limits, Ticker ticker) {
     this.ticker = ticker;
+    this.readNanos = limits.read().toNanos();
+    this.graceNanos = limits.grace().toNanos();
     this.threads =
-        new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, waiting, factory);
+        new ThreadPoolExecutor(
+            THREADS, THREADS, limits.idle().toNanos(), TimeUnit.NANOSECONDS, waiting, factory);
     threads.allowCoreThreadTimeOut(true);
     this.watch = factory.newThread(this::watch);
     watch.start();
   }
 
   /**
-   * Runs a connection's turn as soon as there is a thread for it.
+   * Runs the turn of a connection as soon as a thread is free.
    *
    * @throws java.util.concurrent.RejectedExecutionException if this is closed
    */
@@ -54,10 +56,10 @@ final class ConnectionThreads implements Executor, AutoCloseable {
   }
 
   /**
-   * Says that the present thread has read its request and answers it.
+   * Records that the calling thread has read its request and begins to answer it.
    *
-   * @param nanos how long that may take
-   * @return whether it may go on; not on threads of others
+   * @param nanos time that the answer may take
+   * @return whether the thread may answer; false on threads of others
    */
   boolean answers(long nanos) {
     ConnectionJob job = running.get(Thread.currentThread());
@@ -67,14 +69,14 @@ final class ConnectionThreads implements Executor, AutoCloseable {
     return job != null;
   }
 
-  /** Returns whether the present thread is one of these. */
+  /** Returns whether the calling thread is one of these. */
   boolean runsHere() {
     return running.containsKey(Thread.currentThread());
   }
 
-  /** The watch parks while nobody runs: it has to be woken after this job can be seen. */
+  /** Records the beginning of a job, and wakes the watch, which parks while none runs. */
   void begins(ConnectionJob job) {
-    job.begin(Thread.currentThread(), ticker.nanos() + READ_NANOS);
+    job.begin(Thread.currentThread(), ticker.nanos() + readNanos);
     running.put(Thread.currentThread(), job);
     LockSupport.unpark(watch);
   }
@@ -83,23 +85,23 @@ final class ConnectionThreads implements Executor, AutoCloseable {
     running.remove(Thread.currentThread());
   }
 
-  /** Cuts everyone off and ends the threads, which the caller has to wait for. */
+  /** Aborts all connections and ends the threads, for whose end the caller has to wait. */
   @Override
   public void close() {
     closed = true;
     threads.shutdownNow();
-    running.values().forEach(ConnectionJob::cutOff);
+    running.values().forEach(ConnectionJob::abort);
     LockSupport.unpark(watch);
   }
 
-  /** Cuts off who has taken too long; with others waiting, whose request has not come at once. */
+  /** Aborts the jobs that have taken too long. */
   void look() {
     long now = ticker.nanos();
     boolean pressed = !waiting.isEmpty();
     for (ConnectionJob job : running.values()) {
-      job.cutOffIfOverdue(now);
+      job.abortIfOverdue(now);
       if (pressed) {
-        job.cutOffIfReading(now, READ_NANOS - GRACE_NANOS);
+        job.abortIfReading(now, readNanos - graceNanos);
       }
     }
   }
@@ -110,7 +112,7 @@ final class ConnectionThreads implements Executor, AutoCloseable {
       if (running.isEmpty() && waiting.isEmpty()) {
         LockSupport.park(this);
       } else {
-        LockSupport.parkNanos(this, LOOK_NANOS);
+        LockSupport.parkNanos(this, graceNanos / 2);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request and its response of the Java platform's server. Used by one thread. */
+/** Adapter of a request and response of the JDK's HTTP server to client_java. Not thread-safe. */
 final class JdkExchange
     implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
 
@@ -61,7 +61,7 @@ final class JdkExchange
     exchange.getResponseHeaders().set(name, value);
   }
 
-  /** A length of 0 means that it isn't known, of -1 that there is no body. */
+  /** Sends the headers; a length of 0 means unknown, a length of -1 that there is no body. */
   @Override
   public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) throws IOException {
     boolean body = contentLength != NO_BODY && !HEAD.equals(getMethod());
@@ -79,12 +79,12 @@ final class JdkExchange
     failure = e;
   }
 
-  /** Returns what the handler has failed with, or null. */
+  /** Returns the exception of the endpoint, or null. */
   @Nullable RuntimeException failure() {
     return failure;
   }
 
-  /** Answers that something failed here; no word of what, which is for the log. */
+  /** Answers 500 without details, which belong in the log. */
   void fail() throws IOException {
     if (exchange.getResponseCode() == NO_BODY) {
       exchange.getResponseHeaders().clear();
@@ -92,7 +92,7 @@ final class JdkExchange
     }
   }
 
-  /** Ends the response; without one, or with half of one, it ends the connection. */
+  /** Ends the response; closes the connection if the response is missing or incomplete. */
   @Override
   public void close() {
     exchange.close();

@@ -3,26 +3,30 @@ package io.github.servletexporter.listener.server;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the request handler answer within its time, and keeps its failures to us. Thread-safe. */
+/**
+ * Handler of all requests to the HTTP server of the JDK: passes them to the endpoint, limits the
+ * time of the answer and does not send exceptions to the client. Thread-safe.
+ */
 final class JdkHandler implements HttpHandler {
 
-  /** Prometheus tells how long it waits. */
+  /** Field in which Prometheus sends its scrape timeout. */
   private static final String SCRAPE_TIMEOUT = "X-Prometheus-Scrape-Timeout-Seconds";
 
-  /** The default of Prometheus' scrape_timeout. */
+  /** Default of scrape_timeout in Prometheus. */
   private static final double MAX_SECONDS = 10;
 
-  private final RequestHandler handler;
+  private final Endpoint endpoint;
   private final ConnectionThreads threads;
   private final Consumer<Throwable> onFailure;
 
-  JdkHandler(RequestHandler handler, ConnectionThreads threads, Consumer<Throwable> onFailure) {
-    this.handler = handler;
+  JdkHandler(Endpoint endpoint, ConnectionThreads threads, Consumer<Throwable> onFailure) {
+    this.endpoint = endpoint;
     this.threads = threads;
     this.onFailure = onFailure;
   }
@@ -37,8 +41,9 @@ final class JdkHandler implements HttpHandler {
   }
 
   /**
-   * What has a body is never through with reading: the server goes on with it after the answer, and
-   * a client that does not send it would hold the thread for as long as an answer may take.
+   * Returns whether the calling thread may answer. A request with a body stays in the reading
+   * state: the server reads the rest of the body after the answer, and a client that does not send
+   * it would otherwise occupy the thread for as long as an answer may take.
    */
   private boolean mayAnswer(Headers fields) {
     return hasBody(fields)
@@ -54,7 +59,7 @@ final class JdkHandler implements HttpHandler {
   private void answer(JdkExchange exchange) throws IOException {
     Throwable failure;
     try {
-      handler.handle(exchange);
+      endpoint.handle(exchange);
       failure = exchange.failure();
     } catch (RuntimeException | Error e) {
       failure = e;
@@ -72,7 +77,7 @@ final class JdkHandler implements HttpHandler {
         double wanted = Double.parseDouble(timeout);
         seconds = wanted > 0 ? Math.min(MAX_SECONDS, wanted) : MAX_SECONDS;
       } catch (NumberFormatException notPrometheus) {
-        // The client's nonsense changes nothing.
+        // An invalid value of the client is ignored.
       }
     }
     return (long) (seconds * TimeUnit.SECONDS.toNanos(1));

@@ -1,71 +1,89 @@
 package io.github.servletexporter.listener.server;
 
+import io.github.servletexporter.base.BackgroundThread;
+import io.github.servletexporter.base.BackgroundThread.CloseLimits;
+import io.github.servletexporter.base.BackgroundThread.Job;
 import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of our own, made of the Java platform's. Thread-safe.
+ * Server of the metrics port, based on the HTTP server of the JDK. Thread-safe.
  *
- * <p>It binds on a thread of its own and tries again for ever: a port that is taken neither delays
- * nor fails the application, and is ours as soon as it is free.
+ * <p>It binds the port in the background and retries for as long as it takes, so that a port in use
+ * neither delays nor fails the application. Where the runtime lacks the module {@code
+ * jdk.httpserver}, it logs one error and stays down.
  */
 public final class MetricsServer implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(MetricsServer.class.getName());
-  private static final long CLOSE_MILLIS = 2000;
+  private static final String JDK_SERVER = "com.sun.net.httpserver.HttpServer";
 
   private final ServerSettings settings;
-  private final RequestHandler handler;
+  private final Endpoint endpoint;
   private final Consumer<Throwable> onFailure;
+  private final ServerLimits limits;
   private final ServerThreads threads;
-  private @Nullable Thread binder;
+  private final BackgroundThread binder;
   private @Nullable BoundServer bound;
-  private boolean closed;
 
   /**
    * Creates the server; starts nothing.
    *
-   * @param settings where it listens
-   * @param handler answers everything
-   * @param onFailure told what the handler or a start has thrown; counts and logs, throws nothing
+   * @param settings address, port and TLS of the server
+   * @param endpoint answers all requests
+   * @param onFailure receives each exception of the endpoint or of the start; must not throw
    */
-  public MetricsServer(
-      ServerSettings settings, RequestHandler handler, Consumer<Throwable> onFailure) {
+  public MetricsServer(ServerSettings settings, Endpoint endpoint, Consumer<Throwable> onFailure) {
+    this(settings, endpoint, onFailure, ServerLimits.defaults());
+  }
+
+  MetricsServer(
+      ServerSettings settings,
+      Endpoint endpoint,
+      Consumer<Throwable> onFailure,
+      ServerLimits limits) {
     this.settings = settings;
-    this.handler = handler;
+    this.endpoint = endpoint;
     this.onFailure = onFailure;
+    this.limits = limits;
     this.threads = new ServerThreads(settings.webApp());
+    this.binder =
+        new BackgroundThread(
+            settings.webApp(),
+            threads,
+            new Binding(),
+            new CloseLimits(Duration.ZERO, limits.close()));
   }
 
-  /** Starts to bind, in the background. Without a thread for it there is no own port. */
-  public synchronized void start() {
-    try {
-      binder = threads.newThread(this::bind);
-      binder.start();
-    } catch (Throwable noThread) {
-      onFailure.accept(noThread);
-    }
+  /** Begins to bind the port in the background. */
+  public void start() {
+    binder.start();
   }
 
-  /** Returns the port that is bound, or nothing while there is none. */
+  /** Returns the port that is bound, empty while there is none. */
   public synchronized OptionalInt port() {
     return bound == null ? OptionalInt.empty() : OptionalInt.of(bound.port());
   }
 
-  /** Returns whether the port is bound. */
+  /**
+   * Returns whether the port is bound. Starts to bind it if there was no thread for that at the
+   * start.
+   */
   public MetricSnapshots collect() {
+    binder.start();
     double up = port().isPresent() ? 1 : 0;
     return MetricSnapshots.of(
         new GaugeSnapshot(
@@ -73,93 +91,119 @@ public final class MetricsServer implements AutoCloseable {
             List.of(new GaugeDataPointSnapshot(up, Labels.EMPTY, null))));
   }
 
-  /** Frees the port, cuts every connection off and ends all threads. May be repeated. */
+  /** Frees the port, aborts every connection and ends all threads. May be repeated. */
   @Override
   public void close() {
+    binder.close();
     BoundServer last;
     synchronized (this) {
-      closed = true;
       last = bound;
       bound = null;
-      LockSupport.unpark(binder);
     }
     if (last != null) {
       last.close();
     }
-    awaitEnd();
-  }
-
-  private void awaitEnd() {
-    try {
-      if (!threads.haveEndedWithin(CLOSE_MILLIS)) {
-        LOGGER.log(
-            Level.WARNING,
-            "{0}: a thread of the own port is left behind; the web application stays in memory"
-                + " until it ends",
-            settings.webApp());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void bind() {
-    Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    boolean told = false;
-    while (!isClosed()) {
-      try {
-        serve(BoundServer.open(settings, handler, threads, onFailure));
-        return;
-      } catch (Throwable e) {
-        if (!told) {
-          warn(e);
-          told = true;
-        }
-        LockSupport.parkNanos(this, backoff.nanos());
-      }
+    Thread left = threads.awaitEnd(limits.close());
+    if (left != null && last != null) {
+      BackgroundThread.warnLeftBehind(settings.webApp(), left, "serving the metrics port");
     }
   }
 
   private void serve(BoundServer next) {
     boolean late;
     synchronized (this) {
-      late = closed;
+      late = binder.isClosed();
       bound = late ? null : next;
     }
     if (late) {
       next.close();
-      return;
-    }
-    LOGGER.log(
-        Level.INFO,
-        "{0}: own port {1} of {2} is up",
-        settings.webApp(),
-        Integer.toString(next.port()),
-        settings.bindAddress());
-    if (next.isWildcard() && settings.open()) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0}: the own port listens on every address and asks nobody for credentials: set auth.token"
-              + " or auth.user, or a bind-address",
-          settings.webApp());
+    } else {
+      logStart(next);
     }
   }
 
-  private void warn(Throwable failure) {
+  private void logStart(BoundServer started) {
+    LOGGER.log(
+        Level.INFO,
+        "{0}: metrics port {1} is open",
+        settings.webApp(),
+        settings.address(started.port()));
+    if (started.isWildcard() && settings.open()) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: metrics port {1} listens on every address without authentication; set auth.token or"
+              + " auth.user, or restrict bind-address",
+          settings.webApp(),
+          settings.address(started.port()));
+    }
+  }
+
+  private void logRetry(Throwable failure) {
     LOGGER.log(
         Level.WARNING,
-        "{0}: own port {1} of {2} can''t be had, which is tried again until it can: {3}",
+        "{0}: cannot bind metrics port {1}, retrying: {2}",
         settings.webApp(),
-        Integer.toString(settings.port()),
-        settings.bindAddress(),
+        settings.address(settings.port()),
         LogText.escaped(failure));
+  }
+
+  private void logMissingModule() {
+    LOGGER.log(
+        Level.ERROR,
+        "{0}: cannot open metrics port {1}, because the Java runtime lacks the module"
+            + " jdk.httpserver; start Java with --add-modules jdk.httpserver",
+        settings.webApp(),
+        settings.address(settings.port()));
+  }
+
+  /** Returns whether the HTTP server of the JDK is present; jlink may have left it out. */
+  private static boolean hasJdkServer() {
+    try {
+      Class.forName(JDK_SERVER, false, MetricsServer.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 
   ServerThreads threads() {
     return threads;
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  /** Binding of the port, which ends with success. */
+  private final class Binding implements Job {
+
+    private final Backoff backoff =
+        new Backoff(limits, () -> ThreadLocalRandom.current().nextDouble());
+    private boolean logged;
+
+    @Override
+    public boolean step(BackgroundThread self) {
+      if (!hasJdkServer()) {
+        logMissingModule();
+        return false;
+      }
+      try {
+        serve(BoundServer.open(settings, endpoint, threads, limits, onFailure));
+        return false;
+      } catch (Throwable e) {
+        if (!logged) {
+          logRetry(e);
+          logged = true;
+        }
+        self.pause(backoff.nanos());
+        return true;
+      }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      onFailure.accept(failure);
+    }
+
+    @Override
+    public String activity() {
+      return "binding the metrics port";
+    }
   }
 }

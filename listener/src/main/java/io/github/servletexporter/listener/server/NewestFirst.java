@@ -3,8 +3,7 @@ package io.github.servletexporter.listener.server;
 import java.util.concurrent.LinkedBlockingDeque;
 
 /**
- * A queue that gives the newest job first, and makes room for it by cutting the eldest off.
- * Thread-safe.
+ * Queue that hands out the newest job first and aborts the oldest one when it is full. Thread-safe.
  */
 final class NewestFirst extends LinkedBlockingDeque<Runnable> {
 
@@ -14,12 +13,12 @@ final class NewestFirst extends LinkedBlockingDeque<Runnable> {
     super(capacity);
   }
 
-  /** Always takes it. */
+  /** Adds a job; always succeeds. */
   @Override
   public boolean offer(Runnable job) {
     while (!offerFirst(job)) {
-      if (pollLast() instanceof ConnectionJob eldest) {
-        eldest.refuse();
+      if (pollLast() instanceof ConnectionJob oldest) {
+        oldest.refuse();
       }
     }
     return true;

@@ -5,14 +5,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the server listens, and how.
+ * Settings of the server of the metrics port.
  *
- * @param webApp the web application that it belongs to
- * @param bindAddress IP address or host name
- * @param port port, 0 for any that is free
- * @param tls with what certificate, or null for plain HTTP
- * @param needsClientCertificate whether only clients with a trusted certificate get in
- * @param open whether everyone who reaches the port sees what is there
+ * @param webApp web application that the server belongs to
+ * @param bindAddress IP address or host name to listen on
+ * @param port port number, 0 for any free port
+ * @param tls TLS context, or null for plain HTTP
+ * @param needsClientCertificate whether clients without a trusted certificate are rejected
+ * @param open whether every client that reaches the port may read the pages
  */
 public record ServerSettings(
     WebApp webApp,
@@ -20,4 +20,11 @@ public record ServerSettings(
     int port,
     @Nullable SSLContext tls,
     boolean needsClientCertificate,
-    boolean open) {}
+    boolean open) {
+
+  /** Returns address and port for log lines. */
+  String address(int number) {
+    String host = bindAddress.indexOf(':') >= 0 ? "[" + bindAddress + "]" : bindAddress;
+    return host + ":" + number;
+  }
+}

@@ -1,51 +1,53 @@
 package io.github.servletexporter.listener.server;
 
+import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.WebApp;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of the server and knows all of them, also those that the Java platform's server
- * starts by itself: they inherit the group of the thread that starts it. Thread-safe.
+ * Factory of the metrics port's threads that finds all of them again, including those that the HTTP
+ * server of the JDK starts itself: they inherit the group of the thread that starts the server.
+ * Thread-safe.
  */
 final class ServerThreads implements ThreadFactory {
 
   private static final int MAX_THREADS = 64;
 
-  private final WebApp webApp;
-  private final String name;
   private final ThreadGroup group;
+  private final ThreadFactory factory;
 
   @SuppressWarnings("removal") // On Java 17 a group that is no daemon stays in its parent for ever.
   ServerThreads(WebApp webApp) {
-    this.webApp = webApp;
-    this.name = ("servlet-exporter-server " + webApp.contextPath()).strip();
-    this.group = new ThreadGroup(name);
+    this.group = new ThreadGroup(BackgroundThread.name(webApp, "server"));
+    this.factory = BackgroundThread.factory(webApp, "server", group);
     group.setDaemon(true);
   }
 
-  /** The thread inherits none of its starter's locals, which may be a deployer's. */
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(group, task, name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(webApp.loader());
-    return thread;
+    return factory.newThread(task);
   }
 
-  /** Waits until all threads have ended; returns whether they have. */
-  boolean haveEndedWithin(long millis) throws InterruptedException {
-    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  /** Waits until all threads have ended; returns one that has not, or null if all have. */
+  @Nullable Thread awaitEnd(Duration limit) {
+    long endNanos = System.nanoTime() + limit.toNanos();
     for (Thread thread : alive()) {
-      long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
-      thread.join(Math.max(1, leftMillis));
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, endNanos - System.nanoTime()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null; // the caller is in a hurry, and the threads may end yet
+      }
       if (thread.isAlive()) {
-        return false;
+        return thread;
       }
     }
-    return true;
+    return null;
   }
 
   /** Returns the threads that have started and not ended. */

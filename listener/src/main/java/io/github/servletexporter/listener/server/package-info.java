@@ -1,6 +1,6 @@
 /**
- * The server of our own, beside the container's: few threads, none of them the application's, so
- * that it answers when all of those are blocked.
+ * Metrics port: a small HTTP server next to the container's, with a few threads of its own, so that
+ * it answers while all threads of the application are blocked.
  */
 @NullMarked
 package io.github.servletexporter.listener.server;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.RecordedLog;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.io.IOException;
@@ -36,15 +38,25 @@ class MetricsServerTest {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int OWN_THREADS = 5; // dispatcher, two timers, watch, binder
+  private static final ServerLimits SHORT =
+      new ServerLimits(
+          Duration.ofMillis(500),
+          Duration.ofMillis(20),
+          Duration.ofMillis(500),
+          Duration.ofMillis(20),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(10));
 
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private final List<Socket> sockets = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
+  private final RecordedLog log = RecordedLog.of(MetricsServer.class);
   private MetricsServer server = server(0, MetricsServerTest::greet);
 
   @AfterEach
   void close() throws IOException {
     server.close();
+    log.close();
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -208,19 +220,25 @@ class MetricsServerTest {
   }
 
   @Test
-  void saysThatAnAddressIsNotOfThisMachineAndGoesOn() throws Exception {
+  void logsOnceThatAnAddressIsNotOfThisMachineAndRetries() throws Exception {
     server =
         new MetricsServer(
             new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true),
             MetricsServerTest::greet,
-            failures::add);
+            failures::add,
+            SHORT);
     server.start();
-    await().until(() -> !server.threads().alive().isEmpty());
+    await().untilAsserted(() -> assertThat(log.lines()).isNotEmpty());
 
     assertThat(up(server)).isZero();
+    assertThat(server.threads().alive()).isNotEmpty();
 
     server.close();
     assertThat(server.threads().alive()).isEmpty();
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .startsWith("web app \"/app\": cannot bind metrics port 192.0.2.1:0, retrying: ");
   }
 
   private void start() {
@@ -228,9 +246,12 @@ class MetricsServerTest {
     await().until(() -> server.port().isPresent());
   }
 
-  private MetricsServer server(int port, RequestHandler endpoint) {
+  private MetricsServer server(int port, Endpoint endpoint) {
     return new MetricsServer(
-        new ServerSettings(webApp(), LOOPBACK, port, null, false, true), endpoint, failures::add);
+        new ServerSettings(webApp(), LOOPBACK, port, null, false, true),
+        endpoint,
+        failures::add,
+        SHORT);
   }
 
   private static WebApp webApp() {
