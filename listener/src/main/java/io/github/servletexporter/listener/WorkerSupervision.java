@@ -11,6 +11,7 @@ import io.github.servletexporter.listener.config.Recycling;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.watchdog.StuckRequestMetrics;
+import io.github.servletexporter.listener.worker.ContainerPools;
 import io.github.servletexporter.listener.worker.RetirementSchedule;
 import io.github.servletexporter.listener.worker.WorkerRecycler;
 import io.github.servletexporter.listener.worker.WorkerUsage;

@@ -1,16 +1,12 @@
 package io.github.servletexporter.listener.watchdog;
 
 import io.github.servletexporter.filter.meter.CounterFamily;
+import io.github.servletexporter.filter.meter.DataPoints;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -64,24 +60,16 @@ public final class StuckRequestMetrics implements StuckRequestListener {
    */
   public MetricSnapshots collect(StuckRequestWatchdog watchdog, Collection<String> pools) {
     Map<String, Integer> stuck = watchdog.stuckByPool();
-    List<GaugeDataPointSnapshot> now = new ArrayList<>();
+    DataPoints now = new DataPoints(MetricCatalog.STUCK_WORKERS);
     TreeSet<String> all = new TreeSet<>(pools);
     all.addAll(stuck.keySet());
     for (String pool : all) {
       found.initialize(pool);
       interrupts.initialize(pool);
-      now.add(dataPoint(pool, stuck.getOrDefault(pool, 0)));
+      now.add(stuck.getOrDefault(pool, 0), pool);
     }
     found.initialize(RunningRequest.ASYNC);
-    now.add(dataPoint(RunningRequest.ASYNC, watchdog.stuckWithoutThread()));
-    return MetricSnapshots.of(
-        new GaugeSnapshot(MetricCatalog.STUCK_WORKERS.metadata(), now),
-        found.collect(),
-        interrupts.collect());
-  }
-
-  private static GaugeDataPointSnapshot dataPoint(String pool, int count) {
-    Labels labels = Labels.of(MetricCatalog.STUCK_WORKERS.labels(), List.of(pool));
-    return new GaugeDataPointSnapshot(count, labels, null);
+    now.add(watchdog.stuckWithoutThread(), RunningRequest.ASYNC);
+    return MetricSnapshots.of(now.gauge(), found.collect(), interrupts.collect());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.filter.meter.DataPoints;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -35,11 +36,11 @@ final class StateFamily {
   }
 
   GaugeSnapshot snapshot() {
-    Gauge gauge = new Gauge(MetricCatalog.WORKERS);
+    DataPoints gauge = new DataPoints(MetricCatalog.WORKERS);
     counts.forEach(
         (pool, ofPool) ->
             Arrays.stream(WorkerState.values())
                 .forEach(state -> gauge.add(ofPool.getOrDefault(state, 0), pool, state.label())));
-    return gauge.snapshot();
+    return gauge.gauge();
   }
 }

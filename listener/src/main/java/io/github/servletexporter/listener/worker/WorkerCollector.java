@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.filter.meter.DataPoints;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
@@ -131,24 +132,24 @@ public final class WorkerCollector implements MultiCollector {
   }
 
   private void addPools(MetricSnapshots.Builder all) {
-    Gauge limits = new Gauge(MetricCatalog.WORKER_REQUEST_LIMIT);
-    Gauge supported = new Gauge(MetricCatalog.RECYCLING_SUPPORTED);
+    DataPoints limits = new DataPoints(MetricCatalog.WORKER_REQUEST_LIMIT);
+    DataPoints supported = new DataPoints(MetricCatalog.RECYCLING_SUPPORTED);
     Set<Map.Entry<String, Boolean>> pools = recycler.supported().entrySet();
     for (Map.Entry<String, Boolean> pool : pools) {
       limits.add((double) recycler.limit(pool.getKey()), pool.getKey());
       supported.add(pool.getValue() ? 1 : 0, pool.getKey());
     }
-    all.metricSnapshot(limits.snapshot()).metricSnapshot(supported.snapshot());
+    all.metricSnapshot(limits.gauge()).metricSnapshot(supported.gauge());
   }
 
   private GaugeSnapshot oldest() {
-    Gauge oldest = new Gauge(MetricCatalog.OLDEST_ACTIVE_REQUEST);
+    DataPoints oldest = new DataPoints(MetricCatalog.OLDEST_ACTIVE_REQUEST);
     long now = nanos.getAsLong();
     running.get().stream()
         .mapToLong(request -> now - request.startNanos())
         .max()
         .ifPresent(
             ageNanos -> oldest.add((System.currentTimeMillis() - ageNanos / 1_000_000) / 1e3));
-    return oldest.snapshot();
+    return oldest.gauge();
   }
 }

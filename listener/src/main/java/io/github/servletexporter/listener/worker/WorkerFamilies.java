@@ -1,14 +1,10 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.filter.meter.DataPoints;
 import io.github.servletexporter.filter.meter.MetricCatalog;
-import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.filter.worker.VirtualWorkers;
 import io.github.servletexporter.filter.worker.WorkerSlot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is shown of each worker during a scrape. */
@@ -17,12 +13,12 @@ final class WorkerFamilies {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLIS_PER_SECOND = 1e3;
 
-  private final Family requests = new Family(MetricCatalog.WORKER_REQUESTS);
-  private final Family failedRequests = new Family(MetricCatalog.WORKER_FAILED_REQUESTS);
-  private final Family busy = new Family(MetricCatalog.WORKER_BUSY);
-  private final Family cpu = new Family(MetricCatalog.WORKER_CPU);
-  private final Family allocated = new Family(MetricCatalog.WORKER_ALLOCATED);
-  private final Gauge starts = new Gauge(MetricCatalog.WORKER_START_TIME);
+  private final DataPoints requests = new DataPoints(MetricCatalog.WORKER_REQUESTS);
+  private final DataPoints failedRequests = new DataPoints(MetricCatalog.WORKER_FAILED_REQUESTS);
+  private final DataPoints busy = new DataPoints(MetricCatalog.WORKER_BUSY);
+  private final DataPoints cpu = new DataPoints(MetricCatalog.WORKER_CPU);
+  private final DataPoints allocated = new DataPoints(MetricCatalog.WORKER_ALLOCATED);
+  private final DataPoints starts = new DataPoints(MetricCatalog.WORKER_START_TIME);
 
   void add(String pool, String worker, Sum sum) {
     requests.add((double) sum.requests, pool, worker);
@@ -45,12 +41,12 @@ final class WorkerFamilies {
 
   List<MetricSnapshot> snapshots() {
     return List.of(
-        requests.snapshot(),
-        failedRequests.snapshot(),
-        busy.snapshot(),
-        cpu.snapshot(),
-        allocated.snapshot(),
-        starts.snapshot());
+        requests.counter(),
+        failedRequests.counter(),
+        busy.counter(),
+        cpu.counter(),
+        allocated.counter(),
+        starts.gauge());
   }
 
   /** What one or several slots have served and used. */
@@ -81,25 +77,6 @@ final class WorkerFamilies {
         return a;
       }
       return a == ThreadUsage.UNKNOWN ? b : a + b;
-    }
-  }
-
-  private static final class Family {
-
-    private final MetricDefinition definition;
-    private final List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
-
-    Family(MetricDefinition definition) {
-      this.definition = definition;
-    }
-
-    void add(double value, String... labelValues) {
-      Labels labels = Labels.of(definition.labels(), List.of(labelValues));
-      dataPoints.add(new CounterDataPointSnapshot(value, labels, null, 0));
-    }
-
-    CounterSnapshot snapshot() {
-      return new CounterSnapshot(definition.metadata(), dataPoints);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener;
+package io.github.servletexporter.listener.worker;
 
 import io.github.servletexporter.filter.worker.WorkerBudget;
 import io.github.servletexporter.filter.worker.WorkerSlot;
@@ -6,13 +6,12 @@ import io.github.servletexporter.filter.worker.WorkerTable;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.PoolWrap;
 import io.github.servletexporter.listener.container.RecyclingPools;
-import io.github.servletexporter.listener.worker.WorkerPools;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The container's pools, as the worker side sees them. Thread-safe. */
-final class ContainerPools implements WorkerPools {
+/** Pools of the container, with the two ways in which they recycle workers. Thread-safe. */
+public final class ContainerPools implements WorkerPools, AutoCloseable {
 
   private final ContainerAdapter container;
   private final RecyclingPools recycling;
@@ -20,7 +19,12 @@ final class ContainerPools implements WorkerPools {
   private final PoolWrap wrap;
   private volatile @Nullable WorkerTable workers;
 
-  ContainerPools(ContainerAdapter container, boolean wraps) {
+  /**
+   * Creates the pools of a container.
+   *
+   * @param wraps whether to wrap pools that do not recycle workers themselves
+   */
+  public ContainerPools(ContainerAdapter container, boolean wraps) {
     this.container = container;
     this.recycling =
         new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container.pools());
@@ -28,13 +32,14 @@ final class ContainerPools implements WorkerPools {
     this.wrap = wraps ? container.wrap(this::isCurrentWorkerDue) : PoolWrap.none();
   }
 
-  /** Says whose workers they are, as soon as there can be any. */
-  void open(WorkerTable table) {
+  /** Sets the workers of the pools, before the first one serves a request. */
+  public void open(WorkerTable table) {
     workers = table;
   }
 
-  /** Puts the container back to what it was. May be repeated. */
-  void close() {
+  /** Restores the container. Further calls have no effect. */
+  @Override
+  public void close() {
     wrap.close();
   }
 
@@ -59,8 +64,12 @@ final class ContainerPools implements WorkerPools {
     return wrap.pools().contains(poolOf(thread)) ? WorkerBudget.unlimited() : null;
   }
 
-  /** Lets a pool have one thread more until a thread of it has ended, if it can. */
-  boolean replace(Thread thread) {
+  /**
+   * Lets a pool that recycles workers itself start a replacement for a worker.
+   *
+   * @return false if the worker's pool does not, or has already started one
+   */
+  public boolean replace(Thread thread) {
     return recycling.replace(thread);
   }
 
