@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The metrics tell the story of the container's access log. */
+/** The metrics agree with the container's access log. */
 interface AccessLogContract extends OnServer {
   int CLIENTS = 4;
   int ROUNDS = 15;
@@ -25,8 +25,7 @@ interface AccessLogContract extends OnServer {
         app -> {
           mix(app);
 
-          // An asynchronous request may be counted, and any be logged, after its client has the
-          // answer.
+          // A client may have its response before an asynchronous request is counted or any request is logged.
           await().untilAsserted(() -> assertThat(counted(app)).isEqualTo(logged(app)));
           assertThat(counted(app).values().stream().mapToLong(Long::longValue).sum())
               .isEqualTo(CLIENTS * ROUNDS * 9L);
@@ -62,7 +61,7 @@ interface AccessLogContract extends OnServer {
     }
   }
 
-  /** But for the scrapes: each is in the log when its answer is here, and not yet in the answer. */
+  /** Returns the counted requests without the scrapes: a scrape is logged when its response arrives, but not counted in it. */
   private static Map<String, Long> counted(Web app) {
     return app.scrape().requestsBut(app.uri("/metrics").getPath());
   }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What does not start is named, counted and, if one wishes so, fatal. */
+/** A component that does not start is named, counted and, if configured, fatal. */
 interface BootContract extends OnServer {
   String FAIL_FAST = contextParam("servlet-exporter.fail-fast", "true");
   String ANSWERING =
@@ -61,8 +61,7 @@ interface BootContract extends OnServer {
   }
 
   /**
-   * The lines about an application that failed to boot, from the component on. Jetty says that one
-   * has failed before it tells its listeners.
+   * Asserts the log lines about an application that failed to boot, from the component on. Jetty logs the failure before it notifies its listeners.
    */
   static void assertBootFailures(StandaloneServer server, String context, String... lines) {
     String start = "web app \"/" + context + "\": worker failed to boot: ";
@@ -190,7 +189,7 @@ interface BootContract extends OnServer {
         .formatted(name, pattern, more);
   }
 
-  /** What is said of our own filter and servlet. */
+  /** Returns the warnings about our own filter and servlet. */
   private List<String> warnings(String context) {
     return after(server(), "web app \"/" + context + "\": ").stream()
         .filter(line -> line.startsWith("Metrics"))

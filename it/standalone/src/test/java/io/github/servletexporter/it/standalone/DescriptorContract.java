@@ -9,8 +9,7 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an application says in its deployment descriptor goes before what the jar would do by
- * itself.
+ * The deployment descriptor of an application takes precedence over the automatic registration by the jar.
  */
 interface DescriptorContract extends OnServer {
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
@@ -18,8 +17,7 @@ interface DescriptorContract extends OnServer {
   String LISTENER = "io.github.servletexporter.listener.MetricsContextListener";
 
   /**
-   * Everything by hand: a path of its own for the scrape, a setting at the filter, another one at
-   * the servlet.
+   * Manual registration: a separate path for the scrape, one setting at the filter, another at the servlet.
    */
   String BY_HAND =
       """
@@ -69,7 +67,7 @@ interface DescriptorContract extends OnServer {
           app.text("/ok");
           app.status("/async");
 
-          // An asynchronous request may be counted after its client has the answer.
+          // A client may have its response before an asynchronous request is counted.
           await()
               .untilAsserted(
                   () ->

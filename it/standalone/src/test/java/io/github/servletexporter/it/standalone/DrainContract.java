@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** An application that is undeployed, alone or with its server, ends what it has begun. */
+/** An application that is undeployed, alone or with its server, finishes its requests. */
 interface DrainContract extends OnServer {
   String CREATED = "HTTP/1.1 201 ";
   int END_LIMIT_SECONDS = 60;
 
-  /** What a new request is answered while the application, and it alone, waits for others. */
+  /** Returns the status of a new request while the application alone is draining. */
   int statusBesideAnUndeployment();
 
   @Test

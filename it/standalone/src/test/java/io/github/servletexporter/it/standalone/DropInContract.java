@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** The jar in WEB-INF/lib is all that an application needs. */
+/** The jar in WEB-INF/lib is sufficient for an application. */
 interface DropInContract extends OnServer {
   String REQUESTS = "http_server_request_duration_seconds";
   String OK_SERVLET =
@@ -129,13 +129,12 @@ interface DropInContract extends OnServer {
 
   private static String type(HttpResponse<byte[]> response) {
     assertThat(response.statusCode()).isEqualTo(200);
-    // Tomcat writes it without spaces.
+    // Tomcat removes the blanks.
     return response.headers().firstValue("Content-Type").orElse("none").replace("; ", ";");
   }
 
   /**
-   * Counts messages that each have their length, a varint, before them; fails when the last one is
-   * cut.
+   * Counts length-delimited messages; fails if the last one is truncated.
    */
   private static int messages(byte[] body) {
     ByteBuffer rest = ByteBuffer.wrap(body);

@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A jar with a hook in WEB-INF/lib, beside ours, is all that the hook needs. */
+/** A jar with a hook next to ours in WEB-INF/lib is sufficient for the hook. */
 interface HookContract extends OnServer {
-  /** Well over the time that a call of a hook may take. */
+  /** Limit that is well over the timeout of a hook. */
   Duration HANGING_LIMIT = Duration.ofSeconds(30);
 
   @Test
@@ -95,7 +95,7 @@ interface HookContract extends OnServer {
         .untilAsserted(() -> assertThat(heard(context)).anyMatch(line -> line.startsWith(what)));
   }
 
-  /** What the example hook of an application was told, in that order. */
+  /** Returns the events that the example hook of an application has received, in order. */
   private List<String> heard(String context) {
     return BootContract.after(server(), "example hook: /" + context + " ");
   }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** In a container of the javax era the jar does nothing but say so. */
+/** In a container with javax.servlet the jar only logs that it is not active. */
 interface JavaxContract {
-  /** Starts a server that runs its applications on javax.servlet. */
+  /** Starts a server whose applications use javax.servlet. */
   StandaloneServer startJavax();
 
   @Test
@@ -22,7 +22,7 @@ interface JavaxContract {
 
       assertThat(app.text("/ok")).isEqualTo("ok");
       assertThat(app.status("/metrics")).isEqualTo(404);
-      // Once in the log of the application, which may be written later, and once in the JDK's.
+      // One line in the log of the application, which may be written later, and one in the JDK's.
       await().untilAsserted(() -> assertThat(notices(server)).hasSize(2));
       assertThat(notices(server))
           .allMatch(line -> line.contains("javax.servlet 4.0") && line.contains("Tomcat 10.1"));

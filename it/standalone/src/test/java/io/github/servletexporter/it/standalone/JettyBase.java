@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Jetty base, as Jetty's own start.jar makes it. */
+/** Jetty base, created with Jetty's own start.jar. */
 final class JettyBase {
   private final Path home;
   private final Path directory;
@@ -22,12 +22,12 @@ final class JettyBase {
     this.directory = directory;
   }
 
-  /** Makes one with one environment: ee8 is of the javax era, those after it of Jakarta's. */
+  /** Creates a base with one environment: ee8 uses javax.servlet, later ones jakarta.servlet. */
   static JettyBase of(Path home, String environment) {
     return make(home, environment + "-deploy," + environment + "-annotations");
   }
 
-  /** The same without the module that looks for annotations and container initializers. */
+  /** Creates a base without the module that scans for annotations and container initializers. */
   static JettyBase withoutAnnotations(Path home, String environment) {
     return make(home, environment + "-deploy");
   }
@@ -39,7 +39,7 @@ final class JettyBase {
     return base;
   }
 
-  /** As it comes, Jetty leaves requests out of its log when they come faster than it writes. */
+  /** Replaces the default log writer, which drops requests that arrive faster than it writes. */
   private void logEveryRequest() {
     Path file = Path.of("etc/jetty-requestlog.xml");
     try {
@@ -51,7 +51,7 @@ final class JettyBase {
     replace(directory.resolve(file), ".server.AsyncRequestLogWriter", ".server.RequestLogWriter");
   }
 
-  /** Does what the operations page says, and changes what is in the files after that. */
+  /** Follows the documentation, and then changes the numbers in the created files. */
   JettyBase withRecyclingPool(int threads, int maxRequests, int jitter) {
     RecyclingPage page = RecyclingPage.section("Standalone Jetty");
     Map<String, Path> places = Map.of("JETTY_HOME", home, "JETTY_BASE", directory);
@@ -92,7 +92,7 @@ final class JettyBase {
     }
   }
 
-  /** Runs start.jar on it. */
+  /** Returns a command that runs start.jar on this base. */
   ProcessBuilder java(String... arguments) {
     try {
       List<String> command = new ArrayList<>();

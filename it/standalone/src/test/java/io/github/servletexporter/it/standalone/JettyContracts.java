@@ -6,12 +6,12 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What holds on every Jetty. */
+/** Contracts of every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
-  /** The distribution that these are run on. */
+  /** Returns the distribution to run on. */
   Path distribution();
 
-  /** The environment that runs the applications. */
+  /** Returns the environment that runs the applications. */
   String environment();
 
   @Override
@@ -37,13 +37,13 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   /**
-   * Starts one without the annotations module, which is what runs the initializers of applications.
+   * Starts a server without the annotations module, which runs the initializers of applications.
    */
   private JettyServer startWithoutInitializers() {
     return JettyServer.start(JettyBase.withoutAnnotations(distribution(), environment()));
   }
 
-  /** Jetty's: it has taken the application out of the paths that it knows. */
+  /** Returns Jetty's own status: the application is no longer mapped. */
   @Override
   default int statusBesideAnUndeployment() {
     return 404;

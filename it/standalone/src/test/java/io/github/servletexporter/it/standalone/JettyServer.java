@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Jetty, started by its own start.jar on a free port; driven by files in its hot-deployed folder.
+ * Jetty, started by its own start.jar on a free port and controlled through its hot-deployment directory.
  */
 final class JettyServer implements StandaloneServer {
   private static final Pattern PORT =
@@ -60,8 +60,7 @@ final class JettyServer implements StandaloneServer {
     long started = count(CONTEXT_STARTED, context);
     put(context, war);
     awaitMore(CONTEXT_STARTED, context, started);
-    // 12.1 starts it first and lets it have requests then. The redirect to the trailing slash is
-    // older than any filter.
+    // Jetty 12.1 starts the application before it routes requests to it. The redirect to the trailing slash precedes every filter.
     await(context).atMost(DEPLOY_LIMIT).until(() -> Web.statusOf(uri(context)) != 404);
   }
 
@@ -87,11 +86,11 @@ final class JettyServer implements StandaloneServer {
   public void redeploy(String context, Path war) {
     long stopped = count(CONTEXT_STOPPED, context);
     deploy(context, war);
-    // 12.0 stops the old one before it starts the new one, 12.1 after that.
+    // Jetty 12.0 stops the old application before it starts the new one, 12.1 afterwards.
     awaitMore(CONTEXT_STOPPED, context, stopped);
   }
 
-  /** In one step, so that the scanner never sees half a file. */
+  /** Moves the file in one step, so that the scanner never sees a partial file. */
   private void put(String context, Path war) {
     try {
       Path copy =
@@ -110,7 +109,7 @@ final class JettyServer implements StandaloneServer {
     await(event + " " + context).atMost(DEPLOY_LIMIT).until(() -> count(event, context) > before);
   }
 
-  /** Contexts appear in the log as …{name,/path,b=base,…}. */
+  /** Counts log lines about a context, which appears as …{name,/path,b=base,…}. */
   private long count(String event, String context) {
     return process.lines().stream()
         .filter(line -> line.contains(event) && line.contains(",/" + context + ",b="))

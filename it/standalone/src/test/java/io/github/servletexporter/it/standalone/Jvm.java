@@ -5,23 +5,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Another Java process, seen through the JDK's own {@code jcmd}. */
+/** Java process that is inspected with the JDK's {@code jcmd}. */
 record Jvm(long pid) {
-  /** Every application has exactly one of these, in Tomcat and in all of Jetty's environments. */
+  /** Class loader of which every application has exactly one, in Tomcat and in all of Jetty's environments. */
   private static final Pattern APPLICATION_LOADER =
       Pattern.compile("(?i)\\.(Parallel)?WebAppClassLoader$");
 
   private static final Pattern INSTANCES = Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(\\S+)");
   private static final Pattern THREAD = Pattern.compile("^\"([^\"]*)\"");
 
-  /** A tool of the JDK that runs the tests. */
+  /** Returns a tool of the JDK that runs the tests. */
   static String tool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
   /**
-   * How many applications the collector cannot free: one per deployed one, and every one that
-   * leaked.
+   * Returns the number of applications that the collector cannot free: one for each deployed application, and one for each that leaked.
    */
   long liveApplications() {
     return instances(APPLICATION_LOADER);
@@ -41,8 +40,7 @@ record Jvm(long pid) {
   }
 
   private long instances(Pattern className) {
-    // The histogram itself runs after a full collection; the one before it lets references be
-    // processed first.
+    // The histogram itself runs after a full collection; an earlier one lets references be processed first.
     jcmd("GC.run");
     return jcmd("GC.class_histogram")
         .lines()

@@ -2,13 +2,10 @@ package io.github.servletexporter.it.standalone;
 
 import java.util.List;
 
-/** What every server's process is started with. */
+/** Options of every server's JVM. */
 final class JvmOptions {
   /**
-   * Soft references go at every collection, so that one that is only softly reachable does not pass
-   * for a leak. The last one is a setting of the Prometheus library that the library does not know,
-   * which stops it: an application's own copy may be another version, and its settings are none of
-   * the drop-in jar's business.
+   * Every collection clears soft references, so that a softly reachable object does not look like a leak. The last option is a setting that is unknown to the Prometheus library, which makes the library fail: an application's own copy may be another version whose settings must not affect the drop-in jar.
    */
   static final List<String> LIST =
       List.of(
@@ -20,7 +17,7 @@ final class JvmOptions {
 
   private JvmOptions() {}
 
-  /** The same foreign setting as an environment variable. */
+  /** Adds the same foreign setting as an environment variable. */
   static void addEnvironment(ProcessBuilder builder) {
     builder.environment().put("IO_PROMETHEUS_SETTING_OF_THE_APPLICATION", "1");
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** One client that keeps asking, a few dozen times a second, whatever it is answered. */
+/** Client that sends a few dozen requests per second and tolerates every response. */
 final class Load implements AutoCloseable {
   private static final List<Question> QUESTIONS =
       List.of(
@@ -38,13 +38,13 @@ final class Load implements AutoCloseable {
     return load;
   }
 
-  /** Waits until every path has been answered by the application once more. */
+  /** Waits until the application has answered every path once more. */
   void awaitAnswer() {
     long before = answers.get();
     await("answers of " + app.context()).until(() -> answers.get() >= before + QUESTIONS.size());
   }
 
-  /** What was answered otherwise than an application answers that nobody stops, or not at all. */
+  /** Returns the requests without a response, and the responses that a running application would not give. */
   List<String> surprises() {
     return List.copyOf(surprises);
   }
@@ -66,7 +66,7 @@ final class Load implements AutoCloseable {
         surprises.add(question.path() + " " + status);
       }
     } catch (UncheckedIOException e) {
-      // The container may cut a request of the application that it is stopping.
+      // The container may cut a request of an application that it stops.
       surprises.add(question.path() + " " + e);
     }
   }

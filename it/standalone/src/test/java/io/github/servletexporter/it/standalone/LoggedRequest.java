@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One line of an access log in the common format. */
+/** Line of an access log in the common format. */
 record LoggedRequest(String method, String path, int status) {
   private static final Pattern LINE = Pattern.compile("\"(\\S+) (\\S+) [^\"]*\" (\\d{3}) ");
 

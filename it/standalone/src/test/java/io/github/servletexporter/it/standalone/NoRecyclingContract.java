@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** Where workers can't be recycled the application serves as if nobody had asked for it. */
+/** Where workers cannot be recycled, the application serves as if recycling were not configured. */
 interface NoRecyclingContract extends OnServer {
   String ONE_REQUEST = contextParam("servlet-exporter.max-requests", "1");
 
-  /** Fewer than a Tomcat lets a connection have by default. */
+  /** Number of requests below Tomcat's default limit for a connection. */
   int REQUESTS = 90;
 
-  /** What the operator is told to install. */
+  /** Returns the advice in the log. */
   String advice();
 
   @Test
@@ -36,7 +36,7 @@ interface NoRecyclingContract extends OnServer {
     }
 
     Scrape scrape = app.scrape();
-    assertThat(client.connections()).as("nobody was told to close").isOne();
+    assertThat(client.connections()).as("no connection was closed").isOne();
     assertThat(scrape.sum("servlet_worker_requests_total")).isEqualTo(REQUESTS);
     assertThat(scrape.series("servlet_recycling_supported")).isOne();
     assertThat(scrape.sum("servlet_recycling_supported")).isZero();

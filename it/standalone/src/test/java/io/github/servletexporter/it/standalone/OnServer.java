@@ -3,17 +3,17 @@ package io.github.servletexporter.it.standalone;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** What a contract needs of the class that runs it. */
+/** Environment of a contract, implemented by the class that runs it. */
 interface OnServer {
-  /** The running server that the contracts share; every test undeploys what it deployed. */
+  /** Returns the running server that the contracts share; every test undeploys its applications. */
   StandaloneServer server();
 
   /**
-   * An application on it that has nothing but classes and the jar; for tests that change nothing.
+   * Returns an application on that server with classes and the jar only, for tests that change nothing.
    */
   Web plain();
 
-  /** Starts another one of the same kind. */
+  /** Starts another server of the same kind. */
   StandaloneServer start();
 
   /** Deploys, runs the test, undeploys. */

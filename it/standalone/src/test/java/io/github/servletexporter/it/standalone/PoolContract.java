@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** From inside an application the pools of its server can be read, and its end be heard of. */
+/** An application can read the pools of its server, and is notified of its end. */
 interface PoolContract extends OnServer {
-  /** What the server calls its only pool. */
+  /** Returns the name of the server's only pool. */
   String poolLabel();
 
-  /** What the server calls its only connector. */
+  /** Returns the name of the server's only connector. */
   String connectorLabel();
 
   static Path poolsApp() {

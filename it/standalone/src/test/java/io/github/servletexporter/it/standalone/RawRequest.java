@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 
-/** A request on a connection of its own, sent as it is written. */
+/** Request on its own connection, sent exactly as written. */
 final class RawRequest implements AutoCloseable {
   private final Socket socket;
 
@@ -15,12 +15,12 @@ final class RawRequest implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Sends a GET with these fields, each with its line end. */
+  /** Sends a GET with these fields, each including its line end. */
   static RawRequest get(Web app, String path, String fields) {
     return send(app, "GET", path, fields);
   }
 
-  /** Sends a POST whose body lacks its end: it lasts until {@link #finish()}. */
+  /** Sends a POST with an incomplete body, which lasts until {@link #finish()}. */
   static RawRequest unfinished(Web app, String path) {
     RawRequest request = send(app, "POST", path, "Content-Length: 2\r\n");
     request.send("b");
@@ -48,13 +48,13 @@ final class RawRequest implements AutoCloseable {
     }
   }
 
-  /** Sends the end of the body; returns all that is answered. */
+  /** Sends the end of the body and returns the complete answer. */
   String finish() {
     send("y");
     return answer();
   }
 
-  /** Returns all that comes until the server closes the connection. */
+  /** Returns everything that is received until the server closes the connection. */
   String answer() {
     try {
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

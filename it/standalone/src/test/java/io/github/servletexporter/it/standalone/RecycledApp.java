@@ -18,15 +18,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An application whose workers are recycled, on a server with 16 threads, and its clients. */
+/** Application whose workers are recycled, on a server with 16 threads, and its clients. */
 final class RecycledApp {
-  /** How many threads the server's pool has, no more and no less. */
+  /** Exact size of the server's pool. */
   static final int THREADS = 16;
 
   static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
   static final int JITTER = MAX_REQUESTS / 10;
 
-  /** A request that starts over the limit closes its connection, so there is at most one. */
+  /** A request that starts over the limit closes its connection, so a worker serves at most one too many. */
   private static final int OVERSHOOT = 1;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class RecycledApp {
     this.app = app;
   }
 
-  /** An archive of it, with more in its descriptor. */
+  /** Returns an archive of the application with further elements in its descriptor. */
   static Path war(String descriptor) {
     return War.of(OkServlet.class)
         .withClasses(RetirementLog.class)
@@ -50,10 +50,9 @@ final class RecycledApp {
   }
 
   /**
-   * Has requests answered over as many connections as there are threads, and looks at the pool
-   * meanwhile.
+   * Sends requests over as many connections as there are threads, and checks the pool meanwhile.
    *
-   * @param depth how many requests a client sends ahead of their responses
+   * @param depth the number of requests that a client sends ahead of their responses
    */
   void load(int requests, int depth) {
     ExecutorService clients = Executors.newFixedThreadPool(THREADS);
@@ -85,9 +84,9 @@ final class RecycledApp {
     return null;
   }
 
-  /** Fails unless all workers have ended when they should, and nothing else has changed. */
+  /** Asserts that all workers ended at their limits and that nothing else has changed. */
   void assertRecycled() {
-    await("every worker and request is noticed")
+    await("every worker and request is counted")
         .atMost(LIMIT)
         .untilAsserted(
             () -> {
@@ -104,7 +103,7 @@ final class RecycledApp {
         .allMatch(retirement -> retirement.reason().equals("max_requests"))
         .allMatch(RecycledApp::endedInTime);
     assertTold(scrape());
-    await("the log is complete").atMost(LIMIT).until(() -> logged("/ok") == answered);
+    await("the access log is complete").atMost(LIMIT).until(() -> logged("/ok") == answered);
   }
 
   static boolean endedInTime(Retirement retirement) {

@@ -7,12 +7,12 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A pool that was made for it recycles its workers, and nobody notices. */
+/** A pool from the container jar recycles its workers without an effect on clients. */
 interface RecyclingContract extends OnServer {
   /** Starts a server with the container jar on its class path and a pool of 16 threads from it. */
   StandaloneServer startRecycling(int maxRequests, int jitter);
 
-  /** How many requests it is worth to send to this server. */
+  /** Returns the number of requests to send to this server. */
   default int manyRequests() {
     return 32 * RecycledApp.MAX_REQUESTS;
   }

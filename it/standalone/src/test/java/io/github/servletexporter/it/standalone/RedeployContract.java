@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application with the jar can be redeployed for ever: the container's memory holds one
- * generation of it.
+ * An application with the jar can be redeployed any number of times: only one generation of it stays in memory.
  */
 interface RedeployContract extends OnServer {
   int REDEPLOYS = 10;
@@ -52,7 +51,7 @@ interface RedeployContract extends OnServer {
 
       await()
           .ignoreExceptionsInstanceOf(IOException.class)
-          .untilAsserted(() -> assertThat(ownPort(port)).contains("HTTP/1.1 200"));
+          .untilAsserted(() -> assertThat(scrapeMetricsPort(port)).contains("HTTP/1.1 200"));
       assertThat(app.scrape().hasFamily("jvm_")).as("jvm_* of the last generation").isTrue();
       assertThat(server.jvm().liveApplications() - others).isOne();
       assertThat(server.jvm().liveInstances(FILTER)).isOne();
@@ -77,7 +76,7 @@ interface RedeployContract extends OnServer {
     }
   }
 
-  private static String ownPort(int port) throws IOException {
+  private static String scrapeMetricsPort(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write("GET /metrics HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);
@@ -85,9 +84,7 @@ interface RedeployContract extends OnServer {
   }
 
   /**
-   * Jetty keeps the last request of a connection, and with it its application, until the connection
-   * ends; and each of its selectors keeps the connection that it served last. A few short ones take
-   * their places.
+   * Displaces the connections that Jetty remembers: it keeps the last request of a connection, and with it the application, until the connection ends, and each selector keeps the connection that it served last.
    */
   static void forgetConnections(StandaloneServer server) {
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
@@ -100,7 +97,7 @@ interface RedeployContract extends OnServer {
     }
   }
 
-  /** Shows that the test above would see a leak. */
+  /** Shows that the test above would detect a leak. */
   @Test
   default void seesTheGenerationsOfAnApplicationThatLeaks() {
     Path war = War.of(LeakingListener.class).build();
@@ -115,10 +112,7 @@ interface RedeployContract extends OnServer {
   }
 
   /**
-   * What the containers print of threads, thread locals and class loaders that stay. Tomcat looks
-   * at a thread's loader first and then at what the thread does: if one of its own threads leaves
-   * the application in between, it says that the application has started it, or that a request
-   * never ends. Its own threads therefore don't count here; what they would hold, the loaders tell.
+   * Returns the containers' warnings about threads, thread locals and class loaders that are left behind. Tomcat looks at a thread's loader first and then at its stack: if one of Tomcat's own threads leaves the application in between, Tomcat reports it as a thread of the application or as an endless request. Its own threads are therefore ignored; the count of loaders shows whether they hold anything.
    */
   static List<String> complaints(StandaloneServer server) {
     return server.log().stream()

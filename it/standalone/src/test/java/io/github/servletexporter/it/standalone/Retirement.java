@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A worker that has ended, as {@link RetirementLog} has logged it.
+ * Worker that has ended, as logged by {@link RetirementLog}.
  *
  * @param reason the label of the reason
  * @param requests how many requests of the application it had served
  */
 record Retirement(String reason, long requests) {
-  /** Those of all generations of an application. */
+  /** Returns the retirements of all generations of an application. */
   static List<Retirement> of(Web app) {
     Pattern logged =
         Pattern.compile("retirement in /" + app.context() + ": (\\w+) after (\\d+) requests");

@@ -8,18 +8,18 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** One answer of the metrics servlet in Prometheus' text format. */
+/** Response of the metrics servlet in Prometheus' text format. */
 record Scrape(String text) {
   private static final String REQUESTS = "http_server_request_duration_seconds_count{";
   private static final Pattern METHOD = Pattern.compile("http_request_method=\"([^\"]*)\"");
   private static final Pattern STATUS = Pattern.compile("http_response_status_code=\"([^\"]*)\"");
 
-  /** Requests counted so far, by method and status as in {@code GET 200}. */
+  /** Returns the requests counted so far, by method and status as in {@code GET 200}. */
   Map<String, Long> requests() {
     return requests(line -> true);
   }
 
-  /** The same without those for one route. */
+  /** Returns the same without the requests for one route. */
   Map<String, Long> requestsBut(String route) {
     return requests(line -> !isFor(route, line));
   }
@@ -35,17 +35,17 @@ record Scrape(String text) {
     return counts;
   }
 
-  /** Requests counted for one route, whatever method and status. */
+  /** Returns the requests counted for one route, for all methods and statuses. */
   long requests(String route) {
     return lines(REQUESTS).filter(line -> isFor(route, line)).mapToLong(Scrape::value).sum();
   }
 
-  /** Sum over the data points of a family without a histogram; 0 when there is none. */
+  /** Returns the sum over the data points of a family that is not a histogram; 0 if there is none. */
   double sum(String family) {
     return values(family).sum();
   }
 
-  /** How many data points a family has. */
+  /** Returns the number of data points of a family. */
   long series(String family) {
     return values(family).count();
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A child process that cannot outlive these tests, and the file that holds its output. */
+/** Child process that cannot outlive these tests, with the file that holds its output. */
 final class ServerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int STOP_LIMIT_SECONDS = 15;
@@ -57,8 +57,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for the line that names the port, its first group, and then for the line that says that
-   * all is up.
+   * Waits until the output contains the line of a started server, and returns the port from the first group of a pattern.
    */
   int awaitPort(Pattern port, String started) {
     await()

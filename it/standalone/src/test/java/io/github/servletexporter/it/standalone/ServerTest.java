@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Runs its contracts on one kind of server, started once for all that need no server of their own.
+ * Test of one kind of server, which is started once for all contracts that do not need a separate server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerTest implements OnServer {

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.standalone;
 
-/** What holds on every server. */
+/** Contracts of every server. */
 interface StandaloneContracts
     extends DropInContract,
         DescriptorContract,

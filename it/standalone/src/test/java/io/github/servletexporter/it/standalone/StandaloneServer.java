@@ -4,30 +4,30 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A servlet container of its own, started from its distribution in a process of its own. */
+/** Servlet container, started from its distribution in a separate process. */
 interface StandaloneServer extends AutoCloseable {
-  /** Address of a path below the server's root; the path starts without a slash. */
+  /** Returns the address of a path below the server's root; the path has no leading slash. */
   URI uri(String path);
 
-  /** Deploys and waits until the application serves; fails when it does not start. */
+  /** Deploys an application and waits until it serves; fails if it does not start. */
   void deploy(String context, Path war);
 
-  /** Deploys and waits until the container has given the application up; fails when it starts. */
+  /** Deploys an application and waits until the container has given it up; fails if it starts. */
   void deployInVain(String context, Path war);
 
-  /** Undeploys and waits until the container has let the application go. */
+  /** Undeploys an application and waits until the container has released it. */
   void undeploy(String context);
 
-  /** Replaces the running application the way this container is made for, and waits for it. */
+  /** Replaces a running application in the container's usual way, and waits for the new one. */
   void redeploy(String context, Path war);
 
-  /** What it said so far, on its console and in its log files. */
+  /** Returns the output so far, of the console and the log files. */
   List<String> log();
 
-  /** The container's own record of requests, each with method and status. */
+  /** Returns the container's own access log. */
   List<LoggedRequest> accessLog();
 
-  /** The process, to look into it. */
+  /** Returns the process for inspection. */
   Jvm jvm();
 
   @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** One client of an application that nobody touches: each of its requests has to succeed. */
+/** Client of an application that keeps running: each of its requests has to succeed. */
 final class SteadyLoad implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 

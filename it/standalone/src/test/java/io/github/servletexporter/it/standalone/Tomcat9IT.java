@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.standalone;
 
-/** Tomcat 9, on which nothing of this can work. */
+/** Tomcat 9, on which the exporter cannot work. */
 class Tomcat9IT implements JavaxContract {
   @Override
   public TomcatServer startJavax() {

@@ -12,8 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A CATALINA_BASE: the distribution's configuration with what must differ, ports, an unbuffered
- * access log, one user.
+ * CATALINA_BASE with the distribution's configuration, except for the ports, an unbuffered access log and one user.
  */
 final class TomcatBase {
   private static final String SERVICE = "<Service name=\"Catalina\">";
@@ -69,7 +68,7 @@ final class TomcatBase {
     return withServerXml(SERVICE, SERVICE + element);
   }
 
-  /** Does what the operations page says, with other numbers. */
+  /** Follows the documentation, with different numbers. */
   TomcatBase withRecyclingExecutor(int threads, int maxRequests, int jitter) {
     RecyclingPage page = RecyclingPage.section("Tomcat with server.xml");
     page.run(0, directory, Map.of("CATALINA_BASE", directory));

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What holds on every Tomcat. */
+/** Contracts of every Tomcat. */
 interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThreadsContract {
-  /** The distribution that these are run on. */
+  /** Returns the distribution to run on. */
   Path distribution();
 
   @Override
@@ -46,7 +46,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
             .withConnector("maxKeepAliveRequests=\"-1\""));
   }
 
-  /** Ours: the filter answers. */
+  /** Returns the filter's status. */
   @Override
   default int statusBesideAnUndeployment() {
     return 503;
@@ -54,7 +54,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Test
   default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
-    // Both start a thread inside the Prometheus library, which it never stops.
+    // Each of these two options starts a thread of the Prometheus library, which never stops it.
     Path war =
         War.of(OkServlet.class)
             .withDescriptor(
@@ -150,7 +150,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
       assertThat(
               new Scrape(Web.body(app.get("/metrics", "Cookie", session)))
                   .requests("/versioned/ok"))
-          .as("version 1, which sessions from before keep")
+          .as("version 1, which existing sessions keep")
           .isEqualTo(2);
     }
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tomcat from its zip, run by its own script on a free port; driven through its manager. */
+/** Tomcat from its zip, run by its own script on a free port and controlled through its manager. */
 final class TomcatServer implements StandaloneServer {
   private static final Pattern PORT =
       Pattern.compile("Starting ProtocolHandler \\[\"http-nio-\\S*-auto-\\d+-(\\d+)\"");
@@ -75,7 +75,7 @@ final class TomcatServer implements StandaloneServer {
         .startsWith("OK - Deployed");
   }
 
-  /** The same application on jakarta.servlet, made by the tool that comes with this Tomcat. */
+  /** Converts an application to jakarta.servlet with the tool that comes with this Tomcat. */
   Path migrated(Path war) {
     Path result = base.resolve("temp").resolve(war.getFileName());
     try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
@@ -93,7 +93,7 @@ final class TomcatServer implements StandaloneServer {
     }
   }
 
-  /** Deploys a version beside those that are there; new sessions get the newest one. */
+  /** Deploys a version in parallel to the existing ones; new sessions get the newest one. */
   void deployVersion(String context, int version, Path war) {
     assertThat(manager("deploy?path=/" + context + "&version=" + version + "&war=" + war.toUri()))
         .startsWith("OK - Deployed");
@@ -117,12 +117,12 @@ final class TomcatServer implements StandaloneServer {
     deploy(context, war);
   }
 
-  /** The answer of the manager's text interface. */
+  /** Returns the answer of the manager's text interface. */
   String manager(String command) {
     return managerApplication("text/" + command);
   }
 
-  /** What the MBeans tell whose names match a pattern, a line for each attribute. */
+  /** Returns the attributes of the MBeans whose names match a pattern, one per line. */
   List<String> beans(String pattern) {
     String answer =
         managerApplication("jmxproxy/?qry=" + URLEncoder.encode("Catalina:" + pattern, UTF_8));
@@ -146,8 +146,7 @@ final class TomcatServer implements StandaloneServer {
   }
 
   /**
-   * The console has catalina.log; what an application logs through its context has a file of its
-   * own.
+   * Returns the console, which includes catalina.log, and the separate file of the applications' contexts.
    */
   @Override
   public List<String> log() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Virtual threads are one worker that nobody recycles; before Java 21 there are none. */
+/** Virtual threads count as one worker that is not recycled; before Java 21 there are none. */
 interface VirtualThreadsContract extends OnServer {
   int FIRST_JAVA = 21;
 
-  /** Starts a server that is told to serve on virtual threads, whether Java has them or not. */
+  /** Starts a server that is configured for virtual threads, even if Java has none. */
   TomcatServer startWithVirtualThreads();
 
   @Test

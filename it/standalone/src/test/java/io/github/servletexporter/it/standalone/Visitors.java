@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of one application that ask a few times over each connection, over and over until they
- * are closed, and note what fails.
+ * Clients of one application that send a few requests over each connection until they are closed, and record failures.
  */
 final class Visitors implements AutoCloseable {
   private static final int CLIENTS = 2;
@@ -58,13 +57,13 @@ final class Visitors implements AutoCloseable {
     }
   }
 
-  /** Waits until they have had so many more answers, all in a row over each connection. */
+  /** Waits for a number of further answers. */
   void awaitAnswers(int more) {
     long before = answered.get();
     await("answers of " + app.context()).atMost(LIMIT).until(() -> answered.get() >= before + more);
   }
 
-  /** Fails if anything has failed, or if there was nothing that could. */
+  /** Fails if a request has failed, or if there were no requests. */
   void assertServed() {
     assertThat(failures).isEmpty();
     assertThat(answered.get()).isPositive();

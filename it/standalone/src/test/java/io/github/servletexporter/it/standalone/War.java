@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A web application being put together: classes of this module, libraries, a deployment descriptor.
+ * Builder of a web application from classes of this module, libraries and a deployment descriptor.
  */
 final class War {
   private static final Path CLASSES = location(War.class);
@@ -25,7 +25,7 @@ final class War {
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-  /** Every class of the package that this one is in, and no library. */
+  /** Starts with every class of the given class's package, and no library. */
   static War of(Class<?> member) {
     War war = new War();
     classes(member, "WEB-INF/classes/", war.entries);
@@ -38,12 +38,12 @@ final class War {
     return this;
   }
 
-  /** A library with every class of the package of a container initializer, which it registers. */
+  /** Adds a library with every class of a container initializer's package, which registers the initializer. */
   War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
     return withService(jar, ServletContainerInitializer.class, initializer);
   }
 
-  /** A library with every class of a provider's package, and a services file that names it. */
+  /** Adds a library with every class of a provider's package, and a services file that names the provider. */
   <S> War withService(String jar, Class<S> service, Class<? extends S> provider) {
     Map<String, byte[]> library = new LinkedHashMap<>();
     library.put("META-INF/services/" + service.getName(), provider.getName().getBytes(UTF_8));
@@ -66,18 +66,18 @@ final class War {
     return with("WEB-INF/lib/" + BUNDLE.getFileName(), bytes(BUNDLE));
   }
 
-  /** Adds our settings, as a file on the class path. */
+  /** Adds settings of servlet-exporter as a file on the class path. */
   War withSettings(String... lines) {
     return with(
         "WEB-INF/classes/servlet-exporter.properties", String.join("\n", lines).getBytes(UTF_8));
   }
 
-  /** Adds a deployment descriptor with this inside its root element. */
+  /** Adds a deployment descriptor with the given content in its root element. */
   War withDescriptor(String content) {
     return withDescriptor(content, false);
   }
 
-  /** The same, with metadata-complete: the container is not to look for annotations. */
+  /** Adds a deployment descriptor with metadata-complete, so that the container does not scan for annotations. */
   War withCompleteDescriptor(String content) {
     return withDescriptor(content, true);
   }
@@ -109,7 +109,7 @@ final class War {
     return this;
   }
 
-  /** Writes the archive to a file that is named after its content. */
+  /** Writes the archive to a file whose name is derived from its content. */
   Path build() {
     byte[] archive = zip(entries);
     Path wars = Path.of(System.getProperty("work.directory"), "wars");

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where one started server keeps its configuration, applications and logs; stays there for a look
- * after the tests.
+ * Directory of one started server with its configuration, applications and logs, kept for inspection after the tests.
  */
 final class WorkDirectory {
   private WorkDirectory() {}
@@ -26,7 +25,7 @@ final class WorkDirectory {
     }
   }
 
-  /** Removes the applications; configuration and logs stay for a look after the tests. */
+  /** Removes the applications; configuration and logs are kept for inspection after the tests. */
   static void clear(Path base) {
     for (String name : List.of("webapps", "work", "temp")) {
       try (Stream<Path> files = Files.walk(base.resolve(name))) {
@@ -34,7 +33,7 @@ final class WorkDirectory {
           Files.delete(file);
         }
       } catch (NoSuchFileException e) {
-        // Jetty has no work directory, and a server removes its temporary files while it stops.
+        // Jetty has no work directory, and a server removes its temporary files when it stops.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

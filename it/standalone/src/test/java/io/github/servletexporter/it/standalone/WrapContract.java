@@ -10,14 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * With the jar only in WEB-INF/lib an application recycles the workers of its Tomcat's connector,
- * if it is told to, and leaves the connector as it was.
+ * With the jar only in WEB-INF/lib, an application can recycle the workers of its Tomcat's connector, and restores the connector afterwards.
  */
 interface WrapContract extends OnServer {
-  /** What the connector's MBean tells of a moment. */
+  /** Attributes of the connector's MBean that change all the time. */
   List<String> MOMENTARY = List.of("currentThreadsBusy", "connectionCount", "keepAliveCount");
 
-  /** Starts a server whose connector has a pool of its own, with 16 threads. */
+  /** Starts a server whose connector has its own pool of 16 threads. */
   TomcatServer startWithThreads();
 
   private static String wrap(int maxRequests, int jitter) {

@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** An embedded Jetty with a {@link HoldingApp} at the root. */
+/** Embedded Jetty with a {@link HoldingApp} at the root. */
 final class HoldingJetty implements AutoCloseable {
   private final Server server;
   private final Path directory;
@@ -58,7 +58,7 @@ final class HoldingJetty implements AutoCloseable {
     return jetty;
   }
 
-  /** A connector of the loopback interface with a free port. */
+  /** Returns a connector on the loopback interface with a free port. */
   static ServerConnector connector(Server server) {
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
@@ -97,7 +97,7 @@ final class HoldingJetty implements AutoCloseable {
     return ((NetworkConnector) server.getConnectors()[connector]).getLocalPort();
   }
 
-  /** Sends one request and tells the status of its answer. */
+  /** Sends one request and returns the status of the response. */
   int status(String path) throws IOException {
     try (WireConnection connection = WireConnection.to(port())) {
       connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the start of an application in Jetty is watched, and that nothing stays of the watch. */
+/** The start of an application in Jetty is watched, and the watch leaves nothing behind. */
 public abstract class JettyBootBehaviour {
   private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
   private static final String WATCH = "servlet-exporter's watch of the start";
@@ -35,9 +35,9 @@ public abstract class JettyBootBehaviour {
   private Path directory = Path.of("");
 
   /**
-   * For the test class of a Jetty version.
+   * Creates the tests for a Jetty version.
    *
-   * @param environment makes web applications of one generation of the Servlet API
+   * @param environment the factory of web applications for one version of the Servlet API
    */
   protected JettyBootBehaviour(ServletEnvironment environment) {
     this.environment = environment;

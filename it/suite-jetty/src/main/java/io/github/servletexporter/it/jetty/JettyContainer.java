@@ -7,16 +7,16 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
 
-/** An embedded Jetty, whichever version is on the class path. */
+/** Embedded Jetty of the version on the class path. */
 public final class JettyContainer implements Container {
   private final String name;
   private final ServletEnvironment environment;
 
   /**
-   * Names a container.
+   * Creates a container.
    *
-   * @param name the column of docs/behaviour.md
-   * @param environment makes web applications of one generation of the Servlet API
+   * @param name the name of the container in docs/behaviour.md
+   * @param environment the factory of web applications for one version of the Servlet API
    */
   public JettyContainer(String name, ServletEnvironment environment) {
     this.name = name;
@@ -33,7 +33,7 @@ public final class JettyContainer implements Container {
     return Family.JETTY;
   }
 
-  /** Jetty 12.0 has the method only to throw. */
+  /** Jetty 12.0 has the method, but it always throws. */
   @Override
   public boolean canUpgrade() {
     return !Server.getVersion().startsWith("12.0.");

@@ -24,14 +24,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.junit.jupiter.api.Test;
 
-/** What the adapter says of an embedded Jetty is what Jetty's own objects say. */
+/** The adapter of an embedded Jetty agrees with Jetty's own objects. */
 public abstract class JettyPoolBehaviour {
   private final ServletEnvironment environment;
 
   /**
-   * For the test class of a Jetty version.
+   * Creates the tests for a Jetty version.
    *
-   * @param environment makes web applications of one generation of the Servlet API
+   * @param environment the factory of web applications for one version of the Servlet API
    */
   protected JettyPoolBehaviour(ServletEnvironment environment) {
     this.environment = environment;
@@ -100,7 +100,7 @@ public abstract class JettyPoolBehaviour {
     }
   }
 
-  /** Jetty names a pool after its hash code when nobody else does. */
+  /** Jetty names a pool after its hash code by default. */
   @Test
   void findsAPoolByTheNameThatJettyMakesUp() throws Exception {
     QueuedThreadPool own = new QueuedThreadPool();
@@ -223,7 +223,7 @@ public abstract class JettyPoolBehaviour {
     }
   }
 
-  /** Java before 21 has none, and Jetty gives null for their executor. */
+  /** Before Java 21 there are no virtual threads, and Jetty returns null for their executor. */
   @Test
   void keepsThePoolAndTheVirtualThreadsThatItHandsRequestsToApart() throws Exception {
     Executor virtualThreads = VirtualThreads.getDefaultVirtualThreadsExecutor();

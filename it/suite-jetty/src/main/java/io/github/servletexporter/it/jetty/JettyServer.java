@@ -25,9 +25,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** A running Jetty with one web application. */
+/** Running Jetty with one web application. */
 final class JettyServer implements TestServer {
-  /** Acceptors and selectors take threads of the pool that serve no request. */
+  /** Threads of the pool that acceptors and selectors occupy. */
   private static final int JETTYS_OWN_THREADS = 4;
 
   private final Server server;

@@ -15,14 +15,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.junit.jupiter.api.Test;
 
-/** What an application can still do before an embedded Jetty stops it, and that nothing stays. */
+/** An application can drain before an embedded Jetty stops it, and nothing is left behind. */
 public abstract class JettyStopBehaviour {
   private final ServletEnvironment environment;
 
   /**
-   * For the test class of a Jetty version.
+   * Creates the tests for a Jetty version.
    *
-   * @param environment makes web applications of one generation of the Servlet API
+   * @param environment the factory of web applications for one version of the Servlet API
    */
   protected JettyStopBehaviour(ServletEnvironment environment) {
     this.environment = environment;
@@ -43,7 +43,7 @@ public abstract class JettyStopBehaviour {
     assertThat(drain.runs()).isOne();
   }
 
-  /** Jetty answers new requests itself as soon as a context begins to stop. */
+  /** Jetty itself answers new requests as soon as a context begins to stop. */
   @Test
   void aStoppingApplicationEndsWhatIsInFlightWhileItDrains() throws Exception {
     DrainProbe drain = new DrainProbe();

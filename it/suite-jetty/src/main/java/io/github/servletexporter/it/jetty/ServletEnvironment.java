@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 
-/** Makes web applications: the part of Jetty that ee10 and ee11 have each in their own package. */
+/** Factory of web applications: the part of Jetty whose package differs between ee10 and ee11. */
 @FunctionalInterface
 public interface ServletEnvironment {
   /**
-   * Makes a web application with a default servlet and the test application's error pages.
+   * Creates a web application with a default servlet and the test application's error pages.
    *
-   * @param contextPath its context path
-   * @param directory what its default servlet serves
-   * @param initializers who puts it together, in this order
+   * @param contextPath the context path
+   * @param directory the directory of its default servlet
+   * @param initializers the initializers that assemble it, in this order
    * @return the application, not started
    */
   Handler application(

@@ -1,4 +1,4 @@
-/** Jetty as the suite needs it; only the servlet environment differs between ee10 and ee11. */
+/** Jetty for the suite; only the servlet environment differs between ee10 and ee11. */
 @NullMarked
 package io.github.servletexporter.it.jetty;
 

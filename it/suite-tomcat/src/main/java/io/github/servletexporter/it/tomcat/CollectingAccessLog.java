@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.catalina.valves.AbstractAccessLogValve;
 
-/** Tomcat's access log, kept in memory. */
+/** Access log of Tomcat, kept in memory. */
 final class CollectingAccessLog extends AbstractAccessLogValve {
   private final List<AccessLine> lines = Collections.synchronizedList(new ArrayList<>());
 

@@ -21,7 +21,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
 
-/** An embedded Tomcat with a {@link HoldingApp} at the root. */
+/** Embedded Tomcat with a {@link HoldingApp} at the root. */
 final class HoldingTomcat implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final Path directory;
@@ -66,7 +66,7 @@ final class HoldingTomcat implements AutoCloseable {
     return server;
   }
 
-  /** A connector of the loopback interface, with a free port unless set otherwise. */
+  /** Returns a connector on the loopback interface, with a free port by default. */
   static Connector connector(Consumer<Connector> setup) {
     return connector(Connector::new, setup);
   }
@@ -92,7 +92,7 @@ final class HoldingTomcat implements AutoCloseable {
     return connector;
   }
 
-  /** Adds an application, which starts when the server runs. */
+  /** Adds an application, which starts together with the server or, if it runs, immediately. */
   Context add(String contextPath, ServletContainerInitializer added) {
     StandardContext context = new StandardContext();
     context.setName(contextPath);
@@ -101,7 +101,7 @@ final class HoldingTomcat implements AutoCloseable {
     context.addLifecycleListener(new Tomcat.FixContextListener());
     context.addLifecycleListener(
         event -> {
-          // Each time: a context that stops forgets what was added to it.
+          // On each start, because a context loses its initializers when it stops.
           if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
             context.addServletContainerInitializer(added, Set.of());
           }
@@ -130,7 +130,7 @@ final class HoldingTomcat implements AutoCloseable {
     return tomcat.getService().findConnectors()[index];
   }
 
-  /** The executor that a connector had after the start. */
+  /** Returns the executor that a connector had after the start. */
   Executor executor(int index) {
     return executors.get(index);
   }
@@ -143,7 +143,7 @@ final class HoldingTomcat implements AutoCloseable {
     return connector().getLocalPort();
   }
 
-  /** Sends one request and tells the status of its answer. */
+  /** Sends one request and returns the status of the response. */
   int status(String path) throws IOException {
     try (WireConnection connection = WireConnection.to(port())) {
       connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");

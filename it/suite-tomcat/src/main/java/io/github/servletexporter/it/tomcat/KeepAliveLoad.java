@@ -11,14 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that each send requests over a connection that they keep as long as the server does. */
+/** Clients that send requests over connections which they keep as long as the server does. */
 final class KeepAliveLoad implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Future<?>> running = new ArrayList<>();
   private final AtomicInteger answered = new AtomicInteger();
   private volatile boolean ended;
 
-  /** Sends a number of requests and returns when all are answered with 200. */
+  /** Sends a number of requests and returns when all have been answered with 200. */
   static void run(int port, String path, int clients, int requestsEach) throws Exception {
     try (KeepAliveLoad load = new KeepAliveLoad()) {
       load.start(port, path, clients, requestsEach);
@@ -26,7 +26,7 @@ final class KeepAliveLoad implements AutoCloseable {
     }
   }
 
-  /** Starts clients; one that gets no 200 makes {@link #join()} fail. */
+  /** Starts clients; {@link #join()} fails if one does not receive a 200. */
   void start(int port, String path, int clients, int requestsEach) {
     for (int i = 0; i < clients; i++) {
       Callable<Void> client =
@@ -62,7 +62,7 @@ final class KeepAliveLoad implements AutoCloseable {
     return answered.get();
   }
 
-  /** Lets the clients end after the request that they wait for, and fails when one has failed. */
+  /** Lets the clients finish their current requests, and fails if one has failed. */
   void end() throws Exception {
     ended = true;
     join();

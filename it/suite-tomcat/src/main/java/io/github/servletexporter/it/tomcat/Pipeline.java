@@ -5,11 +5,11 @@ import io.github.servletexporter.it.client.WireResponse;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** A client that sends several requests before it reads the first answer. */
+/** Client that sends several requests before it reads the first response. */
 final class Pipeline {
   private Pipeline() {}
 
-  /** Returns when the server has answered all or has closed the connection after an answer. */
+  /** Sends requests and returns when the server has answered all of them or has closed the connection. */
   static void send(int port, String path, int depth) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (WireConnection connection = WireConnection.to(port)) {

@@ -21,11 +21,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application whose servlet does what the filter does for recycling: it counts each worker's
- * requests, and closes the connection of one that begins over the limit. Thread-safe.
+ * Application whose servlet stands in for the filter: it counts each worker's requests and closes the connection when a worker is over its limit. Thread-safe.
  */
 final class RecyclingApp implements ServletContainerInitializer {
-  /** The path that counts. */
+  /** Path whose requests are counted. */
   static final String WORK = "/work";
 
   private final int limit;
@@ -37,8 +36,8 @@ final class RecyclingApp implements ServletContainerInitializer {
   /**
    * Creates an application.
    *
-   * @param limit requests after which a worker ends
-   * @param jitter the most that is added to it
+   * @param limit the number of requests after which a worker ends
+   * @param jitter the maximum that is added to the limit
    */
   RecyclingApp(int limit, int jitter) {
     this.limit = limit;
@@ -76,7 +75,7 @@ final class RecyclingApp implements ServletContainerInitializer {
     return worker != null && worker.isSpent();
   }
 
-  /** A thread that has served, written by itself. */
+  /** Thread that has served requests; only the thread itself writes to it. */
   static final class Worker {
     private final Thread thread = Thread.currentThread();
     private final int limit;
@@ -90,7 +89,7 @@ final class RecyclingApp implements ServletContainerInitializer {
       return thread;
     }
 
-    /** By how many requests it has passed its limit. */
+    /** Returns by how many requests the worker is over its limit. */
     int overshoot() {
       return served - limit;
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the start of an application in Tomcat is watched, and that nothing stays of the watch. */
+/** The start of an application in Tomcat is watched, and the watch leaves nothing behind. */
 public abstract class TomcatBootBehaviour {
   private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
 
@@ -36,7 +36,7 @@ public abstract class TomcatBootBehaviour {
   private ServletContainerInitializer application = Broken.servlet(Way.FAIL);
   private Path directory = Path.of("");
 
-  /** For the test class of a Tomcat version. */
+  /** Creates the tests for a Tomcat version. */
   protected TomcatBootBehaviour() {}
 
   @BeforeEach
@@ -115,7 +115,7 @@ public abstract class TomcatBootBehaviour {
     assertThat(lenient.bootFailure()).isEmpty();
   }
 
-  /** Tomcat makes the servlet, whereas an instance that it is given is there in any case. */
+  /** Returns a context in which Tomcat creates the servlet itself, rather than receiving an instance. */
   private StandardContext withInstanceOfItsOwn() {
     application =
         (classes, context) -> {
@@ -133,7 +133,7 @@ public abstract class TomcatBootBehaviour {
     context.addLifecycleListener(new Tomcat.FixContextListener());
     context.addLifecycleListener(
         event -> {
-          // Each time: a context that stops forgets what was added to it.
+          // On each start, because a context loses its initializers when it stops.
           if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)) {
             context.addServletContainerInitializer(initializer, Set.of());
             context.addServletContainerInitializer(

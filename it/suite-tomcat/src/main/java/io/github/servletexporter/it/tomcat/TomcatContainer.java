@@ -6,14 +6,14 @@ import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.List;
 
-/** An embedded Tomcat, whichever version is on the class path. */
+/** Embedded Tomcat of the version on the class path. */
 public final class TomcatContainer implements Container {
   private final String name;
 
   /**
-   * Names a container.
+   * Creates a container.
    *
-   * @param name the column of docs/behaviour.md
+   * @param name the name of the container in docs/behaviour.md
    */
   public TomcatContainer(String name) {
     this.name = name;

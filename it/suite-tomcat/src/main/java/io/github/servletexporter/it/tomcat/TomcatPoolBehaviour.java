@@ -24,11 +24,11 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.junit.jupiter.api.Test;
 
-/** What the adapter says of an embedded Tomcat is what Tomcat's own objects and MBeans say. */
+/** The adapter of an embedded Tomcat agrees with Tomcat's own objects and MBeans. */
 public abstract class TomcatPoolBehaviour {
   private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
-  /** For the test class of a Tomcat version. */
+  /** Creates the tests for a Tomcat version. */
   protected TomcatPoolBehaviour() {}
 
   @Test
@@ -98,7 +98,7 @@ public abstract class TomcatPoolBehaviour {
     }
   }
 
-  /** Tomcat counts these connectors within the JVM. */
+  /** Tomcat numbers such connectors within the JVM. */
   @Test
   void leavesAPortThatChangesOutOfTheLabel() throws Exception {
     try (HoldingTomcat server = HoldingTomcat.start();
@@ -216,7 +216,7 @@ public abstract class TomcatPoolBehaviour {
     }
   }
 
-  /** Spring Boot's way of giving Tomcat a pool. */
+  /** Spring Boot gives Tomcat a pool in this way. */
   @Test
   void readsAPoolThatAProgramHasSet() throws Exception {
     ThreadPoolExecutor own = (ThreadPoolExecutor) Executors.newFixedThreadPool(4);

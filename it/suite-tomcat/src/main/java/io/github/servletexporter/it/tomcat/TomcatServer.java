@@ -21,7 +21,7 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
 
-/** A running Tomcat with one web application. */
+/** Running Tomcat with one web application. */
 final class TomcatServer implements TestServer {
   private final Tomcat tomcat = new Tomcat();
   private final CollectingAccessLog accessLog = new CollectingAccessLog();
@@ -64,7 +64,7 @@ final class TomcatServer implements TestServer {
     return connector;
   }
 
-  /** Everything that loosens the parser; a version that has lost a property ignores it. */
+  /** Sets every property that makes the parser lenient; a version that lacks one ignores it. */
   private static void makeLenient(Connector connector) {
     connector.setAllowBackslash(true);
     connector.setEncodedSolidusHandling("passthrough");
@@ -76,7 +76,7 @@ final class TomcatServer implements TestServer {
 
   private void addApplication(String contextPath, List<ServletContainerInitializer> initializers) {
     Context context = tomcat.addContext(contextPath, directory.toString());
-    // Without a default servlet Tomcat answers 404 before any filter; no deployed war is like that.
+    // Without a default servlet, which every deployed war has, Tomcat answers 404 before any filter.
     Tomcat.addServlet(context, "default", new DefaultServlet());
     context.addServletMappingDecoded("/", "default");
     for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {

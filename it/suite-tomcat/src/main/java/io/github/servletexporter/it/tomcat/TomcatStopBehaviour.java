@@ -15,10 +15,10 @@ import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.junit.jupiter.api.Test;
 
-/** What an application can still do before an embedded Tomcat stops it, and that nothing stays. */
+/** An application can drain before an embedded Tomcat stops it, and nothing is left behind. */
 public abstract class TomcatStopBehaviour {
 
-  /** For the test class of a Tomcat version. */
+  /** Creates the tests for a Tomcat version. */
   protected TomcatStopBehaviour() {}
 
   @Test
@@ -56,7 +56,7 @@ public abstract class TomcatStopBehaviour {
     assertThat(drain.runs()).isOne();
   }
 
-  /** Here the mapper has listened to the context before us. */
+  /** In this case the mapper has been added as a listener of the context before ours. */
   @Test
   void anApplicationOfARunningServerServesWhileItDrains() throws Exception {
     try (HoldingTomcat server = HoldingTomcat.start()) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Recycling of the workers of an embedded Tomcat's own pools, from inside a web application. */
+/** A web application can recycle the workers of an embedded Tomcat's own pools. */
 public abstract class TomcatWrapBehaviour {
   private static final int THREADS = 8;
   private static final String WORK = "/work" + RecyclingApp.WORK;
@@ -43,7 +43,7 @@ public abstract class TomcatWrapBehaviour {
 
   private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
 
-  /** For the test class of a Tomcat version. */
+  /** Creates the tests for a Tomcat version. */
   protected TomcatWrapBehaviour() {}
 
   @BeforeEach
@@ -69,13 +69,13 @@ public abstract class TomcatWrapBehaviour {
       assertThat(app.served()).isEqualTo(20_000);
       await().untilAsserted(() -> assertRetiredExactly(app));
       assertThat(app.retired()).isGreaterThanOrEqualTo(20_000 / 1_101 - THREADS);
-      // A worker that ends stays in Tomcat's set for a moment beside its successor.
+      // A retiring worker and its successor are both in Tomcat's set for a moment.
       await().until(() -> pool.getPoolSize() == THREADS);
       assertThat(pool.getSubmittedCount()).isZero();
     }
   }
 
-  /** Without a pause the next request comes in the same job of the pool: not more than once. */
+  /** A pipelined request may run in the same job of the pool as the one before, but at most once. */
   @Test
   void endsEachWorkerAtItsLimitWithPipelining() throws Exception {
     RecyclingApp app = new RecyclingApp(100, 10);
@@ -119,9 +119,9 @@ public abstract class TomcatWrapBehaviour {
   private static void assertRetiredExactly(RecyclingApp app) {
     for (Worker worker : app.workers()) {
       if (worker.thread().isAlive()) {
-        assertThat(worker.overshoot()).as("a worker that lives").isNegative();
+        assertThat(worker.overshoot()).as("a live worker").isNegative();
       } else {
-        assertThat(worker.overshoot()).as("a worker that has ended").isBetween(0, 1);
+        assertThat(worker.overshoot()).as("an ended worker").isBetween(0, 1);
       }
     }
   }
@@ -322,7 +322,7 @@ public abstract class TomcatWrapBehaviour {
     }
   }
 
-  /** Its threads never come back from a job. */
+  /** The threads of NIO2 never return from a job. */
   @Test
   void leavesNio2Alone() throws Exception {
     RecyclingApp app = new RecyclingApp(10, 0);
@@ -356,7 +356,7 @@ public abstract class TomcatWrapBehaviour {
     tomcat.setConnector(connector(c -> c.setProperty("useVirtualThreads", "true")));
   }
 
-  /** The first requests come on several workers at once, and each has to learn of it. */
+  /** The first requests run on several workers at the same time, and each of them has to see the wrapped pool. */
   @Test
   void tellsEveryThreadThatInstallsItWhatIsWrapped() throws Exception {
     RecyclingApp app = new RecyclingApp(10, 0);
@@ -402,7 +402,7 @@ public abstract class TomcatWrapBehaviour {
     HoldingTomcat server = HoldingTomcat.start(new HoldingApp(), setup);
     Context context = server.add("/work", app);
     assertThat(context.getState().isAvailable()).isTrue();
-    // The job of the first request would not be wrapped yet.
+    // Otherwise the job of the first request would not be wrapped yet.
     app.wrap().install();
     return server;
   }
@@ -427,7 +427,7 @@ public abstract class TomcatWrapBehaviour {
     return beans.getAttribute(name, attribute);
   }
 
-  /** A program's own kind of pool, which may do anything with what a job throws. */
+  /** Pool of a program, which may do anything with the exception of a job. */
   private static final class OwnPool extends ThreadPoolExecutor {
     OwnPool() {
       super(

@@ -1,4 +1,4 @@
-/** Tomcat as the suite needs it. */
+/** Tomcat for the suite. */
 @NullMarked
 package io.github.servletexporter.it.tomcat;
 

@@ -2,7 +2,7 @@ package io.github.servletexporter.it.app;
 
 import jakarta.servlet.AsyncContext;
 
-/** What an application does with an asynchronous request at some event. */
+/** Step of an application in an asynchronous request. */
 @FunctionalInterface
 interface AsyncStep {
   void take(AsyncContext async);

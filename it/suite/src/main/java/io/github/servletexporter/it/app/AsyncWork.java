@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Asynchronous requests that end in every way. */
+/** Asynchronous requests that end in every possible way. */
 final class AsyncWork {
   private static final long TIMEOUT_MILLIS = 50;
 
@@ -141,7 +141,7 @@ final class AsyncWork {
     try {
       Text.write(response, "async");
     } catch (IOException e) {
-      // The client has left; the request still has to be completed.
+      // The client has disconnected; the request still has to be completed.
     } finally {
       async.complete();
     }

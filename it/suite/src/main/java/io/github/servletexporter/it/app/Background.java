@@ -4,7 +4,7 @@ package io.github.servletexporter.it.app;
 final class Background {
   private Background() {}
 
-  /** Runs work once on a new thread; what it throws ends there, as in a careless application. */
+  /** Runs work once on a new thread and swallows its exceptions, as a careless application does. */
   static void run(Work work) {
     Thread thread =
         new Thread(
@@ -12,7 +12,7 @@ final class Background {
               try {
                 work.run();
               } catch (Exception e) {
-                // The container has been told by complete(); nobody else is to hear of it.
+                // The container learns of it through complete().
               }
             },
             "test-app-background");

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** Writes a number of bytes without ever blocking; it gives up when the client has left. */
+/** Writes a number of bytes without blocking until the client disconnects. */
 final class BlockWriter implements WriteListener {
   private static final byte[] BLOCK = new byte[8192];
 

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Uploads and downloads, and clients that leave in the middle of them. */
+/** Uploads and downloads, complete and aborted. */
 final class Bodies {
   private static final int BLOCK_BYTES = 8192;
 

@@ -16,28 +16,28 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.util.EnumSet;
 
-/** Components that do not start, each in the way that is given. */
+/** Components that fail to start in a given way. */
 public final class Broken {
 
   private Broken() {}
 
-  /** A way not to start. */
+  /** Way in which a component fails to start. */
   public enum Way {
-    /** By an exception that is wrapped. */
+    /** Throws a wrapped exception. */
     FAIL {
       @Override
       void happen() throws ServletException {
         throw new ServletException("not initialised", new IllegalStateException("no database"));
       }
     },
-    /** By a class whose static initialiser fails. */
+    /** Uses a class whose static initializer fails. */
     LINK {
       @Override
       void happen() throws ServletException {
         throw new ServletException(Unlinkable.VALUE);
       }
     },
-    /** By saying that it is not available. */
+    /** Reports that it is unavailable. */
     BE_UNAVAILABLE {
       @Override
       void happen() throws UnavailableException {
@@ -49,10 +49,10 @@ public final class Broken {
   }
 
   /**
-   * Adds a servlet that is loaded on startup.
+   * Returns an initializer that adds a servlet which is loaded on startup.
    *
    * @param way how it fails
-   * @return who adds it
+   * @return the initializer
    */
   public static ServletContainerInitializer servlet(Way way) {
     return (classes, context) -> {
@@ -63,10 +63,10 @@ public final class Broken {
   }
 
   /**
-   * Adds a filter.
+   * Returns an initializer that adds a filter.
    *
    * @param way how it fails
-   * @return who adds it
+   * @return the initializer
    */
   public static ServletContainerInitializer filter(Way way) {
     return (classes, context) ->
@@ -76,18 +76,18 @@ public final class Broken {
   }
 
   /**
-   * Adds a listener.
+   * Returns an initializer that adds a listener.
    *
-   * @return who adds it
+   * @return the initializer
    */
   public static ServletContainerInitializer listener() {
     return (classes, context) -> context.addListener(new BrokenListener());
   }
 
-  /** The name of the class of a servlet that takes its {@link Way} from an init-param. */
+  /** Class name of a servlet that takes its {@link Way} from an init-param. */
   public static final String SERVLET = ConfiguredServlet.class.getName();
 
-  /** The name of the class of {@link #listener()}. */
+  /** Class name of {@link #listener()}. */
   public static final String LISTENER = BrokenListener.class.getName();
 
   private static final class BrokenServlet extends HttpServlet {
@@ -105,11 +105,11 @@ public final class Broken {
     }
   }
 
-  /** Made by the container. */
+  /** Servlet that the container creates. */
   public static final class ConfiguredServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    /** Called by the container. */
+    /** Creates the servlet; the container calls this constructor. */
     public ConfiguredServlet() {}
 
     @Override

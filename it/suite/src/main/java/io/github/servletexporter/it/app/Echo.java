@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 
-/** Says which framing and which body the application saw, for the tests of ambiguous requests. */
+/**
+ * Responds with the framing and the body that the application saw, for the tests of ambiguous
+ * requests.
+ */
 final class Echo {
   private Echo() {}
 

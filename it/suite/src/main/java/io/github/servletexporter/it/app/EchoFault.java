@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.app;
 
-/** Where the non-blocking echo throws. */
+/** Callback in which the non-blocking echo throws. */
 enum EchoFault {
   NONE,
   READ,

@@ -8,7 +8,7 @@ import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Collects a request body as it comes and then writes it back as fast as the client reads. */
+/** Reads a request body as it arrives and then writes it back as fast as the client reads. */
 final class EchoListener implements ReadListener, WriteListener {
   private static final int BUFFER_BYTES = 4096;
 

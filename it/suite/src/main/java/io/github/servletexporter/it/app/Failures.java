@@ -8,7 +8,7 @@ import java.io.IOException;
 
 /** Statuses, errors and exceptions of a synchronous request. */
 final class Failures {
-  /** Seconds for which a temporarily unavailable servlet answers 503; longer than any test. */
+  /** Seconds during which a temporarily unavailable servlet answers 503; longer than any test. */
   private static final int UNAVAILABLE_SECONDS = 600;
 
   private static final int COMMITTING_BYTES = 64;
@@ -141,14 +141,14 @@ final class Failures {
     response.flushBuffer();
   }
 
-  /** The number at the end of the path, say 404 of {@code /send-error/404}. */
+  /** Returns the number at the end of the path, for example 404 for {@code /send-error/404}. */
   private static int number(HttpServletRequest request) {
     return Integer.parseInt(request.getPathInfo().substring(1));
   }
 
   /**
-   * An exception of the container that carries a status. It is made by reflection: a test names its
-   * class, and this application knows no container.
+   * Creates an exception of the container that carries a status, by reflection: a test names its
+   * class, and this application depends on no container.
    */
   private static RuntimeException containerException(String className, int status)
       throws ServletException {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Requests that last until another request lets them go on: {@code GET /gate/open?gate=name}. */
+/** Requests that last until another request releases them: {@code GET /gate/open?gate=name}. */
 final class Gates {
   private static final long MAX_WAIT_SECONDS = 20;
 
@@ -29,7 +29,7 @@ final class Gates {
     paths.add("/sse", new ServerSentEvents(gates)::serve);
   }
 
-  /** Waits until the gate is open, at most for {@value #MAX_WAIT_SECONDS} seconds. */
+  /** Waits until the gate is open, for at most {@value #MAX_WAIT_SECONDS} seconds. */
   void await(String name) throws IOException {
     try {
       if (!named(name).await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
@@ -41,13 +41,13 @@ final class Gates {
     }
   }
 
-  /** Waits the same, whoever interrupts the thread and how often: it forgets that at once. */
+  /** Waits in the same way and ignores every interrupt. */
   void awaitStubbornly(String name) throws IOException {
     for (boolean open = false; !open; ) {
       try {
         open = named(name).await(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
-        // On purpose: nothing is left of it.
+        // The interrupt is swallowed on purpose.
       }
     }
   }

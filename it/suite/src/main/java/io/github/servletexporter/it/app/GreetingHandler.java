@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Sends one byte and waits until the client has left; the container creates it. */
+/**
+ * Upgrade handler that sends one byte and waits until the client disconnects; the container creates
+ * it.
+ */
 public final class GreetingHandler implements HttpUpgradeHandler {
   static final String PROTOCOL = "greeting";
 
@@ -15,7 +18,7 @@ public final class GreetingHandler implements HttpUpgradeHandler {
 
   @Override
   public void init(WebConnection connection) {
-    // On a thread of its own: the container's thread has yet to send the 101.
+    // On a separate thread, because the container's thread has yet to send the 101.
     Background.run(
         () -> {
           try (connection) {

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What one path of the test application does with a request. */
+/** Handler of one path of the test application. */
 @FunctionalInterface
 interface Handler {
   void handle(HttpServletRequest request, HttpServletResponse response)

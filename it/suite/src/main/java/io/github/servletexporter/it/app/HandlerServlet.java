@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Hands every request, whatever its method, to one handler. */
+/** Servlet that passes requests of every method to one handler. */
 final class HandlerServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 

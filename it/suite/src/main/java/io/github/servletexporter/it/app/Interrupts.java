@@ -2,7 +2,10 @@ package io.github.servletexporter.it.app;
 
 import java.io.InterruptedIOException;
 
-/** Requests that are interrupted while they wait at a gate, and one that says whether it is. */
+/**
+ * Requests that are interrupted while they wait at a gate, and one that reports its interrupt
+ * status.
+ */
 final class Interrupts {
   private Interrupts() {}
 

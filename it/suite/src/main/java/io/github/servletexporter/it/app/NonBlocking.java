@@ -4,7 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
-/** Requests that are read and answered without a waiting thread. */
+/** Requests that are read and answered with non-blocking I/O. */
 final class NonBlocking {
   private NonBlocking() {}
 

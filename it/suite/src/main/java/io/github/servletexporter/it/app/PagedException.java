@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.app;
 
-/** An exception for which the application has an error page. */
+/** Exception for which the application has an error page. */
 final class PagedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 
-/** The paths of one application that is being put together. */
+/** Paths of an application under construction. */
 final class Paths {
   private final ServletContext context;
 
@@ -12,7 +12,7 @@ final class Paths {
     this.context = context;
   }
 
-  /** Maps a pattern to a handler; the pattern names the servlet too. */
+  /** Maps a pattern to a handler; the pattern is also the name of the servlet. */
   void add(String pattern, Handler handler) {
     add(pattern, new HandlerServlet(handler));
   }

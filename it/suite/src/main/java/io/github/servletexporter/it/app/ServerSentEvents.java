@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A long response of events: the first at once, the others when the gate is opened. With {@code
- * endless} it goes on until the client has left.
+ * Long response of events: the first immediately, the others when the gate is opened. With {@code
+ * endless} it continues until the client disconnects.
  */
 final class ServerSentEvents {
   private static final int EVENTS = 20;

@@ -3,18 +3,18 @@ package io.github.servletexporter.it.app;
 import jakarta.servlet.ServletContext;
 
 /**
- * Puts the test application into a servlet context while it starts. The container has to add what
- * the Servlet API has no call for: {@link ErrorPages} and {@link #ERROR_PAGE_EXCEPTION}.
+ * Registration of the test application in a servlet context. The container has to add what the
+ * Servlet API has no method for: {@link ErrorPages} and {@link #ERROR_PAGE_EXCEPTION}.
  */
 public final class TestApp {
 
-  /** Statuses with an error page: the path of the page by status. */
+  /** Statuses with an error page, each with the path of the page. */
   public enum ErrorPages {
-    /** 410 has a page that leaves the status alone. */
+    /** Page for 410 that keeps the status. */
     PLAIN(410, "/error-page/plain"),
-    /** 422 has a page that answers with another status, 418. */
+    /** Page for 422 that changes the status to 418. */
     OTHER_STATUS(422, "/error-page/other-status"),
-    /** 423 has a page that fails itself. */
+    /** Page for 423 that throws an exception. */
     FAILING(423, "/error-page/failing");
 
     private final int status;
@@ -26,7 +26,7 @@ public final class TestApp {
     }
 
     /**
-     * The status that leads to the page.
+     * Returns the status that leads to the page.
      *
      * @return a status code
      */
@@ -35,7 +35,7 @@ public final class TestApp {
     }
 
     /**
-     * The path of the page below the context path.
+     * Returns the path of the page below the context path.
      *
      * @return a path with a leading slash
      */
@@ -44,7 +44,7 @@ public final class TestApp {
     }
   }
 
-  /** The exception that has an error page of its own, {@link ErrorPages#PLAIN}'s. */
+  /** Exception type that has the error page {@link ErrorPages#PLAIN}. */
   public static final Class<? extends Exception> ERROR_PAGE_EXCEPTION = PagedException.class;
 
   private TestApp() {}

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Text {
   private Text() {}
 
-  /** Writes through the output stream, so that bytes and characters are the same number. */
+  /** Writes through the output stream, so that there are as many bytes as characters. */
   static void write(ServletResponse response, String text) throws IOException {
     response.setContentType("text/plain");
     response.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.app;
 
-/** A connection that stops being HTTP. */
+/** Connection that is upgraded to another protocol. */
 final class Upgrades {
   private Upgrades() {}
 

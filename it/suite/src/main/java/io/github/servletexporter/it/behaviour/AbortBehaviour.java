@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** A client that leaves is no exception of the application. */
+/** A client that disconnects is not counted as an exception of the application. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AbortBehaviour {
   private final Container container;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Clients that leave before they have the whole response. */
+/** Situations in which a client disconnects before it has the whole response. */
 final class AbortSituations {
   private static final long READ_BEFORE_LEAVING_BYTES = 200;
   private static final String READ = "read";
@@ -16,21 +16,21 @@ final class AbortSituations {
 
   private AbortSituations() {}
 
-  /** The aborts whose outcome is the same every time. */
+  /** Returns the aborts whose outcome is the same every time. */
   static List<Situation> all() {
     return aborts().stream().map(Abort::situation).toList();
   }
 
   /**
-   * A client that leaves while a thread of the application writes to it. Both the application and
-   * Tomcat end such a request, whoever notices first, so it may be counted with or without an error
-   * type.
+   * Returns the situation in which a client disconnects while a thread of the application writes to
+   * it. The application and Tomcat both end such a request, whichever notices first, so it may be
+   * counted with or without an error type.
    */
   static Situation whileWritingInTheBackground() {
     return Situation.of("client resets in the middle of endless events", AbortSituations::events);
   }
 
-  /** The aborts of which the container tells the filter, by an exception or an event. */
+  /** Returns the aborts that the container reports to the filter, by an exception or an event. */
   static Map<Situation, Told> told(Family family) {
     Map<Situation, Told> told = new LinkedHashMap<>();
     for (Abort abort : aborts()) {
@@ -112,7 +112,7 @@ final class AbortSituations {
   }
 
   /**
-   * What the filter can know of an abort.
+   * Abort as the filter can see it.
    *
    * @param route the servlet's pattern
    * @param phase what the application was doing
@@ -120,10 +120,10 @@ final class AbortSituations {
   record Told(String route, String phase) {}
 
   /**
-   * One way to leave.
+   * One way for a client to disconnect.
    *
-   * @param phase null when the application keeps the exception to itself
-   * @param toldByJetty false when Jetty tells only the application's listener
+   * @param phase null if the application swallows the exception
+   * @param toldByJetty false if Jetty notifies only the application's listener
    */
   private record Abort(
       Situation situation, String route, @Nullable String phase, boolean toldByJetty) {
@@ -132,7 +132,7 @@ final class AbortSituations {
     }
   }
 
-  /** How a client leaves. */
+  /** Way in which a client disconnects. */
   private enum Leave {
     CLOSE,
     RESET;

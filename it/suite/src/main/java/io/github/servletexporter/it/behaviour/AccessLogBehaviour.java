@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * After a mixed load of several clients the metrics and the container's own access log agree.
+ * After a mixed load of several clients, the metrics agree with the container's own access log.
  *
- * <p>The log is compared line by line with what was counted. A line is left out only when the
- * outermost filter has not seen its id: then the container answered before any filter, and nothing
+ * <p>The log is compared line by line with what was counted. A line is left out only if the
+ * outermost filter has not seen its id: the container answered before any filter ran, and nothing
  * in a web application can count that request.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -91,14 +91,14 @@ abstract class AccessLogBehaviour {
   void countsTheSameMethodsAndStatusesAsTheContainerLogs() {
     Set<String> unlike = KnownDifferences.pathsLoggedOtherwise(container.family());
 
-    Patience.await("the log is complete")
+    Patience.await("the access log is complete")
         .untilAsserted(
             () ->
                 assertThat(counted(route -> !unlike.contains(route)))
                     .isEqualTo(logged(line -> !unlike.contains(line.path()))));
   }
 
-  /** Where the log names a status that was never sent, it still has a line for each request. */
+  /** The log may name a status that was never sent, but it has a line for each request. */
   @Test
   void countsAsManyRequestsAsTheContainerLogs() {
     assertThat(total(counted(route -> true))).isEqualTo(total(logged(line -> true)));

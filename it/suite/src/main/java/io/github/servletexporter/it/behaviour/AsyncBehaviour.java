@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asynchronous requests end once, when they are over. */
+/** Asynchronous requests end exactly once, when they complete. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AsyncBehaviour {
   private static final double TIMEOUT_SECONDS = 0.05;
@@ -133,7 +133,9 @@ abstract class AsyncBehaviour {
         .containsExactly(deployment.path(pathAndQuery.replaceAll("\\?.*", "")));
   }
 
-  /** A foreign thread may complete before, while and after the filter begins to listen. */
+  /**
+   * A foreign thread may complete the request before, while or after the filter adds its listener.
+   */
   @Test
   void countsEachRequestOnceHoweverSoonForeignThreadsComplete() throws Exception {
     int clients = 4;

@@ -45,7 +45,7 @@ final class AsyncSituations {
     return answered(name, stage -> stage.get(path));
   }
 
-  /** The gate is opened when the first event has been seen, so the response is a long one. */
+  /** Opens the gate once the first event has arrived, so that the response takes long. */
   private static WireResponse events(Stage stage) throws Exception {
     try (WireConnection connection = stage.connect()) {
       connection.send(stage.head("GET", "/sse?gate=" + stage.id(), ""));

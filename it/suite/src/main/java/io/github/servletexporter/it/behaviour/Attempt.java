@@ -18,16 +18,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a start ended of the test application with something that may be broken.
+ * Outcome of starting the test application with a component that may be broken.
  *
- * @param exporter what the program that starts the server holds
- * @param thrown what the start threw, or null
- * @param scrape the scrape after it, or null when the application does not run
+ * @param exporter the exporter that the program which starts the server holds
+ * @param thrown the exception that the start threw, or null
+ * @param scrape the scrape after the start, or null if the application does not run
  */
 record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable Scrape scrape) {
   private static final String METRIC = "servlet_boot_failures_total";
 
-  /** Starts a server, looks, and stops it. */
+  /** Starts a server, scrapes it and stops it. */
   static Attempt at(
       Container container, Config config, List<ServletContainerInitializer> more)
       throws Exception {
@@ -65,12 +65,12 @@ record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable S
     return exporter.bootFailure().orElseThrow();
   }
 
-  /** The status with which the program should end: by what was thrown, if anything was. */
+  /** Returns the exit status for the program, derived from the exception if one was thrown. */
   int exitStatus() {
     return thrown != null ? BootFailure.exitStatus(thrown) : failure().stage().exitStatus();
   }
 
-  /** What the scrape says, zero without one. */
+  /** Returns the counter of one stage, zero without a scrape. */
   double count(String stage) {
     return scrape == null
         ? 0

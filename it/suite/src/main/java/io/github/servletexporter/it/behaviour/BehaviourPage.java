@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * @param rows cells by situation, each in the order of the columns
  */
 record BehaviourPage(List<String> columns, Map<String, List<String>> rows) {
-  /** In the cell of a container that cannot get into the situation. */
+  /** Cell of a container in which the situation cannot occur. */
   static final String IMPOSSIBLE = "·";
 
-  /** Where the page is, seen from a container's test module. */
+  /** Path of the page, relative to a container's test module. */
   static final Path PATH = Path.of("../../docs/behaviour.md");
 
   private static final String HEAD = "| Situation |";
@@ -45,14 +45,14 @@ record BehaviourPage(List<String> columns, Map<String, List<String>> rows) {
     return Stream.of(line.split("\\|")).skip(1).map(String::trim).toList();
   }
 
-  /** What the page says of a situation on a container. */
+  /** Returns the page's cell for a situation on a container. */
   String cell(String situation, String column) {
     return rows.getOrDefault(situation, List.of()).get(columns.indexOf(column));
   }
 
   /**
-   * The table with the given rows, in which one column has new cells and the others are as they
-   * were.
+   * Returns a table with the given rows in which one column has new cells and the others are
+   * unchanged.
    */
   BehaviourPage with(List<String> situations, String column, Map<String, String> cells) {
     int index = columns.indexOf(column);

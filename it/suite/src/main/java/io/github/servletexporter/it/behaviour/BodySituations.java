@@ -6,7 +6,7 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import java.util.List;
 
-/** Uploads and downloads that both sides finish. */
+/** Uploads and downloads that run to completion on both sides. */
 final class BodySituations {
   static final String CHUNKED = "Transfer-Encoding: chunked\r\n";
 

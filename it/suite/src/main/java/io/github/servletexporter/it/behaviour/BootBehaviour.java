@@ -18,8 +18,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /**
- * What fails to boot is known by name, stage and root cause, whether the container then lets the
- * application run, as Tomcat does with a servlet, or not.
+ * A component that fails to boot is reported by name, stage and root cause, even if the container
+ * lets the application run, as Tomcat does when a servlet fails.
  */
 abstract class BootBehaviour {
   private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
@@ -104,13 +104,12 @@ abstract class BootBehaviour {
   @Test
   void saysOnceThatTheFilterIsNotFirst() throws Exception {
     ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);
-    try (LogLines log = new LogLines();
+    try (LogCapture log = LogCapture.open();
         Deployment deployment = Deployment.start(container, settings, Config.defaults())) {
       deployment.get("/ok");
       deployment.get("/ok");
 
-      assertThat(log.lines())
-          .filteredOn(line -> line.contains("\"/placed\": MetricsFilter"))
+      assertThat(log.messages("\"/placed\": MetricsFilter"))
           .singleElement(InstanceOfAssertFactories.STRING)
           .contains("not first in the chain")
           .contains("outer-witness");

@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the catalogue names is on the scrape of an application to which everything happens. */
+/** Every metric of the catalogue is on the scrape of an application in which everything happens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CatalogBehaviour {
-  /** Jetty's connectors have no limit of connections unless one is added. */
+  /** Jetty's connectors have no connection limit unless one is added. */
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
@@ -43,7 +43,7 @@ abstract class CatalogBehaviour {
           MetricCatalog.INSTANCE_EXITS.name(),
           MetricCatalog.INSTANCE_INFO.name());
 
-  /** These two leave out the {@code jvm_} and {@code process_} metrics, which are not ours. */
+  /** Prefixes of our metrics; {@code jvm_} and {@code process_} metrics are client_java's. */
   private static final List<String> OUR_PREFIXES = List.of("http_server_", "servlet_");
 
   private static final String LE = "le";
@@ -56,9 +56,9 @@ abstract class CatalogBehaviour {
     this.container = container;
   }
 
-  /** Does nothing: that there is a hook is enough. */
+  /** Hook that does nothing; its presence is enough. */
   public static final class IdleHook implements LifecycleHook {
-    /** Creates the hook; servlet-exporter does so by the name of the class. */
+    /** Creates the hook; the exporter calls this constructor. */
     public IdleHook() {}
   }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several clients at the same time. */
+/** Clients that run at the same time. */
 final class Clients {
   private Clients() {}
 
-  /** Runs the same client on several threads; fails as the first of them does. */
+  /** Runs the same client on several threads and rethrows the first failure. */
   static void run(int threads, Client client) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -32,7 +32,7 @@ final class Clients {
     }
   }
 
-  /** What one client does. */
+  /** Work of one client. */
   @FunctionalInterface
   interface Client {
     void run(int number) throws Exception;

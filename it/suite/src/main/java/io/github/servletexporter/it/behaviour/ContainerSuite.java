@@ -4,7 +4,8 @@ import io.github.servletexporter.it.server.Container;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All behaviours on one container. A container's test module extends it and names the container.
+ * All behaviours on one container. A container's test module extends this class and names the
+ * container.
  */
 public abstract class ContainerSuite {
   private final Container container;
@@ -12,7 +13,7 @@ public abstract class ContainerSuite {
   /**
    * Names the container.
    *
-   * @param container where everything runs
+   * @param container the container to run on
    */
   protected ContainerSuite(Container container) {
     this.container = container;
@@ -42,7 +43,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** Clients that leave. */
+  /** Clients that disconnect. */
   @Nested
   class Abort extends AbortBehaviour {
     Abort() {
@@ -82,7 +83,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** The whole, under load. */
+  /** A mixed load, compared with the access log. */
   @Nested
   class AccessLog extends AccessLogBehaviour {
     AccessLog() {
@@ -90,7 +91,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** What is off by default. */
+  /** All options that are off by default. */
   @Nested
   class EverythingOn extends EverythingOnBehaviour {
     EverythingOn() {
@@ -98,7 +99,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** Workers that end. */
+  /** Workers that are recycled. */
   @Nested
   class Recycling extends RecyclingBehaviour {
     Recycling() {
@@ -106,7 +107,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** What does not start. */
+  /** Components that do not start. */
   @Nested
   class Boot extends BootBehaviour {
     Boot() {
@@ -130,7 +131,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** The end of the server. */
+  /** Stopping the server. */
   @Nested
   class Drain extends DrainBehaviour {
     Drain() {
@@ -138,7 +139,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** Requests that waited before they came. */
+  /** Requests that waited in front of the server. */
   @Nested
   class Deadline extends DeadlineBehaviour {
     Deadline() {
@@ -146,7 +147,7 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** Every metric that there is. */
+  /** Every metric of the catalogue. */
   @Nested
   class Catalog extends CatalogBehaviour {
     Catalog() {
@@ -154,15 +155,15 @@ public abstract class ContainerSuite {
     }
   }
 
-  /** The port beside the container's. */
+  /** The metrics port. */
   @Nested
-  class OwnPort extends OwnPortBehaviour {
-    OwnPort() {
+  class MetricsPort extends MetricsPortBehaviour {
+    MetricsPort() {
       super(container);
     }
   }
 
-  /** What is written of uncaught exceptions. */
+  /** The log of uncaught exceptions. */
   @Nested
   class ErrorLog extends ErrorLogBehaviour {
     ErrorLog() {

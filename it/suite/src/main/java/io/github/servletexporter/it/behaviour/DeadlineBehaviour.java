@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Time that a request waited before it came counts, and too much of it is refused. */
+/**
+ * The time that a request waited in front of the server is measured, and a request that waited too
+ * long is refused.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class DeadlineBehaviour {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -39,7 +42,7 @@ abstract class DeadlineBehaviour {
     this.container = container;
   }
 
-  /** How a proxy writes a time of so many milliseconds since 1970. */
+  /** Format in which a proxy writes a time. */
   enum Form {
     SECONDS_WITH_PREFIX("t=%1$.3f", 1e-3),
     SECONDS("%1$.3f", 1e-3),

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The test application with the exporter and two witnesses in a running server. Thread-safe. */
 final class Deployment implements AutoCloseable {
-  /** Paths that the tests themselves use to look and to steer. */
+  /** Paths that the tests themselves use for observation and control. */
   private static final List<String> TOOLS = List.of("/metrics", "/gate/open");
 
   private final TestServer server;
@@ -31,7 +31,7 @@ final class Deployment implements AutoCloseable {
   private final Witness witness;
   private final AtomicInteger stages = new AtomicInteger();
 
-  /** Requests in flight when only a scrape is. */
+  /** Number of active requests while only a scrape is in flight. */
   private volatile double idle = 1;
 
   private Deployment(
@@ -42,7 +42,7 @@ final class Deployment implements AutoCloseable {
     this.witness = witness;
   }
 
-  /** Starts with the default settings on both sides. */
+  /** Starts with the default settings of server and exporter. */
   static Deployment start(Container container) throws Exception {
     return start(container, ServerSettings.defaults(), Config.defaults());
   }
@@ -50,7 +50,7 @@ final class Deployment implements AutoCloseable {
   /**
    * Starts a server whose application has the exporter between two witnesses.
    *
-   * @param more what else registers servlets and filters, after the exporter
+   * @param more further initializers, called after the exporter
    */
   static Deployment start(
       Container container,
@@ -74,9 +74,9 @@ final class Deployment implements AutoCloseable {
     return server.port();
   }
 
-  /** Returns the exporter's own port as soon as it is bound. */
-  int ownPort() {
-    return Patience.await("the own port is bound")
+  /** Returns the metrics port as soon as it is bound. */
+  int metricsPort() {
+    return Patience.await("the metrics port is bound")
         .until(exporter::ownPort, OptionalInt::isPresent)
         .getAsInt();
   }
@@ -89,7 +89,7 @@ final class Deployment implements AutoCloseable {
     return contextPath + path;
   }
 
-  /** A request to be made up, with an id that no other has. */
+  /** Returns a new request with a unique id. */
   Stage stage() {
     return new Stage(this, Stage.ID_PREFIX + stages.incrementAndGet());
   }
@@ -119,8 +119,8 @@ final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Makes a situation happen and waits until the metrics know of it. It gives up after a while, so
-   * that what is missing can be asserted on.
+   * Makes a situation happen and waits until the metrics have counted it. Gives up after a while,
+   * so that the test can assert on what is missing.
    */
   Observed observe(Situation.Probe probe) throws Exception {
     Stage stage = stage();
@@ -130,14 +130,14 @@ final class Deployment implements AutoCloseable {
     Scrape known =
         Patience.firstOrLast(
             this::scrape, now -> counted(now) >= counted(before) + expected && isIdle(now));
-    // What has leaked here must not be held against the situations that follow.
+    // A request that leaks here must not fail the situations that follow.
     idle = known.sum(Metrics.ACTIVE);
     return new Observed(stage.id(), wire, new Increase(before, settled()));
   }
 
   /**
-   * A scrape at which nothing but the scrape itself is in flight. The scrape before it may be, for
-   * the client has its response before the server has done with it.
+   * Returns a scrape during which nothing else is in flight. The previous scrape may still be,
+   * because a client has its response before the server has finished the request.
    */
   Scrape settled() {
     return Patience.await("only the scrape is in flight").until(this::scrape, this::isIdle);
@@ -151,7 +151,7 @@ final class Deployment implements AutoCloseable {
     return scrape.sum(Metrics.REQUESTS) - tools(scrape);
   }
 
-  /** How many requests of the tests themselves a scrape has counted. */
+  /** Returns the number of requests from the tests themselves that a scrape has counted. */
   double tools(Scrape scrape) {
     return scrape.find(Metrics.REQUESTS, Map.of()).stream()
         .filter(sample -> isTool(sample.label(Metrics.ROUTE)))
@@ -159,12 +159,12 @@ final class Deployment implements AutoCloseable {
         .sum();
   }
 
-  /** Whether a path or a route, with any context path in front, belongs to the tests themselves. */
+  /** Returns whether a path or a route, with any context path, belongs to the tests themselves. */
   static boolean isTool(String pathOrRoute) {
     return TOOLS.stream().anyMatch(pathOrRoute::endsWith);
   }
 
-  /** The container's own log without the requests of the tests themselves. */
+  /** Returns the container's own log without the requests of the tests themselves. */
   List<AccessLine> accessLog() {
     return server.accessLog().stream().filter(line -> !isTool(line.path())).toList();
   }

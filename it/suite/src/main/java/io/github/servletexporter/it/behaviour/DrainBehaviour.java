@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that is stopped lets the requests in flight end, and takes no others meanwhile. */
+/** A server that stops lets the requests in flight finish and accepts no others meanwhile. */
 abstract class DrainBehaviour {
   private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
   private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ abstract class DrainBehaviour {
   private static final String CUT = "requests are cut";
 
   private final Container container;
-  private final HeldRequests held = new HeldRequests();
+  private final HoldingServlets held = new HoldingServlets();
   private final LogCapture log = LogCapture.open();
 
   DrainBehaviour(Container container) {
@@ -42,8 +42,8 @@ abstract class DrainBehaviour {
   void answersWhatIsInFlightAndRefusesWhatComesThen() throws Exception {
     Deployment deployment = start(LONGER_THAN_ANY_TEST);
     Stage stage = deployment.stage();
-    try (WireConnection onWorker = begin(deployment, HeldRequests.ON_WORKER);
-        WireConnection asynchronous = begin(deployment, HeldRequests.ASYNCHRONOUS);
+    try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER);
+        WireConnection asynchronous = begin(deployment, HoldingServlets.ASYNCHRONOUS);
         WireConnection kept = stage.connect()) {
       kept.send(stage.head("GET", "/ok", ""));
       assertThat(kept.receive("GET").announcesClose()).isFalse();
@@ -70,8 +70,8 @@ abstract class DrainBehaviour {
   @Test
   void cutsAndNamesWhatNeverEnds() throws Exception {
     Deployment deployment = start(SHORTER_THAN_ANY_REQUEST_HERE);
-    try (WireConnection onWorker = begin(deployment, HeldRequests.ON_WORKER);
-        WireConnection asynchronous = begin(deployment, HeldRequests.ASYNCHRONOUS)) {
+    try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER);
+        WireConnection asynchronous = begin(deployment, HoldingServlets.ASYNCHRONOUS)) {
       stop(deployment).get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
 
       assertIsCut(onWorker);
@@ -89,7 +89,7 @@ abstract class DrainBehaviour {
   @Test
   void waitsForNothingWithoutATimeout() throws Exception {
     Deployment deployment = start(Duration.ZERO);
-    try (WireConnection onWorker = begin(deployment, HeldRequests.ON_WORKER)) {
+    try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER)) {
       stop(deployment).get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
 
       assertIsCut(onWorker);
@@ -117,7 +117,7 @@ abstract class DrainBehaviour {
         });
   }
 
-  /** Until the drain has begun, requests are answered as ever. */
+  /** Sends requests until one is refused; before the drain begins they are answered as usual. */
   private static WireResponse awaitRefusal(Deployment deployment) {
     return Patience.await("a new request is refused")
         .until(() -> deployment.get("/ok"), response -> response.status() == 503);
@@ -126,10 +126,10 @@ abstract class DrainBehaviour {
   private static void assertIsAnswered(WireConnection connection) throws IOException {
     WireResponse response = connection.receive("GET");
     assertThat(response.status()).isEqualTo(200);
-    assertThat(response.bytes()).hasSize(HeldRequests.BODY_BYTES);
+    assertThat(response.bytes()).hasSize(HoldingServlets.BODY_BYTES);
   }
 
-  /** Whether an answer comes at all is the container's business. */
+  /** Asserts that the request failed; some containers still answer it. */
   private static void assertIsCut(WireConnection connection) {
     try {
       WireResponse response = connection.receive("GET");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exceptions that nobody in the application caught are written down, each once. */
+/** Exceptions that the application did not catch are logged, each once. */
 abstract class ErrorLogBehaviour {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String TRACE_PARENT =

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * With everything on that is off by default nothing changes: wrapped bodies, the other histogram,
- * the strict guard, and a second filter of ours further in that sees every kind of dispatch.
+ * Nothing changes for the client when every option that is off by default is on: counted bodies,
+ * native histograms, the strict guard, and a second MetricsFilter further in that sees every
+ * dispatcher type.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EverythingOnBehaviour {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scrape comes in the format that the scraper asks for, to those who may see it. */
+/** The scrape has the format that the client asks for, and only authorized clients see it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ExpositionBehaviour {
   private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -181,7 +181,7 @@ abstract class ExpositionBehaviour {
     WireResponse response = guarded.get("/metrics", authorization);
 
     assertThat(response.status()).isEqualTo(401);
-    // One field or two: they mean the same (RFC 9110 section 5.3).
+    // One field or two are equivalent (RFC 9110 section 5.3).
     assertThat(String.join(", ", response.header("WWW-Authenticate")))
         .isEqualTo("Basic realm=\"metrics\", charset=\"UTF-8\", Bearer realm=\"metrics\"");
     assertThat(response.body()).doesNotContain(FAMILY);

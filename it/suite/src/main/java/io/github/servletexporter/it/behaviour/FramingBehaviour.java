@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requests with ambiguous framing are refused, and nothing behind them is parsed. */
+/** Requests with ambiguous framing are refused, and nothing after them is parsed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FramingBehaviour {
   private static final Pattern REFUSAL =
@@ -104,7 +104,7 @@ abstract class FramingBehaviour {
     assertThat(parsedOn).isEmpty();
   }
 
-  /** Whatever reads the connection behind such a request, it is not this server. */
+  /** After such a request, this server does not read further from the connection. */
   @ParameterizedTest
   @EnumSource
   void passesNothingInvalidButWhatHasNoTailParsed(Compliance compliance) throws Exception {
@@ -114,7 +114,10 @@ abstract class FramingBehaviour {
         .containsExactlyInAnyOrderElementsOf(FramingExceptions.withoutTail(container, compliance));
   }
 
-  /** What the container has made unambiguous before any filter sees it can't be refused by one. */
+  /**
+   * A filter cannot refuse a request that the container has made unambiguous before any filter sees
+   * it.
+   */
   @ParameterizedTest
   @EnumSource
   void passesNothingInvalidButWhatTheContainerHides(Compliance compliance) throws Exception {
@@ -158,7 +161,7 @@ abstract class FramingBehaviour {
     assertThat(run.actions()).isEqualTo(Map.of("rejected", (double) refused.size()));
   }
 
-  /** Waiting for a body that never comes would let a client hold a worker. */
+  /** Waiting for a body that never arrives would let a client hold a worker. */
   @Test
   void refusesWithoutWaitingForTheBody() throws Exception {
     try (Deployment deployment = Deployment.start(container)) {
@@ -206,7 +209,7 @@ abstract class FramingBehaviour {
         .isEqualTo(rejecting.names(r -> is(r, Verdict.VALID) && r.refusedByFilter()));
   }
 
-  /** Each compliance mode is run once, by whichever test asks first. */
+  /** Runs each compliance mode once, for the first test that needs it. */
   private FramingRun rejecting(Compliance compliance) throws Exception {
     FramingRun run = rejecting.get(compliance);
     if (run == null) {

@@ -6,7 +6,7 @@ import io.github.servletexporter.it.server.ServerSettings.Compliance;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The cases that end otherwise than RFC 9112 wants, by name and with the reason. */
+/** Cases whose outcome differs from RFC 9112, by name and with the reason. */
 final class FramingExceptions {
   /**
    * Legal codings that no servlet container decodes: 501, from the container or from the filter.
@@ -20,8 +20,8 @@ final class FramingExceptions {
           "grammar-te-gzip-deflate-chunked");
 
   /**
-   * Tomcat removes Content-Length beside chunked before any filter or valve can see it, answers the
-   * first request and closes the connection.
+   * Tomcat removes a Content-Length next to chunked before any filter or valve can see it, answers
+   * the first request and closes the connection.
    */
   private static final Set<String> TOMCAT_DROPS_THE_LENGTH =
       Set.of(
@@ -61,14 +61,14 @@ final class FramingExceptions {
           "147-ck-last-nocrlf",
           "155-tr-sp-colon");
 
-  /** Framing fields as trailers, behind the body: both containers leave them out of the framing. */
+  /** Framing fields as trailers, after the body: both containers ignore them for the framing. */
   private static final Set<String> FRAMING_FIELDS_AS_TRAILERS = Set.of("151-tr-te", "153-tr-host");
 
-  /** Lines that Tomcat's parser tidies up before any filter. */
+  /** Lines that Tomcat's parser normalizes before any filter. */
   private static final Set<String> TOMCAT_TIDIES =
       Set.of("065-te-obsfold-tab-cl", "157-tr-obsfold", "167-reqline-tab");
 
-  /** Folded lines and bare line feeds that a lenient Jetty unfolds before any filter. */
+  /** Folded lines and bare line feeds that a lenient Jetty normalizes before any filter. */
   private static final Set<String> LENIENT_JETTY_TIDIES =
       Set.of(
           "063-te-obsfold",
@@ -77,13 +77,13 @@ final class FramingExceptions {
           "121-ck-lf-size",
           "157-tr-obsfold");
 
-  /** What LEGACY forgives beyond RFC2616_LEGACY: blanks before the colon. */
+  /** Cases that LEGACY accepts beyond RFC2616_LEGACY: blanks before the colon. */
   private static final Set<String> LEGACY_JETTY_TIDIES =
       Set.of("067-te-tab-colon", "155-tr-sp-colon");
 
   /**
-   * With rejectIllegalHeader=false Tomcat 10.1 drops the line of a malformed field, and with it the
-   * framing that others may have read in it. No filter can know; Tomcat 11 has no such setting.
+   * With rejectIllegalHeader=false Tomcat 10.1 drops the line of a malformed field, and with it
+   * framing that other servers may have seen. A filter cannot know; Tomcat 11 has no such setting.
    */
   private static final Set<String> LENIENT_TOMCAT_DROPS_THE_LINE =
       Set.of(
@@ -95,17 +95,19 @@ final class FramingExceptions {
           "071-te-nocolon",
           "073-te-name-nul");
 
-  /** Of these the rest of the message is what it seems to be, and the second request is served. */
+  /**
+   * Cases in which the rest of the message means what it says, and the second request is served.
+   */
   private static final Set<String> NOTHING_LOST_WITH_THE_LINE =
       Set.of("071-te-nocolon", "073-te-name-nul");
 
-  /** Chunks that Jetty 12.0.30 takes for well formed, in every mode; 12.1 does not. */
+  /** Malformed chunks that Jetty 12.0.30 accepts in every mode; 12.1 does not. */
   private static final Set<String> OLD_JETTY_READS_BROKEN_CHUNKS =
       Set.of("121-ck-lf-size", "123-ck-lf-ext", "127-ck-nocrlf-data");
 
   private FramingExceptions() {}
 
-  /** Must be refused and is passed, but the tail is not parsed. */
+  /** Returns the cases that should be refused and are passed, but whose tail is not parsed. */
   static Set<String> withoutTail(Container container, Compliance compliance) {
     Set<String> names = new TreeSet<>(BROKEN_IN_THE_BODY);
     if (container.family() == Family.TOMCAT) {
@@ -121,7 +123,8 @@ final class FramingExceptions {
   }
 
   /**
-   * Must be refused and is passed and the tail is parsed, but what the filter sees is unambiguous.
+   * Returns the cases that should be refused and are passed with their tail parsed, because the
+   * filter sees unambiguous framing.
    */
   static Set<String> withTail(Container container, Compliance compliance) {
     Set<String> names = new TreeSet<>(FRAMING_FIELDS_AS_TRAILERS);

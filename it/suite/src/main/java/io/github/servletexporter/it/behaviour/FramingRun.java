@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 /**
  * All framing cases sent to one server.
  *
- * @param results what became of each case
+ * @param results outcome of each case
  * @param violations the filter's counts by violation, those above zero
  * @param actions the filter's counts by action, those above zero
  */
@@ -32,7 +32,7 @@ record FramingRun(
     List<Result> results, Map<String, Double> violations, Map<String, Double> actions) {
   private static final int CLIENTS = 8;
 
-  /** Who answered the first request. */
+  /** Component that answered the first request. */
   enum Answer {
     /** The container: not even the outermost filter saw the request. */
     CONTAINER,
@@ -43,11 +43,11 @@ record FramingRun(
   }
 
   /**
-   * What became of a case.
+   * Outcome of a case.
    *
    * @param framingCase the case
-   * @param answer who answered
-   * @param outcome what came back
+   * @param answer the component that answered
+   * @param outcome the responses and the end of the connection
    */
   record Result(FramingCase framingCase, Answer answer, FramingOutcome outcome) {
     String name() {
@@ -58,12 +58,12 @@ record FramingRun(
       return answer == Answer.FILTER;
     }
 
-    /** Whether the application answered and the container went on to the second request. */
+    /** Returns whether the application answered and the container went on to the second request. */
     boolean passedWithTail() {
       return answer == Answer.APPLICATION && outcome.parsedSecond();
     }
 
-    /** Whether the application saw the request, but the connection ended with it. */
+    /** Returns whether the application saw the request and the connection ended with it. */
     boolean passedWithoutTail() {
       return answer == Answer.APPLICATION && !outcome.parsedSecond();
     }
@@ -122,7 +122,7 @@ record FramingRun(
     return counts;
   }
 
-  /** The names of the cases that a condition holds for. */
+  /** Returns the names of the cases that match a condition. */
   List<String> names(Predicate<Result> condition) {
     return results.stream().filter(condition).map(Result::name).toList();
   }

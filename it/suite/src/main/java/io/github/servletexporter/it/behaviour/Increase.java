@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened between two scrapes.
+ * Increase of the metrics between two scrapes.
  *
  * @param before the first scrape
  * @param after the second scrape
  */
 record Increase(Scrape before, Scrape after) {
 
-  /** The series of a name that grew, each with what it grew by. */
+  /** Returns the series of a name that have increased, each with its increase. */
   List<Sample> series(String name) {
     return after.find(name, Map.of()).stream()
         .map(sample -> new Sample(name, sample.labels(), sample.value() - earlier(sample)))
@@ -28,7 +28,7 @@ record Increase(Scrape before, Scrape after) {
         .sum();
   }
 
-  /** By how much all series with at least these labels grew together. */
+  /** Returns the total increase of all series with at least these labels. */
   double of(String name, Map<String, String> labels) {
     return after.sum(name, labels) - before.sum(name, labels);
   }

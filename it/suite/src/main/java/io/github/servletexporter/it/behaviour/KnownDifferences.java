@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.server.Container.Family;
 import java.util.Set;
 
-/** Where a filter cannot know the status on the wire, and why. */
+/** Situations in which a filter cannot know the status on the wire, with the reasons. */
 final class KnownDifferences {
   private static final Set<String> WITHOUT_STATUS = Set.of(Situation.NO_ANSWER, Situation.CLOSED);
 
@@ -17,16 +17,16 @@ final class KnownDifferences {
     };
   }
 
-  /** Whether the status on the wire is known to be another than the one that is counted. */
+  /** Returns whether the status on the wire is known to differ from the counted one. */
   static boolean has(Family family, Situation situation) {
     return of(family).contains(situation.name());
   }
 
   /**
-   * Paths on which the access log does not say what the client saw.
+   * Returns the paths for which the access log does not have the status that the client saw.
    *
-   * <p>Tomcat sets 500 when it catches an exception, however late; the 200 has been sent. Of a
-   * client that has left before any status line neither log nor metrics can be right.
+   * <p>Tomcat sets 500 when it catches an exception, however late; the 200 has been sent. For a
+   * client that disconnects before the status line, neither log nor metrics can be right.
    */
   static Set<String> pathsLoggedOtherwise(Family family) {
     return switch (family) {
@@ -43,7 +43,7 @@ final class KnownDifferences {
     };
   }
 
-  /** Asserts that the statuses are equal, or different where that is known. */
+  /** Asserts that the statuses are equal, or that they differ in a known case. */
   static void check(Family family, Situation situation, Observed observed) {
     if (WITHOUT_STATUS.contains(observed.wire()) || observed.requests().isEmpty()) {
       return;

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What servlet-exporter logs while this is open. Thread-safe. */
+/** Log messages of servlet-exporter while this object is open. Thread-safe. */
 final class LogCapture extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.github.servletexporter");
   private final Formatter formatter = new SimpleFormatter();
@@ -27,7 +27,7 @@ final class LogCapture extends Handler implements AutoCloseable {
     messages.add(formatter.formatMessage(logged));
   }
 
-  /** The messages so far in which all of these occur. */
+  /** Returns the messages so far that contain all of these parts. */
   List<String> messages(String... parts) {
     return messages.stream()
         .filter(message -> List.of(parts).stream().allMatch(message::contains))

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.behaviour;
 
-/** The names under which a scraper finds what the suite asserts on. */
+/** Names of the metrics and labels that the suite asserts on. */
 final class Metrics {
   static final String REQUESTS = "http_server_request_duration_seconds_count";
   static final String ACTIVE = "http_server_active_requests";

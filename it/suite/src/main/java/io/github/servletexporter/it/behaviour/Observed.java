@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One request as its client and as the metrics saw it.
+ * One request as seen by its client and by the metrics.
  *
  * @param id the request's id
- * @param wire what the client saw, as in {@link Situation}
- * @param increase what the metrics say
+ * @param wire the outcome for the client, as in {@link Situation}
+ * @param increase the increase of the metrics
  */
 record Observed(String id, String wire, Increase increase) {
-  /** In the place of what was counted: nothing. */
+  /** Text for a request that was not counted. */
   static final String NOT_COUNTED = "–";
 
-  /** What was counted: the status and, if there is one, the error type. */
+  /** Returns the counted status and, if there is one, the error type. */
   String counted() {
     List<Sample> requests = requests();
     return requests.isEmpty()
@@ -23,12 +23,12 @@ record Observed(String id, String wire, Increase increase) {
         : requests.stream().map(Observed::label).collect(Collectors.joining(" + "));
   }
 
-  /** Both sides, as a cell of the page. */
+  /** Returns both sides as a cell of the page. */
   String cell() {
     return wire + " / " + counted();
   }
 
-  /** The request series that grew, without those of the tests' own tools. */
+  /** Returns the request series that have increased, without those of the tests themselves. */
   List<Sample> requests() {
     return increase.series(Metrics.REQUESTS).stream()
         .filter(sample -> !Deployment.isTool(sample.label(Metrics.ROUTE)))
@@ -40,7 +40,7 @@ record Observed(String id, String wire, Increase increase) {
     String errorType = sample.label(Metrics.ERROR_TYPE);
     String simple = errorType.substring(errorType.lastIndexOf('.') + 1);
     String times = sample.value() == 1 ? "" : " ×" + sample.value();
-    // A 5xx without an exception has its own status as the error type, which says nothing new.
+    // The error type of a 5xx without an exception is the status itself, which adds nothing.
     return (simple.isEmpty() || simple.equals(status) ? status : status + " " + simple) + times;
   }
 }

@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** How the suite waits: often asking, and giving up late enough for a busy machine. */
+/** Waiting with a short poll interval and a timeout that suffices on a busy machine. */
 final class Patience {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -25,8 +25,8 @@ final class Patience {
   }
 
   /**
-   * Returns the first value of a kind, or the last that was there when a short while is over, for
-   * the caller to assert on.
+   * Returns the first value that matches, or the last one seen before a short timeout, for the
+   * caller to assert on.
    */
   static <T> T firstOrLast(Callable<T> supplier, Predicate<T> kind) throws Exception {
     List<T> seen = new ArrayList<>(List.of(supplier.call()));
@@ -41,7 +41,7 @@ final class Patience {
                 });
       }
     } catch (ConditionTimeoutException e) {
-      // The last value says more than the time that has passed.
+      // The caller's assertion on the last value says more than a timeout.
     }
     return seen.get(0);
   }

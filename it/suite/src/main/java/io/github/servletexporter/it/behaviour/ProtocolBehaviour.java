@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Other protocols are counted like HTTP/1.1. */
+/** Requests of other protocols are counted like those of HTTP/1.1. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProtocolBehaviour {
   private final Container container;
@@ -78,7 +78,7 @@ abstract class ProtocolBehaviour {
     assertThat(observed.counted()).isEqualTo("404");
   }
 
-  /** The request is over with its 101; the connection is not HTTP any more. */
+  /** The request ends with its 101; the connection is no longer HTTP. */
   @Test
   void countsAnUpgradeWithoutWaitingForTheEndOfItsConnection() throws Exception {
     int expected = container.canUpgrade() ? 101 : 500;

@@ -5,7 +5,7 @@ import static io.github.servletexporter.it.behaviour.Situation.answered;
 import io.github.servletexporter.it.server.AccessLine;
 import java.util.List;
 
-/** Other protocols than plain HTTP/1.1, and requests that are none. */
+/** Protocols other than plain HTTP/1.1, and malformed requests. */
 final class ProtocolSituations {
   private ProtocolSituations() {}
 

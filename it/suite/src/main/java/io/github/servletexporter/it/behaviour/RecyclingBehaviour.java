@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Workers are recycled after their requests, and nobody notices. */
+/** Workers are recycled after a number of requests without an effect on clients. */
 abstract class RecyclingBehaviour {
   private static final int THREADS = 16;
   private static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
   private static final int JITTER = MAX_REQUESTS / 10;
 
-  /** A request that starts over the limit closes its connection, so there is at most one. */
+  /**
+   * A request that starts over the limit closes its connection, so a worker serves at most one too
+   * many.
+   */
   private static final int OVERSHOOT = 1;
 
   private final Container container;
@@ -69,7 +72,7 @@ abstract class RecyclingBehaviour {
   }
 
   private static void assertRecycled(RecyclingRun run, int requests) throws IOException {
-    Patience.await("every ended worker is noticed")
+    Patience.await("every retired worker is counted")
         .untilAsserted(
             () -> {
               Scrape scrape = run.scrape();
@@ -91,6 +94,7 @@ abstract class RecyclingBehaviour {
     assertThat(scrape.sum("servlet_recycling_supported")).isEqualTo(1);
     assertThat(scrape.find("servlet_worker_requests_total", Map.of()))
         .hasSizeLessThanOrEqualTo(THREADS + 4);
-    Patience.await("the log is complete").until(() -> run.logged() == requests + run.scrapes());
+    Patience.await("the access log is complete")
+        .until(() -> run.logged() == requests + run.scrapes());
   }
 }

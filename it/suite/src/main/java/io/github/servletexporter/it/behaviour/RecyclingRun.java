@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server with a pool of ours, under load. Thread-safe. */
+/** Server under load whose pool recycles its workers. Thread-safe. */
 final class RecyclingRun implements AutoCloseable {
   private static final String OK = ServerSettings.CONTEXT_PATH + "/ok";
 
@@ -45,7 +45,7 @@ final class RecyclingRun implements AutoCloseable {
             List.of(new ServletExporter(config), (classes, context) -> TestApp.register(context))));
   }
 
-  /** Runs the clients, and looks at the pool meanwhile: its size stays. */
+  /** Runs the clients while it asserts that the size of the pool is constant. */
   void load(int clients, Clients.Client client) throws Exception {
     AtomicInteger running = new AtomicInteger(clients);
     Clients.run(
@@ -76,7 +76,7 @@ final class RecyclingRun implements AutoCloseable {
     return new KeepAliveClient(server.port(), OK, depth);
   }
 
-  /** Sends requests in several streams of one connection at a time. */
+  /** Sends requests over one connection, several streams at a time. */
   void multiplex(int streams, int requests) throws Exception {
     Http2Connection connection = Http2Connection.to(server.port());
     for (int sent = 0; sent < requests; sent += streams) {
@@ -101,12 +101,15 @@ final class RecyclingRun implements AutoCloseable {
     }
   }
 
-  /** Returns how many scrapes have ended. */
+  /** Returns the number of completed scrapes. */
   int scrapes() {
     return scrapes.get();
   }
 
-  /** Returns how many requests the container has logged; Tomcat logs upgrades besides. */
+  /**
+   * Returns the number of requests that the container has logged, without the upgrades that Tomcat
+   * logs as well.
+   */
   int logged() {
     return (int) server.accessLog().stream().filter(line -> line.status() != UPGRADED).count();
   }

@@ -10,13 +10,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A hook that writes down which workers have ended. It is made by its name, so what it has seen is
- * static: one deployment at a time uses it.
+ * Hook that records the workers that have ended. The exporter creates it by its name, so the record
+ * is static and one deployment at a time can use it.
  */
 public final class RetirementRecorder implements LifecycleHook {
   private static final Queue<Exit> EXITS = new ConcurrentLinkedQueue<>();
 
-  /** Creates the hook; the exporter calls it. */
+  /** Creates the hook; the exporter calls this constructor. */
   public RetirementRecorder() {}
 
   @Override
@@ -33,10 +33,10 @@ public final class RetirementRecorder implements LifecycleHook {
   }
 
   /**
-   * A worker that has ended.
+   * Worker that has ended.
    *
    * @param reason why
-   * @param requests how many requests it had served
+   * @param requests the number of requests it had served
    */
   record Exit(WorkerExitReason reason, long requests) {}
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A route is a pattern, never what the client typed. */
+/** A route is a pattern, never text that comes from the client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RouteBehaviour {
   private final Container container;
@@ -48,7 +48,7 @@ abstract class RouteBehaviour {
             container, ServerSettings.defaults(), config, (c, context) -> addFilters(context));
   }
 
-  /** A second filter of ours further in, and an application that swallows an exception. */
+  /** Adds a second MetricsFilter further in, and a filter that swallows an exception. */
   private static void addFilters(ServletContext context) {
     addFilter(context, "/include", new MetricsFilter());
     addFilter(

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What holds for every scrape, however busy the server is. */
+/** Invariants of every scrape, even of a busy server. */
 final class ScrapeInvariants {
   private static final String BUCKET = "_bucket";
   private static final String LE = "le";
 
   private ScrapeInvariants() {}
 
-  /** Asserts that each histogram adds up and that nothing that counts has fallen. */
+  /** Asserts that each histogram adds up and that no counter has decreased. */
   static void check(Scrape earlier, Scrape later) {
     histogramsAddUp(later);
     countersNeverFall(earlier, later);

@@ -7,24 +7,24 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Something that can happen to a request: a row of docs/behaviour.md.
+ * Situation that a request can get into: a row of docs/behaviour.md.
  *
- * @param name what happens, as the row says it
- * @param families where it can happen
- * @param probe makes it happen once
+ * @param name the text of the row
+ * @param families the containers on which it can occur
+ * @param probe the probe that makes it happen once
  */
 record Situation(String name, Set<Family> families, Probe probe) {
-  /** On the wire: no answer, because the client had left. */
+  /** Wire outcome of a request whose client disconnected before the answer. */
   static final String NO_ANSWER = "–";
 
-  /** On the wire: not a byte before the server closed the connection. */
+  /** Wire outcome of a connection that the server closed without an answer. */
   static final String CLOSED = "closed";
 
   static Situation of(String name, Probe probe) {
     return new Situation(name, EnumSet.allOf(Family.class), probe);
   }
 
-  /** A situation whose outcome on the wire is the status of one response. */
+  /** Returns a situation whose outcome on the wire is the status of one response. */
   static Situation answered(String name, Exchange exchange) {
     return of(
         name,
@@ -50,13 +50,13 @@ record Situation(String name, Set<Family> families, Probe probe) {
     return name;
   }
 
-  /** Makes the situation happen and says what the client saw. */
+  /** Probe that makes the situation happen and returns the outcome on the wire. */
   @FunctionalInterface
   interface Probe {
     String perform(Stage stage) throws Exception;
   }
 
-  /** Sends one request and reads its response. */
+  /** Exchange of one request and its response. */
   @FunctionalInterface
   interface Exchange {
     WireResponse perform(Stage stage) throws Exception;

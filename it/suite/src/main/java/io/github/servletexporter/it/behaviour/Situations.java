@@ -13,20 +13,23 @@ final class Situations {
   private static final String JETTY_HTTP_EXCEPTION =
       "org.eclipse.jetty.http.HttpException$RuntimeException";
 
-  /** More than Tomcat accepts of a form by its declared length, 2 MiB. */
+  /** Size of a form that Tomcat refuses by its declared length; its limit is 2 MiB. */
   private static final int LARGE_FORM_BYTES = 2_200_000;
 
-  /** More than Jetty reads of a form, 200 kB; and little enough to be sent without being read. */
+  /**
+   * Size of a form that is over Jetty's limit of 200 kB, yet small enough to be sent without being
+   * read.
+   */
   private static final int SENT_FORM_BYTES = 250_000;
 
   private Situations() {}
 
-  /** The situations that a family of containers can get into, in the order of the page. */
+  /** Returns the situations that can occur on a family of containers, in the order of the page. */
   static List<Situation> of(Family family) {
     return all().filter(situation -> situation.families().contains(family)).toList();
   }
 
-  /** The names of all situations, in the order of the page. */
+  /** Returns the names of all situations, in the order of the page. */
   static List<String> names() {
     return all().map(Situation::name).toList();
   }

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Body sizes are what has passed, or are not there at all. */
+/** Body sizes are those of the transferred bodies, or they are not recorded at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SizesBehaviour {
-  /** In the place of a size: nothing was observed. */
+  /** Value for a size that was not observed. */
   private static final long NOTHING = -1;
 
   private final Map<SizeMode, Deployment> deployments = new EnumMap<>(SizeMode.class);
@@ -71,7 +71,7 @@ abstract class SizesBehaviour {
     assertThat(sizes.request()).isEqualTo(expected);
   }
 
-  /** Three characters in the two-byte form of UTF-8, one in one byte. */
+  /** Three characters of two bytes each in UTF-8 and one of a single byte. */
   @Test
   void countsTheBytesOfWhatTheApplicationReadsAsCharacters() throws Exception {
     String characters = "\u00c3\u00a9".repeat(3) + "x";
@@ -162,7 +162,7 @@ abstract class SizesBehaviour {
     return new Sizes(size(observed, Metrics.REQUEST_SIZES), size(observed, Metrics.RESPONSE_SIZES));
   }
 
-  /** The size of the one body that was observed, without those of the scrapes in between. */
+  /** Returns the size of the one observed body, without those of the scrapes in between. */
   private static long size(Observed observed, String family) {
     String route = observed.requests().get(0).label(Metrics.ROUTE);
     Map<String, String> labels = Map.of(Metrics.ROUTE, route);
@@ -170,6 +170,6 @@ abstract class SizesBehaviour {
     return count == 0 ? NOTHING : (long) observed.increase().of(family + "_sum", labels);
   }
 
-  /** Sizes of both bodies, {@link #NOTHING} for what was not observed. */
+  /** Sizes of both bodies, {@link #NOTHING} if not observed. */
   private record Sizes(long request, long response) {}
 }

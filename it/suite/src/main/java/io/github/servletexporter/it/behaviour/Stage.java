@@ -5,9 +5,9 @@ import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.AccessLine;
 import java.io.IOException;
 
-/** One request that a situation sends: its id, and ways to send it byte by byte. */
+/** One request of a situation: its id, and methods to send it byte by byte. */
 final class Stage {
-  /** What every id begins with. */
+  /** Prefix of every id. */
   static final String ID_PREFIX = "request-";
 
   private final Deployment deployment;
@@ -22,7 +22,7 @@ final class Stage {
     return id;
   }
 
-  /** A path of the application with its context path in front. */
+  /** Returns a path of the application, prefixed with the context path. */
   String path(String path) {
     return deployment.path(path);
   }
@@ -31,18 +31,18 @@ final class Stage {
     return WireConnection.to(deployment.port());
   }
 
-  /** A connection that takes little before the server has to wait. */
+  /** Opens a connection with a small receive buffer, so that the server soon has to wait. */
   WireConnection connectNarrowly() throws IOException {
     return WireConnection.withReceiveBuffer(deployment.port(), 4096);
   }
 
-  /** A request head with the id, ready to be sent; more fields come with their line ends. */
+  /** Returns a complete request head with the id; further fields include their line ends. */
   String head(String method, String path, String moreFields) {
     return "%s %s HTTP/1.1\r\nHost: localhost\r\n%s: %s\r\n%s\r\n"
         .formatted(method, path(path), AccessLine.ID_HEADER, id, moreFields);
   }
 
-  /** Sends a request without a body on a connection of its own and reads the answer. */
+  /** Sends a request without a body on its own connection and reads the response. */
   WireResponse send(String method, String path) throws IOException {
     return sendText(method, head(method, path, ""));
   }
@@ -70,7 +70,7 @@ final class Stage {
         .until(() -> deployment.witness().inner().saw(id));
   }
 
-  /** Opens a gate of the application by a request of its own. */
+  /** Opens a gate of the application with a separate request. */
   void open(String gate) throws IOException {
     deployment.get("/gate/open?gate=" + gate);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every situation is counted once, with the status that the client got. */
+/** Every situation is counted once, with the status that the client received. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StatusBehaviour {
   private static final Path CORRECTED_TABLE = Path.of("target/behaviour.md");
@@ -113,7 +113,7 @@ abstract class StatusBehaviour {
             situation -> DynamicTest.dynamicTest(situation.name(), () -> check.examine(situation)));
   }
 
-  /** Each situation is observed once, by whichever test asks first. */
+  /** Observes each situation once, for the first test that needs it. */
   private Observed observed(Situation situation) throws Exception {
     Observed observed = observations.get(situation);
     if (observed == null) {
@@ -123,7 +123,7 @@ abstract class StatusBehaviour {
     return observed;
   }
 
-  /** What one test asserts of one situation. */
+  /** Assertion of one test about one situation. */
   @FunctionalInterface
   private interface Check {
     void examine(Situation situation) throws Exception;

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A request over the timeout is told of once, and once more when it has ended after all. */
+/** A stuck request is reported once, and once more when it ends after all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StuckRequestBehaviour {
-  /** So long that no scrape on a busy machine is taken for a stuck request. */
+  /** Timeout that is longer than any scrape on a busy machine. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final String FOUND = "over the worker-timeout";
@@ -42,7 +42,7 @@ abstract class StuckRequestBehaviour {
   @BeforeAll
   void start() throws Exception {
     logging = start(TimeoutAction.LOG);
-    // The first scrape of all takes long, and must not be interrupted.
+    // The very first scrape takes long and must not be interrupted.
     logging.scrape();
     interrupting = start(TimeoutAction.INTERRUPT);
   }
@@ -72,7 +72,7 @@ abstract class StuckRequestBehaviour {
     log.close();
   }
 
-  /** The second request is found at a later look than the first, which is not told of again. */
+  /** The second request is found in a later check than the first, which is not reported again. */
   @Test
   void isToldOfOnceBeItOnAWorkerOrAsynchronous() throws Exception {
     Scrape before = logging.settled();
@@ -107,7 +107,7 @@ abstract class StuckRequestBehaviour {
     Scrape after = logging.scrape();
     assertThat(after.sum(Metrics.STUCK_WORKERS)).isZero();
     assertThat(after.sum(Metrics.WORKERS, Map.of(Metrics.STATE, "stuck"))).isZero();
-    // The scrape itself is in flight, and nothing older.
+    // Nothing older than the scrape itself is in flight.
     assertThat(after.sum(Metrics.OLDEST_REQUEST)).isGreaterThan(start + TIMEOUT.toSeconds());
     assertThat(new Increase(before, after).of(Metrics.STUCK_REQUESTS, Map.of())).isEqualTo(2);
     assertThat(new Increase(before, after).of(Metrics.STUCK_INTERRUPTS, Map.of())).isZero();
@@ -116,8 +116,8 @@ abstract class StuckRequestBehaviour {
   }
 
   /**
-   * The others are found by a later look than the stubborn one, which is not interrupted again.
-   * They are on one connection, and so close together that one thread serves both.
+   * The others are found in a later check than the stubborn one, which is not interrupted again.
+   * They follow each other closely on one connection, so that one thread serves both.
    */
   @Test
   void isInterruptedOnceWhateverItMakesOfItAndNobodyElseIs() throws Exception {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** What clients send over connections that stay. Thread-safe. */
+/** Requests of clients over persistent connections. Thread-safe. */
 final class Traffic {
   private final Deployment deployment;
 
@@ -21,14 +21,14 @@ final class Traffic {
     this.deployment = deployment;
   }
 
-  /** Returns as many paths as are wanted, over and over the same. */
+  /** Returns the given number of paths by repeating a list. */
   static List<String> cycle(List<String> paths, int requests) {
     return IntStream.range(0, requests).mapToObj(i -> paths.get(i % paths.size())).toList();
   }
 
   /**
-   * Runs clients, and scrapes as long as one of them runs: every scrape has to be consistent, and
-   * none may go back behind the one before it.
+   * Runs clients and scrapes as long as one of them runs: every scrape has to be consistent in
+   * itself and with the previous one.
    */
   void run(int clients, Clients.Client client) throws Exception {
     AtomicInteger running = new AtomicInteger(clients);
@@ -56,7 +56,7 @@ final class Traffic {
     }
   }
 
-  /** Sends one GET after the other on a connection, and on another when the server closes it. */
+  /** Sends one GET after the other on a connection, and on a new one if the server closes it. */
   void keepAlive(List<String> paths) throws IOException {
     WireConnection connection = deployment.stage().connect();
     for (String path : paths) {
@@ -71,10 +71,10 @@ final class Traffic {
     connection.close();
   }
 
-  /** Sends POSTs over one HTTP/2 connection, all at a time. */
+  /** Sends POST requests over one HTTP/2 connection, all at the same time. */
   void multiplex(List<String> paths) throws Exception {
     Http2Connection connection = Http2Connection.to(deployment.port());
-    // Tomcat logs the upgrade as a request of its own, so one that is left out anyway does it.
+    // Tomcat logs the upgrade as a request; this one is ignored by the tests anyway.
     connection.get(deployment.path("/gate/open?gate=http2"), "upgrade");
     List<CompletableFuture<?>> pending = new ArrayList<>();
     for (String path : paths) {

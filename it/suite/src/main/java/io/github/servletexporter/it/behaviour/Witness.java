@@ -10,7 +10,7 @@ import java.util.EnumSet;
 
 /**
  * Two filters around the one under test. The outer one sees what the container sees, the inner one
- * what the application did; a request is known by its {@value AccessLine#ID_HEADER} field or else
+ * what the application does. A request is identified by its {@value AccessLine#ID_HEADER} field or
  * by its query.
  */
 final class Witness {
@@ -35,12 +35,12 @@ final class Witness {
         EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), afterDeclaredFilters, "/*");
   }
 
-  /** What passed outside of the filter under test. */
+  /** Returns the filter outside the one under test. */
   WitnessFilter outer() {
     return outer;
   }
 
-  /** What passed inside of it. */
+  /** Returns the filter inside the one under test. */
   WitnessFilter inner() {
     return inner;
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers which requests passed and what was thrown past it. Thread-safe. */
+/** Filter that records the requests and exceptions that pass through it. Thread-safe. */
 final class WitnessFilter implements Filter {
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
   private final Map<String, List<Throwable>> thrown = new ConcurrentHashMap<>();
@@ -36,12 +36,12 @@ final class WitnessFilter implements Filter {
     }
   }
 
-  /** Whether the request of this id passed. */
+  /** Returns whether the request with this id has passed. */
   boolean saw(String id) {
     return requests.containsKey(id);
   }
 
-  /** How many requests with an id passed; all dispatches of one request count as one. */
+  /** Returns the number of requests with an id; all dispatches of one request count as one. */
   int identifiedRequests() {
     return requests.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(Stage.ID_PREFIX))
@@ -49,12 +49,12 @@ final class WitnessFilter implements Filter {
         .sum();
   }
 
-  /** How many threads requests came on, without those of later dispatches. */
+  /** Returns the number of threads that ran requests, without those of later dispatches. */
   int threads() {
     return threads.size();
   }
 
-  /** What was thrown past the filter, in every dispatch of the request of this id. */
+  /** Returns the exceptions that passed the filter in any dispatch of the request with this id. */
   List<Throwable> thrown(String id) {
     return List.copyOf(thrown.getOrDefault(id, List.of()));
   }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** After a load of several clients each request is one of a worker, and workers are threads. */
+/**
+ * After a load of several clients, each request belongs to a worker, and each worker is a thread.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class WorkerBehaviour {
   private static final int CLIENTS = 4;
@@ -71,7 +73,7 @@ abstract class WorkerBehaviour {
   void countsEachRequestOnTheWorkerWhereItBegan() {
     int sent = CLIENTS * (ROUNDS * (WELL.size() + FAILING.size()) + STREAMS);
 
-    Patience.await("every request is over, the scrapes too")
+    Patience.await("every request has ended, including the scrapes")
         .untilAsserted(
             () -> {
               Scrape scrape = deployment.scrape();
@@ -81,7 +83,7 @@ abstract class WorkerBehaviour {
                   .isEqualTo(sent);
             });
     assertThat(deployment.witness().outer().identifiedRequests()).isEqualTo(sent);
-    Patience.await("the log is complete")
+    Patience.await("the access log is complete")
         .untilAsserted(() -> assertThat(deployment.accessLog()).hasSize(sent));
   }
 
@@ -95,13 +97,13 @@ abstract class WorkerBehaviour {
   void isBusyForNoLongerThanItIsThere() {
     double wall = (System.nanoTime() - startNanos) * SECONDS_PER_NANO;
 
-    // The worker of the scrape may have served nothing before it.
+    // The worker of the scrape may have served nothing before.
     assertThat(after.find(Metrics.WORKER_BUSY, Map.of()))
         .allSatisfy(sample -> assertThat(sample.value()).isNotNegative().isLessThan(wall))
         .anySatisfy(sample -> assertThat(sample.value()).isPositive());
   }
 
-  /** That they never fall is checked while the load runs. */
+  /** The load itself checks that the counters never decrease. */
   @Test
   void usesTimeAndMemoryForWhatItServes() {
     Increase load = new Increase(before, after);
@@ -169,7 +171,7 @@ abstract class WorkerBehaviour {
     try (Deployment folded = Deployment.start(container, ServerSettings.defaults(), config)) {
       Held.atGate(folded, HELD).close();
 
-      Patience.await("every request is over")
+      Patience.await("every request has ended")
           .untilAsserted(
               () -> {
                 Scrape scrape = folded.scrape();
@@ -182,7 +184,7 @@ abstract class WorkerBehaviour {
     }
   }
 
-  /** Requests that are on workers until they are closed. */
+  /** Requests that occupy workers until this object is closed. */
   private record Held(Deployment deployment, String gate, List<WireConnection> connections)
       implements AutoCloseable {
 

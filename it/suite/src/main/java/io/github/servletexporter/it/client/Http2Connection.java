@@ -11,8 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A connection that speaks HTTP/2 without TLS. It begins with HTTP/1.1: the JDK's client asks for
- * the upgrade in its first request. Thread-safe.
+ * HTTP/2 connection without TLS. It begins with HTTP/1.1: the JDK's client requests the upgrade
+ * with its first request. Thread-safe.
  */
 public final class Http2Connection {
   private final HttpClient client =

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Sends requests over a connection as long as it is kept alive, several ahead of their responses.
- * What was not answered when a connection ended as announced is sent again (RFC 9112 section
- * 9.3.2). Not thread-safe.
+ * Requests that were not answered before an announced end of the connection are sent again (RFC
+ * 9112 section 9.3.2). Not thread-safe.
  */
 public final class KeepAliveClient {
   private final int port;
@@ -17,8 +17,8 @@ public final class KeepAliveClient {
    * Prepares a client.
    *
    * @param port of a server on this machine
-   * @param path what is asked for
-   * @param depth how many requests are sent at a time
+   * @param path the path to request
+   * @param depth the number of requests that are sent at a time
    */
   public KeepAliveClient(int port, String path, int depth) {
     this.port = port;
@@ -27,7 +27,7 @@ public final class KeepAliveClient {
   }
 
   /**
-   * Has requests answered with 200.
+   * Sends requests and expects the status 200.
    *
    * @param requests how many
    * @throws IOException if one of them has another answer, or none
@@ -42,10 +42,10 @@ public final class KeepAliveClient {
   }
 
   /**
-   * How many connections it took.
+   * Returns the number of connections that were used.
    *
-   * @return one for each time the server said that it ends the connection, and one for each call of
-   *     {@link #send}
+   * @return one for each connection that the server has closed, and one for each call of {@link
+   *     #send}
    */
   public int connections() {
     return connections;

@@ -10,11 +10,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A connection that sends exactly what it is given. Text goes out as ISO-8859-1, one byte for each
- * character. Not thread-safe.
+ * Connection that sends exactly the given text as ISO-8859-1, one byte for each character. Not
+ * thread-safe.
  */
 public final class WireConnection implements AutoCloseable {
-  /** How long a read waits before the test fails; no successful read waits that long. */
+  /** Timeout of a read; no successful read waits that long. */
   private static final int READ_TIMEOUT_MILLIS = 10_000;
 
   private final Socket socket = new Socket();
@@ -42,7 +42,7 @@ public final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Connects with a small receive buffer, so that a server that writes much is soon held up.
+   * Connects with a small receive buffer, so that a server that writes much soon has to wait.
    *
    * @param port the server's port
    * @param receiveBufferBytes the size of the buffer
@@ -101,7 +101,7 @@ public final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Changes how long a read waits.
+   * Changes the timeout of reads.
    *
    * @param millis milliseconds
    * @throws IOException if the connection is closed
@@ -111,7 +111,7 @@ public final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Leaves with a reset, as a killed client does.
+   * Closes the connection with a reset, as a killed client does.
    *
    * @throws IOException if the connection is closed
    */
@@ -120,7 +120,7 @@ public final class WireConnection implements AutoCloseable {
     socket.close();
   }
 
-  /** Leaves in the normal way. */
+  /** Closes the connection in the normal way. */
   @Override
   public void close() throws IOException {
     socket.close();

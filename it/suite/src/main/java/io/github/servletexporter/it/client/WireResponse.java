@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A response as it came over the connection.
+ * Response as received over the connection.
  *
  * @param status the status code
  * @param headers field values by lower-case name
@@ -17,17 +17,17 @@ public record WireResponse(
     int status, Map<String, List<String>> headers, String body, boolean complete) {
 
   /**
-   * The values of a field.
+   * Returns the values of a field.
    *
    * @param name a field name in any case
-   * @return its values, empty when it is not there
+   * @return its values, empty if there are none
    */
   public List<String> header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }
 
   /**
-   * The body as bytes.
+   * Returns the body as bytes.
    *
    * @return a new array
    */
@@ -36,7 +36,7 @@ public record WireResponse(
   }
 
   /**
-   * Whether the server says that the connection ends here.
+   * Returns whether the server announces the end of the connection.
    *
    * @return true with {@code Connection: close}
    */

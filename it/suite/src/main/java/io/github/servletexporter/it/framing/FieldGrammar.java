@@ -11,7 +11,7 @@ import static io.github.servletexporter.it.framing.GrammarCase.post;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What stands beside the framing fields and may change how they are read. */
+/** Grammar of fields next to the framing fields that may change their meaning. */
 final class FieldGrammar {
   private static final String TE = "Transfer-Encoding: ";
   private static final String CL = "Content-Length: ";
@@ -65,7 +65,7 @@ final class FieldGrammar {
         chunked("fold-hides-cl", LENIENT, "X-A: b\r\n " + CL + "0\r\n" + TE + "chunked", null));
   }
 
-  /** Nothing of this makes the end unclear. */
+  /** Returns cases in which the end of the message is clear. */
   private static List<FramingCase> harmlessFields() {
     String te = "\r\n" + TE + "chunked";
     return List.of(

@@ -3,20 +3,20 @@ package io.github.servletexporter.it.framing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and right behind it, on the same connection, {@code GET /second}: when that is
- * answered, the server took the first request to end where the case says that it ends.
+ * Request that is followed by {@code GET /second} on the same connection: if the latter is
+ * answered, the server saw the end of the first request where the case has it.
  *
  * @param name a unique name that may stand in a query
  * @param text the bytes, one character for each, with {@value #TARGET} for the path
- * @param verdict what RFC 9112 says of it
+ * @param verdict the verdict of RFC 9112
  * @param violation the label under which the filter counts it if it comes that far; null when the
  *     case says nothing of it
  */
 public record FramingCase(String name, String text, Verdict verdict, @Nullable String violation) {
-  /** Stands for the request's path in the text. */
+  /** Placeholder for the request's path in the text. */
   public static final String TARGET = "{T}";
 
-  /** What RFC 9112 says of a request. */
+  /** Verdict of RFC 9112 on a request. */
   public enum Verdict {
     /** It is well formed and has one reading. */
     VALID,
@@ -24,12 +24,12 @@ public record FramingCase(String name, String text, Verdict verdict, @Nullable S
     REJECT,
     /** A server may accept it, although it is not well formed. */
     LENIENT,
-    /** It is well formed, but others are known to read it in another way. */
+    /** It is well formed, but other servers are known to interpret it differently. */
     AMBIGUOUS
   }
 
   /**
-   * The request for a path.
+   * Returns the request for a path.
    *
    * @param path takes the place of {@value #TARGET}
    * @return the bytes to send, one character for each
@@ -39,9 +39,9 @@ public record FramingCase(String name, String text, Verdict verdict, @Nullable S
   }
 
   /**
-   * The method of the first request.
+   * Returns the method of the first request.
    *
-   * @return what stands before the first blank
+   * @return the text before the first blank
    */
   public String method() {
     String line = text.stripLeading();
@@ -49,8 +49,8 @@ public record FramingCase(String name, String text, Verdict verdict, @Nullable S
   }
 
   /**
-   * Whether the case asks for the connection to be closed, so that not even a correct server
-   * answers the second request.
+   * Returns whether the case asks for the connection to be closed, so that a correct server does
+   * not answer the second request.
    *
    * @return true with {@code Connection: close}, and for HTTP/1.0 without keep-alive
    */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** All cases: the files beside this class, and what the grammars make up. */
+/** All cases: those of the files next to this class, and those that the grammars generate. */
 public final class FramingCases {
   private FramingCases() {}
 
   /**
-   * All cases.
+   * Returns all cases.
    *
    * @return the files' cases first
    */
@@ -27,7 +27,7 @@ public final class FramingCases {
     return read("MANIFEST.tsv").lines().skip(1).map(FramingCases::file);
   }
 
-  /** A line of the manifest: case, file, group, rfc, note. */
+  /** Reads a line of the manifest: case, file, group, rfc, note. */
   private static FramingCase file(String line) {
     String[] columns = line.split("\t", -1);
     FramingCase.Verdict verdict = FramingCase.Verdict.valueOf(columns[3].toUpperCase(Locale.ROOT));

@@ -13,7 +13,7 @@ import static io.github.servletexporter.it.framing.GrammarCase.post;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The framing fields of RFC 9112: what its grammar allows, and what is one step beside it. */
+/** Grammar of the framing fields of RFC 9112: valid forms, and forms that deviate in one point. */
 final class FramingGrammar {
   private static final String TE = "Transfer-Encoding: ";
   private static final String CL = "Content-Length: ";
@@ -61,7 +61,7 @@ final class FramingGrammar {
         chunked("te-latin-letters", REJECT, TE + "chun\u00eb\u00ebed", INVALID));
   }
 
-  /** A second field line; a list may be split, yet nobody needs to. */
+  /** A second field line; splitting the list is legal but unnecessary. */
   private static List<FramingCase> repeatedTransferEncodings() {
     return List.of(
         chunked("te-twice-chunked", REJECT, TE + "chunked\r\n" + TE + "chunked", REPEATED),

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server answered to a case.
+ * Answer of a server to a case.
  *
  * @param responses the responses in their order, without interim ones
- * @param end how the connection ended
+ * @param end the end of the connection
  */
 public record FramingOutcome(List<WireResponse> responses, End end) {
-  /** Without an answer for so long, the server waits for more; only then is a test this slow. */
+  /** Time without an answer after which the server is considered to wait for more input. */
   private static final int STALLED_AFTER_MILLIS = 1000;
 
   private static final String SECOND = "SECOND-PARSED";
 
-  /** How a connection ended. */
+  /** End of a connection. */
   public enum End {
-    /** The second request was answered, and the client left. */
+    /** The second request was answered, and the client disconnected. */
     ANSWERED,
     /** The server closed the connection before that. */
     CLOSED,
@@ -42,7 +42,7 @@ public record FramingOutcome(List<WireResponse> responses, End end) {
    * @param port the server's port
    * @param framingCase what to send
    * @param path the path for it
-   * @return what came back
+   * @return the responses and the end of the connection
    * @throws IOException if the server cannot be reached
    */
   public static FramingOutcome of(int port, FramingCase framingCase, String path)
@@ -72,9 +72,9 @@ public record FramingOutcome(List<WireResponse> responses, End end) {
   }
 
   /**
-   * Whether the second request was answered.
+   * Returns whether the second request was answered.
    *
-   * @return true if the server went on behind the first request
+   * @return true if the server continued after the first request
    */
   public boolean parsedSecond() {
     return end == End.ANSWERED;

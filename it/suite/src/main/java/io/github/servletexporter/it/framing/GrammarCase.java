@@ -4,7 +4,7 @@ import io.github.servletexporter.it.framing.FramingCase.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes cases out of field lines. The body is always {@code hello}, and the second request stands
+ * Factory of cases from field lines. The body is always {@code hello}, and the second request is
  * where a correct reader expects it.
  */
 final class GrammarCase {

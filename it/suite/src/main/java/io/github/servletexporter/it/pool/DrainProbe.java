@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drain that sees what clients get meanwhile: the status of a new request, then those of the
- * requests that were in flight. Not thread-safe: a container stops on one thread.
+ * Drain that records what clients receive meanwhile: the status of a new request, then those of the
+ * requests in flight. Not thread-safe: a container stops on one thread.
  */
 public final class DrainProbe implements Runnable {
   private final List<Integer> statuses = new ArrayList<>();
@@ -18,13 +18,13 @@ public final class DrainProbe implements Runnable {
   private @Nullable NewRequest newRequest;
   private @Nullable HeldRequests inFlight;
 
-  /** Creates a probe that is yet to be told whose requests to watch. */
+  /** Creates a probe without requests to watch. */
   public DrainProbe() {}
 
   /**
-   * Says what the drain is to see.
+   * Sets the requests to watch.
    *
-   * @param newRequest sends a request and tells its status
+   * @param newRequest sends a request and returns its status
    * @param inFlight requests that are held until the drain
    */
   public void watch(NewRequest newRequest, HeldRequests inFlight) {
@@ -48,7 +48,7 @@ public final class DrainProbe implements Runnable {
   }
 
   /**
-   * How often it was run.
+   * Returns how often the drain has run.
    *
    * @return a number
    */
@@ -57,7 +57,7 @@ public final class DrainProbe implements Runnable {
   }
 
   /**
-   * What clients got during the drain.
+   * Returns the statuses that clients received during the drain.
    *
    * @return the status of the new request, then those of the requests in flight
    */
@@ -65,7 +65,7 @@ public final class DrainProbe implements Runnable {
     return List.copyOf(statuses);
   }
 
-  /** One request on a connection of its own. */
+  /** Request on its own connection. */
   @FunctionalInterface
   public interface NewRequest {
     /**

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests that a {@link HoldingApp} holds, each on a connection of its own. Not thread-safe. */
+/** Requests that a {@link HoldingApp} holds, each on its own connection. Not thread-safe. */
 public final class HeldRequests implements AutoCloseable {
   private final HoldingApp app;
   private final String path;
@@ -36,7 +36,7 @@ public final class HeldRequests implements AutoCloseable {
   }
 
   /**
-   * Sends requests; some may have to wait for a thread.
+   * Sends requests, some of which may have to wait for a thread.
    *
    * @param port the port of the connector
    * @param requests how many
@@ -64,12 +64,12 @@ public final class HeldRequests implements AutoCloseable {
     return responses;
   }
 
-  /** Lets the application answer what it holds. */
+  /** Lets the application answer the held requests. */
   public void release() {
     app.release();
   }
 
-  /** Releases what is held and leaves. */
+  /** Releases the held requests and closes the connections. */
   @Override
   public void close() throws IOException {
     app.release();

@@ -24,14 +24,14 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application whose requests to {@value #HOLD} last until they are released, with the adapter of
- * the container that it runs in. Thread-safe.
+ * Application whose requests to {@value #HOLD} last until they are released, with the adapter of
+ * its container. Thread-safe.
  */
 public final class HoldingApp implements ServletContainerInitializer {
-  /** The path whose requests are held. */
+  /** Path whose requests are held. */
   public static final String HOLD = "/hold";
 
-  /** The path whose requests are answered at once. */
+  /** Path whose requests are answered immediately. */
   public static final String OK = "/ok";
 
   private static final long MAX_HOLD_SECONDS = 20;
@@ -50,7 +50,7 @@ public final class HoldingApp implements ServletContainerInitializer {
   /**
    * Creates an application.
    *
-   * @param drain what the adapter is asked to do before the application stops, null for nothing
+   * @param drain the drain to run before the application stops, or null
    */
   public HoldingApp(@Nullable Runnable drain) {
     this.drain = drain;
@@ -63,7 +63,7 @@ public final class HoldingApp implements ServletContainerInitializer {
     context.addListener(new Lifetime());
   }
 
-  /** An embedded context that is started again has kept the servlet. */
+  /** Adds a servlet unless a restarted context has kept it. */
   private static void add(ServletContext context, String path, HttpServlet servlet) {
     ServletRegistration.Dynamic registration = context.addServlet(path, servlet);
     if (registration != null) {
@@ -72,7 +72,7 @@ public final class HoldingApp implements ServletContainerInitializer {
   }
 
   /**
-   * The container of this application.
+   * Returns the container of this application.
    *
    * @return the adapter that was located while the application started
    */
@@ -81,7 +81,7 @@ public final class HoldingApp implements ServletContainerInitializer {
   }
 
   /**
-   * The threads that have served the held requests.
+   * Returns the threads that have served the held requests.
    *
    * @return a copy
    */
@@ -90,7 +90,7 @@ public final class HoldingApp implements ServletContainerInitializer {
   }
 
   /**
-   * Waits until so many requests have reached the application.
+   * Waits until a number of requests have reached the application.
    *
    * @param requests how many, since the start
    */
@@ -101,12 +101,14 @@ public final class HoldingApp implements ServletContainerInitializer {
         .until(() -> entered.get() >= requests);
   }
 
-  /** Lets every held request go on, and those that come later. */
+  /** Releases every held request, and those that arrive later. */
   public void release() {
     released.countDown();
   }
 
-  /** An embedded context that is started again has kept the listener too, beside the new one. */
+  /**
+   * Listener that tolerates being registered twice: a restarted embedded context keeps the old one.
+   */
   private final class Lifetime implements ServletContextListener {
     private static final String STARTED = "holding";
 

@@ -1,6 +1,4 @@
-/**
- * What the tests of the container's pools share: an application that holds its workers, clients.
- */
+/** Application that holds its workers, and its clients, for the tests of the containers' pools. */
 @NullMarked
 package io.github.servletexporter.it.pool;
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a sequence of protobuf messages, each behind its length, just deep enough to know their
+ * Reader of a sequence of length-delimited protobuf messages that knows just enough to find their
  * names.
  */
 public final class DelimitedMessages {
-  /** Field 1 with a length, which is the name of a MetricFamily. */
+  /** Tag of field 1, the name of a MetricFamily. */
   private static final int NAME_TAG = 10;
 
   private static final int PAYLOAD_BITS = 7;
@@ -22,7 +22,7 @@ public final class DelimitedMessages {
   /**
    * Reads all messages.
    *
-   * @param bytes messages, each behind its length
+   * @param bytes length-delimited messages
    * @return the text of the first field of each
    * @throws IllegalArgumentException if a message does not begin with such a field
    */

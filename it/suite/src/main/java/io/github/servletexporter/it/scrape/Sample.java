@@ -22,21 +22,21 @@ public record Sample(String name, Map<String, String> labels, double value) {
   }
 
   /**
-   * A label's value.
+   * Returns the value of a label.
    *
    * @param label a label name
-   * @return its value, empty when the sample lacks the label: Prometheus makes no difference either
+   * @return its value, empty if the sample lacks the label, which is the same to Prometheus
    */
   public String label(String label) {
     return labels.getOrDefault(label, "");
   }
 
   /**
-   * Whether the sample has this name and at least these labels.
+   * Returns whether the sample has this name and at least these labels.
    *
    * @param wantedName a sample name
    * @param wantedLabels label values by name
-   * @return whether all of them match
+   * @return true if all of them match
    */
   public boolean matches(String wantedName, Map<String, String> wantedLabels) {
     return name.equals(wantedName)

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.scrape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads one sample line from left to right. Not thread-safe. */
+/** Reader of one sample line, from left to right. Not thread-safe. */
 final class SampleReader {
   private final String line;
   private int position;
@@ -75,7 +75,7 @@ final class SampleReader {
     };
   }
 
-  /** The value ends at a blank: a timestamp or an exemplar may follow. */
+  /** Reads the value up to a blank, after which a timestamp or an exemplar may follow. */
   private double readValue() {
     int end = line.indexOf(' ', position);
     String text = line.substring(position, end < 0 ? line.length() : end);

@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One exposition in the Prometheus text format 0.0.4 or in OpenMetrics 1.0, read strictly: a line
- * that neither format knows, and a series that comes twice, are errors.
+ * Exposition in the Prometheus text format 0.0.4 or in OpenMetrics 1.0, read strictly: a line that
+ * neither format allows, or a duplicate series, is an error.
  *
  * @param samples all samples in their order
  * @param types metric types by family name
- * @param terminated whether the end mark of OpenMetrics was there
+ * @param terminated whether the end mark of OpenMetrics is present
  */
 public record Scrape(List<Sample> samples, Map<String, String> types, boolean terminated) {
   private static final String TYPE = "# TYPE ";
   private static final String END = "# EOF";
 
   /**
-   * Copies the samples and the types, and refuses a series that comes twice.
+   * Copies the samples and the types, and refuses duplicate series.
    *
    * @param samples all samples in their order
    * @param types metric types by family name
-   * @param terminated whether the end mark of OpenMetrics was there
+   * @param terminated whether the end mark of OpenMetrics is present
    */
   public Scrape {
     samples = List.copyOf(samples);
@@ -71,7 +71,7 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
-   * The samples of one name that have at least the given labels.
+   * Returns the samples of one name that have at least the given labels.
    *
    * @param name a sample name
    * @param labels label values by name
@@ -82,7 +82,7 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
-   * The sum over all series of one name that have at least the given labels.
+   * Returns the sum over all series of one name that have at least the given labels.
    *
    * @param name a sample name
    * @param labels label values by name
@@ -93,7 +93,7 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
-   * The sum over all series of one name.
+   * Returns the sum over all series of one name.
    *
    * @param name a sample name
    * @return the sum, 0 when there is no such series
@@ -103,7 +103,7 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
-   * The values that a label has in the series of one name.
+   * Returns the values of a label in the series of one name.
    *
    * @param name a sample name
    * @param label a label name
@@ -116,7 +116,7 @@ public record Scrape(List<Sample> samples, Map<String, String> types, boolean te
   }
 
   /**
-   * All names that occur.
+   * Returns all sample names.
    *
    * @return sample names
    */

@@ -1,4 +1,4 @@
-/** Reads what a scrape returns. */
+/** Reader of expositions. */
 @NullMarked
 package io.github.servletexporter.it.scrape;
 

@@ -4,15 +4,18 @@ package io.github.servletexporter.it.server;
  * A line of an access log, written with {@link #PATTERN}.
  *
  * @param method the method, {@code -} when the request line was not understood
- * @param status what the container says that it sent
+ * @param status the status that the container says it sent
  * @param path the path without the query
  * @param id the value of the request's {@value #ID_HEADER} field, {@code -} without one
  */
 public record AccessLine(String method, int status, String path, String id) {
-  /** The request field by which a test finds its own request again. */
+  /** Request field by which a test identifies its own request. */
   public static final String ID_HEADER = "X-Request-Id";
 
-  /** The line in the language that Tomcat's access log valve and Jetty's CustomRequestLog share. */
+  /**
+   * Pattern of the line, in the syntax that Tomcat's access log valve and Jetty's CustomRequestLog
+   * share.
+   */
   public static final String PATTERN = "%m %s %U %{" + ID_HEADER + "}i";
 
   private static final int FIELDS = 4;

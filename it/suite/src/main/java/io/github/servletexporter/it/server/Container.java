@@ -6,23 +6,23 @@ import java.util.List;
 /** One servlet container in one version. */
 public interface Container {
   /**
-   * Names the container as the column of docs/behaviour.md and the test module do.
+   * Returns the name of the container in docs/behaviour.md and of its test module.
    *
    * @return a short name without blanks
    */
   String name();
 
   /**
-   * Says whose code base it is, for the few places where the suite has to know.
+   * Returns the code base, for the few places where the suite has to distinguish.
    *
    * @return the family
    */
   Family family();
 
   /**
-   * Says whether the container implements {@code HttpServletRequest.upgrade}.
+   * Returns whether the container implements {@code HttpServletRequest.upgrade}.
    *
-   * @return false when the method throws
+   * @return false if the method throws
    */
   boolean canUpgrade();
 
@@ -31,15 +31,15 @@ public interface Container {
    * application has the container's default servlet and the error pages of {@link
    * io.github.servletexporter.it.app.TestApp}.
    *
-   * @param settings how the server is set up
-   * @param initializers who puts the application together; called in this order
+   * @param settings the settings of the server
+   * @param initializers the initializers that assemble the application, called in this order
    * @return the running server
    * @throws Exception if it does not start
    */
   TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
       throws Exception;
 
-  /** A code base. */
+  /** Code base of a container. */
   enum Family {
     /** Apache Tomcat. */
     TOMCAT,

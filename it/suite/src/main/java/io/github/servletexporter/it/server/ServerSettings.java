@@ -3,22 +3,22 @@ package io.github.servletexporter.it.server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is set up.
+ * Settings of a test server.
  *
  * @param contextPath the web application's context path, empty for the root
- * @param compliance how lenient the HTTP parser is
- * @param http2 whether the port speaks HTTP/2 without TLS too
- * @param recycling the pool that recycles its workers, or null for the container's own
+ * @param compliance the leniency of the HTTP parser
+ * @param http2 whether the port also supports HTTP/2 without TLS
+ * @param recycling the pool that recycles its workers, or null for the container's default
  */
 public record ServerSettings(
     String contextPath, Compliance compliance, boolean http2, @Nullable Recycling recycling) {
 
-  /** The context path of {@link #defaults()}; a path of its own shows up in every route. */
+  /** Context path of {@link #defaults()}, which is part of every route. */
   public static final String CONTEXT_PATH = "/app";
 
-  /** How lenient the HTTP parser is. */
+  /** Leniency of the HTTP parser. */
   public enum Compliance {
-    /** As the container comes. */
+    /** The container's default. */
     DEFAULT,
     /** Jetty's {@code RFC2616_LEGACY}; Tomcat's most lenient settings. */
     RFC2616_LEGACY,
@@ -27,7 +27,8 @@ public record ServerSettings(
   }
 
   /**
-   * A web application at {@value #CONTEXT_PATH} behind a parser in its default mode, with HTTP/2.
+   * Returns settings for a web application at {@value #CONTEXT_PATH}, with the parser's default
+   * mode and HTTP/2.
    *
    * @return the settings
    */
@@ -36,9 +37,10 @@ public record ServerSettings(
   }
 
   /**
-   * A web application at the root, without HTTP/2: an upgrade would hide how HTTP/1.1 is framed.
+   * Returns settings for a web application at the root, without HTTP/2: an upgrade would hide the
+   * framing of HTTP/1.1.
    *
-   * @param compliance how lenient the HTTP parser is
+   * @param compliance the leniency of the HTTP parser
    * @return the settings
    */
   public static ServerSettings atRoot(Compliance compliance) {
@@ -46,7 +48,7 @@ public record ServerSettings(
   }
 
   /**
-   * The defaults with a pool of ours.
+   * Returns the defaults with a pool that recycles its workers.
    *
    * @param recycling the pool
    * @return the settings
@@ -56,11 +58,11 @@ public record ServerSettings(
   }
 
   /**
-   * A pool that recycles its workers, of a fixed size.
+   * Pool of a fixed size that recycles its workers.
    *
-   * @param threads how many threads serve requests
-   * @param maxRequests after how many requests a worker ends
-   * @param maxRequestsJitter the most that is added to it
+   * @param threads the number of threads that serve requests
+   * @param maxRequests the number of requests after which a worker ends
+   * @param maxRequestsJitter the maximum that is added to the limit
    */
   public record Recycling(int threads, int maxRequests, int maxRequestsJitter) {}
 }

@@ -3,18 +3,18 @@ package io.github.servletexporter.it.server;
 import java.io.IOException;
 import java.util.List;
 
-/** A running server with one web application. */
+/** Running server with one web application. */
 public interface TestServer extends AutoCloseable {
   /**
-   * The port on 127.0.0.1.
+   * Returns the port on 127.0.0.1.
    *
    * @return a port
    */
   int port();
 
   /**
-   * What the container's own access log says so far. A line is written after the response, so a
-   * client can be ahead of it.
+   * Returns the lines of the container's own access log so far. A line is written after the
+   * response, so the log may lag behind a client.
    *
    * @return a copy, in the order of the log
    */

@@ -1,4 +1,4 @@
-/** What the suite needs of a servlet container; each container family implements it once. */
+/** Servlet container as the suite needs it; each container family implements it once. */
 @NullMarked
 package io.github.servletexporter.it.server;
 

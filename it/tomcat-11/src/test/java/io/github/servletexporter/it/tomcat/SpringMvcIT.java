@@ -26,7 +26,7 @@ import org.springframework.web.context.support.AnnotationConfigWebApplicationCon
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** What Spring MVC leaves behind is found: route templates, and exceptions that it handled. */
+/** The route templates and handled exceptions of Spring MVC are found in its request attributes. */
 class SpringMvcIT {
 
   @TempDir private Path directory;
@@ -82,7 +82,7 @@ class SpringMvcIT {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
-  /** A controller as applications write it. */
+  /** Controller of an ordinary application. */
   @EnableWebMvc
   @RestController
   static class Users {

@@ -34,7 +34,7 @@ class EmbeddedJettyIT {
     shop.serve();
     Scrape scrape = shop.scrape();
 
-    browser.open(shop.own("/status"));
+    browser.open(shop.metricsUrl("/status"));
     browser.awaitLive();
 
     for (String route : new String[] {"/shop/fast", "/shop/failing"}) {
@@ -70,7 +70,7 @@ class EmbeddedJettyIT {
   @Test
   void drawsWhatTheHousekeepingSamplesAndLeavesTheConsoleEmpty() throws Exception {
     shop = EmbeddedShop.start(Map.of());
-    browser.open(shop.own("/status"));
+    browser.open(shop.metricsUrl("/status"));
     browser.awaitLive();
 
     Browser.await().until(() -> browser.texts(".plot canvas").size() == 6);
@@ -87,10 +87,10 @@ class EmbeddedJettyIT {
         EmbeddedShop.start(
             Map.of("auth.user", EmbeddedShop.USER, "auth.password", EmbeddedShop.PASSWORD));
 
-    browser.open(shop.ownWithCredentials("/status"));
+    browser.open(shop.metricsUrlWithCredentials("/status"));
     browser.awaitLive();
 
-    assertThat(browser.text("#settings")).contains("auth.password", "" + shop.ownPort());
+    assertThat(browser.text("#settings")).contains("auth.password", "" + shop.metricsPort());
     assertThat(browser.script("return document.documentElement.textContent"))
         .asString()
         .doesNotContain(EmbeddedShop.PASSWORD);

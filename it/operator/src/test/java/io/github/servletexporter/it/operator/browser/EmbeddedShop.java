@@ -31,13 +31,13 @@ final class EmbeddedShop implements AutoCloseable {
   private final Server server = new Server(new QueuedThreadPool(16, 8));
   private final ServerConnector connector = new ServerConnector(server);
   private final HttpClient client = HttpClient.newHttpClient();
-  private final int ownPort = Ports.free();
+  private final int metricsPort = Ports.free();
 
   private EmbeddedShop(Map<String, String> settings) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/shop");
-    context.setInitParameter("servlet-exporter.port", String.valueOf(ownPort));
+    context.setInitParameter("servlet-exporter.port", String.valueOf(metricsPort));
     settings.forEach((key, value) -> context.setInitParameter("servlet-exporter." + key, value));
     context.addServletContainerInitializer(new ServletExporter());
     context.addServlet(new ServletHolder(new Fast()), "/fast");
@@ -53,22 +53,22 @@ final class EmbeddedShop implements AutoCloseable {
    */
   static EmbeddedShop start(Map<String, String> settings) throws Exception {
     EmbeddedShop shop = new EmbeddedShop(settings);
-    Browser.await().until(() -> shop.status(shop.own("/metrics")) == 200);
+    Browser.await().until(() -> shop.status(shop.metricsUrl("/metrics")) == 200);
     return shop;
   }
 
   /** Returns an address on the own port. */
-  String own(String path) {
-    return "http://127.0.0.1:" + ownPort + path;
+  String metricsUrl(String path) {
+    return "http://127.0.0.1:" + metricsPort + path;
   }
 
   /** Returns an address on the own port with the credentials in it. */
-  String ownWithCredentials(String path) {
-    return own(path).replace("//", "//" + USER + ":" + PASSWORD + "@");
+  String metricsUrlWithCredentials(String path) {
+    return metricsUrl(path).replace("//", "//" + USER + ":" + PASSWORD + "@");
   }
 
-  int ownPort() {
-    return ownPort;
+  int metricsPort() {
+    return metricsPort;
   }
 
   /** Returns an address of the application. */
@@ -89,7 +89,7 @@ final class EmbeddedShop implements AutoCloseable {
   }
 
   Scrape scrape() throws IOException, InterruptedException {
-    return new Scrape(client.send(request(own("/metrics")), BodyHandlers.ofString()).body());
+    return new Scrape(client.send(request(metricsUrl("/metrics")), BodyHandlers.ofString()).body());
   }
 
   private int status(String url) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Leaves its thread and is finished by a second dispatch to itself. */
+/** Servlet that leaves its thread and finishes the request in a second dispatch to itself. */
 @WebServlet(urlPatterns = "/async", asyncSupported = true)
 public final class AsyncServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Throws what no one expects. */
+/** Servlet that throws an unexpected exception. */
 @WebServlet("/throws")
 public final class FailingServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

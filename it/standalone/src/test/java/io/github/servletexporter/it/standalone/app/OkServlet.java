@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers GET and POST; opens a session when it is asked to. */
+/** Servlet that answers GET and POST, and opens a session on request. */
 @WebServlet("/ok")
 public final class OkServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * Tells what is registered in this application: a line with kind and class for each filter and
- * servlet.
+ * Servlet that lists the registrations of its application: a line with kind and class for each filter and servlet.
  */
 @WebServlet("/registrations")
 public final class RegistrationsServlet extends HttpServlet {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Takes a while, so that a redeploy meets requests in flight. */
+/** Slow servlet, so that a redeployment finds requests in flight. */
 @WebServlet("/slow")
 public final class SlowServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

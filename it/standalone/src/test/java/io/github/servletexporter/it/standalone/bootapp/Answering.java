@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A servlet that works. */
+/** Servlet that starts. */
 public final class Answering extends HttpServlet {
   private static final long serialVersionUID = 1;
 

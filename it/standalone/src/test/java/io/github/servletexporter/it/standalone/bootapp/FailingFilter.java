@@ -8,7 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** A filter that does not start. */
+/** Filter that does not start. */
 public final class FailingFilter implements Filter {
 
   @Override

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.standalone.bootapp;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
-/** A listener that does not start. */
+/** Listener that does not start. */
 public final class FailingListener implements ServletContextListener {
 
   @Override

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.standalone.bootapp;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 
-/** A servlet without its database. */
+/** Servlet that fails for lack of a database. */
 public final class FailingServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 

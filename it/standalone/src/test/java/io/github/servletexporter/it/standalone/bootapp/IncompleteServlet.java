@@ -3,7 +3,7 @@ package io.github.servletexporter.it.standalone.bootapp;
 import io.github.servletexporter.it.standalone.otherlibrary.TeapotFilter;
 import jakarta.servlet.http.HttpServlet;
 
-/** A servlet that needs a class which is not in the archive. */
+/** Servlet that needs a class which is not in the archive. */
 public final class IncompleteServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 

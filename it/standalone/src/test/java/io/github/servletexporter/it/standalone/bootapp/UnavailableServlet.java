@@ -3,7 +3,7 @@ package io.github.servletexporter.it.standalone.bootapp;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServlet;
 
-/** A servlet that says so itself. */
+/** Servlet that reports itself as unavailable. */
 public final class UnavailableServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.standalone.brokenhook;
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 
-/** Throws whatever it can. */
+/** Hook that throws everything that is possible. */
 public final class BrokenHook implements LifecycleHook {
 
   @Override

@@ -8,7 +8,7 @@ import io.github.servletexporter.listener.hook.Worker;
 import io.github.servletexporter.listener.hook.WorkerExitReason;
 import java.lang.System.Logger.Level;
 
-/** A hook as a user writes it: logs what it is told. */
+/** Hook as a user would write it: logs every event. */
 public final class LoggingHook implements LifecycleHook {
 
   @Override

@@ -5,7 +5,7 @@ import io.github.servletexporter.listener.hook.LifecycleHook;
 import io.github.servletexporter.listener.hook.Worker;
 import java.util.concurrent.CountDownLatch;
 
-/** Waits for what doesn't come, until its thread is interrupted. */
+/** Hook that hangs until its thread is interrupted. */
 public final class HangingHook implements LifecycleHook {
 
   @Override

@@ -6,7 +6,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** An application from before Jakarta. */
+/** Servlet of an application that uses javax.servlet. */
 @WebServlet("/ok")
 public final class OldServlet extends HttpServlet {
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
-/** Puts an object of its own where the whole process sees it, and forgets to take it away. */
+/** Listener that leaks: it stores an object in the whole process and does not remove it. */
 @WebListener
 public final class LeakingListener implements ServletContextListener {
   @Override

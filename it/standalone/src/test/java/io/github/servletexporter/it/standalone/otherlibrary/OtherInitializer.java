@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
 
-/** Puts a filter first, as libraries for security do. */
+/** Initializer that registers a filter first, as security libraries do. */
 public final class OtherInitializer implements ServletContainerInitializer {
   @Override
   public void onStartup(Set<Class<?>> ignored, ServletContext context) {

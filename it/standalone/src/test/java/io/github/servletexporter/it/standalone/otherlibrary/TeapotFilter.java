@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Answers some requests itself, so that only a filter before it can count them. */
+/** Filter that answers some requests itself, so that only a preceding filter can count them. */
 public final class TeapotFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final int IM_A_TEAPOT = 418;

@@ -17,9 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Uses the adapter as the listener of the jar does: reads the container's pools, ends a worker
- * after {@value #REQUESTS} requests, and lets the requests in flight end before the application
- * does.
+ * Listener that uses the adapter in the same way as the jar's: reads the container's pools, ends a worker after {@value #REQUESTS} requests, and lets the requests in flight finish before the application stops.
  */
 @WebListener
 public final class PoolsApp implements ServletContextListener {
@@ -60,7 +58,7 @@ public final class PoolsApp implements ServletContextListener {
     return wrap;
   }
 
-  /** Counts a request of the calling worker; returns how many it has served. */
+  /** Counts a request of the calling worker and returns the number of requests it has served. */
   int count() {
     AtomicInteger counter = served.get(Thread.currentThread());
     if (counter == null) {
@@ -76,7 +74,7 @@ public final class PoolsApp implements ServletContextListener {
     return counter != null && counter.get() >= REQUESTS;
   }
 
-  /** How many workers have ended, and how many requests the busiest of those has served. */
+  /** Returns the number of ended workers and the maximum number of requests that one of them has served. */
   String retired() {
     int retired = 0;
     int most = 0;
@@ -93,7 +91,7 @@ public final class PoolsApp implements ServletContextListener {
     inFlight.register();
   }
 
-  /** Returns when the application begins to stop. */
+  /** Waits until the application begins to stop. */
   String awaitDrain() throws InterruptedException {
     return draining.await(MAX_SECONDS, TimeUnit.SECONDS) ? "drained" : "nobody drains";
   }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** Tells what the adapter tells; each path one thing. */
+/** Servlet that reports the state of the adapter; each path shows one aspect. */
 @WebServlet({"/pools", "/work", "/retired", "/hold", "/held"})
 public final class PoolsServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -33,7 +33,7 @@ public final class PoolsServlet extends HttpServlet {
     }
   }
 
-  /** The whole answer is on its way when the request counts as ended. */
+  /** Holds a request and flushes the whole response before the request counts as ended. */
   private static void hold(PoolsApp app, HttpServletResponse response)
       throws IOException, ServletException {
     app.enter();

@@ -6,7 +6,7 @@ import io.github.servletexporter.listener.hook.Worker;
 import io.github.servletexporter.listener.hook.WorkerExitReason;
 import java.lang.System.Logger.Level;
 
-/** A hook that logs how many requests each worker had served when it ended. */
+/** Hook that logs the number of requests that each worker had served when it ended. */
 public final class RetirementLog implements LifecycleHook {
 
   @Override

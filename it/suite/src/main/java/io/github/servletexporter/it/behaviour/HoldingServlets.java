@@ -15,17 +15,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Requests that last until the test lets them go. Not as the gates of the test application, which a
- * request has to open: an application that stops takes none.
+ * Servlets whose requests last until the test releases them. The gates of the test application do
+ * not serve this purpose: a request has to open them, and an application that stops accepts none.
  */
-final class HeldRequests implements ServletContainerInitializer {
-  /** A path whose requests wait on their workers. */
+final class HoldingServlets implements ServletContainerInitializer {
+  /** Path whose requests occupy their workers. */
   static final String ON_WORKER = "/held";
 
-  /** A path whose requests have left their workers. */
+  /** Path whose requests have left their workers. */
   static final String ASYNCHRONOUS = "/held-asynchronously";
 
-  /** Few enough for the container's buffer, which it writes after the last filter. */
+  /** Body size that fits the container's buffer, which is written after the last filter. */
   static final int BODY_BYTES = 5000;
 
   private final CountDownLatch released = new CountDownLatch(1);
@@ -43,7 +43,10 @@ final class HeldRequests implements ServletContainerInitializer {
     registration.addMapping(path);
   }
 
-  /** Lets all of them end, once: those that the container has ended itself must not be touched. */
+  /**
+   * Completes all held requests, once: requests that the container has ended itself must not be
+   * touched.
+   */
   void release() throws IOException {
     released.countDown();
     for (AsyncContext async : asynchronous) {

@@ -8,14 +8,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Looks at pages of ours as a browser or Prometheus does. */
-final class OwnPortClient {
+/** HTTP client of the metrics port. */
+final class MetricsPortClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
 
-  OwnPortClient(int port) {
+  MetricsPortClient(int port) {
     this.port = port;
   }
 

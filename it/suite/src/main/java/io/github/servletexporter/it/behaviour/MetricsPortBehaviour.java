@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The port of our own answers whatever becomes of the application's threads. */
-abstract class OwnPortBehaviour {
+/** The metrics port answers regardless of the state of the application's threads. */
+abstract class MetricsPortBehaviour {
   private static final int THREADS = 4;
   private static final int REQUESTS = 12;
   private static final String UP = "servlet_metrics_server_up";
@@ -35,11 +35,11 @@ abstract class OwnPortBehaviour {
       List.of("/metrics", "/status/", "/status/data.json", "/status/history.json", "/status/none");
 
   private final Container container;
-  private final HeldRequests held = new HeldRequests();
+  private final HoldingServlets held = new HoldingServlets();
   private final List<WireConnection> connections = new ArrayList<>();
   private final Deque<Deployment> deployments = new ArrayDeque<>();
 
-  OwnPortBehaviour(Container container) {
+  MetricsPortBehaviour(Container container) {
     this.container = container;
   }
 
@@ -54,55 +54,56 @@ abstract class OwnPortBehaviour {
     }
   }
 
-  private OwnPortClient start(Config.Builder config) throws Exception {
+  private MetricsPortClient start(Config.Builder config) throws Exception {
     ServerSettings settings =
         ServerSettings.recycling(new ServerSettings.Recycling(THREADS, 1_000_000, 0));
     deployments.push(
         Deployment.start(container, settings, config.set(ConfigKey.PORT, 0).build(), held));
-    return new OwnPortClient(deployments.element().ownPort());
+    return new MetricsPortClient(deployments.element().metricsPort());
   }
 
   @Test
   void showsWhatTheScrapeInTheApplicationShows() throws Exception {
-    OwnPortClient own = start(Config.builder());
+    MetricsPortClient port = start(Config.builder());
     Deployment deployment = deployments.element();
     deployment.stage().get("/ok");
     Map<String, String> ok = Map.of(Metrics.ROUTE, "/app/ok");
 
     Scrape inside = deployment.scrape();
-    Scrape outside = Scrape.parse(own.get("/metrics").body());
+    Scrape outside = Scrape.parse(port.get("/metrics").body());
 
     assertThat(outside.sum(Metrics.REQUESTS, ok)).isEqualTo(inside.sum(Metrics.REQUESTS, ok));
     assertThat(outside.sum(Metrics.REQUESTS, ok)).isEqualTo(1);
     assertThat(outside.sum(UP)).isEqualTo(1);
-    assertThat(own.get("/").body()).contains("/metrics", "/status", "/-/healthy", "/-/ready");
-    assertThat(own.status("/nothing")).isEqualTo(404);
-    // It is no request of the application.
+    assertThat(port.get("/").body()).contains("/metrics", "/status", "/-/healthy", "/-/ready");
+    assertThat(port.status("/nothing")).isEqualTo(404);
+    // A request to the metrics port is not a request of the application.
     assertThat(deployment.scrape().sum(Metrics.REQUESTS, Map.of(Metrics.ROUTE, "/app/status")))
         .isZero();
   }
 
   @Test
   void answersWhenAllThreadsOfTheApplicationAreBlocked() throws Exception {
-    OwnPortClient own = start(Config.builder());
+    MetricsPortClient port = start(Config.builder());
     Deployment deployment = deployments.element();
     for (int i = 0; i < REQUESTS; i++) {
       Stage stage = deployment.stage();
       WireConnection connection = stage.connect();
       connections.add(connection);
-      connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+      connection.send(stage.head("GET", HoldingServlets.ON_WORKER, ""));
     }
 
     Scrape blocked =
         Patience.firstOrLast(
-            () -> Scrape.parse(own.get("/metrics").body()), now -> busy(now) >= THREADS);
+            () -> Scrape.parse(port.get("/metrics").body()), now -> busy(now) >= THREADS);
 
-    // Jetty's acceptor and selectors leave a little more room; the rest waits for a thread.
+    // The pool is a little larger because of Jetty's acceptor and selectors; further requests wait
+    // for a thread.
     assertThat(busy(blocked)).isBetween((double) THREADS, THREADS + 2.0);
-    assertThat(own.get("/status/").body()).contains("<html");
-    assertThat(own.get("/status/data.json").body()).contains("\"/app/held\"", "\"busy\"");
-    assertThat(own.status("/-/healthy")).isEqualTo(200);
-    assertThat(own.status("/-/ready")).isEqualTo(200);
+    assertThat(port.get("/status/").body()).contains("<html");
+    assertThat(port.get("/status/data.json").body()).contains("\"/app/held\"", "\"busy\"");
+    assertThat(port.status("/-/healthy")).isEqualTo(200);
+    assertThat(port.status("/-/ready")).isEqualTo(200);
   }
 
   private static double busy(Scrape scrape) {
@@ -111,47 +112,47 @@ abstract class OwnPortBehaviour {
 
   @Test
   void isNotReadyWhileTooManyRequestsAreStuck() throws Exception {
-    OwnPortClient own =
+    MetricsPortClient port =
         start(
             Config.builder()
                 .set(ConfigKey.WORKER_TIMEOUT, Duration.ofMillis(500))
                 .set(ConfigKey.READINESS_STUCK_LIMIT, 1));
     Deployment deployment = deployments.element();
-    assertThat(own.get("/-/ready").body()).isEqualTo("ready\n");
+    assertThat(port.get("/-/ready").body()).isEqualTo("ready\n");
     Stage stage = deployment.stage();
     WireConnection connection = stage.connect();
     connections.add(connection);
-    connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+    connection.send(stage.head("GET", HoldingServlets.ON_WORKER, ""));
 
     HttpResponse<String> notReady =
-        Patience.firstOrLast(() -> own.get("/-/ready"), now -> now.statusCode() != 200);
+        Patience.firstOrLast(() -> port.get("/-/ready"), now -> now.statusCode() != 200);
 
     assertThat(notReady.statusCode()).isEqualTo(503);
     assertThat(notReady.body()).isEqualTo("not ready: 1 stuck request (limit 1)\n");
     held.release();
-    Patience.await("it is ready again").until(() -> own.status("/-/ready") == 200);
+    Patience.await("the application is ready again").until(() -> port.status("/-/ready") == 200);
   }
 
   @Test
   void isNotReadyWhileItDrainsAndStillAnswers() throws Exception {
-    OwnPortClient own = start(Config.builder());
+    MetricsPortClient port = start(Config.builder());
     Deployment deployment = deployments.element();
     Stage stage = deployment.stage();
     WireConnection connection = stage.connect();
     connections.add(connection);
-    connection.send(stage.head("GET", HeldRequests.ON_WORKER, ""));
+    connection.send(stage.head("GET", HoldingServlets.ON_WORKER, ""));
     stage.awaitInside();
     Deployment stopping = deployments.pop();
 
     CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> close(stopping));
-    Patience.await("it drains").until(() -> own.status("/-/ready") == 503);
+    Patience.await("the application drains").until(() -> port.status("/-/ready") == 503);
 
-    assertThat(own.get("/-/ready").body()).contains("not ready: ");
-    assertThat(own.status("/-/healthy")).isEqualTo(200);
-    assertThat(own.status("/metrics")).isEqualTo(200);
+    assertThat(port.get("/-/ready").body()).contains("not ready: ");
+    assertThat(port.status("/-/healthy")).isEqualTo(200);
+    assertThat(port.status("/metrics")).isEqualTo(200);
     held.release();
     stop.join();
-    assertPortIsFree(own);
+    assertPortIsFree(port);
   }
 
   private static void close(Deployment deployment) {
@@ -162,13 +163,13 @@ abstract class OwnPortBehaviour {
     }
   }
 
-  private static void assertPortIsFree(OwnPortClient own) throws IOException {
-    new ServerSocket(own.port(), 1, InetAddress.getLoopbackAddress()).close();
+  private static void assertPortIsFree(MetricsPortClient port) throws IOException {
+    new ServerSocket(port.port(), 1, InetAddress.getLoopbackAddress()).close();
   }
 
   @Test
   void showsNothingToWhoHasNoCredentials() throws Exception {
-    OwnPortClient own =
+    MetricsPortClient port =
         start(
             Config.builder()
                 .set(ConfigKey.AUTH_USER, "prom")
@@ -177,21 +178,21 @@ abstract class OwnPortBehaviour {
     String basic = basic("prom:secret");
 
     for (String page : SECRET_PAGES) {
-      HttpResponse<String> refused = own.get(page);
+      HttpResponse<String> refused = port.get(page);
       assertThat(refused.statusCode()).as(page).isEqualTo(401);
       assertThat(refused.body()).isEqualTo("credentials required\n");
       assertThat(refused.headers().firstValue("WWW-Authenticate"))
           .hasValue("Basic realm=\"metrics\", charset=\"UTF-8\", Bearer realm=\"metrics\"");
-      assertThat(own.status(page, AUTHORIZATION, basic("prom:wrong"))).isEqualTo(401);
-      assertThat(own.status(page, AUTHORIZATION, "Bearer wrong")).isEqualTo(401);
+      assertThat(port.status(page, AUTHORIZATION, basic("prom:wrong"))).isEqualTo(401);
+      assertThat(port.status(page, AUTHORIZATION, "Bearer wrong")).isEqualTo(401);
     }
-    assertThat(own.status("/metrics", AUTHORIZATION, basic)).isEqualTo(200);
-    assertThat(own.status("/metrics", AUTHORIZATION, "Bearer t0ken")).isEqualTo(200);
-    assertThat(own.get("/status/data.json", AUTHORIZATION, basic).body())
+    assertThat(port.status("/metrics", AUTHORIZATION, basic)).isEqualTo(200);
+    assertThat(port.status("/metrics", AUTHORIZATION, "Bearer t0ken")).isEqualTo(200);
+    assertThat(port.get("/status/data.json", AUTHORIZATION, basic).body())
         .contains("credentials")
         .doesNotContain("secret")
         .doesNotContain("t0ken");
-    assertThat(own.get("/-/ready").body()).isEqualTo("ready\n");
+    assertThat(port.get("/-/ready").body()).isEqualTo("ready\n");
   }
 
   private static String basic(String credentials) {
@@ -201,7 +202,7 @@ abstract class OwnPortBehaviour {
 
   @Test
   void hasThePagesInTheApplicationWhereTheyAreWanted() throws Exception {
-    OwnPortClient own =
+    MetricsPortClient port =
         start(
             Config.builder()
                 .set(ConfigKey.AUTH_USER, "prom")
@@ -217,12 +218,12 @@ abstract class OwnPortBehaviour {
     assertThat(deployment.get("/status/none", field).status()).isEqualTo(404);
     assertThat(deployment.get("/-/healthy").body()).isEqualTo("healthy\n");
     assertThat(deployment.get("/-/ready").body()).isEqualTo("ready\n");
-    assertThat(own.status("/-/ready")).isEqualTo(200);
+    assertThat(port.status("/-/ready")).isEqualTo(200);
   }
 
   @Test
   void comesUpWhenTheApplicationThatHasThePortIsGone() throws Exception {
-    OwnPortClient first = start(Config.builder());
+    MetricsPortClient first = start(Config.builder());
     Config same = Config.builder().set(ConfigKey.PORT, first.port()).build();
 
     try (Deployment second = Deployment.start(container, ServerSettings.defaults(), same)) {
@@ -232,7 +233,8 @@ abstract class OwnPortBehaviour {
 
       deployments.pop().close();
 
-      Patience.await("the second has the port").until(() -> second.scrape().sum(UP) == 1);
+      Patience.await("the second application has the port")
+          .until(() -> second.scrape().sum(UP) == 1);
       assertThat(Scrape.parse(first.get("/metrics").body()).sum(Metrics.REQUESTS))
           .isGreaterThanOrEqualTo(1);
     }
