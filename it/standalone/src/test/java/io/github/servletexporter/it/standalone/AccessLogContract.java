@@ -25,7 +25,8 @@ interface AccessLogContract extends OnServer {
         app -> {
           mix(app);
 
-          // A client may have its response before an asynchronous request is counted or any request is logged.
+          // A client may have its response before an asynchronous request is counted or any request
+          // is logged.
           await().untilAsserted(() -> assertThat(counted(app)).isEqualTo(logged(app)));
           assertThat(counted(app).values().stream().mapToLong(Long::longValue).sum())
               .isEqualTo(CLIENTS * ROUNDS * 9L);
@@ -61,7 +62,10 @@ interface AccessLogContract extends OnServer {
     }
   }
 
-  /** Returns the counted requests without the scrapes: a scrape is logged when its response arrives, but not counted in it. */
+  /**
+   * Returns the counted requests without the scrapes: a scrape is logged when its response arrives,
+   * but not counted in it.
+   */
   private static Map<String, Long> counted(Web app) {
     return app.scrape().requestsBut(app.uri("/metrics").getPath());
   }

@@ -61,7 +61,8 @@ interface BootContract extends OnServer {
   }
 
   /**
-   * Asserts the log lines about an application that failed to boot, from the component on. Jetty logs the failure before it notifies its listeners.
+   * Asserts the log lines about an application that failed to boot, from the component on. Jetty
+   * logs the failure before it notifies its listeners.
    */
   static void assertBootFailures(StandaloneServer server, String context, String... lines) {
     String start = "web app \"/" + context + "\": worker failed to boot: ";

@@ -9,7 +9,8 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import org.junit.jupiter.api.Test;
 
 /**
- * The deployment descriptor of an application takes precedence over the automatic registration by the jar.
+ * The deployment descriptor of an application takes precedence over the automatic registration by
+ * the jar.
  */
 interface DescriptorContract extends OnServer {
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
@@ -17,7 +18,8 @@ interface DescriptorContract extends OnServer {
   String LISTENER = "io.github.servletexporter.listener.MetricsContextListener";
 
   /**
-   * Manual registration: a separate path for the scrape, one setting at the filter, another at the servlet.
+   * Manual registration: a separate path for the scrape, one setting at the filter, another at the
+   * servlet.
    */
   String BY_HAND =
       """

@@ -133,9 +133,7 @@ interface DropInContract extends OnServer {
     return response.headers().firstValue("Content-Type").orElse("none").replace("; ", ";");
   }
 
-  /**
-   * Counts length-delimited messages; fails if the last one is truncated.
-   */
+  /** Counts length-delimited messages; fails if the last one is truncated. */
   private static int messages(byte[] body) {
     ByteBuffer rest = ByteBuffer.wrap(body);
     int messages = 0;

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Jetty, started by its own start.jar on a free port and controlled through its hot-deployment directory.
+ * Jetty, started by its own start.jar on a free port and controlled through its hot-deployment
+ * directory.
  */
 final class JettyServer implements StandaloneServer {
   private static final Pattern PORT =
@@ -60,7 +61,8 @@ final class JettyServer implements StandaloneServer {
     long started = count(CONTEXT_STARTED, context);
     put(context, war);
     awaitMore(CONTEXT_STARTED, context, started);
-    // Jetty 12.1 starts the application before it routes requests to it. The redirect to the trailing slash precedes every filter.
+    // Jetty 12.1 starts the application before it routes requests to it. The redirect to the
+    // trailing slash precedes every filter.
     await(context).atMost(DEPLOY_LIMIT).until(() -> Web.statusOf(uri(context)) != 404);
   }
 

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Java process that is inspected with the JDK's {@code jcmd}. */
 record Jvm(long pid) {
-  /** Class loader of which every application has exactly one, in Tomcat and in all of Jetty's environments. */
+  /**
+   * Class loader of which every application has exactly one, in Tomcat and in all of Jetty's
+   * environments.
+   */
   private static final Pattern APPLICATION_LOADER =
       Pattern.compile("(?i)\\.(Parallel)?WebAppClassLoader$");
 
@@ -20,7 +23,8 @@ record Jvm(long pid) {
   }
 
   /**
-   * Returns the number of applications that the collector cannot free: one for each deployed application, and one for each that leaked.
+   * Returns the number of applications that the collector cannot free: one for each deployed
+   * application, and one for each that leaked.
    */
   long liveApplications() {
     return instances(APPLICATION_LOADER);
@@ -40,7 +44,8 @@ record Jvm(long pid) {
   }
 
   private long instances(Pattern className) {
-    // The histogram itself runs after a full collection; an earlier one lets references be processed first.
+    // The histogram itself runs after a full collection; an earlier one lets references be
+    // processed first.
     jcmd("GC.run");
     return jcmd("GC.class_histogram")
         .lines()

@@ -5,7 +5,10 @@ import java.util.List;
 /** Options of every server's JVM. */
 final class JvmOptions {
   /**
-   * Every collection clears soft references, so that a softly reachable object does not look like a leak. The last option is a setting that is unknown to the Prometheus library, which makes the library fail: an application's own copy may be another version whose settings must not affect the drop-in jar.
+   * Every collection clears soft references, so that a softly reachable object does not look like a
+   * leak. The last option is a setting that is unknown to the Prometheus library, which makes the
+   * library fail: an application's own copy may be another version whose settings must not affect
+   * the drop-in jar.
    */
   static final List<String> LIST =
       List.of(

@@ -44,7 +44,10 @@ final class Load implements AutoCloseable {
     await("answers of " + app.context()).until(() -> answers.get() >= before + QUESTIONS.size());
   }
 
-  /** Returns the requests without a response, and the responses that a running application would not give. */
+  /**
+   * Returns the requests without a response, and the responses that a running application would not
+   * give.
+   */
   List<String> surprises() {
     return List.copyOf(surprises);
   }

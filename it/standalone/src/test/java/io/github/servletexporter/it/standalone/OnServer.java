@@ -9,7 +9,8 @@ interface OnServer {
   StandaloneServer server();
 
   /**
-   * Returns an application on that server with classes and the jar only, for tests that change nothing.
+   * Returns an application on that server with classes and the jar only, for tests that change
+   * nothing.
    */
   Web plain();
 

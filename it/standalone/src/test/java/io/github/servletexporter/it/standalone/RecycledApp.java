@@ -26,7 +26,10 @@ final class RecycledApp {
   static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
   static final int JITTER = MAX_REQUESTS / 10;
 
-  /** A request that starts over the limit closes its connection, so a worker serves at most one too many. */
+  /**
+   * A request that starts over the limit closes its connection, so a worker serves at most one too
+   * many.
+   */
   private static final int OVERSHOOT = 1;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

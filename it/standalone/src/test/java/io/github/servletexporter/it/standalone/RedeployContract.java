@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An application with the jar can be redeployed any number of times: only one generation of it stays in memory.
+ * An application with the jar can be redeployed any number of times: only one generation of it
+ * stays in memory.
  */
 interface RedeployContract extends OnServer {
   int REDEPLOYS = 10;
@@ -84,7 +85,9 @@ interface RedeployContract extends OnServer {
   }
 
   /**
-   * Displaces the connections that Jetty remembers: it keeps the last request of a connection, and with it the application, until the connection ends, and each selector keeps the connection that it served last.
+   * Displaces the connections that Jetty remembers: it keeps the last request of a connection, and
+   * with it the application, until the connection ends, and each selector keeps the connection that
+   * it served last.
    */
   static void forgetConnections(StandaloneServer server) {
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
@@ -112,7 +115,11 @@ interface RedeployContract extends OnServer {
   }
 
   /**
-   * Returns the containers' warnings about threads, thread locals and class loaders that are left behind. Tomcat looks at a thread's loader first and then at its stack: if one of Tomcat's own threads leaves the application in between, Tomcat reports it as a thread of the application or as an endless request. Its own threads are therefore ignored; the count of loaders shows whether they hold anything.
+   * Returns the containers' warnings about threads, thread locals and class loaders that are left
+   * behind. Tomcat looks at a thread's loader first and then at its stack: if one of Tomcat's own
+   * threads leaves the application in between, Tomcat reports it as a thread of the application or
+   * as an endless request. Its own threads are therefore ignored; the count of loaders shows
+   * whether they hold anything.
    */
   static List<String> complaints(StandaloneServer server) {
     return server.log().stream()

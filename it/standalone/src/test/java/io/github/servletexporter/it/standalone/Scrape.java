@@ -40,7 +40,9 @@ record Scrape(String text) {
     return lines(REQUESTS).filter(line -> isFor(route, line)).mapToLong(Scrape::value).sum();
   }
 
-  /** Returns the sum over the data points of a family that is not a histogram; 0 if there is none. */
+  /**
+   * Returns the sum over the data points of a family that is not a histogram; 0 if there is none.
+   */
   double sum(String family) {
     return values(family).sum();
   }

@@ -57,7 +57,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the output contains the line of a started server, and returns the port from the first group of a pattern.
+   * Waits until the output contains the line of a started server, and returns the port from the
+   * first group of a pattern.
    */
   int awaitPort(Pattern port, String started) {
     await()

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Test of one kind of server, which is started once for all contracts that do not need a separate server.
+ * Test of one kind of server, which is started once for all contracts that do not need a separate
+ * server.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerTest implements OnServer {

@@ -12,7 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * CATALINA_BASE with the distribution's configuration, except for the ports, an unbuffered access log and one user.
+ * CATALINA_BASE with the distribution's configuration, except for the ports, an unbuffered access
+ * log and one user.
  */
 final class TomcatBase {
   private static final String SERVICE = "<Service name=\"Catalina\">";

@@ -146,7 +146,8 @@ final class TomcatServer implements StandaloneServer {
   }
 
   /**
-   * Returns the console, which includes catalina.log, and the separate file of the applications' contexts.
+   * Returns the console, which includes catalina.log, and the separate file of the applications'
+   * contexts.
    */
   @Override
   public List<String> log() {

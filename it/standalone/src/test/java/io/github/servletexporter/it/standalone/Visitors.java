@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of one application that send a few requests over each connection until they are closed, and record failures.
+ * Clients of one application that send a few requests over each connection until they are closed,
+ * and record failures.
  */
 final class Visitors implements AutoCloseable {
   private static final int CLIENTS = 2;

@@ -38,12 +38,18 @@ final class War {
     return this;
   }
 
-  /** Adds a library with every class of a container initializer's package, which registers the initializer. */
+  /**
+   * Adds a library with every class of a container initializer's package, which registers the
+   * initializer.
+   */
   War withInitializer(String jar, Class<? extends ServletContainerInitializer> initializer) {
     return withService(jar, ServletContainerInitializer.class, initializer);
   }
 
-  /** Adds a library with every class of a provider's package, and a services file that names the provider. */
+  /**
+   * Adds a library with every class of a provider's package, and a services file that names the
+   * provider.
+   */
   <S> War withService(String jar, Class<S> service, Class<? extends S> provider) {
     Map<String, byte[]> library = new LinkedHashMap<>();
     library.put("META-INF/services/" + service.getName(), provider.getName().getBytes(UTF_8));
@@ -77,7 +83,10 @@ final class War {
     return withDescriptor(content, false);
   }
 
-  /** Adds a deployment descriptor with metadata-complete, so that the container does not scan for annotations. */
+  /**
+   * Adds a deployment descriptor with metadata-complete, so that the container does not scan for
+   * annotations.
+   */
   War withCompleteDescriptor(String content) {
     return withDescriptor(content, true);
   }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Directory of one started server with its configuration, applications and logs, kept for inspection after the tests.
+ * Directory of one started server with its configuration, applications and logs, kept for
+ * inspection after the tests.
  */
 final class WorkDirectory {
   private WorkDirectory() {}

@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * With the jar only in WEB-INF/lib, an application can recycle the workers of its Tomcat's connector, and restores the connector afterwards.
+ * With the jar only in WEB-INF/lib, an application can recycle the workers of its Tomcat's
+ * connector, and restores the connector afterwards.
  */
 interface WrapContract extends OnServer {
   /** Attributes of the connector's MBean that change all the time. */

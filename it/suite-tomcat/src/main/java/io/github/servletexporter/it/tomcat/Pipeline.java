@@ -9,7 +9,10 @@ import java.io.IOException;
 final class Pipeline {
   private Pipeline() {}
 
-  /** Sends requests and returns when the server has answered all of them or has closed the connection. */
+  /**
+   * Sends requests and returns when the server has answered all of them or has closed the
+   * connection.
+   */
   static void send(int port, String path, int depth) throws IOException {
     String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     try (WireConnection connection = WireConnection.to(port)) {

@@ -21,7 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Application whose servlet stands in for the filter: it counts each worker's requests and closes the connection when a worker is over its limit. Thread-safe.
+ * Application whose servlet stands in for the filter: it counts each worker's requests and closes
+ * the connection when a worker is over its limit. Thread-safe.
  */
 final class RecyclingApp implements ServletContainerInitializer {
   /** Path whose requests are counted. */

@@ -115,7 +115,10 @@ public abstract class TomcatBootBehaviour {
     assertThat(lenient.bootFailure()).isEmpty();
   }
 
-  /** Returns a context in which Tomcat creates the servlet itself, rather than receiving an instance. */
+  /**
+   * Returns a context in which Tomcat creates the servlet itself, rather than receiving an
+   * instance.
+   */
   private StandardContext withInstanceOfItsOwn() {
     application =
         (classes, context) -> {

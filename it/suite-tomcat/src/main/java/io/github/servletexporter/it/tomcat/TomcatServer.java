@@ -76,7 +76,8 @@ final class TomcatServer implements TestServer {
 
   private void addApplication(String contextPath, List<ServletContainerInitializer> initializers) {
     Context context = tomcat.addContext(contextPath, directory.toString());
-    // Without a default servlet, which every deployed war has, Tomcat answers 404 before any filter.
+    // Without a default servlet, which every deployed war has, Tomcat answers 404 before any
+    // filter.
     Tomcat.addServlet(context, "default", new DefaultServlet());
     context.addServletMappingDecoded("/", "default");
     for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {

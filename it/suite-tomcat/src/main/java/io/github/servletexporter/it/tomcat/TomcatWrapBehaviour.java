@@ -75,7 +75,9 @@ public abstract class TomcatWrapBehaviour {
     }
   }
 
-  /** A pipelined request may run in the same job of the pool as the one before, but at most once. */
+  /**
+   * A pipelined request may run in the same job of the pool as the one before, but at most once.
+   */
   @Test
   void endsEachWorkerAtItsLimitWithPipelining() throws Exception {
     RecyclingApp app = new RecyclingApp(100, 10);
@@ -356,7 +358,10 @@ public abstract class TomcatWrapBehaviour {
     tomcat.setConnector(connector(c -> c.setProperty("useVirtualThreads", "true")));
   }
 
-  /** The first requests run on several workers at the same time, and each of them has to see the wrapped pool. */
+  /**
+   * The first requests run on several workers at the same time, and each of them has to see the
+   * wrapped pool.
+   */
   @Test
   void tellsEveryThreadThatInstallsItWhatIsWrapped() throws Exception {
     RecyclingApp app = new RecyclingApp(10, 0);

@@ -28,8 +28,7 @@ record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable S
   private static final String METRIC = "servlet_boot_failures_total";
 
   /** Starts a server, scrapes it and stops it. */
-  static Attempt at(
-      Container container, Config config, List<ServletContainerInitializer> more)
+  static Attempt at(Container container, Config config, List<ServletContainerInitializer> more)
       throws Exception {
     ServletExporter exporter = new ServletExporter(config);
     List<ServletContainerInitializer> initializers = new ArrayList<>();

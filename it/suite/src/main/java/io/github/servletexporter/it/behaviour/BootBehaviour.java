@@ -120,8 +120,7 @@ abstract class BootBehaviour {
     return attempt(Config.defaults(), application);
   }
 
-  private Attempt attempt(Config config, ServletContainerInitializer application)
-      throws Exception {
+  private Attempt attempt(Config config, ServletContainerInitializer application) throws Exception {
     return Attempt.at(container, config, List.of(application));
   }
 }

@@ -36,9 +36,7 @@ final class RecyclingRun implements AutoCloseable {
       Container container, ServerSettings.Recycling pool, Config.Builder limits) throws Exception {
     RetirementRecorder.clear();
     Config config =
-        limits
-            .set(ConfigKey.HOOKS, List.of(RetirementRecorder.class.getName()))
-            .build();
+        limits.set(ConfigKey.HOOKS, List.of(RetirementRecorder.class.getName())).build();
     return new RecyclingRun(
         container.start(
             ServerSettings.recycling(pool),

@@ -150,8 +150,7 @@ abstract class RouteBehaviour {
   @Test
   void hasNoContextPathInTheRootContext() throws Exception {
     try (Deployment root =
-        Deployment.start(
-            container, ServerSettings.atRoot(Compliance.DEFAULT), Config.defaults())) {
+        Deployment.start(container, ServerSettings.atRoot(Compliance.DEFAULT), Config.defaults())) {
       Observed observed = root.observe(stage -> "" + stage.get("/ok").status());
 
       assertThat(observed.requests())

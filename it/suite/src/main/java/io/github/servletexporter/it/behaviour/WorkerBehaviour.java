@@ -166,8 +166,7 @@ abstract class WorkerBehaviour {
 
   @Test
   void isOneOfTheOthersBeyondTheConfiguredNumber() throws Exception {
-    Config config =
-        Config.builder().set(ConfigKey.MAX_WORKER_SERIES, 2).build();
+    Config config = Config.builder().set(ConfigKey.MAX_WORKER_SERIES, 2).build();
     try (Deployment folded = Deployment.start(container, ServerSettings.defaults(), config)) {
       Held.atGate(folded, HELD).close();
 

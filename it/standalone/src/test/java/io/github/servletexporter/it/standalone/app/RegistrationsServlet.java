@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * Servlet that lists the registrations of its application: a line with kind and class for each filter and servlet.
+ * Servlet that lists the registrations of its application: a line with kind and class for each
+ * filter and servlet.
  */
 @WebServlet("/registrations")
 public final class RegistrationsServlet extends HttpServlet {

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Listener that uses the adapter in the same way as the jar's: reads the container's pools, ends a worker after {@value #REQUESTS} requests, and lets the requests in flight finish before the application stops.
+ * Listener that uses the adapter in the same way as the jar's: reads the container's pools, ends a
+ * worker after {@value #REQUESTS} requests, and lets the requests in flight finish before the
+ * application stops.
  */
 @WebListener
 public final class PoolsApp implements ServletContextListener {
@@ -74,7 +76,10 @@ public final class PoolsApp implements ServletContextListener {
     return counter != null && counter.get() >= REQUESTS;
   }
 
-  /** Returns the number of ended workers and the maximum number of requests that one of them has served. */
+  /**
+   * Returns the number of ended workers and the maximum number of requests that one of them has
+   * served.
+   */
   String retired() {
     int retired = 0;
     int most = 0;
