@@ -1,4 +1,4 @@
-/** What only the drop-in jar needs: the notice for containers that cannot run it. */
+/** Notice of the drop-in jar for containers that cannot run it. */
 @NullMarked
 package io.github.servletexporter.bundle;
 

@@ -129,20 +129,42 @@ class BundleJarIT {
     Path config = directory.resolve("config.properties");
     Files.writeString(
         config, "servlet-exporter.port=0\nservlet-exporter.multiproc-dir=" + directory);
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    Process check =
-        new ProcessBuilder(
-                java.toString(), "-jar", FILE.toString(), "check", "--config", config.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process check = check(config);
     String printed = new String(check.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(printed)
-        .contains("ok    port 0 of 127.0.0.1 can be bound")
-        .contains("ok    shared store (directory) can be written")
+        .contains("ok    metrics port 127.0.0.1:0 can be bound")
+        .contains("ok    shared store (directory) is writable")
         .contains("0 failed");
     assertThat(check.waitFor()).isZero();
+  }
+
+  @Test
+  void printsNothingOfALoggingLibraryWhenItChecksARedis(@TempDir Path directory) throws Exception {
+    RedisServer redis = RedisServer.newRedisServer().port(freePort()).build();
+    redis.start();
+    Path config = directory.resolve("config.properties");
+    Files.writeString(
+        config,
+        "servlet-exporter.redis.enabled=true\nservlet-exporter.redis.port=" + redis.ports().get(0));
+    try {
+      String printed = new String(check(config).getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(printed)
+          .contains("ok    shared store (redis) is readable")
+          .contains("0 failed")
+          .doesNotContainIgnoringCase("slf4j");
+    } finally {
+      redis.stop();
+    }
+  }
+
+  private static Process check(Path config) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return new ProcessBuilder(
+            java.toString(), "-jar", FILE.toString(), "check", "--config", config.toString())
+        .redirectErrorStream(true)
+        .start();
   }
 
   @Test

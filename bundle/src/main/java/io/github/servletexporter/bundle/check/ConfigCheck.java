@@ -11,27 +11,27 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Loads a configuration and tries what it names, without leaving anything behind. */
+/** Test of a configuration that tries its port, files and store and leaves nothing behind. */
 final class ConfigCheck {
 
-  private static final String CONFIG = "--config";
+  private static final String ERROR_LOG = ConfigKey.ERROR_LOG + ": ";
 
   private final Findings findings = new Findings();
 
   private ConfigCheck() {}
 
-  static Findings run(List<String> words) throws UsageException {
-    Options options = Options.parse(words, List.of(CONFIG));
-    if (!options.arguments().isEmpty()) {
-      throw new UsageException("unknown argument " + options.arguments().get(0));
-    }
+  /**
+   * Tests the configuration of this machine.
+   *
+   * @param file the file with further settings, or null for the one that the sources name
+   */
+  static Findings run(@Nullable String file) {
     ConfigCheck check = new ConfigCheck();
-    check.load(options.get(CONFIG));
+    check.load(file);
     return check.findings;
   }
 
@@ -45,6 +45,9 @@ final class ConfigCheck {
           new ConfigLoader(
                   system, System.getenv(), Map.of(), Map.of(), ConfigCheck.class.getClassLoader())
               .load();
+      if (config.settings().isEmpty()) {
+        findings.ok(config.toString());
+      }
       config.settings().forEach(setting -> findings.ok(setting.toString()));
       config.warnings().forEach(findings::warning);
       tryAll(config);
@@ -62,7 +65,7 @@ final class ConfigCheck {
 
   private void tryAll(Config config) {
     if (!config.get(ConfigKey.ENABLED)) {
-      findings.warning(ConfigKey.ENABLED + " is false: nothing starts");
+      findings.warning(ConfigKey.ENABLED + " is false: servlet-exporter does not start");
     }
     config.find(ConfigKey.PORT).ifPresent(port -> tryPort(port, config));
     config.find(ConfigKey.ERROR_LOG).ifPresent(this::tryErrorLog);
@@ -72,16 +75,16 @@ final class ConfigCheck {
   private void tryPort(int port, Config config) {
     String host = config.get(ConfigKey.BIND_ADDRESS);
     boolean tls = config.find(ConfigKey.TLS_KEY_STORE).isPresent();
-    String name = "port " + port + " of " + host;
+    String name = "metrics port " + host + ":" + port;
     try (ServerSocket socket = new ServerSocket()) {
       InetAddress address = InetAddress.getByName(host);
       socket.bind(new InetSocketAddress(address, port));
-      findings.ok(name + " can be bound" + (tls ? ", with TLS" : ""));
+      findings.ok(name + " can be bound" + (tls ? " and uses TLS" : ""));
       if (address.isAnyLocalAddress() && !tls && !hasCredentials(config)) {
-        findings.warning(name + " is open to everyone: there are neither credentials nor TLS");
+        findings.warning(name + " is open to every client: neither credentials nor TLS are configured");
       }
     } catch (IOException e) {
-      findings.failure(name + " can't be bound: " + e.getMessage());
+      findings.failure(name + " cannot be bound: " + e.getMessage());
     }
   }
 
@@ -92,15 +95,14 @@ final class ConfigCheck {
 
   private void tryErrorLog(Path file) {
     Path directory = file.toAbsolutePath().getParent();
-    String name = ConfigKey.ERROR_LOG + ": ";
     if (directory == null || !Files.isDirectory(directory)) {
-      findings.failure(name + "there is no directory " + directory);
+      findings.failure(ERROR_LOG + "directory does not exist: " + directory);
     } else if (Files.isDirectory(file)) {
-      findings.failure(name + file + " is a directory");
+      findings.failure(ERROR_LOG + "is a directory: " + file);
     } else if (!Files.isWritable(Files.exists(file) ? file : directory)) {
-      findings.failure(name + file + " can't be written by this user");
+      findings.failure(ERROR_LOG + "not writable by this user: " + file);
     } else {
-      findings.ok(name + file + " can be written");
+      findings.ok(ERROR_LOG + "writable: " + file);
     }
   }
 }

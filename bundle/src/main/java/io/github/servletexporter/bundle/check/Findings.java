@@ -4,16 +4,16 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check has found, in order. Not thread-safe. */
+/** Results of a test of a configuration, in order. Not thread-safe. */
 final class Findings {
 
   private final List<Finding> all = new ArrayList<>();
 
-  /** How bad a finding is. */
+  /** Severity of a finding. */
   enum Severity {
-    /** As it should be. */
+    /** Works. */
     OK("ok"),
-    /** Works, and is perhaps not meant so. */
+    /** Works, but is probably a mistake. */
     WARNING("warn"),
     /** Does not work. */
     FAILURE("FAIL");
@@ -28,7 +28,7 @@ final class Findings {
   /**
    * One finding.
    *
-   * @param severity how bad it is
+   * @param severity its severity
    * @param text a sentence
    */
   record Finding(Severity severity, String text) {}
@@ -53,7 +53,7 @@ final class Findings {
     return all.stream().anyMatch(finding -> finding.severity() == Severity.FAILURE);
   }
 
-  /** Prints a line for each, and one with their numbers. */
+  /** Prints a line for each finding, and one with their numbers. */
   void print(PrintStream out) {
     for (Finding finding : all) {
       out.printf("%-5s %s%n", finding.severity().label, finding.text());

@@ -2,31 +2,35 @@ package io.github.servletexporter.bundle.check;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The commands of the drop-in jar: {@code check --config FILE} tries a configuration on this
- * machine, {@code scrape URL} reads a scrape as a scraper would.
- */
+/** Command line of the drop-in jar: {@code check --config FILE} tests a configuration. */
 public final class Main {
 
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final int USAGE = 2;
 
+  private static final String CONFIG = "--config";
+
   private static final String HELP =
       """
-      usage: java -jar servlet-exporter.jar check [--config FILE]
-                 reads the configuration as a web application on this machine would, and tries
-                 its port, files and stores
-             java -jar servlet-exporter.jar scrape [--header "NAME: VALUE"] URL
-                 reads a scrape of ours and says what is wrong with it
-      status: 0 when nothing failed, 1 when something did, 2 when this is printed""";
+      usage: java -jar servlet-exporter-bundle-<version>.jar check [--config FILE]
+
+      Tests a configuration on this machine: reads it as a web application would, then tries the
+      metrics port, the key stores, the error log and the shared store, and releases them again.
+
+        --config FILE  properties file to read, as with -Dservlet-exporter.config-file=FILE
+        -h, --help     print this text
+        --version      print the version
+
+      exit status: 0 if every test succeeds, 1 if one fails, 2 if the command line is not valid""";
 
   private Main() {}
 
   /**
-   * Runs a command and ends the process with 0 when nothing failed, 1 when something did, 2 when
-   * the command line is not understood.
+   * Runs a command and ends the process.
    *
    * @param arguments the command and its options
    */
@@ -35,8 +39,16 @@ public final class Main {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      out.println(HELP);
+      return OK;
+    }
+    if (arguments.contains("--version")) {
+      out.println("servlet-exporter " + version());
+      return OK;
+    }
     try {
-      Findings findings = findings(arguments);
+      Findings findings = ConfigCheck.run(file(arguments));
       findings.print(out);
       return findings.hasFailed() ? FAILED : OK;
     } catch (UsageException e) {
@@ -46,14 +58,31 @@ public final class Main {
     }
   }
 
-  private static Findings findings(List<String> arguments) throws UsageException {
-    String command = arguments.isEmpty() ? "" : arguments.get(0);
-    List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
-    return switch (command) {
-      case "check" -> ConfigCheck.run(rest);
-      case "scrape" -> ScrapeCheck.run(rest);
-      case "" -> throw new UsageException("no command");
-      default -> throw new UsageException("unknown command " + command);
-    };
+  /** Returns the file of the command {@code check}, null if none is given. */
+  private static @Nullable String file(List<String> arguments) throws UsageException {
+    if (arguments.isEmpty()) {
+      throw new UsageException("no command");
+    }
+    if (!arguments.get(0).equals("check")) {
+      throw new UsageException("unknown command " + arguments.get(0));
+    }
+    if (arguments.size() == 1) {
+      return null;
+    }
+    if (!arguments.get(1).equals(CONFIG)) {
+      throw new UsageException("unknown option " + arguments.get(1));
+    }
+    if (arguments.size() == 2) {
+      throw new UsageException("option " + CONFIG + " needs a file");
+    }
+    if (arguments.size() > 3) {
+      throw new UsageException("unexpected argument " + arguments.get(3));
+    }
+    return arguments.get(2);
+  }
+
+  private static String version() {
+    return Objects.requireNonNullElse(
+        Main.class.getPackage().getImplementationVersion(), "(unknown version)");
   }
 }

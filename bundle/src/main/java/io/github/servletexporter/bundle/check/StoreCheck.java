@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Tries the shared store as a member would. */
+/** Test of the shared store: reads it, and writes to its directory, as an instance would. */
 final class StoreCheck {
 
   private StoreCheck() {}
@@ -28,22 +28,27 @@ final class StoreCheck {
   private static void read(SnapshotStore store, Findings findings) {
     String name = "shared store (" + store.kind() + ") ";
     try {
-      int members = store.keys().size();
+      int instances = store.keys().size();
       int retired = store.retired().length;
       findings.ok(
-          name + "can be read: " + members + " members, " + retired + " bytes of former ones");
+          name
+              + "is readable: "
+              + instances
+              + " instances, "
+              + retired
+              + " bytes of retained totals");
     } catch (IOException e) {
-      findings.failure(name + "can't be read: " + Objects.requireNonNullElse(e.getMessage(), e));
+      findings.failure(name + "is not readable: " + Objects.requireNonNullElse(e.getMessage(), e));
     }
   }
 
-  /** A name that no member has, and no other reader looks at. */
+  /** Writes a file whose name no instance has and no reader of the store looks at. */
   private static void write(Path directory, Findings findings) {
     try {
       Files.delete(Files.createTempFile(directory, ".check", ".tmp"));
-      findings.ok("shared store (directory) can be written: " + directory);
+      findings.ok("shared store (directory) is writable: " + directory);
     } catch (IOException e) {
-      findings.failure("shared store (directory) can't be written: " + e);
+      findings.failure("shared store (directory) is not writable: " + e);
     }
   }
 }

@@ -1,10 +1,15 @@
 package io.github.servletexporter.bundle.check;
 
-/** The command line is not understood; the message says what of it. */
+/** Error in the command line. */
 final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Creates an exception.
+   *
+   * @param message the error, for the user
+   */
   UsageException(String message) {
     super(message);
   }

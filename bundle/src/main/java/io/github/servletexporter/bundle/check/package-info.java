@@ -1,4 +1,4 @@
-/** What {@code java -jar} does with the drop-in jar: looks whether it would work, and says so. */
+/** Command line of the drop-in jar, which tests a configuration. */
 @NullMarked
 package io.github.servletexporter.bundle.check;
 

@@ -3,12 +3,10 @@ package io.github.servletexporter.bundle.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,26 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say, and with which status they end. */
 class MainTest {
-
-  private static final String SCRAPE =
-      """
-      # HELP http_server_request_duration_seconds Time.
-      # TYPE http_server_request_duration_seconds histogram
-      http_server_request_duration_seconds_bucket{error_type="",http_request_method="GET",\
-      http_response_status_code="200",http_route="/a\\"b",le="0.5"} 2
-      http_server_request_duration_seconds_bucket{error_type="",http_request_method="GET",\
-      http_response_status_code="200",http_route="/a\\"b",le="+Inf"} 3
-      http_server_request_duration_seconds_count{error_type="",http_request_method="GET",\
-      http_response_status_code="200",http_route="/a\\"b"} 3
-      http_server_request_duration_seconds_sum{error_type="",http_request_method="GET",\
-      http_response_status_code="200",http_route="/a\\"b"} 1.5
-      # TYPE servlet_metrics_errors_total counter
-      servlet_metrics_errors_total{component="scrape"} 0.0
-      # TYPE jvm_threads_current gauge
-      jvm_threads_current 12.0
-      """;
 
   @TempDir private Path directory;
 
@@ -52,17 +31,40 @@ class MainTest {
         "check --confg x",
         "check --config",
         "check file",
-        "scrape",
-        "scrape ::",
-        "scrape --header x http://localhost/"
+        "check --config a b"
       })
-  void saysHowItIsUsed(String line) {
+  void explainsItsUseWhenTheCommandLineIsNotValid(String line) {
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
 
     assertThat(run(words)).isEqualTo(2);
 
     assertThat(err.toString(UTF_8)).contains("usage: java -jar");
     assertThat(out.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "check --help", "check -h"})
+  void printsItsHelp(String line) {
+    assertThat(run(List.of(line.split(" ")))).isZero();
+
+    assertThat(printed())
+        .startsWith("usage: java -jar servlet-exporter-bundle-<version>.jar check [--config FILE]");
+    assertThat(err.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "check --version"})
+  void printsItsVersion(String line) {
+    assertThat(run(List.of(line.split(" ")))).isZero();
+
+    assertThat(printed()).startsWith("servlet-exporter ");
+  }
+
+  @Test
+  void suggestsTheKeyWhosePrefixIsMissing() throws Exception {
+    assertThat(run(List.of("check", "--config", config("port=9404")))).isEqualTo(1);
+
+    assertThat(printed()).contains("did you mean servlet-exporter.port?");
   }
 
   @Test
@@ -80,10 +82,10 @@ class MainTest {
 
     assertThat(printed())
         .contains("ok    servlet-exporter.port=0 (file " + config + ")")
-        .contains("ok    port 0 of 127.0.0.1 can be bound")
-        .contains("ok    shared store (directory) can be read: 0 members")
-        .contains("ok    shared store (directory) can be written")
-        .contains("errors.json can be written")
+        .contains("ok    metrics port 127.0.0.1:0 can be bound")
+        .contains("ok    shared store (directory) is readable: 0 instances")
+        .contains("ok    shared store (directory) is writable")
+        .contains("ok    servlet-exporter.error-log: writable: ")
         .contains("0 failed, 0 warnings")
         .doesNotContain("secret");
     assertThat(store).isEmptyDirectory();
@@ -91,7 +93,7 @@ class MainTest {
   }
 
   @Test
-  void saysEverythingThatIsWrongWithTheValues() throws Exception {
+  void reportsEveryInvalidValue() throws Exception {
     String config = config("servlet-exporter.port=x", "servlet-exporter.prot=1");
 
     assertThat(run(List.of("check", "--config", config))).isEqualTo(1);
@@ -103,7 +105,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhatDoesNotWorkHere() throws Exception {
+  void reportsWhatDoesNotWorkOnThisMachine() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String config =
           config(
@@ -116,101 +118,19 @@ class MainTest {
     }
 
     assertThat(printed())
-        .contains("can't be bound")
-        .contains("there is no directory")
-        .contains("shared store (redis) can't be read")
+        .contains("cannot be bound")
+        .contains("directory does not exist")
+        .contains("shared store (redis) is not readable")
         .contains("3 failed");
   }
 
   @Test
-  void warnsOfAnOpenPort() throws Exception {
+  void warnsOfAnOpenMetricsPort() throws Exception {
     String config = config("servlet-exporter.port=0", "servlet-exporter.bind-address=0.0.0.0");
 
     assertThat(run(List.of("check", "--config", config))).isZero();
 
-    assertThat(printed()).contains("warn  port 0 of 0.0.0.0 is open to everyone");
-  }
-
-  @Test
-  void findsNothingWrongWithAScrapeOfOurs() throws Exception {
-    assertThat(scrape(SCRAPE)).isZero();
-
-    assertThat(printed()).contains("ok    3 families, 6 series", "0 failed, 0 warnings");
-  }
-
-  @Test
-  void warnsOfFailuresOfOurOwn() throws Exception {
-    assertThat(scrape(SCRAPE.replace("\"scrape\"} 0.0", "\"scrape\"} 2.0"))).isZero();
-
-    assertThat(printed()).contains("warn  failures of our own");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "jvm_threads_current 12.0\n",
-        "# TYPE a gauge\na{x=\"1\",x=\"2\"} 1\n",
-        "# TYPE a gauge\na{x=\"1} 1\n",
-        "# TYPE a gauge\na one\n",
-        "# TYPE a gauge\nb 1\n",
-        "# TYPE a counter\na_total -1\n",
-        "# TYPE jvm_threads_current gauge\n",
-        "# TYPE a sort of gauge\n",
-        "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\nh_count 1\n",
-        "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_count 2\n",
-        "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\n",
-        "# TYPE servlet_stale_requests_total counter\nservlet_stale_requests_total{why=\"x\"} 1\n",
-        "# TYPE a gauge\na 1"
-      })
-  void saysWhatIsWrongWithAScrape(String more) throws Exception {
-    assertThat(scrape(SCRAPE + more)).isEqualTo(1);
-
-    assertThat(printed()).containsPattern("FAIL  .");
-  }
-
-  @Test
-  void readsALabelOfAnyLength() throws Exception {
-    assertThat(scrape(SCRAPE + "# TYPE a gauge\na{x=\"" + "\\\\".repeat(50_000) + "\"} 1\n"))
-        .isZero();
-  }
-
-  @Test
-  void saysThatNobodyAnswers() {
-    assertThat(run(List.of("scrape", "http://127.0.0.1:1/metrics"))).isEqualTo(1);
-
-    assertThat(printed()).contains("does not answer");
-  }
-
-  @Test
-  void saysThatItIsNotLetIn() throws Exception {
-    assertThat(serve(401, "no\n")).isEqualTo(1);
-
-    assertThat(printed()).contains("the status is 401");
-  }
-
-  private int scrape(String text) throws IOException {
-    return serve(200, text);
-  }
-
-  private int serve(int status, String text) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    server.createContext(
-        "/metrics",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
-          byte[] body = text.getBytes(UTF_8);
-          exchange.sendResponseHeaders(status, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    try {
-      return run(
-          List.of("scrape", "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics"));
-    } finally {
-      server.stop(0);
-    }
+    assertThat(printed()).contains("warn  metrics port 0.0.0.0:0 is open to every client");
   }
 
   private String config(String... lines) throws IOException {
