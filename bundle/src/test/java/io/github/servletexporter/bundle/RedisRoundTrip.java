@@ -2,10 +2,10 @@ package io.github.servletexporter.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.servletexporter.listener.store.RedisNode;
-import io.github.servletexporter.listener.store.RedisSettings;
-import io.github.servletexporter.listener.store.SharedStore;
-import io.github.servletexporter.listener.store.SnapshotStore;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.redis.RedisNode;
+import io.github.servletexporter.sharing.redis.RedisSettings;
+import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.util.List;
 import java.util.concurrent.Callable;
 

@@ -20,8 +20,8 @@ import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.hook.LifecycleHooks;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
-import io.github.servletexporter.listener.store.SharedStore;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.github.servletexporter.sharing.SharedStore;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -149,9 +149,7 @@ final class Measurement implements AutoCloseable {
         RouteProviders.of(webApp),
         FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(
-            config.get(ConfigKey.BUCKETS),
-            config.get(ConfigKey.MAX_SERIES),
-            histograms(config)),
+            config.get(ConfigKey.BUCKETS), config.get(ConfigKey.MAX_SERIES), histograms(config)),
         forFilter);
   }
 

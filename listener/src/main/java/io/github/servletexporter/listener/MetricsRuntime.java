@@ -18,8 +18,8 @@ import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
-import io.github.servletexporter.listener.store.MemberVersions;
 import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
@@ -83,10 +83,7 @@ final class MetricsRuntime implements AutoCloseable {
             sharing::problem);
     this.statusPages =
         new StatusPages(
-            identity(),
-            statusSources(ours, notReady, config),
-            InstantSource.system(),
-            ticker);
+            identity(), statusSources(ours, notReady, config), InstantSource.system(), ticker);
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
     this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);
     this.ownPort =
@@ -165,8 +162,7 @@ final class MetricsRuntime implements AutoCloseable {
     return all;
   }
 
-  private StatusSources statusSources(
-      MultiCollector ours, NotReady notReady, Config config) {
+  private StatusSources statusSources(MultiCollector ours, NotReady notReady, Config config) {
     return new StatusSources(
         ours::collect,
         notReady,
@@ -187,10 +183,10 @@ final class MetricsRuntime implements AutoCloseable {
     statusPages.sample();
   }
 
-  private MemberVersions versions() {
+  private InstanceVersions versions() {
     // Known when the first virtual thread has served a request.
     boolean virtual = measurement.instrumenter().workers().virtualWorkers().pool() != null;
-    return new MemberVersions(
+    return new InstanceVersions(
         measurement.container().name(),
         measurement.container().version(),
         ModuleVersion.present(),

@@ -56,9 +56,13 @@ final class Pages {
     this.limitedScrape = limited(scrape);
     this.limitedAggregate = aggregate == null ? null : limited(aggregate);
     this.status =
-        config.get(ConfigKey.STATUS) == PagePlace.OFF ? null : authenticator.protect(statusPages::handle);
+        config.get(ConfigKey.STATUS) == PagePlace.OFF
+            ? null
+            : authenticator.protect(statusPages::handle);
     this.health =
-        config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : new HealthEndpoint(authenticator, notReady);
+        config.get(ConfigKey.HEALTH) == PagePlace.OFF
+            ? null
+            : new HealthEndpoint(authenticator, notReady);
   }
 
   /** Who is not admitted takes no part in the limit. */

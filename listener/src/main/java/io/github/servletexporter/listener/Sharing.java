@@ -2,25 +2,25 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.listener.aggregate.AggregateEndpoint;
-import io.github.servletexporter.listener.aggregate.AggregateSettings;
-import io.github.servletexporter.listener.aggregate.AggregateView;
-import io.github.servletexporter.listener.aggregate.Member;
-import io.github.servletexporter.listener.aggregate.MemberMerge;
-import io.github.servletexporter.listener.aggregate.MemberSource;
-import io.github.servletexporter.listener.aggregate.RetiredTotals;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.endpoint.AggregateEndpoint;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.status.InstanceRow;
-import io.github.servletexporter.listener.store.MemberReport;
-import io.github.servletexporter.listener.store.MemberVersions;
-import io.github.servletexporter.listener.store.SharedStore;
-import io.github.servletexporter.listener.store.SnapshotStore;
-import io.github.servletexporter.listener.store.StorePart;
-import io.github.servletexporter.listener.store.StoreReading;
-import io.github.servletexporter.listener.store.StoreSettings;
+import io.github.servletexporter.sharing.AggregateSettings;
+import io.github.servletexporter.sharing.AggregateView;
+import io.github.servletexporter.sharing.InstanceSource;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.StoreSettings;
+import io.github.servletexporter.sharing.merge.MetricsMerge;
+import io.github.servletexporter.sharing.merge.Origin;
+import io.github.servletexporter.sharing.merge.TotalsMerge;
+import io.github.servletexporter.sharing.model.InstanceReport;
+import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.github.servletexporter.sharing.store.SnapshotStore;
+import io.github.servletexporter.sharing.store.StorePart;
+import io.github.servletexporter.sharing.store.StoreReading;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class Sharing implements AutoCloseable {
   static Sharing of(
       WebApp webApp,
       Config config,
-      Supplier<MemberVersions> versions,
+      Supplier<InstanceVersions> versions,
       Supplier<MetricSnapshots> local,
       Shown shown) {
     Optional<SnapshotStore> opened = StoreAccess.open(config);
@@ -65,11 +65,14 @@ final class Sharing implements AutoCloseable {
     }
     Duration interval = StoreAccess.interval(config);
     StoreSettings settings =
-        new StoreSettings(interval, config.get(ConfigKey.CLEANUP), StoreSettings.READ_LIMIT, versions);
-    SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new RetiredTotals());
+        new StoreSettings(
+            interval, config.get(ConfigKey.CLEANUP), StoreSettings.READ_LIMIT, versions);
+    SharedStore store = new SharedStore(webApp, opened.get(), settings, local, new TotalsMerge());
     return new Sharing(
         store,
-        config.get(ConfigKey.AGGREGATE_PATH).isEmpty() ? null : aggregate(store, settings.recovery(), shown));
+        config.get(ConfigKey.AGGREGATE_PATH).isEmpty()
+            ? null
+            : aggregate(store, settings.recovery(), shown));
   }
 
   private static Endpoint aggregate(SharedStore store, Duration recovery, Shown shown) {
@@ -103,14 +106,14 @@ final class Sharing implements AutoCloseable {
     }
   }
 
-  private static MemberSource.Reading read(SharedStore store, Supplier<MemberMerge> begin)
+  private static InstanceSource.Reading read(SharedStore store, Supplier<MetricsMerge> begin)
       throws IOException {
-    StoreReading<MemberMerge> reading = store.reader().read(begin, Sharing::add);
-    return new MemberSource.Reading(reading.sum(), reading.instances());
+    StoreReading<MetricsMerge> reading = store.reader().read(begin, Sharing::add);
+    return new InstanceSource.Reading(reading.sum(), reading.instances());
   }
 
-  private static void add(MemberMerge merge, StorePart part) {
-    merge.add(new Member(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
+  private static void add(MetricsMerge merge, StorePart part) {
+    merge.add(new Origin(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
   }
 
   /** Starts to publish, in the background. */
@@ -142,7 +145,7 @@ final class Sharing implements AutoCloseable {
     return store == null ? List.of() : store.members().stream().map(Sharing::row).toList();
   }
 
-  private static InstanceRow row(MemberReport member) {
+  private static InstanceRow row(InstanceReport member) {
     return new InstanceRow(
         member.identity().instance(),
         member.state().name().toLowerCase(Locale.ROOT),

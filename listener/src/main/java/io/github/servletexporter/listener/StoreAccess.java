@@ -3,11 +3,11 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.RedisNodes;
-import io.github.servletexporter.listener.store.RedisNode;
-import io.github.servletexporter.listener.store.RedisSettings;
-import io.github.servletexporter.listener.store.SharedStore;
-import io.github.servletexporter.listener.store.SnapshotStore;
-import io.github.servletexporter.listener.store.StoreSettings;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.StoreSettings;
+import io.github.servletexporter.sharing.redis.RedisNode;
+import io.github.servletexporter.sharing.redis.RedisSettings;
+import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.time.Duration;
 import java.util.Optional;
 

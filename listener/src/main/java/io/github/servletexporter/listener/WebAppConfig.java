@@ -2,8 +2,8 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.config.ConfigLoader;
 import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigLoader;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;

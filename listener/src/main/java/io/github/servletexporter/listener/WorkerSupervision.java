@@ -1,10 +1,10 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.request.ExceptionListener;
 import io.github.servletexporter.filter.request.Supervision;
-import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.Recycling;
@@ -83,8 +83,7 @@ final class WorkerSupervision implements AutoCloseable {
   }
 
   private static RetirementSchedule schedule(Config config) {
-    Config limits =
-        config.get(ConfigKey.RECYCLING) == Recycling.OFF ? Config.defaults() : config;
+    Config limits = config.get(ConfigKey.RECYCLING) == Recycling.OFF ? Config.defaults() : config;
     return new RetirementSchedule(
         limits.get(ConfigKey.MAX_REQUESTS),
         limits.get(ConfigKey.MAX_REQUESTS_JITTER),

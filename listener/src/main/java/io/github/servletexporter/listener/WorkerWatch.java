@@ -72,7 +72,11 @@ final class WorkerWatch implements AutoCloseable {
             (task, e) -> errors.caught(InternalErrors.Component.WORKER, e),
             ticker);
     this.drain =
-        new Drain(webApp, config.get(ConfigKey.GRACEFUL_TIMEOUT), instrumenter::drain, instrumenter::running);
+        new Drain(
+            webApp,
+            config.get(ConfigKey.GRACEFUL_TIMEOUT),
+            instrumenter::drain,
+            instrumenter::running);
   }
 
   private List<HousekeepingTask> housekeeping(List<HousekeepingTask> more) {
@@ -164,8 +168,7 @@ final class WorkerWatch implements AutoCloseable {
         ticker::nanos);
   }
 
-  private static WatchdogSettings watchdogSettings(
-      WebApp webApp, Config config, Ticker ticker) {
+  private static WatchdogSettings watchdogSettings(WebApp webApp, Config config, Ticker ticker) {
     Duration timeout = config.get(ConfigKey.WORKER_TIMEOUT);
     return new WatchdogSettings(
         webApp,

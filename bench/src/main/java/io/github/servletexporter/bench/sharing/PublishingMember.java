@@ -1,11 +1,11 @@
 package io.github.servletexporter.bench.sharing;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.listener.aggregate.RetiredTotals;
-import io.github.servletexporter.listener.store.MemberVersions;
-import io.github.servletexporter.listener.store.SharedStore;
-import io.github.servletexporter.listener.store.SnapshotStore;
-import io.github.servletexporter.listener.store.StoreSettings;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.StoreSettings;
+import io.github.servletexporter.sharing.merge.TotalsMerge;
+import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.github.servletexporter.sharing.store.SnapshotStore;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /** A member whose first entry is kept instead of being stored. */
 final class PublishingMember implements AutoCloseable {
 
-  private static final MemberVersions VERSIONS =
-      new MemberVersions("Jetty", "12.1", "0.1", "17", "platform");
+  private static final InstanceVersions VERSIONS =
+      new InstanceVersions("Jetty", "12.1", "0.1", "17", "platform");
   private static final StoreSettings SETTINGS =
       new StoreSettings(Duration.ofSeconds(5), true, Duration.ofMinutes(5), () -> VERSIONS);
 
@@ -37,7 +37,7 @@ final class PublishingMember implements AutoCloseable {
         store,
         SETTINGS,
         MetricSnapshots::of,
-        new RetiredTotals());
+        new TotalsMerge());
   }
 
   private SharedStore membership(String contextPath, SnapshotStore store) {
@@ -46,7 +46,7 @@ final class PublishingMember implements AutoCloseable {
         store,
         SETTINGS,
         this::collect,
-        new RetiredTotals());
+        new TotalsMerge());
   }
 
   private MetricSnapshots collect() {

@@ -1,18 +1,18 @@
 package io.github.servletexporter.bench.sharing;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.listener.aggregate.AggregateSettings;
-import io.github.servletexporter.listener.aggregate.AggregateUnavailableException;
-import io.github.servletexporter.listener.aggregate.AggregateView;
-import io.github.servletexporter.listener.aggregate.Member;
-import io.github.servletexporter.listener.aggregate.MemberMerge;
-import io.github.servletexporter.listener.aggregate.MemberSource;
-import io.github.servletexporter.listener.store.RedisNode;
-import io.github.servletexporter.listener.store.RedisSettings;
-import io.github.servletexporter.listener.store.SharedStore;
-import io.github.servletexporter.listener.store.SnapshotStore;
-import io.github.servletexporter.listener.store.StorePart;
-import io.github.servletexporter.listener.store.StoreReading;
+import io.github.servletexporter.sharing.AggregateSettings;
+import io.github.servletexporter.sharing.AggregateView;
+import io.github.servletexporter.sharing.InstanceSource;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.ViewUnavailableException;
+import io.github.servletexporter.sharing.merge.MetricsMerge;
+import io.github.servletexporter.sharing.merge.Origin;
+import io.github.servletexporter.sharing.redis.RedisNode;
+import io.github.servletexporter.sharing.redis.RedisSettings;
+import io.github.servletexporter.sharing.store.SnapshotStore;
+import io.github.servletexporter.sharing.store.StorePart;
+import io.github.servletexporter.sharing.store.StoreReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,9 +49,9 @@ public final class Sharing {
    *
    * @param members how many
    * @throws IOException if Redis fails
-   * @throws AggregateUnavailableException if the merge fails
+   * @throws ViewUnavailableException if the merge fails
    */
-  public Cost of(int members) throws IOException, AggregateUnavailableException {
+  public Cost of(int members) throws IOException, ViewUnavailableException {
     List<Published> all = publish(members);
     double publish =
         median(all.stream().mapToDouble(one -> one.nanos() / NANOS_PER_MICRO).sorted().toArray());
@@ -82,7 +82,7 @@ public final class Sharing {
     return all;
   }
 
-  private double merge(SnapshotStore store, int members) throws AggregateUnavailableException {
+  private double merge(SnapshotStore store, int members) throws ViewUnavailableException {
     double[] millis = new double[Math.max(1, merged / members)];
     for (int i = 0; i < millis.length; i++) {
       AggregateView view = view(store, Sharing::add);
@@ -95,7 +95,7 @@ public final class Sharing {
   }
 
   /** What is reachable, after a full collection, at some moments of a merge. */
-  private static long peak(SnapshotStore store, int members) throws AggregateUnavailableException {
+  private static long peak(SnapshotStore store, int members) throws ViewUnavailableException {
     long before = usedKilobytes();
     long[] most = {0};
     int[] seen = {0};
@@ -118,18 +118,18 @@ public final class Sharing {
     return (runtime.totalMemory() - runtime.freeMemory()) / 1024;
   }
 
-  private static AggregateView view(SnapshotStore store, BiConsumer<MemberMerge, StorePart> add) {
+  private static AggregateView view(SnapshotStore store, BiConsumer<MetricsMerge, StorePart> add) {
     SharedStore reader = PublishingMember.reader(store);
-    MemberSource source =
+    InstanceSource source =
         begin -> {
-          StoreReading<MemberMerge> reading = reader.reader().read(begin, add);
-          return new MemberSource.Reading(reading.sum(), reading.instances());
+          StoreReading<MetricsMerge> reading = reader.reader().read(begin, add);
+          return new InstanceSource.Reading(reading.sum(), reading.instances());
         };
     return new AggregateView(source, SETTINGS, Ticker.system());
   }
 
-  private static void add(MemberMerge merge, StorePart part) {
-    merge.add(new Member(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
+  private static void add(MetricsMerge merge, StorePart part) {
+    merge.add(new Origin(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
   }
 
   private RedisSettings settings(int members) {

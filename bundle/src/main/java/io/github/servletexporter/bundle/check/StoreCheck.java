@@ -3,7 +3,7 @@ package io.github.servletexporter.bundle.check;
 import io.github.servletexporter.listener.StoreAccess;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.store.SnapshotStore;
+import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validated configuration of servlet-exporter in one web application, with the source of each value.
+ * Validated configuration of servlet-exporter in one web application, with the source of each
+ * value.
  *
  * <pre>{@code
  * Config config =
@@ -82,7 +83,9 @@ public final class Config {
     return ConfigKey.all().stream().filter(entries::containsKey).map(this::setting).toList();
   }
 
-  /** Returns the setting of every key, defaults included, in the order of {@link ConfigKey#all()}. */
+  /**
+   * Returns the setting of every key, defaults included, in the order of {@link ConfigKey#all()}.
+   */
   public List<Setting> effectiveSettings() {
     return ConfigKey.all().stream().map(this::setting).toList();
   }

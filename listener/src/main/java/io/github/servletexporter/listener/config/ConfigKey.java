@@ -55,31 +55,56 @@ public final class ConfigKey<T> {
 
   /** The key {@code enabled}. */
   public static final ConfigKey<Boolean> ENABLED =
-      key("enabled", bool(), true, "Start servlet-exporter with the web application; `false` starts nothing, and the filter passes every request through");
+      key(
+          "enabled",
+          bool(),
+          true,
+          "Start servlet-exporter with the web application; `false` starts nothing, and the filter passes every request through");
 
   /** The key {@code config-file}. */
   public static final ConfigKey<Path> CONFIG_FILE =
-      optional("config-file", file("a readable properties file"), "Properties file with further settings; not set by default");
+      optional(
+          "config-file",
+          file("a readable properties file"),
+          "Properties file with further settings; not set by default");
 
   /** The key {@code compat-env}. */
   public static final ConfigKey<Compatibility> COMPAT_ENV =
-      key("compat-env", oneOf(Compatibility.class), Compatibility.NONE, "Environment variables of other software to read: `gunicorn` reads those of Gunicorn and its Prometheus exporter, `none` reads only our own");
+      key(
+          "compat-env",
+          oneOf(Compatibility.class),
+          Compatibility.NONE,
+          "Environment variables of other software to read: `gunicorn` reads those of Gunicorn and its Prometheus exporter, `none` reads only our own");
 
   /** The key {@code path}. */
   public static final ConfigKey<String> PATH =
-      key("path", servletPath(), "/metrics", "Path of the scrape in the web application; empty disables it there");
+      key(
+          "path",
+          servletPath(),
+          "/metrics",
+          "Path of the scrape in the web application; empty disables it there");
 
   /** The key {@code port}. */
   public static final ConfigKey<Integer> PORT =
-      optional("port", wholeNumber(0, MAX_PORT), "Metrics port, which serves the scrape, the status page and health; `0` binds any free port and logs it; empty disables the metrics port");
+      optional(
+          "port",
+          wholeNumber(0, MAX_PORT),
+          "Metrics port, which serves the scrape, the status page and health; `0` binds any free port and logs it; empty disables the metrics port");
 
   /** The key {@code bind-address}. */
   public static final ConfigKey<String> BIND_ADDRESS =
-      key("bind-address", host(), "127.0.0.1", "Address that the metrics port listens on; `0.0.0.0` listens on every interface");
+      key(
+          "bind-address",
+          host(),
+          "127.0.0.1",
+          "Address that the metrics port listens on; `0.0.0.0` listens on every interface");
 
   /** The key {@code tls.key-store}. */
   public static final ConfigKey<Path> TLS_KEY_STORE =
-      optional("tls.key-store", file("the path of a key store"), "PKCS12 or JKS file with the private key and certificate of the metrics port; empty disables TLS");
+      optional(
+          "tls.key-store",
+          file("the path of a key store"),
+          "PKCS12 or JKS file with the private key and certificate of the metrics port; empty disables TLS");
 
   /** The key {@code tls.key-store-password}. */
   public static final ConfigKey<String> TLS_KEY_STORE_PASSWORD =
@@ -87,47 +112,82 @@ public final class ConfigKey<T> {
 
   /** The key {@code tls.key-store-password-file}. */
   public static final ConfigKey<Path> TLS_KEY_STORE_PASSWORD_FILE =
-      secretFile("tls.key-store-password-file", TLS_KEY_STORE_PASSWORD, "File whose first line contains the password of the key store");
+      secretFile(
+          "tls.key-store-password-file",
+          TLS_KEY_STORE_PASSWORD,
+          "File whose first line contains the password of the key store");
 
   /** The key {@code tls.trust-store}. */
   public static final ConfigKey<Path> TLS_TRUST_STORE =
-      optional("tls.trust-store", file("the path of a key store"), "PKCS12 or JKS file with the certificates that sign client certificates; requires `tls.client-auth=need`");
+      optional(
+          "tls.trust-store",
+          file("the path of a key store"),
+          "PKCS12 or JKS file with the certificates that sign client certificates; requires `tls.client-auth=need`");
 
   /** The key {@code tls.trust-store-password}. */
   public static final ConfigKey<String> TLS_TRUST_STORE_PASSWORD =
-      secret("tls.trust-store-password", "a password", "Password of the trust store; if not set, the integrity of the file is not verified");
+      secret(
+          "tls.trust-store-password",
+          "a password",
+          "Password of the trust store; if not set, the integrity of the file is not verified");
 
   /** The key {@code tls.trust-store-password-file}. */
   public static final ConfigKey<Path> TLS_TRUST_STORE_PASSWORD_FILE =
-      secretFile("tls.trust-store-password-file", TLS_TRUST_STORE_PASSWORD, "File whose first line contains the password of the trust store");
+      secretFile(
+          "tls.trust-store-password-file",
+          TLS_TRUST_STORE_PASSWORD,
+          "File whose first line contains the password of the trust store");
 
   /** The key {@code tls.client-auth}. */
   public static final ConfigKey<ClientAuth> TLS_CLIENT_AUTH =
-      key("tls.client-auth", oneOf(ClientAuth.class), ClientAuth.NONE, "Client certificates on the metrics port: `need` rejects clients without a trusted certificate and requires `tls.trust-store`, `none` requests no certificate");
+      key(
+          "tls.client-auth",
+          oneOf(ClientAuth.class),
+          ClientAuth.NONE,
+          "Client certificates on the metrics port: `need` rejects clients without a trusted certificate and requires `tls.trust-store`, `none` requests no certificate");
 
   /** The key {@code status}. */
   public static final ConfigKey<PagePlace> STATUS =
-      key("status", oneOf(PagePlace.class), PagePlace.PORT, "Location of the status page `/status`: `port` on the metrics port, `app` in the web application as well, `off` disables it");
+      key(
+          "status",
+          oneOf(PagePlace.class),
+          PagePlace.PORT,
+          "Location of the status page `/status`: `port` on the metrics port, `app` in the web application as well, `off` disables it");
 
   /** The key {@code health}. */
   public static final ConfigKey<PagePlace> HEALTH =
-      key("health", oneOf(PagePlace.class), PagePlace.PORT, "Location of `/-/healthy` and `/-/ready`: `port` on the metrics port, `app` in the web application as well, `off` disables them");
+      key(
+          "health",
+          oneOf(PagePlace.class),
+          PagePlace.PORT,
+          "Location of `/-/healthy` and `/-/ready`: `port` on the metrics port, `app` in the web application as well, `off` disables them");
 
   /** The key {@code readiness-stuck-limit}. */
   public static final ConfigKey<Integer> READINESS_STUCK_LIMIT =
-      key("readiness-stuck-limit", wholeNumber(0, 1_000_000), 0, "Number of stuck requests at which `/-/ready` fails; `0` disables the check");
+      key(
+          "readiness-stuck-limit",
+          wholeNumber(0, 1_000_000),
+          0,
+          "Number of stuck requests at which `/-/ready` fails; `0` disables the check");
 
   /** The key {@code auth.user}. */
   public static final ConfigKey<String> AUTH_USER =
-      credential("auth.user", userWithoutColon(), "User name for Basic authentication; requires `auth.password`. Without user name and token, everyone can read our pages");
+      credential(
+          "auth.user",
+          userWithoutColon(),
+          "User name for Basic authentication; requires `auth.password`. Without user name and token, everyone can read our pages");
 
   /** The key {@code auth.password}. */
   public static final ConfigKey<String> AUTH_PASSWORD =
-      secret("auth.password", "a password", "Password for Basic authentication; requires `auth.user`");
+      secret(
+          "auth.password", "a password", "Password for Basic authentication; requires `auth.user`");
 
   /** The key {@code auth.password-file}. */
   public static final ConfigKey<Path> AUTH_PASSWORD_FILE =
-      secretFile("auth.password-file", AUTH_PASSWORD, "File whose first line contains the password for Basic authentication");
+      secretFile(
+          "auth.password-file",
+          AUTH_PASSWORD,
+          "File whose first line contains the password for Basic authentication");
 
   /** The key {@code auth.token}. */
   public static final ConfigKey<String> AUTH_TOKEN =
@@ -135,119 +195,232 @@ public final class ConfigKey<T> {
 
   /** The key {@code auth.token-file}. */
   public static final ConfigKey<Path> AUTH_TOKEN_FILE =
-      secretFile("auth.token-file", AUTH_TOKEN, "File whose first line contains the token for Bearer authentication");
+      secretFile(
+          "auth.token-file",
+          AUTH_TOKEN,
+          "File whose first line contains the token for Bearer authentication");
 
   /** The key {@code framing}. */
   public static final ConfigKey<FramingMode> FRAMING =
-      key("framing", oneOf(FramingMode.class), FramingMode.REJECT, "Action on requests with ambiguous framing: `reject` answers 400 or 501, `strict` also rejects look-alike fields such as `Transfer_Encoding`, `observe` only counts, `off` disables the check");
+      key(
+          "framing",
+          oneOf(FramingMode.class),
+          FramingMode.REJECT,
+          "Action on requests with ambiguous framing: `reject` answers 400 or 501, `strict` also rejects look-alike fields such as `Transfer_Encoding`, `observe` only counts, `off` disables the check");
 
   /** The key {@code sizes}. */
   public static final ConfigKey<SizeMode> SIZES =
-      key("sizes", oneOf(SizeMode.class), SizeMode.DECLARED, "Measurement of body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact, `off` disables it");
+      key(
+          "sizes",
+          oneOf(SizeMode.class),
+          SizeMode.DECLARED,
+          "Measurement of body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact, `off` disables it");
 
   /** The key {@code buckets}. */
   public static final ConfigKey<List<Double>> BUCKETS =
-      key("buckets", buckets(), BucketLayout.DEFAULT_SECONDS, "Upper bounds of the duration histogram in seconds");
+      key(
+          "buckets",
+          buckets(),
+          BucketLayout.DEFAULT_SECONDS,
+          "Upper bounds of the duration histogram in seconds");
 
   /** The key {@code native-histograms}. */
   public static final ConfigKey<Boolean> NATIVE_HISTOGRAMS =
-      key("native-histograms", bool(), false, "Expose durations as native histograms as well, in the protobuf format");
+      key(
+          "native-histograms",
+          bool(),
+          false,
+          "Expose durations as native histograms as well, in the protobuf format");
 
   /** The key {@code exemplars}. */
   public static final ConfigKey<Boolean> EXEMPLARS =
-      key("exemplars", bool(), false, "Attach the trace ID of the current OpenTelemetry context to durations, in the OpenMetrics format");
+      key(
+          "exemplars",
+          bool(),
+          false,
+          "Attach the trace ID of the current OpenTelemetry context to durations, in the OpenMetrics format");
 
   /** The key {@code max-series}. */
   public static final ConfigKey<Integer> MAX_SERIES =
-      key("max-series", wholeNumber(1, 1_000_000), MeterConfig.DEFAULT_MAX_SERIES, "Maximum number of series per metric; requests beyond it are counted under the route `_other`");
+      key(
+          "max-series",
+          wholeNumber(1, 1_000_000),
+          MeterConfig.DEFAULT_MAX_SERIES,
+          "Maximum number of series per metric; requests beyond it are counted under the route `_other`");
 
   /** The key {@code routes}. */
   public static final ConfigKey<List<String>> ROUTES =
-      key("routes", routes(), List.of(), "Route templates, tried in order before the servlet mapping");
+      key(
+          "routes",
+          routes(),
+          List.of(),
+          "Route templates, tried in order before the servlet mapping");
 
   /** The key {@code max-worker-series}. */
   public static final ConfigKey<Integer> MAX_WORKER_SERIES =
-      key("max-worker-series", wholeNumber(1, 10_000).orWord("auto", DEFAULT_WORKER_SERIES), DEFAULT_WORKER_SERIES, "Number of slots per pool that have series of their own; workers in higher slots are counted under `_other`; `auto` is 256");
+      key(
+          "max-worker-series",
+          wholeNumber(1, 10_000).orWord("auto", DEFAULT_WORKER_SERIES),
+          DEFAULT_WORKER_SERIES,
+          "Number of slots per pool that have series of their own; workers in higher slots are counted under `_other`; `auto` is 256");
 
   /** The key {@code max-requests}. */
   public static final ConfigKey<Integer> MAX_REQUESTS =
-      key("max-requests", wholeNumber(0, MAX_REQUEST_LIMIT), 0, "Number of requests after which a worker is recycled; `0` disables this limit");
+      key(
+          "max-requests",
+          wholeNumber(0, MAX_REQUEST_LIMIT),
+          0,
+          "Number of requests after which a worker is recycled; `0` disables this limit");
 
   /** The key {@code max-requests-jitter}. */
   public static final ConfigKey<Integer> MAX_REQUESTS_JITTER =
-      key("max-requests-jitter", wholeNumber(0, MAX_REQUEST_LIMIT), 0, "Largest random addition to `max-requests`, drawn once per worker; `0` disables it");
+      key(
+          "max-requests-jitter",
+          wholeNumber(0, MAX_REQUEST_LIMIT),
+          0,
+          "Largest random addition to `max-requests`, drawn once per worker; `0` disables it");
 
   /** The key {@code max-lifetime}. */
   public static final ConfigKey<Duration> MAX_LIFETIME =
-      key("max-lifetime", duration(), Duration.ZERO, "Age at which a worker is recycled; `0` disables this limit");
+      key(
+          "max-lifetime",
+          duration(),
+          Duration.ZERO,
+          "Age at which a worker is recycled; `0` disables this limit");
 
   /** The key {@code max-lifetime-jitter}. */
   public static final ConfigKey<Duration> MAX_LIFETIME_JITTER =
-      key("max-lifetime-jitter", duration(), Duration.ZERO, "Largest random addition to `max-lifetime`, drawn once per worker; `0` disables it");
+      key(
+          "max-lifetime-jitter",
+          duration(),
+          Duration.ZERO,
+          "Largest random addition to `max-lifetime`, drawn once per worker; `0` disables it");
 
   /** The key {@code recycling}. */
   public static final ConfigKey<Recycling> RECYCLING =
-      key("recycling", oneOf(Recycling.class), Recycling.POOL, "Method of recycling: `pool` uses the pools of servlet-exporter-container, `wrap` also wraps the executors of Tomcat's connectors from inside the web application, `off` disables recycling");
+      key(
+          "recycling",
+          oneOf(Recycling.class),
+          Recycling.POOL,
+          "Method of recycling: `pool` uses the pools of servlet-exporter-container, `wrap` also wraps the executors of Tomcat's connectors from inside the web application, `off` disables recycling");
 
   /** The key {@code close-on-overshoot}. */
   public static final ConfigKey<Boolean> CLOSE_ON_OVERSHOOT =
-      key("close-on-overshoot", bool(), true, "Send `Connection: close` in answer to an HTTP/1.x request whose worker has reached its limit, so that the worker can be recycled");
+      key(
+          "close-on-overshoot",
+          bool(),
+          true,
+          "Send `Connection: close` in answer to an HTTP/1.x request whose worker has reached its limit, so that the worker can be recycled");
 
   /** The key {@code worker-timeout}. */
   public static final ConfigKey<Duration> WORKER_TIMEOUT =
-      key("worker-timeout", duration(), Duration.ofSeconds(30), "Time after which a request is stuck: it is counted, and logged once with its stack trace; `0` disables the check");
+      key(
+          "worker-timeout",
+          duration(),
+          Duration.ofSeconds(30),
+          "Time after which a request is stuck: it is counted, and logged once with its stack trace; `0` disables the check");
 
   /** The key {@code worker-timeout-action}. */
   public static final ConfigKey<TimeoutAction> WORKER_TIMEOUT_ACTION =
-      key("worker-timeout-action", oneOf(TimeoutAction.class), TimeoutAction.LOG, "Action on the worker of a stuck request besides logging: `log` none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
+      key(
+          "worker-timeout-action",
+          oneOf(TimeoutAction.class),
+          TimeoutAction.LOG,
+          "Action on the worker of a stuck request besides logging: `log` none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
 
   /** The key {@code graceful-timeout}. */
   public static final ConfigKey<Duration> GRACEFUL_TIMEOUT =
-      key("graceful-timeout", duration(), Duration.ofSeconds(30), "Maximum time that a stop waits for the requests in flight; `0` disables the wait");
+      key(
+          "graceful-timeout",
+          duration(),
+          Duration.ofSeconds(30),
+          "Maximum time that a stop waits for the requests in flight; `0` disables the wait");
 
   /** The key {@code trusted-proxies}. */
   public static final ConfigKey<List<String>> TRUSTED_PROXIES =
-      key("trusted-proxies", proxies(), List.of(), "Proxies whose `X-Request-Start` header is trusted; empty disables the measurement of queue time");
+      key(
+          "trusted-proxies",
+          proxies(),
+          List.of(),
+          "Proxies whose `X-Request-Start` header is trusted; empty disables the measurement of queue time");
 
   /** The key {@code queue-deadline}. */
   public static final ConfigKey<Duration> QUEUE_DEADLINE =
-      key("queue-deadline", duration(), Duration.ZERO, "Queue time since `X-Request-Start` after which a request is stale; requires `trusted-proxies`; `0` disables the check");
+      key(
+          "queue-deadline",
+          duration(),
+          Duration.ZERO,
+          "Queue time since `X-Request-Start` after which a request is stale; requires `trusted-proxies`; `0` disables the check");
 
   /** The key {@code queue-action}. */
   public static final ConfigKey<DeadlineAction> QUEUE_ACTION =
-      key("queue-action", oneOf(DeadlineAction.class), DeadlineAction.OBSERVE, "Action on stale requests: `observe` counts them, `shed` also answers 503 in place of the application");
+      key(
+          "queue-action",
+          oneOf(DeadlineAction.class),
+          DeadlineAction.OBSERVE,
+          "Action on stale requests: `observe` counts them, `shed` also answers 503 in place of the application");
 
   /** The key {@code fail-fast}. */
   public static final ConfigKey<Boolean> FAIL_FAST =
-      key("fail-fast", bool(), false, "Fail the start of the web application if one of its servlets, filters or listeners fails to start");
+      key(
+          "fail-fast",
+          bool(),
+          false,
+          "Fail the start of the web application if one of its servlets, filters or listeners fails to start");
 
   /** The key {@code error-log}. */
   public static final ConfigKey<Path> ERROR_LOG =
-      optional("error-log", file("the path of a file"), "File to which one line of JSON is appended for each uncaught exception; empty disables it");
+      optional(
+          "error-log",
+          file("the path of a file"),
+          "File to which one line of JSON is appended for each uncaught exception; empty disables it");
 
   /** The key {@code log-exceptions}. */
   public static final ConfigKey<Boolean> LOG_EXCEPTIONS =
-      key("log-exceptions", bool(), true, "Log uncaught exceptions, each kind in full at most once a minute");
+      key(
+          "log-exceptions",
+          bool(),
+          true,
+          "Log uncaught exceptions, each kind in full at most once a minute");
 
   /** The key {@code compat-names}. */
   public static final ConfigKey<Compatibility> COMPAT_NAMES =
-      key("compat-names", oneOf(Compatibility.class), Compatibility.NONE, "Additional metric names: `gunicorn` exposes the metrics of Gunicorn's Prometheus exporter as well, `none` adds no names");
+      key(
+          "compat-names",
+          oneOf(Compatibility.class),
+          Compatibility.NONE,
+          "Additional metric names: `gunicorn` exposes the metrics of Gunicorn's Prometheus exporter as well, `none` adds no names");
 
   /** The key {@code hooks}. */
   public static final ConfigKey<List<String>> HOOKS =
-      key("hooks", classNames(), List.of(), "Lifecycle hooks in addition to those that ServiceLoader finds");
+      key(
+          "hooks",
+          classNames(),
+          List.of(),
+          "Lifecycle hooks in addition to those that ServiceLoader finds");
 
   /** The key {@code multiproc-dir}. */
   public static final ConfigKey<Path> MULTIPROC_DIR =
-      optional("multiproc-dir", file("a directory"), "Directory shared by the instances of one application, created if it is missing; cannot be combined with `redis.enabled`; empty disables it");
+      optional(
+          "multiproc-dir",
+          file("a directory"),
+          "Directory shared by the instances of one application, created if it is missing; cannot be combined with `redis.enabled`; empty disables it");
 
   /** The key {@code cleanup}. */
   public static final ConfigKey<Boolean> CLEANUP =
-      key("cleanup", bool(), true, "Fold the totals of dead instances into the retained totals and remove their entries; `false` keeps the entries");
+      key(
+          "cleanup",
+          bool(),
+          true,
+          "Fold the totals of dead instances into the retained totals and remove their entries; `false` keeps the entries");
 
   /** The key {@code redis.enabled}. */
   public static final ConfigKey<Boolean> REDIS_ENABLED =
-      key("redis.enabled", bool(), false, "Share metrics through Redis; `false` disables all other `redis` keys");
+      key(
+          "redis.enabled",
+          bool(),
+          false,
+          "Share metrics through Redis; `false` disables all other `redis` keys");
 
   /** The key {@code redis.host}. */
   public static final ConfigKey<String> REDIS_HOST =
@@ -263,35 +436,63 @@ public final class ConfigKey<T> {
 
   /** The key {@code redis.uri}. */
   public static final ConfigKey<String> REDIS_URI =
-      optional("redis.uri", redisUri(), "Location of Redis, Sentinel or a cluster; replaces `redis.host`, `redis.port` and `redis.tls`");
+      optional(
+          "redis.uri",
+          redisUri(),
+          "Location of Redis, Sentinel or a cluster; replaces `redis.host`, `redis.port` and `redis.tls`");
 
   /** The key {@code redis.db}. */
   public static final ConfigKey<Integer> REDIS_DB =
-      key("redis.db", wholeNumber(0, 65_535), 0, "Number of the Redis database; a cluster has only `0`");
+      key(
+          "redis.db",
+          wholeNumber(0, 65_535),
+          0,
+          "Number of the Redis database; a cluster has only `0`");
 
   /** The key {@code redis.user}. */
   public static final ConfigKey<String> REDIS_USER =
-      credential("redis.user", notBlank("a user name"), "User name for Redis; requires `redis.password`; Redis' default user if not set");
+      credential(
+          "redis.user",
+          notBlank("a user name"),
+          "User name for Redis; requires `redis.password`; Redis' default user if not set");
 
   /** The key {@code redis.password}. */
   public static final ConfigKey<String> REDIS_PASSWORD =
-      secret("redis.password", "a password", "Password for Redis; if not set, there is no authentication");
+      secret(
+          "redis.password",
+          "a password",
+          "Password for Redis; if not set, there is no authentication");
 
   /** The key {@code redis.password-file}. */
   public static final ConfigKey<Path> REDIS_PASSWORD_FILE =
-      secretFile("redis.password-file", REDIS_PASSWORD, "File whose first line contains the password for Redis");
+      secretFile(
+          "redis.password-file",
+          REDIS_PASSWORD,
+          "File whose first line contains the password for Redis");
 
   /** The key {@code redis.key-prefix}. */
   public static final ConfigKey<String> REDIS_KEY_PREFIX =
-      key("redis.key-prefix", keyPrefix(), "servlet_metrics", "Prefix of every key in Redis; must differ between applications");
+      key(
+          "redis.key-prefix",
+          keyPrefix(),
+          "servlet_metrics",
+          "Prefix of every key in Redis; must differ between applications");
 
   /** The key {@code redis.forward-interval}. */
   public static final ConfigKey<Duration> REDIS_FORWARD_INTERVAL =
-      key("redis.forward-interval", duration(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(30), "Interval at which an instance publishes its metrics to Redis");
+      key(
+          "redis.forward-interval",
+          duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          Duration.ofSeconds(30),
+          "Interval at which an instance publishes its metrics to Redis");
 
   /** The key {@code aggregate-path}. */
   public static final ConfigKey<String> AGGREGATE_PATH =
-      key("aggregate-path", servletPath(), "/metrics/all", "Path of the merged view if a store is shared; empty disables it");
+      key(
+          "aggregate-path",
+          servletPath(),
+          "/metrics/all",
+          "Path of the merged view if a store is shared; empty disables it");
 
   private static final List<ConfigKey<?>> ALL = List.copyOf(DECLARED);
 

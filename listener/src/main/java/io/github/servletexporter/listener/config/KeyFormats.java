@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.config;
 
-import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.filter.request.RouteRules;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;

@@ -16,7 +16,6 @@ final class ServiceLinks {
 
   static boolean contains(String variable, Map<String, String> variables) {
     return NAME.matcher(variable).find()
-        || (variable.endsWith("_PORT")
-            && variables.getOrDefault(variable, "").contains("://"));
+        || (variable.endsWith("_PORT") && variables.getOrDefault(variable, "").contains("://"));
   }
 }

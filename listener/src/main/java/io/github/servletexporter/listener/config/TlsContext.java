@@ -85,8 +85,7 @@ public final class TlsContext {
       return new TrustManager[0];
     }
     KeyStore certificates =
-        KeyStore.getInstance(
-            file.get().toFile(), password == null ? null : password.toCharArray());
+        KeyStore.getInstance(file.get().toFile(), password == null ? null : password.toCharArray());
     boolean usable = false;
     for (var aliases = certificates.aliases(); aliases.hasMoreElements(); ) {
       usable |= certificates.isCertificateEntry(aliases.nextElement());

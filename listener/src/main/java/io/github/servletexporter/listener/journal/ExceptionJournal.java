@@ -2,9 +2,9 @@ package io.github.servletexporter.listener.journal;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.ExceptionListener;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.request.ExceptionListener;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.InstantSource;

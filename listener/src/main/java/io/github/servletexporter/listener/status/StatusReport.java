@@ -164,7 +164,8 @@ final class StatusReport {
         .number("allocatedBytes", known(worker.allocatedBytes()))
         .label("route", request == null ? "" : request.route())
         .number(
-            "runningSeconds", request == null ? Double.NaN : (nanos - request.startNanos()) / NANOS);
+            "runningSeconds",
+            request == null ? Double.NaN : (nanos - request.startNanos()) / NANOS);
   }
 
   private static double known(long value) {

@@ -63,7 +63,8 @@ final class InstancesDashboard {
         graph("Targets", "Uptime of each JVM.", "s")
             .as(Panel.Kind.BARS)
             .query("time() - " + selected.of("process_start_time_seconds"), BY_INSTANCE),
-        graph("Up", "1: the last scrape succeeded.", "short").query(selected.of("up"), BY_INSTANCE));
+        graph("Up", "1: the last scrape succeeded.", "short")
+            .query(selected.of("up"), BY_INSTANCE));
   }
 
   private Row requests() {

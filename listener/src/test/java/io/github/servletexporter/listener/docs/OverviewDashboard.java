@@ -132,10 +132,7 @@ final class OverviewDashboard {
   private Row queue() {
     return Row.of(
         "Queue",
-        graph(
-                "Queue time",
-                "Time since the proxy's X-Request-Start. Needs trusted-proxies.",
-                "s")
+        graph("Queue time", "Time since the proxy's X-Request-Start. Needs trusted-proxies.", "s")
             .query(selected.quantile(0.5, MetricCatalog.QUEUE_DURATION), "50 %")
             .query(selected.quantile(0.95, MetricCatalog.QUEUE_DURATION), "95 %")
             .thresholds(warning(0.5)),

@@ -61,7 +61,10 @@ final class WorkersDashboard {
             .thresholds(warning(10), critical(30)),
         stat("Recycled", "Workers that ended in the selected time.", "short")
             .query(sum(selected.increase(MetricCatalog.WORKER_RECYCLES)), ""),
-        stat("Recycling possible", "1: all pools can end a worker. 0: at least one cannot.", "short")
+        stat(
+                "Recycling possible",
+                "1: all pools can end a worker. 0: at least one cannot.",
+                "short")
             .query("min(" + selected.of(MetricCatalog.RECYCLING_SUPPORTED) + ")", ""));
   }
 
@@ -89,7 +92,10 @@ final class WorkersDashboard {
         "Each worker",
         perWorker("Requests", "Requests per second.", "reqps", MetricCatalog.WORKER_REQUESTS),
         perWorker(
-            "Busy", "Share of the time spent in requests.", "percentunit", MetricCatalog.WORKER_BUSY),
+            "Busy",
+            "Share of the time spent in requests.",
+            "percentunit",
+            MetricCatalog.WORKER_BUSY),
         perWorker(
             "Processor",
             "Number of processors used by the thread, in total.",
@@ -111,7 +117,10 @@ final class WorkersDashboard {
                     + " / "
                     + selected.rate(MetricCatalog.WORKER_REQUESTS),
                 BY_WORKER),
-        graph("Workers now", "One row per slot. A new thread reuses the slot of an ended one.", "short")
+        graph(
+                "Workers now",
+                "One row per slot. A new thread reuses the slot of an ended one.",
+                "short")
             .as(Panel.Kind.TABLE)
             .wide(24)
             .query(bySlot("time() - " + selected.of(MetricCatalog.WORKER_START_TIME)), "age [s]")
@@ -134,10 +143,16 @@ final class WorkersDashboard {
   private Row stuck() {
     return Row.of(
         "Stuck requests",
-        graph("Stuck", "Requests that have exceeded worker-timeout. Pool async: without a thread.", "short")
+        graph(
+                "Stuck",
+                "Requests that have exceeded worker-timeout. Pool async: without a thread.",
+                "short")
             .query(selected.of(MetricCatalog.STUCK_WORKERS), BY_POOL)
             .thresholds(critical(1)),
-        graph("Stuck and interrupted", "Requests found stuck and workers interrupted, per second.", "ops")
+        graph(
+                "Stuck and interrupted",
+                "Requests found stuck and workers interrupted, per second.",
+                "ops")
             .query(sum(selected.rate(MetricCatalog.STUCK_REQUESTS)), "found stuck")
             .query(sum(selected.rate(MetricCatalog.STUCK_INTERRUPTS)), "interrupted"),
         graph("Oldest request", "Age of the oldest request in flight.", "s")

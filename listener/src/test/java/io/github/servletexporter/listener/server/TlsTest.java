@@ -73,8 +73,7 @@ class TlsTest {
   void letsInWhoShowsATrustedCertificate() throws Exception {
     start(trusting(serverKey, trustsClient));
 
-    assertThat(status(context(trusting(clientKey, trustsServer))))
-        .isEqualTo(204);
+    assertThat(status(context(trusting(clientKey, trustsServer)))).isEqualTo(204);
   }
 
   @Test
@@ -88,8 +87,7 @@ class TlsTest {
   void keepsOutWhoShowsAStrangersOne() {
     start(trusting(serverKey, trustsClient));
 
-    assertThatThrownBy(
-            () -> status(context(trusting(strangerKey, trustsServer))))
+    assertThatThrownBy(() -> status(context(trusting(strangerKey, trustsServer))))
         .isInstanceOf(IOException.class);
   }
 

@@ -223,7 +223,8 @@ class StatusReportTest {
         () ->
             Collections.nCopies(
                 1_000,
-                new ExceptionSummary(evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
+                new ExceptionSummary(
+                    evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
     settings = () -> Collections.nCopies(1_000, new Config.Setting(ConfigKey.PORT, evil, evil));
     instances =
         () -> Collections.nCopies(9_000, new InstanceRow(evil, evil, evil, evil, evil, null));

@@ -1,0 +1,102 @@
+package io.github.servletexporter.sharing.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * One web application in one JVM, from its start to its end: no two members are ever equal, not
+ * even those of one web application before and after its redeployment.
+ *
+ * @param host the host's name
+ * @param scope where the process id means something: the host's boot and the namespace of process
+ *     ids; empty when unknown
+ * @param pid the process id
+ * @param processStart when the process started, in the words of the platform; empty when unknown
+ * @param startMillis Unix time at which the JVM started
+ * @param contextPath the web application's context path, empty for the root
+ * @param incarnation a random number, drawn for each start of the web application
+ */
+public record InstanceIdentity(
+    String host,
+    String scope,
+    long pid,
+    String processStart,
+    long startMillis,
+    String contextPath,
+    long incarnation) {
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.-]+");
+  private static final int READABLE_LENGTH = 60;
+  private static final int HASH_BYTES = 8;
+
+  /** Returns whether a text has the form of a key. */
+  public static boolean isKey(String text) {
+    return KEY.matcher(text).matches();
+  }
+
+  /**
+   * Returns the name of the member's entry, in a file name or a Redis key: readable as far as the
+   * characters allow, and made unique by a hash of everything.
+   */
+  public String key() {
+    return String.join(
+        "_",
+        "m" + readable(host),
+        Long.toString(pid),
+        Long.toString(startMillis),
+        readable(contextPath),
+        hash());
+  }
+
+  /** Returns how log lines and label values call it. */
+  public String instance() {
+    return host + ":" + pid + contextPath;
+  }
+
+  /** Returns the same web application under a new identity. */
+  public InstanceIdentity withIncarnation(long next) {
+    return new InstanceIdentity(host, scope, pid, processStart, startMillis, contextPath, next);
+  }
+
+  private static String readable(String text) {
+    String safe = UNSAFE.matcher(text).replaceAll("-");
+    return safe.length() <= READABLE_LENGTH ? safe : safe.substring(0, READABLE_LENGTH);
+  }
+
+  /**
+   * Returns what distinguishes two instances whose readable parts are the same. The hashed text is
+   * part of the format of a store: it never changes, or running instances would get other keys.
+   */
+  private String hash() {
+    String all =
+        "MemberIdentity[host="
+            + host
+            + ", scope="
+            + scope
+            + ", pid="
+            + pid
+            + ", processStart="
+            + processStart
+            + ", startMillis="
+            + startMillis
+            + ", contextPath="
+            + contextPath
+            + ", incarnation="
+            + incarnation
+            + "]";
+    byte[] digest = sha256().digest(all.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.servletexporter.sharing.redis;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A command: its name and its arguments. */
+final class RedisCommand {
+
+  private final byte[][] words;
+
+  private RedisCommand(byte[][] words) {
+    this.words = words;
+  }
+
+  /** Returns a command of bytes, and of whatever has a text. */
+  static RedisCommand of(Object... words) {
+    byte[][] bytes = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      bytes[i] = words[i] instanceof byte[] raw ? raw : RedisKeys.bytes(words[i].toString());
+    }
+    return new RedisCommand(bytes);
+  }
+
+  static RedisCommand of(List<?> words) {
+    return of(words.toArray());
+  }
+
+  byte[] name() {
+    return words[0];
+  }
+
+  byte[][] arguments() {
+    return Arrays.copyOfRange(words, 1, words.length);
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.servletexporter.sharing.redis;
+
+import io.github.servletexporter.sharing.codec.CodecException;
+import io.github.servletexporter.sharing.codec.Damage;
+import io.github.servletexporter.sharing.codec.SnapshotCodec;
+import io.github.servletexporter.sharing.store.SnapshotStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads strings a page at a time, asking first how long they are: a page is bounded in number and
+ * size. Thread-safe.
+ */
+final class RedisPages {
+
+  private static final int KEYS_ASKED = 500;
+  private static final int PAGE_KEYS = 100;
+  private static final long PAGE_BYTES = 4 << 20;
+
+  private final RedisSession session;
+  private final RedisKeys keys;
+
+  RedisPages(RedisSession session, RedisKeys keys) {
+    this.session = session;
+    this.keys = keys;
+  }
+
+  void read(List<String> members, SnapshotStore.EntryVisitor visitor) throws IOException {
+    boolean goOn = true;
+    for (int from = 0; goOn && from < members.size(); from += KEYS_ASKED) {
+      List<String> asked = members.subList(from, Math.min(members.size(), from + KEYS_ASKED));
+      goOn = readAsked(asked, visitor);
+    }
+  }
+
+  private boolean readAsked(List<String> members, SnapshotStore.EntryVisitor visitor)
+      throws IOException {
+    List<@Nullable Object> lengths =
+        session.call(
+            members.stream().map(key -> RedisCommand.of("STRLEN", keys.member(key))).toList());
+    List<String> page = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < members.size(); i++) {
+      long length = length(members.get(i), lengths.get(i), visitor);
+      if (!page.isEmpty() && (page.size() == PAGE_KEYS || bytes + length > PAGE_BYTES)) {
+        if (!visit(page, visitor)) {
+          return false;
+        }
+        page.clear();
+        bytes = 0;
+      }
+      if (length > 0) {
+        page.add(members.get(i));
+        bytes += length;
+      }
+    }
+    return page.isEmpty() || visit(page, visitor);
+  }
+
+  /** Returns the length of what can be read, or 0. */
+  private static long length(String key, @Nullable Object reply, SnapshotStore.EntryVisitor visitor)
+      throws RedisException {
+    if (reply instanceof RedisException error) {
+      if (!error.isWrongType()) {
+        throw error;
+      }
+      visitor.unreadable(key, Damage.FOREIGN);
+    } else if (reply instanceof Long length) {
+      if (length <= SnapshotCodec.MAX_ENTRY_BYTES) {
+        return length;
+      }
+      visitor.unreadable(key, Damage.TOO_LARGE);
+    }
+    return 0;
+  }
+
+  private boolean visit(List<String> page, SnapshotStore.EntryVisitor visitor) throws IOException {
+    List<Object> get = new ArrayList<>(List.of("MGET"));
+    page.forEach(key -> get.add(keys.member(key)));
+    Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of(get))));
+    List<?> entries = (List<?>) reply;
+    for (int i = 0; entries != null && i < page.size(); i++) {
+      if (entries.get(i) instanceof byte[] entry && !visitor.entry(page.get(i), entry)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns a string, or no bytes when there is none. */
+  byte[] get(byte[] key, int maxBytes) throws IOException {
+    Object length = RedisReplies.last(session.call(List.of(RedisCommand.of("STRLEN", key))));
+    if (length instanceof Long bytes && bytes > maxBytes) {
+      throw new CodecException(Damage.TOO_LARGE, "a string of " + bytes + " bytes");
+    }
+    Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of("GET", key))));
+    return reply instanceof byte[] bytes ? bytes : new byte[0];
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.servletexporter.sharing.store;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.github.servletexporter.sharing.codec.CodecException;
+import io.github.servletexporter.sharing.codec.Damage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The file system. Follows no link to a file, and opens nothing that could make it wait. */
+public final class LocalFiles implements FileOperations {
+
+  private static final FileAttribute<?>[] NONE = {};
+
+  @Override
+  public void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, ownersAlone(directory, "rwx------"));
+    }
+  }
+
+  @Override
+  public List<String> list(Path directory, int most) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (names.size() == most) {
+          break;
+        }
+        names.add(file.getFileName().toString());
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  /** Looks before it opens: to open a pipe would wait for its other end. */
+  @Override
+  public byte[] read(Path file, int maxBytes) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      throw new CodecException(Damage.FOREIGN, "no regular file");
+    }
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
+      long size = channel.size();
+      if (size > maxBytes) {
+        throw new CodecException(Damage.TOO_LARGE, size + " bytes, more than " + maxBytes);
+      }
+      ByteBuffer content = ByteBuffer.allocate((int) size);
+      while (content.hasRemaining() && channel.read(content) >= 0) {
+        // A file that shrinks meanwhile ends earlier, and is reported as truncated.
+      }
+      return Arrays.copyOf(content.array(), content.position());
+    }
+  }
+
+  @Override
+  public void write(Path file, byte[] content) throws IOException {
+    Files.deleteIfExists(file);
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+    try (FileChannel channel = FileChannel.open(file, options, ownersAlone(file, "rw-------"))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  @Override
+  public long ageMillis(Path file) throws IOException {
+    return System.currentTimeMillis() - Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toMillis();
+  }
+
+  /**
+   * Two web applications of one JVM must not even open the file at the same time: where locks are
+   * the process's, closing one channel would end the lock of the other. A system property keeps
+   * them apart, since they see none of each other's classes.
+   */
+  @Override
+  public @Nullable Lock tryLock(Path file) throws IOException {
+    String property = "io.github.servletexporter.store.lock:" + file.toAbsolutePath().normalize();
+    if (System.getProperties().putIfAbsent(property, "") != null) {
+      return null;
+    }
+    Lock lock = null;
+    try {
+      lock = lock(file, property);
+      return lock;
+    } finally {
+      if (lock == null) {
+        System.getProperties().remove(property);
+      }
+    }
+  }
+
+  private static @Nullable Lock lock(Path file, String property) throws IOException {
+    Set<OpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+    FileChannel channel = FileChannel.open(file, options, ownersAlone(file, "rw-------"));
+    FileLock held = null;
+    try {
+      held = channel.tryLock();
+    } finally {
+      if (held == null) {
+        channel.close();
+      }
+    }
+    return held == null ? null : () -> release(channel, property);
+  }
+
+  private static void release(FileChannel channel, String property) throws IOException {
+    try {
+      channel.close();
+    } finally {
+      System.getProperties().remove(property);
+    }
+  }
+
+  /** Windows has no such permissions; there the directory's own decide. */
+  private static FileAttribute<?>[] ownersAlone(Path file, String permissions) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : NONE;
+  }
+}

@@ -1,0 +1,181 @@
+package io.github.servletexporter.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.sharing.merge.MetricsMerge;
+import io.github.servletexporter.sharing.merge.Origin;
+import io.github.servletexporter.sharing.merge.TotalsMerge;
+import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.github.servletexporter.sharing.redis.RedisProcess;
+import io.github.servletexporter.sharing.store.StoreReading;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The merged view of members that share a Redis to which things happen. */
+class AggregateThroughRedisTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final InstanceVersions VERSIONS =
+      new InstanceVersions("Jetty", "12", "0.1", "17", "platform");
+
+  @TempDir private Path directory;
+
+  private final AtomicLong requests = new AtomicLong();
+  private RedisProcess redis;
+  private SharedStore first;
+  private AggregateView view;
+  private double highest;
+
+  @BeforeEach
+  void start() {
+    redis = RedisProcess.start(directory);
+    first = member("/first", requests);
+    view =
+        new AggregateView(
+            source(first),
+            new AggregateSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+            Ticker.system());
+  }
+
+  @AfterEach
+  void stop() {
+    first.close();
+    redis.close();
+  }
+
+  @Test
+  void neverFallsWhateverHappensToRedis() {
+    AtomicLong others = new AtomicLong(1_000);
+    try (SharedStore second = member("/second", others)) {
+      try (SharedStore third = member("/third", new AtomicLong(1_000_000))) {
+        awaitTotal(1_001_000);
+        assertThat(third.health().failures()).isZero();
+      }
+      await().atMost(PATIENCE).until(() -> first.members().size() == 2);
+      assertThat(second.health().stale()).isFalse();
+
+      happens(() -> redis.ask("FLUSHALL"));
+      happens(
+          () -> {
+            redis.stop();
+            redis.start();
+          });
+      happens(
+          () -> {
+            redis.pause();
+            // Both wait for it meanwhile.
+            await().atMost(PATIENCE).until(() -> first.health().failures() > 0);
+            redis.resume();
+          });
+      others.set(2_000);
+      awaitTotal(1_002_000 + requests.get());
+    }
+  }
+
+  @Test
+  void saysWhyItIsNotThere() {
+    redis.stop();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(first.health().lastFailure()).contains("Connection refused"));
+    assertThat(total()).isNegative();
+  }
+
+  private void happens(Event event) {
+    try {
+      event.run();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    awaitTotal(1_001_000 + requests.incrementAndGet());
+  }
+
+  /** Looks all the time until the total is there, and sees to it that it never falls. */
+  private void awaitTotal(double expected) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              double total = total();
+              assertThat(total).satisfiesAnyOf(this::isUnavailable, this::isNotBelow);
+              highest = Math.max(highest, total);
+              return total == expected;
+            });
+  }
+
+  private void isUnavailable(double total) {
+    assertThat(total).isNegative();
+  }
+
+  private void isNotBelow(double total) {
+    assertThat(total).isGreaterThanOrEqualTo(highest);
+  }
+
+  /** Returns -1 when there is no view, which a scraper takes for a gap. */
+  private double total() {
+    try {
+      return view.get().snapshots().stream()
+          .filter(family -> family.getMetadata().getPrometheusName().equals("requests"))
+          .mapToDouble(family -> ((CounterSnapshot) family).getDataPoints().get(0).getValue())
+          .sum();
+    } catch (ViewUnavailableException e) {
+      return -1;
+    }
+  }
+
+  private SharedStore member(String contextPath, AtomicLong count) {
+    SharedStore store =
+        new SharedStore(
+            new WebApp(contextPath, getClass().getClassLoader()),
+            SharedStore.redis(redis.settings()),
+            new StoreSettings(Duration.ofMillis(50), true, Duration.ofSeconds(5), () -> VERSIONS),
+            () -> counted(count.get()),
+            new TotalsMerge());
+    store.start();
+    return store;
+  }
+
+  private static MetricSnapshots counted(long count) {
+    return MetricSnapshots.of(
+        new CounterSnapshot(
+            new MetricMetadata("requests"),
+            List.of(new CounterDataPointSnapshot(count, Labels.EMPTY, null, 0))));
+  }
+
+  private static InstanceSource source(SharedStore store) {
+    return begin -> {
+      StoreReading<MetricsMerge> reading =
+          store
+              .reader()
+              .read(
+                  begin,
+                  (merge, part) ->
+                      merge.add(
+                          new Origin(part.instance(), part.isLive(), part.startedMillis()),
+                          part.metrics()));
+      return new InstanceSource.Reading(reading.sum(), reading.instances());
+    };
+  }
+
+  /** Something that happens to Redis. */
+  private interface Event {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.servletexporter.sharing.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What must be true of every merge, tried with random members. */
+class MergePropertyTest {
+
+  private static final int ROUNDS = 300;
+
+  private final TotalsMerge fold = new TotalsMerge();
+
+  @Test
+  void isTheSameInEveryOrder() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      RandomInstances random = new RandomInstances(seed);
+      List<RandomInstances.Published> members = random.members();
+
+      String expected = merge(members);
+      Collections.shuffle(members, random.random());
+
+      assertThat(merge(members)).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void foldsInEveryOrder() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      RandomInstances random = new RandomInstances(seed);
+      MetricSnapshots a = random.snapshots();
+      MetricSnapshots b = random.snapshots();
+
+      assertThat(Texts.of(fold.apply(a, b)))
+          .as("seed %d", seed)
+          .isEqualTo(Texts.of(fold.apply(b, a)));
+    }
+  }
+
+  /**
+   * With sums that need no rounding: with others the last bit depends on where one rounds up. And
+   * with classic buckets: what has only a count left does not know what it has lost.
+   */
+  @Test
+  void foldsInEveryGrouping() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      RandomInstances random =
+          new RandomInstances(seed).alwaysClassic().withWholeNumbers().withOneZeroThreshold();
+      MetricSnapshots a = random.snapshots();
+      MetricSnapshots b = random.snapshots();
+      MetricSnapshots c = random.snapshots();
+
+      assertThat(Texts.of(fold.apply(fold.apply(a, b), c)))
+          .as("seed %d", seed)
+          .isEqualTo(Texts.of(fold.apply(a, fold.apply(b, c))));
+    }
+  }
+
+  @Test
+  void foldsNothingIntoNothing() {
+    MetricSnapshots totals = fold.apply(new RandomInstances(1).snapshots(), MetricSnapshots.of());
+
+    assertThat(Texts.of(fold.apply(MetricSnapshots.of(), totals))).isEqualTo(Texts.of(totals));
+    assertThat(Texts.of(fold.apply(totals, MetricSnapshots.of()))).isEqualTo(Texts.of(totals));
+  }
+
+  @Test
+  void countsAtEachBoundWhatIsKnownToBeBelowIt() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      RandomInstances random = new RandomInstances(seed).classicOnly();
+      List<RandomInstances.Published> members = random.members();
+
+      MetricsMerge merge = Metrics.merge();
+      members.forEach(member -> merge.add(member.member(), member.snapshots()));
+
+      for (HistogramDataPointSnapshot point : histograms(merge.result().snapshots())) {
+        long cumulative = 0;
+        for (ClassicHistogramBucket bucket : point.getClassicBuckets()) {
+          cumulative += bucket.getCount();
+          assertThat(cumulative)
+              .as("seed %d, bound %s", seed, bucket.getUpperBound())
+              .isEqualTo(knownBelow(members, point.getLabels(), bucket.getUpperBound()));
+        }
+        assertThat(point.getCount()).isEqualTo(cumulative);
+      }
+    }
+  }
+
+  private static long knownBelow(
+      List<RandomInstances.Published> members, Labels labels, double bound) {
+    return members.stream()
+        .flatMap(member -> histograms(member.snapshots()).stream())
+        .filter(point -> point.getLabels().equals(labels))
+        .flatMap(point -> point.getClassicBuckets().stream())
+        .filter(bucket -> bucket.getUpperBound() <= bound)
+        .mapToLong(ClassicHistogramBucket::getCount)
+        .sum();
+  }
+
+  /** Each native bucket, by its upper bound as a power of two, lies in the merged one around it. */
+  @Test
+  void keepsEachObservationWithinItsNativeBucket() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      RandomInstances random = new RandomInstances(seed).nativeOnly();
+      List<RandomInstances.Published> members = random.members();
+
+      MetricsMerge merge = Metrics.merge();
+      members.forEach(member -> merge.add(member.member(), member.snapshots()));
+
+      for (HistogramDataPointSnapshot merged : histograms(merge.result().snapshots())) {
+        Map<Double, Long> expected = new TreeMap<>();
+        members.stream()
+            .flatMap(member -> histograms(member.snapshots()).stream())
+            .filter(point -> point.getLabels().equals(merged.getLabels()))
+            .forEach(point -> naive(point, merged, expected));
+
+        assertThat(actual(merged)).as("seed %d", seed).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static void naive(
+      HistogramDataPointSnapshot point, HistogramDataPointSnapshot merged, Map<Double, Long> into) {
+    into.merge(0.0, point.getNativeZeroCount(), Long::sum);
+    naive(point, merged, point.getNativeBucketsForPositiveValues(), 1, into);
+    naive(point, merged, point.getNativeBucketsForNegativeValues(), -1, into);
+  }
+
+  private static void naive(
+      HistogramDataPointSnapshot point,
+      HistogramDataPointSnapshot merged,
+      NativeHistogramBuckets buckets,
+      int sign,
+      Map<Double, Long> into) {
+    double wide = Math.pow(2, -merged.getNativeSchema());
+    buckets.forEach(
+        bucket -> {
+          double exponent = bucket.getBucketIndex() * Math.pow(2, -point.getNativeSchema());
+          double end = Math.ceil(exponent / wide) * wide;
+          boolean zero = Math.pow(2, end) <= merged.getNativeZeroThreshold() * (1 + 1e-9);
+          into.merge(zero ? 0 : sign * Math.pow(2, end), bucket.getCount(), Long::sum);
+        });
+  }
+
+  private static Map<Double, Long> actual(HistogramDataPointSnapshot merged) {
+    double wide = Math.pow(2, -merged.getNativeSchema());
+    Map<Double, Long> actual = new TreeMap<>(Map.of(0.0, merged.getNativeZeroCount()));
+    merged
+        .getNativeBucketsForPositiveValues()
+        .forEach(
+            bucket -> actual.put(Math.pow(2, bucket.getBucketIndex() * wide), bucket.getCount()));
+    merged
+        .getNativeBucketsForNegativeValues()
+        .forEach(
+            bucket -> actual.put(-Math.pow(2, bucket.getBucketIndex() * wide), bucket.getCount()));
+    return actual;
+  }
+
+  /** Members come, count, leave and are folded, in any order; nobody ever counts backwards. */
+  @Test
+  void neverShowsATotalThatHasFallen() {
+    for (int seed = 0; seed < 60; seed++) {
+      RandomInstances random = new RandomInstances(seed);
+      List<RandomInstances.Growing> members = new ArrayList<>();
+      MetricSnapshots retired = MetricSnapshots.of();
+      MetricSnapshots shown = MetricSnapshots.of();
+      for (int step = 0; step < 60; step++) {
+        retired = random.change(members, retired, fold);
+
+        MetricSnapshots next = shownOf(members, retired, random.random());
+
+        assertThat(Texts.fallen(shown, next)).as("seed %d, step %d", seed, step).isEmpty();
+        shown = next;
+      }
+    }
+  }
+
+  private static MetricSnapshots shownOf(
+      List<RandomInstances.Growing> members, MetricSnapshots retired, Random random) {
+    List<RandomInstances.Published> all = new ArrayList<>();
+    members.forEach(member -> all.add(member.published()));
+    all.add(new RandomInstances.Published(new Origin("", false, 0), retired));
+    Collections.shuffle(all, random);
+    MetricsMerge merge = Metrics.merge();
+    all.forEach(member -> merge.add(member.member(), member.snapshots()));
+    return merge.result().snapshots();
+  }
+
+  private static String merge(List<RandomInstances.Published> members) {
+    MetricsMerge merge = Metrics.merge();
+    members.forEach(member -> merge.add(member.member(), member.snapshots()));
+    return Texts.of(merge.result().snapshots());
+  }
+
+  private static List<HistogramDataPointSnapshot> histograms(MetricSnapshots snapshots) {
+    List<HistogramDataPointSnapshot> points = new ArrayList<>();
+    snapshots.stream()
+        .filter(HistogramSnapshot.class::isInstance)
+        .forEach(family -> points.addAll(((HistogramSnapshot) family).getDataPoints()));
+    return points;
+  }
+}

@@ -1,0 +1,312 @@
+package io.github.servletexporter.sharing.redis;
+
+import static io.github.servletexporter.sharing.store.SnapshotStoreContract.NONE;
+import static io.github.servletexporter.sharing.store.SnapshotStoreContract.bytes;
+import static io.github.servletexporter.sharing.store.SnapshotStoreContract.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.store.SnapshotStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store says when Redis is not well, and that it says so in time. */
+class RedisOutageTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void connectsWhenItIsUsedAndNoSooner() {
+    RedisSettings nobody = settings(new RedisNode("127.0.0.1", RedisProcess.freePort()));
+
+    try (SnapshotStore store = SharedStore.redis(nobody)) {
+      assertThatThrownBy(store::keys)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("127.0.0.1:" + nobody.nodes().get(0).port())
+          .hasMessageContaining("Connection refused");
+    }
+  }
+
+  @Test
+  void namesAHostThatIsUnknown() {
+    try (SnapshotStore store =
+        SharedStore.redis(settings(new RedisNode("no-such-host.invalid", 6379)))) {
+      assertThatThrownBy(() -> store.put("a", bytes("1")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void goesOnAfterARestart() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory);
+        SnapshotStore store = SharedStore.redis(redis.settings())) {
+      store.put("a", bytes("1"));
+      store.replaceRetired(NONE, bytes("sum"));
+      store.retired();
+      redis.stop();
+      assertThatThrownBy(() -> store.put("a", bytes("2"))).isInstanceOf(IOException.class);
+      redis.start();
+
+      store.put("a", bytes("3"));
+
+      assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "3"));
+      assertThat(store.retired()).isEqualTo(bytes("sum"));
+    }
+  }
+
+  /** The connection was idle when Redis went down, and is found out to be dead by its first use. */
+  @Test
+  void noticesNoRestartBetweenTwoUses() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory);
+        SnapshotStore store = SharedStore.redis(redis.settings())) {
+      store.put("a", bytes("1"));
+      redis.stop();
+      redis.start();
+
+      store.put("a", bytes("2"));
+
+      assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "2"));
+    }
+  }
+
+  @Test
+  void waitsForAStalledRedisNoLongerThanItsTimeout() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory);
+        SnapshotStore store = SharedStore.redis(quick(redis))) {
+      store.put("a", bytes("1"));
+      redis.pause();
+      try {
+        assertThatThrownBy(() -> store.put("a", bytes("2")))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("timed out");
+        assertThatThrownBy(store::keys).hasMessageContaining("timed out");
+      } finally {
+        redis.resume();
+      }
+
+      store.put("a", bytes("3"));
+
+      assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "3"));
+    }
+  }
+
+  @Test
+  void endsAWaitWhenItIsClosed() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(directory)) {
+      SnapshotStore store =
+          SharedStore.redis(withTimeout(redis.settings(), Duration.ofSeconds(60)));
+      store.put("a", bytes("1"));
+      redis.pause();
+      FutureTask<List<String>> waiting = new FutureTask<>(store::keys);
+      Thread thread = new Thread(waiting);
+      thread.start();
+      try {
+        await().until(() -> isReading(thread));
+        store.close();
+
+        assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(IOException.class);
+      } finally {
+        redis.resume();
+      }
+      assertThatThrownBy(store::keys).hasMessage("the store is closed");
+    }
+  }
+
+  private static boolean isReading(Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getMethodName().equals("getMany")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void saysThatRedisIsFullAndStillReads() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory);
+        SnapshotStore store = SharedStore.redis(redis.settings())) {
+      store.put("a", bytes("1"));
+      redis.ask("CONFIG", "SET", "maxmemory", 1);
+
+      assertThatThrownBy(() -> store.put("a", bytes("2"))).hasMessageStartingWith("OOM");
+      assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "1"));
+      store.remove(List.of("a"));
+      assertThat(store.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void entersWithAPassword() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory, "--requirepass", "s3cr et{}");
+        SnapshotStore store = SharedStore.redis(redis.settings())) {
+      store.put("a", bytes("1"));
+
+      assertThat(store.keys()).containsExactly("a");
+    }
+  }
+
+  @Test
+  void entersAsAUserWhoMayDoNoMoreThanItNeeds() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory)) {
+      redis.ask(
+          "ACL",
+          "SETUSER",
+          "metrics",
+          "on",
+          ">secret",
+          "~servlet_metrics:*",
+          "-@all",
+          "+multi",
+          "+exec",
+          "+set",
+          "+get",
+          "+mget",
+          "+strlen",
+          "+unlink",
+          "+zadd",
+          "+zrem",
+          "+zrange",
+          "+pexpire",
+          "+eval");
+      try (SnapshotStore store =
+          SharedStore.redis(withUser(redis.settings(), "metrics", "secret"))) {
+        store.put("a", bytes("1"));
+        assertThat(store.replaceRetired(NONE, bytes("sum"))).isTrue();
+
+        assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "1"));
+        store.remove(List.of("a"));
+      }
+    }
+  }
+
+  @Test
+  void saysThatItIsNotLetInAndNotWithWhat() {
+    try (RedisProcess redis = RedisProcess.start(directory, "--requirepass", "right")) {
+      try (SnapshotStore store =
+          SharedStore.redis(withUser(redis.settings(), null, "wrong-password"))) {
+        assertThatThrownBy(store::keys)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("WRONGPASS")
+            .hasMessageContaining(redis.node().toString())
+            .satisfies(e -> assertThat(e.toString()).doesNotContain("wrong-password"));
+      }
+      try (SnapshotStore store = SharedStore.redis(withUser(redis.settings(), null, null))) {
+        assertThatThrownBy(store::keys).hasMessageContaining("NOAUTH");
+      }
+    }
+  }
+
+  @Test
+  void refusesARedisThatIsTooOld() throws Exception {
+    String info = "# Server\r\nredis_version:5.0.14\r\nredis_mode:standalone\r\n";
+
+    assertAnswered(
+        "$" + info.length() + "\r\n" + info + "\r\n",
+        "expected Redis 6.0 or newer, but it is 5.0.14");
+  }
+
+  @Test
+  void refusesWhatIsNoRedis() throws Exception {
+    assertAnswered("HTTP/1.1 400 Bad Request\r\n\r\n", "Unknown reply");
+    assertAnswered("$-7\r\n", "");
+  }
+
+  /** A server that says but one thing. */
+  private static void assertAnswered(String reply, String message) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Thread thread = new Thread(() -> answerOnce(server, reply));
+      thread.start();
+      RedisNode node = new RedisNode("127.0.0.1", server.getLocalPort());
+
+      try (SnapshotStore store = SharedStore.redis(settings(node))) {
+        assertThatThrownBy(store::keys)
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith(node + ": ")
+            .hasMessageContaining(message);
+      }
+      thread.join();
+    }
+  }
+
+  private static void answerOnce(ServerSocket server, String reply) {
+    try (Socket client = server.accept()) {
+      client.getInputStream().read(new byte[1024]);
+      client.getOutputStream().write(reply.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void startsNoThread() throws IOException {
+    try (RedisProcess redis = RedisProcess.start(directory)) {
+      List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
+      try (SnapshotStore store = SharedStore.redis(redis.settings())) {
+        store.put("a", bytes("1"));
+        store.keys();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+            .filteredOn(thread -> !before.contains(thread))
+            .noneMatch(thread -> thread.getName().matches("(?i).*(jedis|pool|evict|redis).*"));
+      }
+    }
+  }
+
+  private static RedisSettings quick(RedisProcess redis) {
+    return withTimeout(redis.settings(), Duration.ofMillis(300));
+  }
+
+  private static RedisSettings withTimeout(RedisSettings settings, Duration timeout) {
+    return new RedisSettings(
+        settings.kind(),
+        settings.nodes(),
+        "",
+        false,
+        0,
+        null,
+        settings.password(),
+        settings.keyPrefix(),
+        timeout);
+  }
+
+  private static RedisSettings withUser(RedisSettings settings, String user, String password) {
+    return new RedisSettings(
+        settings.kind(),
+        settings.nodes(),
+        "",
+        false,
+        0,
+        user,
+        password,
+        settings.keyPrefix(),
+        settings.timeout());
+  }
+
+  private static RedisSettings settings(RedisNode node) {
+    return new RedisSettings(
+        RedisSettings.Kind.SINGLE,
+        List.of(node),
+        "",
+        false,
+        0,
+        null,
+        null,
+        "p",
+        Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,238 @@
+package io.github.servletexporter.sharing.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.codec.CodecException;
+import io.github.servletexporter.sharing.codec.Damage;
+import io.github.servletexporter.sharing.codec.SnapshotCodec;
+import io.github.servletexporter.sharing.store.SnapshotStore;
+import io.github.servletexporter.sharing.store.SnapshotStoreContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisSnapshotStoreTest extends SnapshotStoreContract {
+
+  private static final String PREFIX = "any prefix: {with} *?[] \"characters\" \u00fc";
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  @TempDir private static Path directory;
+  private static RedisProcess redis;
+
+  private Instant now = Instant.now();
+  private final InstantSource clock = () -> now;
+  private final RedisKeys keys = new RedisKeys(PREFIX);
+
+  @BeforeAll
+  static void start() {
+    redis = RedisProcess.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void empty() throws IOException {
+    redis.ask("FLUSHALL");
+  }
+
+  @Override
+  public SnapshotStore open() {
+    return new RedisSnapshotStore(redis.settings(PREFIX), clock);
+  }
+
+  @Test
+  void sharesNothingWithAnotherPrefix() throws IOException {
+    try (SnapshotStore store = open();
+        SnapshotStore other = SharedStore.redis(redis.settings("other"))) {
+      store.put("a", bytes("1"));
+      store.replaceRetired(NONE, bytes("sum"));
+
+      assertThat(other.keys()).isEmpty();
+      assertThat(other.retired()).isEmpty();
+    }
+  }
+
+  @Test
+  void beginsEveryKeyWithItsPrefix() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.put("a", bytes("1"));
+      store.replaceRetired(NONE, bytes("sum"));
+    }
+
+    assertThat((List<?>) redis.ask("KEYS", "*"))
+        .hasSize(3)
+        .allMatch(key -> key.toString().startsWith(PREFIX + ":"));
+  }
+
+  @Test
+  void leavesNothingForEverBehind() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.replaceRetired(NONE, bytes("sum"));
+      store.put("a", bytes("1"));
+    }
+
+    for (byte[] key : List.of(keys.member("a"), keys.members(), keys.retired())) {
+      assertThat((Long) redis.ask("PTTL", key))
+          .isBetween(WEEK.minusMinutes(1).toMillis(), WEEK.toMillis());
+    }
+  }
+
+  @Test
+  void prolongsTheRetiredEntryWithEveryPublication() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.replaceRetired(NONE, bytes("sum"));
+      redis.ask("PEXPIRE", keys.retired(), 100_000);
+
+      store.put("a", bytes("1"));
+    }
+
+    assertThat((Long) redis.ask("PTTL", keys.retired())).isGreaterThan(100_000);
+  }
+
+  /** Dead members that nobody may fold, since cleanup is off, must not vanish while others live. */
+  @Test
+  void prolongsTheEntriesOfDeadMembersWheneverSomebodyLooks() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.put("dead", bytes("1"));
+      redis.ask("PEXPIRE", keys.member("dead"), 100_000);
+
+      store.keys();
+      assertThat((Long) redis.ask("PTTL", keys.member("dead"))).isLessThanOrEqualTo(100_000);
+      now = now.plus(WEEK.dividedBy(2)).plusSeconds(1);
+      assertThat(store.keys()).containsExactly("dead");
+      assertThat((Long) redis.ask("PTTL", keys.member("dead"))).isGreaterThan(100_000);
+    }
+  }
+
+  @Test
+  void forgetsMembersWhoseEntriesHaveExpired() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.put("dead", bytes("1"));
+      redis.ask("DEL", keys.member("dead"));
+      now = now.plus(WEEK);
+
+      store.keys();
+
+      assertThat(store.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void skipsWhatIsNoEntry() throws IOException {
+    try (SnapshotStore store = open()) {
+      store.put("a", bytes("1"));
+      store.put("list", bytes("1"));
+      store.put("large", new byte[SnapshotCodec.MAX_ENTRY_BYTES + 1]);
+      redis.ask("DEL", keys.member("list"));
+      redis.ask("RPUSH", keys.member("list"), "x");
+      redis.ask("ZADD", keys.members(), 1, "../no key");
+      List<String> seen = new ArrayList<>();
+
+      store.read(store.keys(), recording(seen));
+
+      assertThat(seen).containsExactlyInAnyOrder("a", "list FOREIGN", "large TOO_LARGE");
+    }
+  }
+
+  private static SnapshotStore.EntryVisitor recording(List<String> seen) {
+    return new SnapshotStore.EntryVisitor() {
+      @Override
+      public boolean entry(String key, byte[] entry) {
+        return seen.add(key);
+      }
+
+      @Override
+      public void unreadable(String key, Damage damage) {
+        seen.add(key + " " + damage);
+      }
+    };
+  }
+
+  @Test
+  void refusesARetiredEntryThatIsTooLarge() throws IOException {
+    redis.ask("SETRANGE", keys.retired(), SnapshotCodec.MAX_TOTALS_BYTES, "x");
+
+    try (SnapshotStore store = open()) {
+      assertThatThrownBy(store::retired)
+          .isInstanceOfSatisfying(
+              CodecException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TOO_LARGE));
+    }
+  }
+
+  @Test
+  void givesARedisThatWasEmptiedItsRetiredEntryBack() throws IOException {
+    try (SnapshotStore store = open();
+        SnapshotStore newer = open()) {
+      store.replaceRetired(NONE, bytes("sum"));
+      store.retired();
+      redis.ask("FLUSHALL");
+
+      assertThat(newer.retired()).isEmpty();
+      assertThat(store.retired()).isEqualTo(bytes("sum"));
+      assertThat(newer.retired()).isEqualTo(bytes("sum"));
+    }
+  }
+
+  @Test
+  void takesANewRetiredEntryForMoreThanAnOldMemory() throws IOException {
+    try (SnapshotStore store = open();
+        SnapshotStore newer = open()) {
+      store.replaceRetired(NONE, bytes("sum"));
+      store.retired();
+      redis.ask("FLUSHALL");
+      newer.replaceRetired(NONE, bytes("other"));
+
+      assertThat(store.retired()).isEqualTo(bytes("other"));
+    }
+  }
+
+  @Test
+  void asksForNoMoreThanTwoConnections() throws IOException {
+    try (SnapshotStore store = open()) {
+      for (int i = 0; i < 20; i++) {
+        store.put("a", bytes("1"));
+        store.keys();
+      }
+
+      // The second one asks.
+      assertThat(redis.ask("CLIENT", "LIST").toString().strip().split("\n")).hasSize(2);
+    }
+  }
+
+  @Test
+  void usesTheDatabaseItIsGiven() throws IOException {
+    RedisSettings settings =
+        new RedisSettings(
+            RedisSettings.Kind.SINGLE,
+            List.of(redis.node()),
+            "",
+            false,
+            7,
+            null,
+            null,
+            PREFIX,
+            Duration.ofSeconds(2));
+    try (SnapshotStore store = SharedStore.redis(settings);
+        SnapshotStore other = open()) {
+      store.put("a", bytes("1"));
+
+      assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "1"));
+      assertThat(other.keys()).isEmpty();
+    }
+  }
+}

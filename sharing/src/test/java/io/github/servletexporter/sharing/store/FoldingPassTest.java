@@ -1,0 +1,152 @@
+package io.github.servletexporter.sharing.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.sharing.codec.Described;
+import io.github.servletexporter.sharing.codec.Frame;
+import io.github.servletexporter.sharing.codec.Samples;
+import io.github.servletexporter.sharing.codec.SnapshotCodec;
+import io.github.servletexporter.sharing.codec.WireWriter;
+import io.github.servletexporter.sharing.model.InstanceIdentity;
+import io.github.servletexporter.sharing.model.InstanceReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FoldingPassTest {
+
+  private final StoreTime time = new StoreTime();
+  private final MemoryStore store = new MemoryStore();
+
+  @Test
+  void aSmallGroupIsLookedAtByEach() throws IOException {
+    List<TestInstance> members = members(FoldingPass.SMALL_GROUP);
+
+    assertThat(members.get(7).fold()).hasSize(FoldingPass.SMALL_GROUP);
+  }
+
+  @Test
+  void inALargeGroupEachIsLookedAtBySomeAndNobodyLooksAtAll() throws IOException {
+    Set<InstanceIdentity> seen = new HashSet<>();
+
+    for (TestInstance member : members(200)) {
+      List<InstanceReport> neighbours = member.fold();
+      assertThat(neighbours).hasSize(FoldingPass.NEIGHBOURS);
+      neighbours.forEach(neighbour -> seen.add(neighbour.identity()));
+    }
+
+    assertThat(seen).hasSize(200);
+  }
+
+  @Test
+  void foldsALargeGroupThatHasStoppedPieceByPiece() throws IOException {
+    for (TestInstance member : members(200)) {
+      member.stop();
+    }
+    TestInstance last = new TestInstance(1000, store, time);
+    for (int i = 0; i < 24; i++) {
+      last.fold();
+      assertThat(last.total()).isEqualTo(200);
+    }
+
+    assertThat(store.entries).isEmpty();
+    assertThat(last.view().entry().stopped()).isEqualTo(200);
+  }
+
+  @Test
+  void countsDamagedEntriesAndGoesOn() throws IOException {
+    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
+    byte[] copy = store.entries.get(member.key());
+    store.put(Samples.identity(2).key(), copy);
+    store.put("mtruncated", Arrays.copyOf(copy, 40));
+    store.put("mforeign", new byte[100]);
+
+    assertThat(member.total()).isEqualTo(5);
+    assertThat(member.fold()).hasSize(1);
+
+    assertThat(member.count("read", "foreign")).isEqualTo(4);
+    assertThat(member.count("read", "truncated")).isEqualTo(2);
+  }
+
+  /** Its checksum is right, and its metrics are not: it is neither counted nor removed. */
+  @Test
+  void leavesADeadMemberAloneWhoseMetricsCanNotBeDecoded() throws IOException {
+    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
+    TestInstance dead = new TestInstance(2, store, time).serve(7);
+    dead.stop();
+    Map<Integer, WireWriter> sections = new TreeMap<>();
+    for (var section :
+        Frame.read(store.entries.get(dead.key()), Frame.MEMBER, SnapshotCodec.MAX_ENTRY_BYTES)
+            .entrySet()) {
+      WireWriter copy = new WireWriter();
+      while (section.getValue().left() > 0) {
+        copy.octet(section.getValue().octet());
+      }
+      sections.put(section.getKey(), section.getKey() == 5 ? new WireWriter() : copy);
+    }
+    store.put(dead.key(), Frame.write(Frame.MEMBER, sections));
+
+    member.fold();
+
+    assertThat(member.view().hasFolded(dead.key())).isFalse();
+    assertThat(store.entries).containsKey(dead.key());
+    assertThat(member.total()).isEqualTo(5);
+    assertThat(member.count("read", "corrupt")).isEqualTo(2);
+  }
+
+  @Test
+  void aDamagedRetiredEntryIsReplaced() throws IOException {
+    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
+    store.replaceRetired(new byte[0], new byte[100]);
+    assertThat(member.total()).isEqualTo(5);
+    new TestInstance(2, store, time).serve(7).stop();
+
+    member.fold();
+
+    assertThat(member.total()).isEqualTo(12);
+    assertThat(store.entries).hasSize(1);
+  }
+
+  @Test
+  void gaugesOfTheDeadAreDropped() throws IOException {
+    TestInstance member = new TestInstance(1, store, time);
+    new TestInstance(2, store, time).serve(7).stop();
+    member.fold();
+
+    assertThat(member.view().entry().sum().stream())
+        .extracting(family -> family.getMetadata().getName())
+        .containsExactly("requests");
+  }
+
+  @Test
+  void tellsOfMembersAsTheyAre() throws IOException {
+    TestInstance live = new TestInstance(1, store, time).serve(1).publish();
+    new TestInstance(2, store, time).serve(1).stop();
+
+    StoreReading<TestInstance.Sum> reading = live.read();
+
+    assertThat(reading.members())
+        .extracting(InstanceReport::state)
+        .containsExactlyInAnyOrder(InstanceReport.State.LIVE, InstanceReport.State.STOPPED);
+    assertThat(Described.all(reading.instances()))
+        .anyMatch(line -> line.contains("state=\"live\"") && line.endsWith("1.0"))
+        .anyMatch(line -> line.contains("state=\"dead\"") && line.endsWith("1.0"))
+        .anyMatch(line -> line.contains("reason=\"unclean\"") && line.endsWith("0.0"))
+        .anyMatch(line -> line.contains("instance=\"host:1/shop\""))
+        .noneMatch(line -> line.contains("instance=\"host:2/shop\""));
+  }
+
+  private List<TestInstance> members(int count) throws IOException {
+    List<TestInstance> members = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      members.add(new TestInstance(i, store, time).serve(1).publish());
+    }
+    return members;
+  }
+}
