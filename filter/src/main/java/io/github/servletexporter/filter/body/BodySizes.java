@@ -4,13 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Tells the sizes of a request's two bodies, in one of the ways of {@link SizeMode}.
+ * Sizes of the request body and the response body of a request, determined according to a {@link
+ * SizeMode}.
  *
  * <p>Thread-safe.
  */
 public final class BodySizes {
 
-  /** What is said of a body whose size is not known. */
+  /** Value for a body of unknown size. */
   public static final long UNKNOWN = -1;
 
   private static final int NO_CONTENT = 204;
@@ -18,22 +19,24 @@ public final class BodySizes {
 
   private final SizeMode mode;
 
-  /** Creates the observer of a mode. */
+  /** Creates an instance for a mode. */
   public BodySizes(SizeMode mode) {
     this.mode = mode;
   }
 
-  /** Returns whether bodies are counted as they pass, for which both sides must be wrapped. */
+  /**
+   * Returns whether transferred bytes are counted, so that request and response must be wrapped.
+   */
   public boolean wraps() {
     return mode == SizeMode.COUNTED;
   }
 
-  /** Returns a request that counts what is read from it. */
+  /** Returns a request that counts the bytes that are read from it. */
   public HttpServletRequest wrap(HttpServletRequest request, HttpServletResponse response) {
     return new CountedRequest(request, response);
   }
 
-  /** Returns a response that counts what is written to it. */
+  /** Returns a response that counts the bytes that are written to it. */
   public HttpServletResponse wrap(HttpServletResponse response) {
     return new CountedResponse(response);
   }
@@ -41,8 +44,8 @@ public final class BodySizes {
   /**
    * Returns the size of the request's body in bytes, or {@link #UNKNOWN}.
    *
-   * <p>That is its {@code Content-Length}; of a body without one, the bytes that the application
-   * has read, when they are counted.
+   * <p>This is the {@code Content-Length}. For a body without one, it is the number of bytes that
+   * the application has read, if they are counted.
    *
    * @param request the request, wrapped if {@link #wraps()}
    */
@@ -61,8 +64,8 @@ public final class BodySizes {
    * Returns the size of the response's body in bytes, or {@link #UNKNOWN}.
    *
    * @param response the response, wrapped if {@link #wraps()}
-   * @param status its final status: 204 and 304 have no body, whatever the header fields say, and
-   *     with another status than the response's own the container makes a body of its own
+   * @param status the final status: 204 and 304 have no body, whatever the header fields say, and
+   *     if the status differs from that of the response, the container writes its own body
    */
   public long ofResponse(HttpServletResponse response, int status) {
     boolean replaced = status != response.getStatus();
@@ -76,7 +79,7 @@ public final class BodySizes {
     return declared == null ? UNKNOWN : parse(declared);
   }
 
-  /** Parses without an exception for what is no number: the field is the application's. */
+  /** Parses a number; returns {@link #UNKNOWN} for anything else, because applications set it. */
   private static long parse(String digits) {
     int length = digits.length();
     if (length == 0 || length > 18) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of bytes that one thread at a time adds to and another may read, since asynchronous
+ * Counter of bytes. One thread at a time adds to it, and another may read it, because asynchronous
  * requests change threads.
  */
 final class ByteCount {
@@ -19,17 +19,19 @@ final class ByteCount {
 
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Kept, because a charset such as UTF-16 begins its output with a mark, once. */
+  /**
+   * Encoder that is kept between calls: UTF-16, for example, writes a byte order mark only once.
+   */
   private @Nullable CharsetEncoder encoder;
 
-  /** Adds what a stream transferred; ignores the -1 of its end. */
+  /** Adds a number of transferred bytes; ignores the -1 that marks the end of a stream. */
   void add(long count) {
     if (count > 0) {
       bytes.addAndGet(count);
     }
   }
 
-  /** Adds what characters take in a charset, which is the same one at every call. */
+  /** Adds the encoded length of characters. The charset must be the same in every call. */
   void addEncoded(CharSequence text, int start, int end, Charset charset) {
     add(encodedLength(text, start, end, charset));
   }
@@ -43,7 +45,7 @@ final class ByteCount {
     return bytes.get();
   }
 
-  /** Returns the charset of a name, or that of HTTP's past when there is none that we know. */
+  /** Returns the charset with a name, or ISO-8859-1, the former default of HTTP. */
   static Charset charset(@Nullable String name) {
     try {
       return name == null ? StandardCharsets.ISO_8859_1 : Charset.forName(name);
@@ -83,7 +85,10 @@ final class ByteCount {
     return length;
   }
 
-  /** Each half of a surrogate pair counts two, so that a pair split over two writes is right. */
+  /**
+   * Returns the length of text in UTF-8. Each half of a surrogate pair counts as two bytes, so that
+   * a pair that is split over two writes is counted correctly.
+   */
   private static long utf8Length(CharSequence text, int start, int end) {
     long length = 0;
     for (int i = start; i < end; i++) {

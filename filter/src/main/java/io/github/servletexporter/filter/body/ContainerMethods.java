@@ -8,7 +8,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What containers add to the classes that we wrap: in their own classes, or by Servlet 6.1. */
+/** Methods that containers or Servlet 6.1 add to the classes that are wrapped. */
 final class ContainerMethods {
 
   private static final @Nullable MethodHandle READ_BUFFER = readBuffer();
@@ -16,10 +16,10 @@ final class ContainerMethods {
   private ContainerMethods() {}
 
   /**
-   * Returns whether a container's object has its own version of a method that the API implements,
-   * as Jetty's streams and writers do.
+   * Returns whether the class of a container's object overrides a method that the API implements,
+   * as the streams and writers of Jetty do.
    *
-   * @param api the class whose version is the usual one
+   * @param api the class of the API that implements the method
    */
   static boolean overrides(Object object, Class<?> api, String method, Class<?>... parameters) {
     try {
@@ -30,13 +30,14 @@ final class ContainerMethods {
   }
 
   /**
-   * Calls {@code ServletInputStream.read(ByteBuffer)}, which exists from Servlet 6.1 on.
+   * Calls {@code ServletInputStream.read(ByteBuffer)}, which exists since Servlet 6.1.
    *
    * @throws UnsupportedOperationException if it does not exist
    */
   static int read(ServletInputStream input, ByteBuffer buffer) throws IOException {
     if (READ_BUFFER == null) {
-      throw new UnsupportedOperationException("Servlet 6.0 reads no buffers");
+      throw new UnsupportedOperationException(
+          "ServletInputStream.read(ByteBuffer) requires Servlet 6.1");
     }
     try {
       return (int) READ_BUFFER.invokeExact(input, buffer);

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A request's stream that counts what is read from it. */
+/** Input stream of a request that counts the bytes that are read from it. */
 final class CountedInput extends ServletInputStream {
 
   private final ServletInputStream input;
@@ -30,7 +30,10 @@ final class CountedInput extends ServletInputStream {
     return read;
   }
 
-  /** Of Servlet 6.1; the default would read through an array and leave the buffer otherwise. */
+  /**
+   * Overrides the method of Servlet 6.1, whose default copies through an array and updates the
+   * buffer differently.
+   */
   public int read(ByteBuffer buffer) throws IOException {
     int read = ContainerMethods.read(input, buffer);
     count.add(read);

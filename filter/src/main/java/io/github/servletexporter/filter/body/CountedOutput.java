@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** A response's stream that counts what is written to it, until it is closed. */
+/** Output stream of a response that counts the bytes that are written to it until it is closed. */
 final class CountedOutput extends ServletOutputStream {
 
   private final ServletOutputStream output;
@@ -30,7 +30,12 @@ final class CountedOutput extends ServletOutputStream {
     count.add(closed ? 0 : length);
   }
 
-  /** Jetty encodes in the response's charset; the API's own version writes a byte a character. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Jetty encodes the text in the charset of the response; the implementation of the API writes
+   * one byte per character.
+   */
   @Override
   public void print(String text) throws IOException {
     output.print(text);

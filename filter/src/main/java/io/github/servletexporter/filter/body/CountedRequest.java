@@ -14,7 +14,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** A request that counts the body bytes that are read from it. As thread-safe as the request. */
+/**
+ * Request that counts the bytes of the body that are read from it. As thread-safe as the wrapped
+ * request.
+ */
 final class CountedRequest extends HttpServletRequestWrapper {
 
   private final HttpServletResponse response;
@@ -27,7 +30,10 @@ final class CountedRequest extends HttpServletRequestWrapper {
     this.response = response;
   }
 
-  /** Returns what was read, or {@link BodySizes#UNKNOWN} when the container read it for us. */
+  /**
+   * Returns the number of bytes that were read, or {@link BodySizes#UNKNOWN} if the container read
+   * the body, for example for form parameters.
+   */
   long bytes() {
     return stream == null && reader == null ? BodySizes.UNKNOWN : count.get();
   }
@@ -51,9 +57,10 @@ final class CountedRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Hands the counting pair to the asynchronous context, which would otherwise give out the
-   * container's own (Servlet 6.0, {@code ServletRequest.startAsync()}). In a forward it does not:
-   * Tomcat would dispatch back to the target of the forward instead of the first one.
+   * Starts asynchronous processing with the wrapped request and response. Otherwise the
+   * asynchronous context would return those of the container (Servlet 6.0, {@code
+   * ServletRequest.startAsync()}). In a forward it uses those of the container, because Tomcat
+   * would dispatch to the target of the forward instead of the original servlet.
    */
   @Override
   public AsyncContext startAsync() {

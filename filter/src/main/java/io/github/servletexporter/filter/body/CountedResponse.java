@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response that counts the body bytes that are written to it, and forgets them when the body is
- * reset. As thread-safe as the response.
+ * Response that counts the bytes of the body that are written to it. A reset of the body resets the
+ * count. As thread-safe as the wrapped response.
  */
 final class CountedResponse extends HttpServletResponseWrapper {
 
@@ -22,14 +22,14 @@ final class CountedResponse extends HttpServletResponseWrapper {
     super(response);
   }
 
-  /** Returns where the streams count. */
+  /** Returns the counter that the stream and the writer add to. */
   ByteCount count() {
     return count;
   }
 
   /**
-   * Returns what was written, or {@link BodySizes#UNKNOWN} when the container wrote the body: of an
-   * error or a redirect.
+   * Returns the number of bytes that were written, or {@link BodySizes#UNKNOWN} if the container
+   * wrote the body, which it does for an error or a redirect.
    */
   long bytes() {
     boolean redirect = getStatus() / 100 == 3 && getHeader("Location") != null;
@@ -45,8 +45,10 @@ final class CountedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Wraps the container's own writer, because asking it for one fixes the charset in the header
-   * fields (Servlet 6.0, {@code ServletResponse.getWriter()}).
+   * {@inheritDoc}
+   *
+   * <p>Wraps the writer of the container, because the call fixes the charset in the header fields
+   * (Servlet 6.0, {@code ServletResponse.getWriter()}).
    */
   @Override
   public PrintWriter getWriter() throws IOException {

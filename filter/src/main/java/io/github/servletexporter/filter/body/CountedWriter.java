@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 
-/** A response's writer that counts what is printed to it: all of it passes these methods. */
+/**
+ * Writer of a response that counts the bytes of the text that is written to it. All other methods
+ * call the overridden ones.
+ */
 final class CountedWriter extends PrintWriter {
 
   private final CountedResponse response;
@@ -41,13 +44,21 @@ final class CountedWriter extends PrintWriter {
     add(text, offset, length);
   }
 
-  /** The inherited one writes past {@link #write(String, int, int)}. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The inherited method does not call {@link #write(String, int, int)}.
+   */
   @Override
   public void println() {
     write(System.lineSeparator());
   }
 
-  /** Jetty's writer formats in the response's locale. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The writer of Jetty uses the locale of the response.
+   */
   @Override
   public PrintWriter format(String format, Object... arguments) {
     return usesLocale

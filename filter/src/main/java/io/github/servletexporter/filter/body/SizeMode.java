@@ -1,13 +1,14 @@
 package io.github.servletexporter.filter.body;
 
-/** How request and response body sizes are observed: key {@code sizes}. */
+/** Way in which the sizes of request and response bodies are determined (key {@code sizes}). */
 public enum SizeMode {
-  /** No sizes. */
+  /** Sizes are not determined. */
   OFF,
   /**
-   * What {@code Content-Length} declares; nothing is wrapped, undeclared bodies are not observed.
+   * Sizes are taken from {@code Content-Length}. Nothing is wrapped, and bodies of undeclared
+   * length are not recorded.
    */
   DECLARED,
-  /** Bytes that pass through the request's and response's streams, which are wrapped for it. */
+  /** Bytes are counted as they are read and written; request and response are wrapped. */
   COUNTED
 }

@@ -1,4 +1,4 @@
-/** Counts the bytes of request and response bodies, by their headers or as they pass. */
+/** Sizes of request and response bodies, from their header fields or counted as they pass. */
 @NullMarked
 package io.github.servletexporter.filter.body;
 

@@ -1,9 +1,9 @@
 package io.github.servletexporter.filter.guard;
 
-/** What happens to a request that has waited longer than its deadline before it came to us. */
+/** Treatment of a request that has waited longer than the deadline in front of the server. */
 public enum DeadlineAction {
-  /** It is counted. */
+  /** The request is counted and admitted. */
   OBSERVE,
-  /** It is counted and refused with 503: whoever sent it has probably left. */
+  /** The request is counted and refused with status 503: its client has probably given up. */
   SHED
 }

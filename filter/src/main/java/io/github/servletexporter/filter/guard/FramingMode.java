@@ -1,13 +1,13 @@
 package io.github.servletexporter.filter.guard;
 
-/** What happens to a request whose framing is ambiguous: key {@code framing}. */
+/** Treatment of requests with ambiguous framing (key {@code framing}). */
 public enum FramingMode {
-  /** It is refused with 400 or 501 and its connection is closed. */
+  /** The request is refused with status 400 or 501, and its connection is closed. */
   REJECT,
-  /** As {@link #REJECT}, and look-alikes of the framing fields are refused as well. */
+  /** As {@link #REJECT}; look-alikes of the framing fields are refused as well. */
   STRICT,
-  /** It is counted and passed on. */
+  /** The request is counted and admitted. */
   OBSERVE,
-  /** It is not looked at. */
+  /** Requests are not inspected. */
   OFF
 }

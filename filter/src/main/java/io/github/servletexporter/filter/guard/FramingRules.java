@@ -5,13 +5,12 @@ import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds ambiguous framing in an HTTP/1.x request: what one hop takes for the end of a message and
- * the next does not lets a client smuggle a request past the first (CWE-444, RFC 9112 section
- * 11.2).
+ * Rules that detect ambiguous framing of an HTTP/1.x request. If two hops disagree about the end of
+ * a message, a client can smuggle a request past the first one (CWE-444, RFC 9112 section 11.2).
  *
- * <p>Thread-safe. Reads header fields only, never the body. Values are compared as they arrive: no
- * trimming and no case mapping beyond ASCII, because lenient readings are what smuggling lives on
- * (the KELVIN SIGN lower-cases to k).
+ * <p>Thread-safe. Reads header fields only, never the body. Values are compared as received,
+ * without trimming and with case mapping for ASCII only, because lenient parsing is what makes
+ * smuggling possible (the KELVIN SIGN maps to the lower-case letter k).
  */
 public final class FramingRules {
 
@@ -20,12 +19,12 @@ public final class FramingRules {
   private static final String CONNECTION = "Connection";
   private static final String CHUNKED = "chunked";
 
-  /** The codings of RFC 9112 section 7.2 and their aliases, which may stand before chunked. */
+  /** Codings of RFC 9112 section 7.2 and their aliases, which may precede chunked. */
   private static final String[] REGISTERED_CODINGS = {
     "gzip", "x-gzip", "deflate", "compress", "x-compress"
   };
 
-  /** Both containers and every proxy count in a signed 64-bit number: 18 digits always fit. */
+  /** Longest {@code Content-Length}: 18 digits always fit into a signed 64-bit number. */
   private static final int MAX_LENGTH_DIGITS = 18;
 
   private final boolean strict;
@@ -34,23 +33,23 @@ public final class FramingRules {
     this.strict = strict;
   }
 
-  /** Returns the guard of the field rules. */
+  /** Returns the rules for the framing fields. */
   public static FramingRules standard() {
     return new FramingRules(false);
   }
 
-  /** Returns the guard that also finds look-alike field names. */
+  /** Returns the rules that also detect look-alikes of the framing fields. */
   public static FramingRules strict() {
     return new FramingRules(true);
   }
 
   /**
-   * Returns the first violation in a request, or null when its framing is unambiguous.
+   * Returns the first violation in a request, or null if its framing is unambiguous.
    *
-   * <p>A field that is absent costs one look-up: only {@code getHeaders} shows a second field, but
-   * {@code getHeader} is enough to know that there is none.
+   * <p>An absent field costs one look-up: only {@code getHeaders} returns repeated fields, but
+   * {@code getHeader} is sufficient to find that there is none.
    *
-   * @param request a request before anything has read its body
+   * @param request a request whose body has not been read
    */
   public @Nullable FramingViolation inspect(HttpServletRequest request) {
     String protocol = request.getProtocol();
@@ -130,8 +129,8 @@ public final class FramingRules {
   }
 
   /**
-   * Splits at commas, blanks and quotes alike: a token that only a lenient reader sees still
-   * counts.
+   * Returns whether a {@code Connection} field names a framing field. Commas, blanks and quotes all
+   * separate tokens, so that a token that only a lenient parser would recognise counts as well.
    */
   private static boolean namesFraming(String value) {
     int end;
@@ -152,7 +151,7 @@ public final class FramingRules {
     return c == ',' || c == ';' || c == '"' || c <= ' ';
   }
 
-  /** Whether the value is {@code coding , … , chunked} with registered codings before the last. */
+  /** Returns whether a value is a list of registered codings that ends with {@code chunked}. */
   private static boolean isRegisteredThenChunked(String value) {
     String[] codings = value.split(",", -1);
     if (!equalsAsciiTrimmed(codings[codings.length - 1], CHUNKED)) {
@@ -175,7 +174,7 @@ public final class FramingRules {
     return false;
   }
 
-  /** Compares inside a list, where blanks and tabs around an element are legal. */
+  /** Compares an element of a list, where blanks and tabs around the element are allowed. */
   private static boolean equalsAsciiTrimmed(String element, String expected) {
     int start = 0;
     int end = element.length();
@@ -202,7 +201,10 @@ public final class FramingRules {
     return false;
   }
 
-  /** Equal but for the hyphen, where any character that is no letter stands instead. */
+  /**
+   * Returns whether a name differs from a field's name only in the hyphen, which is replaced by
+   * another character that is not a letter.
+   */
   private static boolean isLookAlike(String name, String field) {
     if (name.length() != field.length() || equalsAscii(name, 0, name.length(), field)) {
       return false;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.filter.guard;
 
-/** A way in which a request's framing is ambiguous: label {@code violation}. */
+/** Rule that a request with ambiguous framing violates (label {@code violation}). */
 public enum FramingViolation {
   /** More than one {@code Transfer-Encoding} field (RFC 9112 section 6.1). */
   TRANSFER_ENCODING_REPEATED("transfer_encoding_repeated", 400),
@@ -10,15 +10,15 @@ public enum FramingViolation {
   TRANSFER_ENCODING_WITH_CONTENT_LENGTH("transfer_encoding_with_content_length", 400),
   /** Registered codings before a final {@code chunked}, which no servlet container decodes. */
   TRANSFER_ENCODING_UNSUPPORTED("transfer_encoding_unsupported", 501),
-  /** Any other {@code Transfer-Encoding} than {@code chunked} (RFC 9112 section 6.3). */
+  /** Any {@code Transfer-Encoding} other than {@code chunked} (RFC 9112 section 6.3). */
   TRANSFER_ENCODING_INVALID("transfer_encoding_invalid", 400),
   /** More than one {@code Content-Length} field (RFC 9110 section 8.6). */
   CONTENT_LENGTH_REPEATED("content_length_repeated", 400),
   /** A {@code Content-Length} that is not 1 to 18 ASCII digits (RFC 9110 section 8.6). */
   CONTENT_LENGTH_INVALID("content_length_invalid", 400),
-  /** {@code Connection} that makes a framing field hop-by-hop (RFC 9110 section 7.6.1). */
+  /** A {@code Connection} field that names a framing field (RFC 9110 section 7.6.1). */
   CONNECTION_NAMES_FRAMING("connection_names_framing", 400),
-  /** A field such as {@code Transfer_Encoding} that some gateways take for a framing field. */
+  /** A field such as {@code Transfer_Encoding} that some gateways treat as a framing field. */
   LOOK_ALIKE_NAME("look_alike_name", 400);
 
   private final String label;
@@ -34,7 +34,7 @@ public enum FramingViolation {
     return label;
   }
 
-  /** Returns the status with which such a request is refused: 400, or 501 for a legal coding. */
+  /** Returns the status of the refusal: 400, or 501 for a valid but unsupported coding. */
   public int status() {
     return status;
   }

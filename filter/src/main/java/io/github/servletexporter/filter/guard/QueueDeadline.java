@@ -5,25 +5,26 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how long a request has waited since a trusted proxy took it in, by the proxy's {@code
- * X-Request-Start}, and whether that is longer than its client waits (gunicorn issue 1976).
+ * Deadline for the time that a request has waited since a trusted proxy received it, according to
+ * the proxy's {@code X-Request-Start} field. Its client has probably given up after that time
+ * (gunicorn issue 1976).
  *
- * <p>There is no standard for the field. Understood are a decimal number with or without {@code t=}
- * before it: seconds (nginx's {@code t=${msec}}), milliseconds (Heroku), microseconds (Apache,
- * HAProxy) or nanoseconds since 1970, told apart by their size. Thread-safe.
+ * <p>The field has no standard. The accepted format is a decimal number with an optional prefix
+ * {@code t=}: seconds ({@code t=${msec}} of nginx), milliseconds (Heroku), microseconds (Apache,
+ * HAProxy) or nanoseconds since 1970. The unit is recognised by the magnitude. Thread-safe.
  */
 public final class QueueDeadline {
 
   /** Name of the request field. */
   public static final String FIELD = "X-Request-Start";
 
-  /** What {@link #waitedMillis} says when it can't be known. */
+  /** Result of {@link #waitedMillis} if the time is unknown. */
   public static final long UNKNOWN = -1;
 
-  /** A proxy's clock may be ahead of ours by as much; what is further ahead is no time. */
+  /** Tolerated lead of a proxy's clock; a field further in the future is ignored. */
   private static final long MAX_AHEAD_MILLIS = 60_000;
 
-  /** What is older than a day is a proxy's mistake, not a queue. */
+  /** Longest plausible wait; an older field is an error of the proxy and is ignored. */
   private static final long MAX_WAIT_MILLIS = Duration.ofDays(1).toMillis();
 
   private static final int MAX_LENGTH = 32;
@@ -34,12 +35,12 @@ public final class QueueDeadline {
   private final InstantSource clock;
 
   /**
-   * Creates a guard.
+   * Creates a deadline.
    *
-   * @param proxies whose field is believed
-   * @param deadline how long a request may have waited; zero: any time
-   * @param action what is to happen to others
-   * @param clock wall clock, compared to the proxies'
+   * @param proxies the proxies whose field is trusted
+   * @param deadline the longest wait that is not stale; zero means no limit
+   * @param action the treatment of stale requests
+   * @param clock the wall clock, which is compared with the clock of the proxies
    */
   public QueueDeadline(
       TrustedProxies proxies, Duration deadline, DeadlineAction action, InstantSource clock) {
@@ -49,32 +50,32 @@ public final class QueueDeadline {
     this.clock = clock;
   }
 
-  /** Returns the guard that believes nobody. */
+  /** Returns a deadline that trusts no proxy and therefore never applies. */
   public static QueueDeadline off() {
     return new QueueDeadline(
         TrustedProxies.none(), Duration.ZERO, DeadlineAction.OBSERVE, InstantSource.system());
   }
 
-  /** Returns whether there is nothing to look at. */
+  /** Returns whether no proxy is trusted, so that no wait is known. */
   public boolean isOff() {
     return proxies.isNone();
   }
 
-  /** Returns what is to happen to requests over the deadline. */
+  /** Returns the treatment of requests that have waited longer than the deadline. */
   public DeadlineAction action() {
     return action;
   }
 
-  /** Returns whether a wait is over the deadline. */
+  /** Returns whether a wait is longer than the deadline. */
   public boolean isStale(long waitedMillis) {
     return waitedMillis > deadlineMillis;
   }
 
   /**
-   * Returns how long a request has waited, in milliseconds, or {@link #UNKNOWN}.
+   * Returns the time that a request has waited, in milliseconds, or {@link #UNKNOWN}.
    *
    * @param field the value of {@link #FIELD}, or null
-   * @param remoteAddress who has sent the request
+   * @param remoteAddress the address from which the request was sent
    */
   public long waitedMillis(@Nullable String field, String remoteAddress) {
     if (field == null || !proxies.trusts(remoteAddress)) {
@@ -82,7 +83,7 @@ public final class QueueDeadline {
     }
     double startMillis = startMillis(field);
     double waited = clock.millis() - startMillis;
-    // Written so that NaN is unknown.
+    // In this form NaN yields UNKNOWN.
     return waited >= -MAX_AHEAD_MILLIS && waited <= MAX_WAIT_MILLIS
         ? Math.max(0, (long) waited)
         : UNKNOWN;

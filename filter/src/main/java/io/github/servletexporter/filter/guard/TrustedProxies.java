@@ -8,16 +8,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose header fields are believed: addresses and CIDR blocks (RFC 4632, RFC 4291).
+ * Proxies whose header fields are trusted: addresses and CIDR blocks (RFC 4632, RFC 4291).
  * Thread-safe.
  */
 public final class TrustedProxies {
 
-  /** Digits, hexadecimal digits, dots and colons: what no resolver has to be asked about. */
+  /** Pattern of address literals, which need no name resolution. */
   private static final Pattern LITERAL =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
-  /** Proxies are few; a client that comes directly must not fill the memory with its addresses. */
+  /**
+   * Limit on remembered addresses, so that clients that connect directly cannot fill the memory.
+   */
   private static final int MAX_REMEMBERED = 1_000;
 
   private final List<Block> blocks;
@@ -27,15 +29,15 @@ public final class TrustedProxies {
     this.blocks = blocks;
   }
 
-  /** Returns the list without a proxy. */
+  /** Returns an empty list. */
   public static TrustedProxies none() {
     return new TrustedProxies(List.of());
   }
 
   /**
-   * Reads addresses and blocks such as {@code 10.0.0.0/8, ::1}, separated by commas.
+   * Parses a comma-separated list of addresses and blocks, such as {@code 10.0.0.0/8, ::1}.
    *
-   * @throws IllegalArgumentException if one of them is neither
+   * @throws IllegalArgumentException if an element is neither an address nor a block
    */
   public static TrustedProxies parse(String text) {
     return text.isBlank() ? none() : of(List.of(text.split(",", -1)));
@@ -50,15 +52,15 @@ public final class TrustedProxies {
     return new TrustedProxies(proxies.stream().map(String::strip).map(Block::parse).toList());
   }
 
-  /** Returns whether nobody is trusted. */
+  /** Returns whether no proxy is trusted. */
   public boolean isNone() {
     return blocks.isEmpty();
   }
 
   /**
-   * Returns whether an address is one of a trusted proxy.
+   * Returns whether an address belongs to a trusted proxy.
    *
-   * @param address an IP address as {@code ServletRequest.getRemoteAddr()} writes it
+   * @param address an IP address in the format of {@code ServletRequest.getRemoteAddr()}
    */
   public boolean trusts(String address) {
     Boolean known = remembered.get(address);
@@ -72,7 +74,7 @@ public final class TrustedProxies {
     return trusted;
   }
 
-  /** Lists with the same blocks in the same order are equal. */
+  /** Returns whether another list has the same blocks in the same order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof TrustedProxies proxies && proxies.blocks.equals(blocks);
@@ -83,7 +85,7 @@ public final class TrustedProxies {
     return blocks.hashCode();
   }
 
-  /** Returns how many addresses are remembered. */
+  /** Returns the number of remembered addresses. */
   int remembered() {
     return remembered.size();
   }
@@ -97,7 +99,10 @@ public final class TrustedProxies {
     }
   }
 
-  /** Jetty writes IPv6 addresses in brackets, and both containers may add a zone. */
+  /**
+   * Removes the brackets that Jetty writes around IPv6 addresses and the zone that both containers
+   * may append.
+   */
   private static String withoutZone(String address) {
     String bare =
         address.startsWith("[") && address.endsWith("]")
@@ -107,10 +112,10 @@ public final class TrustedProxies {
     return zone < 0 ? bare : bare.substring(0, zone);
   }
 
-  /** Returns an address of 4 or 16 bytes; an IPv4-mapped one has 4. */
+  /** Returns an address of 4 or 16 bytes; an IPv4-mapped address has 4. */
   private static InetAddress address(String literal) {
     if (!LITERAL.matcher(literal).matches()) {
-      throw new IllegalArgumentException("no IP address: " + literal);
+      throw new IllegalArgumentException("not an IP address: " + literal);
     }
     try {
       return InetAddress.getByName(literal);
@@ -127,7 +132,7 @@ public final class TrustedProxies {
       int bits = network.getAddress().length * Byte.SIZE;
       int prefixBits = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
       if (prefixBits < 0 || prefixBits > bits) {
-        throw new IllegalArgumentException("no prefix length: " + text);
+        throw new IllegalArgumentException("invalid prefix length: " + text);
       }
       return new Block(network, prefixBits);
     }

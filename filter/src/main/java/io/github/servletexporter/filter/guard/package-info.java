@@ -1,4 +1,4 @@
-/** Decides whether a request is admitted, from its headers alone. */
+/** Rules that decide from the header fields alone whether a request is admitted. */
 @NullMarked
 package io.github.servletexporter.filter.guard;
 

@@ -3,14 +3,14 @@ package io.github.servletexporter.filter.meter;
 import java.util.List;
 
 /**
- * The buckets of a histogram: upper bounds in the unit that is exposed, and the same bounds in the
- * whole unit in which values are observed, so that observing needs no floating point.
+ * Buckets of a histogram: upper bounds in the exposed unit, and the same bounds in the integral
+ * unit of the observed values, so that an observation needs no floating-point arithmetic.
  *
  * <p>Immutable and thread-safe.
  */
 public final class BucketLayout {
 
-  /** Upper bounds that OpenTelemetry's HTTP conventions advise for durations, in seconds. */
+  /** Upper bounds in seconds that the HTTP conventions of OpenTelemetry recommend for durations. */
   public static final List<Double> DEFAULT_SECONDS =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
@@ -34,7 +34,7 @@ public final class BucketLayout {
   }
 
   /**
-   * Returns the layout of durations that are observed in nanoseconds and exposed in seconds.
+   * Returns the layout of durations, which are observed in nanoseconds and exposed in seconds.
    *
    * @param bounds upper bounds in seconds, ascending, without +Inf
    */
@@ -42,12 +42,12 @@ public final class BucketLayout {
     return new BucketLayout(bounds, NANOS_PER_SECOND);
   }
 
-  /** Returns the layout of body sizes in bytes: 1 KiB to 4 MiB by a factor of four. */
+  /** Returns the layout of body sizes in bytes: 1 KiB to 4 MiB in steps of a factor of four. */
   public static BucketLayout bodySizes() {
     return new BucketLayout(SIZES_BYTES, 1);
   }
 
-  /** Returns a copy of the upper bounds in the exposed unit, +Inf last. */
+  /** Returns a copy of the upper bounds in the exposed unit, with +Inf at the end. */
   public double[] exposedBounds() {
     return exposedBounds.clone();
   }
@@ -57,12 +57,12 @@ public final class BucketLayout {
     return raw / rawPerExposed;
   }
 
-  /** Returns how many buckets there are, that of +Inf included. */
+  /** Returns the number of buckets, including that of +Inf. */
   int size() {
     return exposedBounds.length;
   }
 
-  /** Returns the bucket of an observed value: a linear search, since most requests are quick. */
+  /** Returns the bucket of an observed value. The search is linear, because most are small. */
   int indexOf(long raw) {
     int i = 0;
     while (i < rawBounds.length && raw > rawBounds[i]) {

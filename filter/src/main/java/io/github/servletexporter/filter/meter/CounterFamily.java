@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A counter whose series are bounded: for what happens seldom, so looking a series up may allocate.
+ * Counter with a limited number of series, for rare events: looking up a series may allocate.
  *
- * <p>Thread-safe. Series are never removed, since a counter that starts again at zero looks like a
- * restart to a scraper.
+ * <p>Thread-safe. Series are never removed, because to a scraper a counter that starts again at
+ * zero looks like a restart.
  */
 public final class CounterFamily {
 
@@ -27,20 +27,23 @@ public final class CounterFamily {
   /**
    * Creates a counter without series.
    *
-   * @param definition name, help and labels
-   * @param maxSeries cap on its series
+   * @param definition the name, help text and labels
+   * @param maxSeries the limit on the number of series
    */
   public CounterFamily(MetricDefinition definition, int maxSeries) {
     this.definition = definition;
     this.maxSeries = maxSeries;
   }
 
-  /** Adds one to a series; past the cap to the series whose label values are all {@code _other}. */
+  /**
+   * Adds one to a series, or beyond the limit to the series whose label values are all {@code
+   * _other}.
+   */
   public void increment(String... labelValues) {
     series(List.of(labelValues)).increment();
   }
 
-  /** Exposes a series with the value 0 before anything happened. */
+  /** Creates a series with the value 0. */
   public void initialize(String... labelValues) {
     series.putIfAbsent(List.of(labelValues), new LongAdder());
   }
@@ -53,7 +56,7 @@ public final class CounterFamily {
     return definition.name();
   }
 
-  /** Returns what was counted so far. */
+  /** Returns a snapshot of all series. */
   public CounterSnapshot collect() {
     List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
     series.forEach(
@@ -69,7 +72,7 @@ public final class CounterFamily {
     if (known != null) {
       return known;
     }
-    // Threads that race past the check add at most one series each: a soft cap needs no lock.
+    // Threads that pass the check together add at most one series each: the limit is approximate.
     if (series.size() < maxSeries) {
       return series.computeIfAbsent(labelValues, values -> new LongAdder());
     }

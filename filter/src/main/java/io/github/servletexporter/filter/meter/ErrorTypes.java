@@ -1,18 +1,18 @@
 package io.github.servletexporter.filter.meter;
 
-/** The values of the label {@code error_type} (OpenTelemetry {@code error.type}). */
+/** Values of the label {@code error_type} ({@code error.type} of OpenTelemetry). */
 public final class ErrorTypes {
 
-  /** The request ended as it should. */
+  /** The request ended without an error. */
   public static final String NONE = "";
 
-  /** The client closed the connection first. */
+  /** The client closed the connection before the response was complete. */
   public static final String CLIENT_ABORT = "client_abort";
 
   /** The asynchronous request timed out. */
   public static final String TIMEOUT = "timeout";
 
-  /** Any exception, where naming each would be too many. */
+  /** Any exception, where the class names would be too many values. */
   public static final String OTHER = "_OTHER";
 
   private static final int FIRST = 500;
@@ -20,7 +20,7 @@ public final class ErrorTypes {
 
   private ErrorTypes() {}
 
-  /** Returns the error type of a status without an exception: the code of a 5xx, else none. */
+  /** Returns the error type of a status: the code for 5xx, otherwise {@link #NONE}. */
   public static String ofStatus(int status) {
     int i = status - FIRST;
     return i >= 0 && i < SERVER_ERRORS.length ? SERVER_ERRORS[i] : NONE;
@@ -31,7 +31,7 @@ public final class ErrorTypes {
     return exception.getClass().getName();
   }
 
-  /** Returns whether an error type is an exception's, from a set that the application makes. */
+  /** Returns whether an error type is the class name of an exception, an unbounded set. */
   static boolean isException(String errorType) {
     return !errorType.isEmpty()
         && !errorType.equals(CLIENT_ABORT)

@@ -3,30 +3,31 @@ package io.github.servletexporter.filter.meter;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 
 /**
- * Keeps the observations of one histogram family: our own striped cells, or client_java's histogram
- * when native histograms or exemplars are on. Implementations are thread-safe.
+ * Storage of the observations of one histogram family: striped cells, or the histogram of
+ * client_java if native histograms or exemplars are enabled. Implementations are thread-safe.
  */
 public interface HistogramBackend {
 
   /**
-   * Returns the data point of a series, to be kept and used for every observation.
+   * Creates the data point of a series. The caller keeps it and uses it for every observation.
    *
-   * @param labelValues values in the order of the definition's labels; a combination is bound once
+   * @param labelValues values in the order of the definition's labels; each combination is bound
+   *     once
    */
   HistogramDataPoint bind(String... labelValues);
 
-  /** Returns a copy of all data points. */
+  /** Returns a snapshot of all data points. */
   HistogramSnapshot collect();
 
-  /** Makes the backend of a family. */
+  /** Factory of backends. */
   @FunctionalInterface
   interface Factory {
 
     /**
-     * Returns a new backend.
+     * Creates the backend of a family.
      *
      * @param definition the family
-     * @param layout its buckets
+     * @param layout the buckets of the family
      */
     HistogramBackend create(MetricDefinition definition, BucketLayout layout);
   }

@@ -1,14 +1,14 @@
 package io.github.servletexporter.filter.meter;
 
-/** One series of a histogram. Implementations are thread-safe and do not block. */
+/** Series of a histogram. Implementations are thread-safe and do not block. */
 public interface HistogramDataPoint {
 
   /**
-   * Counts one observation.
+   * Records an observation.
    *
-   * @param stripe any number; observers with different numbers are kept apart so that they do not
-   *     contend
-   * @param raw the value in the whole unit of the layout, nanoseconds or bytes, not negative
+   * @param stripe any number; threads with different numbers write to different memory, so that
+   *     they do not contend
+   * @param raw the value in the integral unit of the layout, nanoseconds or bytes, not negative
    */
   void observe(int stripe, long raw);
 }

@@ -4,10 +4,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram by route, method, status and, for durations, error type, with a cap on its series.
+ * Histogram by route, method, status and, for durations, error type, with a limited number of
+ * series.
  *
- * <p>Thread-safe; once a series exists, finding it takes no lock and allocates nothing, past the
- * cap too.
+ * <p>Thread-safe. Finding an existing series takes no lock and allocates nothing, also beyond the
+ * limit.
  */
 final class HistogramFamily {
 
@@ -18,14 +19,14 @@ final class HistogramFamily {
   private final int maxSeries;
   private final LongAdder dropped = new LongAdder();
 
-  /** Written under the lock of this. */
+  /** Number of series; written while holding the monitor of this object. */
   private volatile int seriesCount;
 
   /**
    * Creates a family without series.
    *
-   * @param number its number among the families of a route
-   * @param overflow the route of what is past the cap
+   * @param number the index of the family in each route
+   * @param overflow the route of the series beyond the limit
    */
   HistogramFamily(
       int number,
@@ -40,7 +41,7 @@ final class HistogramFamily {
     this.maxSeries = maxSeries;
   }
 
-  /** Returns the data point of a series, or that of the overflow when there are too many. */
+  /** Returns the data point of a series, or that of the overflow route beyond the limit. */
   HistogramDataPoint dataPoint(RouteSeries route, int method, int status, String errorType) {
     if (route == overflow) {
       return overflowing(method, status, errorType);
@@ -73,7 +74,7 @@ final class HistogramFamily {
     return shared != null ? shared : bind(overflow, method, status, bounded);
   }
 
-  /** Returns the data point, or null when another thread has taken the last place. */
+  /** Returns the data point, or null if another thread has added the last allowed series. */
   private synchronized @Nullable HistogramDataPoint add(
       RouteSeries route, int method, int status, String errorType) {
     HistogramDataPoint known = route.index(number).find(method, status, errorType);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed set of values of the label {@code http_request_method}: the methods of RFC 9110
- * section 9 and RFC 5789, anything else is {@code _OTHER} (OpenTelemetry HTTP conventions).
+ * Closed set of values of the label {@code http_request_method}: the methods of RFC 9110 section 9
+ * and RFC 5789, and {@code _OTHER} for all others (HTTP conventions of OpenTelemetry).
  */
 public final class HttpMethods {
 
@@ -13,7 +13,7 @@ public final class HttpMethods {
       List.of(
           "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "_OTHER");
 
-  /** How many method indexes there are. */
+  /** Number of method indexes. */
   public static final int COUNT = LABELS.size();
 
   /** Index of {@code HEAD}, whose responses have no body. */
@@ -23,7 +23,7 @@ public final class HttpMethods {
 
   private HttpMethods() {}
 
-  /** Returns a method's index, 0 to {@link #COUNT} - 1. Method names are case-sensitive. */
+  /** Returns the index of a method, 0 to {@link #COUNT} - 1. Method names are case-sensitive. */
   public static int indexOf(@Nullable String method) {
     if (method == null) {
       return OTHER;

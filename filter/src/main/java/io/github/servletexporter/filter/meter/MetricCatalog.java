@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every metric of ours: the one place where a name, label, unit or help text is written, which is
- * why this table is longer than a class should be.
+ * Catalogue of all metrics: the only place that defines names, labels, units and help texts, and
+ * therefore longer than other classes.
  *
- * <p>HTTP metrics carry the names of OpenTelemetry's HTTP semantic conventions in their Prometheus
- * spelling.
+ * <p>HTTP metrics have the names of the HTTP semantic conventions of OpenTelemetry, in the form
+ * used by Prometheus.
  */
 public final class MetricCatalog {
 
@@ -28,7 +28,7 @@ public final class MetricCatalog {
       histogram(
           "http_server_request_duration_seconds",
           Unit.SECONDS,
-          "Time from the first call of the filter until the response was handed to the container.",
+          "Time from the call of the filter until the response is passed back to the container.",
           METHOD,
           ROUTE,
           STATUS,
@@ -37,14 +37,16 @@ public final class MetricCatalog {
   /** Requests in flight. */
   public static final MetricDefinition ACTIVE_REQUESTS =
       gauge(
-          "http_server_active_requests", "Requests in flight, asynchronous ones included.", METHOD);
+          "http_server_active_requests",
+          "Requests in flight, including asynchronous ones.",
+          METHOD);
 
   /** Request body sizes. */
   public static final MetricDefinition REQUEST_BODY_SIZE =
       histogram(
           "http_server_request_body_size_bytes",
           Unit.BYTES,
-          "Size of request bodies, without header fields.",
+          "Size of request bodies without header fields.",
           METHOD,
           ROUTE,
           STATUS);
@@ -54,7 +56,7 @@ public final class MetricCatalog {
       histogram(
           "http_server_response_body_size_bytes",
           Unit.BYTES,
-          "Size of response bodies, without header fields.",
+          "Size of response bodies without header fields.",
           METHOD,
           ROUTE,
           STATUS);
@@ -63,16 +65,16 @@ public final class MetricCatalog {
   public static final MetricDefinition EXCEPTIONS =
       counter(
           "http_server_exceptions_total",
-          "Exceptions of the application; handled=false: one left the filter chain.",
+          "Exceptions of the application; handled=\"false\" if the exception left the filter chain.",
           "exception_type",
           ROUTE,
           "handled");
 
-  /** Requests whose client left. */
+  /** Requests whose client closed the connection. */
   public static final MetricDefinition CLIENT_ABORTS =
       counter(
           "http_server_client_aborts_total",
-          "Requests whose client closed the connection first.",
+          "Requests whose client closed the connection before the response was complete.",
           ROUTE,
           "phase");
 
@@ -84,43 +86,46 @@ public final class MetricCatalog {
   public static final MetricDefinition FRAMING_VIOLATIONS =
       counter(
           "servlet_framing_violations_total",
-          "Requests whose message framing was ambiguous.",
+          "Requests with ambiguous message framing.",
           "violation",
           "action");
 
-  /** Time that requests waited before the filter. */
+  /** Time that requests have waited in front of the filter. */
   public static final MetricDefinition QUEUE_DURATION =
       histogram(
           "http_server_queue_duration_seconds",
           Unit.SECONDS,
-          "Time from the trusted proxy's X-Request-Start until the first call of the filter.");
+          "Time from the X-Request-Start of a trusted proxy until the call of the filter.");
 
   /** Requests over the deadline. */
   public static final MetricDefinition STALE_REQUESTS =
       counter(
           "servlet_stale_requests_total",
-          "Requests that had waited longer than queue-deadline when they came.",
+          "Requests that had waited longer than queue-deadline when they arrived.",
           "action");
 
   /** Threads of container pools. */
   public static final MetricDefinition POOL_THREADS =
       gauge(
           "servlet_pool_threads",
-          "Threads of a container pool, from the container itself.",
+          "Threads of a container pool, as reported by the container.",
           POOL,
           STATE);
 
   /** Upper bounds of container pools. */
   public static final MetricDefinition POOL_THREADS_MAX =
-      gauge("servlet_pool_threads_max", "The most threads that a container pool may have.", POOL);
+      gauge("servlet_pool_threads_max", "Maximum number of threads of a container pool.", POOL);
 
   /** Lower bounds of container pools. */
   public static final MetricDefinition POOL_THREADS_MIN =
-      gauge("servlet_pool_threads_min", "The threads that a container pool keeps.", POOL);
+      gauge(
+          "servlet_pool_threads_min",
+          "Number of threads that a container pool keeps when idle.",
+          POOL);
 
   /** Queues of container pools. */
   public static final MetricDefinition POOL_QUEUED_TASKS =
-      gauge("servlet_pool_queued_tasks", "Tasks that wait for a thread of a container pool.", POOL);
+      gauge("servlet_pool_queued_tasks", "Tasks waiting for a thread of a container pool.", POOL);
 
   /** Open connections. */
   public static final MetricDefinition CONNECTIONS =
@@ -128,21 +133,21 @@ public final class MetricCatalog {
 
   /** Upper bounds of connections. */
   public static final MetricDefinition CONNECTIONS_MAX =
-      gauge("servlet_connections_max", "The most connections of a connector.", CONNECTOR);
+      gauge("servlet_connections_max", "Maximum number of connections of a connector.", CONNECTOR);
 
   /** Workers by state. */
   public static final MetricDefinition WORKERS =
-      gauge("servlet_workers", "Workers seen by the filter.", POOL, STATE);
+      gauge("servlet_workers", "Workers that have served a request, by state.", POOL, STATE);
 
   /** Requests of each worker. */
   public static final MetricDefinition WORKER_REQUESTS =
-      counter("servlet_worker_requests_total", "Requests that a worker has served.", POOL, WORKER);
+      counter("servlet_worker_requests_total", "Requests served by a worker.", POOL, WORKER);
 
   /** Failed requests of each worker. */
   public static final MetricDefinition WORKER_FAILED_REQUESTS =
       counter(
           "servlet_worker_failed_requests_total",
-          "Requests on a worker that ended in an uncaught exception of the application.",
+          "Requests of a worker that ended with an uncaught exception of the application.",
           POOL,
           WORKER);
 
@@ -151,7 +156,7 @@ public final class MetricCatalog {
       counter(
           "servlet_worker_busy_seconds_total",
           Unit.SECONDS,
-          "Time that a worker spent in finished requests.",
+          "Time that a worker has spent on finished requests.",
           POOL,
           WORKER);
 
@@ -160,7 +165,7 @@ public final class MetricCatalog {
       counter(
           "servlet_worker_cpu_seconds_total",
           Unit.SECONDS,
-          "Processor time of a worker's threads since each one's first request.",
+          "CPU time of the threads of a worker, each since its first request.",
           POOL,
           WORKER);
 
@@ -169,105 +174,107 @@ public final class MetricCatalog {
       counter(
           "servlet_worker_allocated_bytes_total",
           Unit.BYTES,
-          "Heap memory allocated by a worker's threads since each one's first request.",
+          "Heap memory allocated by the threads of a worker, each since its first request.",
           POOL,
           WORKER);
 
-  /** Since when each worker's present thread serves. */
+  /** Time at which the current thread of each worker started to serve. */
   public static final MetricDefinition WORKER_START_TIME =
       gauge(
           "servlet_worker_start_time_seconds",
           Unit.SECONDS,
-          "Unix time of the first request of a worker's present thread.",
+          "Unix time of the first request of the current thread of a worker.",
           POOL,
           WORKER);
 
-  /** Workers that ended. */
+  /** Workers that have ended. */
   public static final MetricDefinition WORKER_RECYCLES =
-      counter("servlet_worker_recycles_total", "Workers that ended, and why.", POOL, "reason");
+      counter(
+          "servlet_worker_recycles_total", "Workers that have ended, by reason.", POOL, "reason");
 
-  /** The configured number of requests. */
+  /** Configured number of requests of a worker. */
   public static final MetricDefinition WORKER_REQUEST_LIMIT =
       gauge(
           "servlet_worker_request_limit",
-          "Requests after which a worker is recycled, without jitter; 0 when it is not.",
+          "Requests after which a worker is recycled, without jitter; 0 if there is no limit.",
           POOL);
 
-  /** Whether a pool can be recycled. */
+  /** Support for recycling by a pool. */
   public static final MetricDefinition RECYCLING_SUPPORTED =
       gauge(
           "servlet_recycling_supported",
-          "1 when the pool can end one worker exactly, 0 when it can't.",
+          "1 if the pool can recycle an individual worker, otherwise 0.",
           POOL);
 
-  /** Workers over the timeout. */
+  /** Stuck requests. */
   public static final MetricDefinition STUCK_WORKERS =
-      gauge("servlet_stuck_workers", "Requests over worker-timeout now.", POOL);
+      gauge("servlet_stuck_workers", "Requests that currently exceed worker-timeout.", POOL);
 
-  /** Requests found stuck. */
+  /** Stuck requests since the start. */
   public static final MetricDefinition STUCK_REQUESTS =
-      counter(
-          "servlet_stuck_requests_total", "Requests that were found over worker-timeout.", POOL);
+      counter("servlet_stuck_requests_total", "Requests that have exceeded worker-timeout.", POOL);
 
   /** Interrupts sent. */
   public static final MetricDefinition STUCK_INTERRUPTS =
-      counter("servlet_stuck_interrupts_total", "Stuck workers that were interrupted.", POOL);
+      counter("servlet_stuck_interrupts_total", "Interrupts sent to stuck workers.", POOL);
 
   /** Start of the oldest request. */
   public static final MetricDefinition OLDEST_ACTIVE_REQUEST =
       gauge(
           "servlet_oldest_active_request_start_time_seconds",
           Unit.SECONDS,
-          "Unix time at which the oldest request in flight started; absent when there is none.");
+          "Start of the oldest request in flight as Unix time; absent if there is none.");
 
   /** Failures at start. */
   public static final MetricDefinition BOOT_FAILURES =
       counter(
           "servlet_boot_failures_total",
-          "Parts of the web application that failed to start: load for linkage errors, else init.",
+          "Components of the web application that failed to start; stage=\"load\" for linkage errors,"
+              + " otherwise \"init\".",
           "stage");
 
   /** Failures of hooks. */
   public static final MetricDefinition HOOK_FAILURES =
       counter(
           "servlet_hook_failures_total",
-          "Calls of lifecycle hooks that threw, took too long or had to be dropped.",
+          "Calls of lifecycle hooks that threw an exception, timed out or were dropped.",
           "hook");
 
-  /** Exceptions that were not written down. */
+  /** Exceptions that were not written to the error log. */
   public static final MetricDefinition ERROR_LOG_DROPPED =
       counter(
           "servlet_error_log_dropped_total",
-          "Uncaught exceptions that were not written down: they came too fast, or error-log could"
-              + " not be written.",
+          "Uncaught exceptions that were not written to error-log, because they arrived too fast"
+              + " or writing failed.",
           "reason");
 
-  /** The port of our own. */
+  /** State of the metrics port. */
   public static final MetricDefinition METRICS_SERVER_UP =
       gauge(
           "servlet_metrics_server_up",
-          "1 when the own port is bound, 0 when it is taken and tried again; absent without one.");
+          "1 if the metrics port is bound, 0 if it is in use and binding is retried; absent without a"
+              + " metrics port.");
 
-  /** Members of the shared store. */
+  /** Instances in the shared store. */
   public static final MetricDefinition INSTANCES =
       gauge(
           "servlet_instances",
-          "Members of the shared store; dead ones are not yet folded. In the aggregate only.",
+          "Instances in the shared store; state=\"dead\" until they are folded. Merged view only.",
           STATE);
 
-  /** Members that ended. */
+  /** Instances that have ended. */
   public static final MetricDefinition INSTANCE_EXITS =
       counter(
           "servlet_instance_exits_total",
-          "Members that left the shared store; unclean: without a closing mark, so killed or"
-              + " crashed. In the aggregate only.",
+          "Instances that have left the shared store; reason=\"unclean\" if they did not shut down"
+              + " but were killed or crashed. Merged view only.",
           "reason");
 
-  /** What members run on. */
+  /** Environment of the instances. */
   public static final MetricDefinition INSTANCE_INFO =
       info(
           "servlet_instance_info",
-          "What the live members of the shared store run on. In the aggregate only.",
+          "Container and versions of the live instances in the shared store. Merged view only.",
           "instance",
           "container",
           "container_version",
@@ -275,36 +282,37 @@ public final class MetricCatalog {
           "java_version",
           "worker_type");
 
-  /** What was done in the shared store. */
+  /** Operations on the shared store. */
   public static final MetricDefinition STORE_OPERATIONS =
       counter(
           "servlet_store_operations_total",
-          "What this member did in the shared store, and how it went; reading damaged entries is"
-              + " counted by the damage.",
+          "Operations of this instance on the shared store, by outcome; reads of damaged entries"
+              + " are counted by the kind of damage.",
           STORE,
           "operation",
           "outcome");
 
-  /** When this member has last published. */
+  /** Time of the last publication of this instance. */
   public static final MetricDefinition STORE_LAST_SUCCESS =
       gauge(
           "servlet_store_last_success_timestamp_seconds",
           Unit.SECONDS,
-          "Unix time at which this member last published to the shared store; absent before.",
+          "Unix time of the last publication of this instance to the shared store; absent before the"
+              + " first.",
           STORE);
 
-  /** Observations that went to an overflow series. */
+  /** Observations in overflow series. */
   public static final MetricDefinition SERIES_DROPPED =
       counter(
           "servlet_metrics_series_dropped_total",
-          "Observations moved to the overflow series because max-series was reached.",
+          "Observations recorded in the overflow series because max-series was reached.",
           "metric");
 
-  /** Failures of our own. */
+  /** Internal errors. */
   public static final MetricDefinition ERRORS =
       counter(
           "servlet_metrics_errors_total",
-          "Failures inside servlet-exporter that were kept away from the request.",
+          "Internal errors of servlet-exporter, which do not affect requests.",
           "component");
 
   private static final List<MetricDefinition> ALL =

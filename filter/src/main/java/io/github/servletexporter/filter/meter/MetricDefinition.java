@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric family: its name as a scraper sees it, its type, unit, help and labels.
+ * Definition of a metric family: name, type, unit, help text and labels.
  *
- * @param name the full name, a counter's with {@code _total}
- * @param type what kind of family it is
- * @param unit the base unit that the name ends with, before {@code _total}, or null for a plain
- *     number
- * @param help one sentence
- * @param labels label names in the order in which values are given
+ * @param name the full exposed name, including the {@code _total} of a counter
+ * @param type the type of the family
+ * @param unit the base unit with which the name ends, before {@code _total}, or null for a number
+ *     without unit
+ * @param help the help text, one sentence
+ * @param labels label names in the order of the label values
  */
 public record MetricDefinition(
     String name, Type type, @Nullable Unit unit, String help, List<String> labels) {
@@ -21,15 +21,15 @@ public record MetricDefinition(
   private static final String TOTAL = "_total";
   private static final String INFO = "_info";
 
-  /** The family types that we expose. */
+  /** Type of a metric family. */
   public enum Type {
-    /** Only rises; its name ends in {@code _total}. */
+    /** Value that only increases; the name ends with {@code _total}. */
     COUNTER,
-    /** Rises and falls. */
+    /** Value that increases and decreases. */
     GAUGE,
-    /** Counts observations in buckets. */
+    /** Observations counted in buckets. */
     HISTOGRAM,
-    /** Is 1 and says something with its labels; its name ends in {@code _info}. */
+    /** Constant 1 whose labels carry the information; the name ends with {@code _info}. */
     INFO
   }
 
@@ -41,20 +41,19 @@ public record MetricDefinition(
   public MetricDefinition {
     labels = List.copyOf(labels);
     if (name.endsWith(INFO) != (type == Type.INFO)) {
-      throw new IllegalArgumentException(name + ": _info belongs to infos, and to them alone");
+      throw new IllegalArgumentException(
+          name + ": only names of type INFO end with _info, and all of them do");
     }
     if (name.endsWith(TOTAL) != (type == Type.COUNTER)) {
-      throw new IllegalArgumentException(name + ": _total belongs to counters, and to them alone");
+      throw new IllegalArgumentException(
+          name + ": only names of type COUNTER end with _total, and all of them do");
     }
     if (unit != null && !base(name, type).endsWith("_" + unit)) {
       throw new IllegalArgumentException(name + ": expected the name to end with its unit " + unit);
     }
   }
 
-  /**
-   * Returns the family's metadata in client_java's form, which leaves {@code _total} and {@code
-   * _info} out.
-   */
+  /** Returns the metadata for client_java, whose names exclude {@code _total} and {@code _info}. */
   public MetricMetadata metadata() {
     return new MetricMetadata(base(name, type), help, unit);
   }

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Counts requests: durations, body sizes, exceptions, aborts, timeouts and refusals.
+ * Metrics of requests: durations, body sizes, exceptions, client aborts, timeouts and refusals.
  *
- * <p>Thread-safe. Durations and sizes are for every request and allocate nothing once their series
- * exist; everything else happens seldom. A scrape reads through {@link #collect()}.
+ * <p>Thread-safe. Durations and sizes are recorded for every request and allocate nothing once
+ * their series exist; all other events are rare. A scrape calls {@link #collect()}.
  */
 public final class RequestMeter implements MultiCollector {
 
@@ -36,7 +36,7 @@ public final class RequestMeter implements MultiCollector {
   private final CounterFamily staleRequests;
   private final StripedHistogram queueDurations;
 
-  /** Creates a meter with nothing counted. */
+  /** Creates a meter without observations. */
   public RequestMeter(MeterConfig config) {
     maxSeries = config.maxSeries();
     BucketLayout seconds = BucketLayout.seconds(config.buckets());
@@ -55,8 +55,8 @@ public final class RequestMeter implements MultiCollector {
   }
 
   /**
-   * Returns the series of a route: the same object for the same label, and {@code _other} for any
-   * further label once there are as many as series are allowed.
+   * Returns the series of a route: the same object for the same label. Once there are as many
+   * routes as allowed series, every further label yields the route {@code _other}.
    */
   public RouteSeries route(String label) {
     RouteSeries known = routes.get(label);
@@ -66,34 +66,34 @@ public final class RequestMeter implements MultiCollector {
     return routes.size() < maxSeries ? routes.computeIfAbsent(label, this::newRoute) : overflow;
   }
 
-  /** Returns the label of the route with a number. */
+  /** Returns the label of the route with a given number. */
   public String routeLabel(int number) {
     return numbered.get(number).label();
   }
 
-  /** Returns whether a route is the one that stands for all past the cap. */
+  /** Returns whether a route is the one that represents all routes beyond the limit. */
   public boolean isOverflow(RouteSeries route) {
     return route == overflow;
   }
 
   /**
-   * Returns the series of finished requests, to be observed with their duration in nanoseconds.
+   * Returns the series in which the duration of a request is recorded, in nanoseconds.
    *
    * @param route the request's route
-   * @param method index of its method, of {@link HttpMethods}
-   * @param status the status that the client gets
+   * @param method the index of its method in {@link HttpMethods}
+   * @param status the status that the client receives
    * @param errorType a value of {@link ErrorTypes}
    */
   public HistogramDataPoint duration(RouteSeries route, int method, int status, String errorType) {
     return durations.dataPoint(route, method, status, errorType);
   }
 
-  /** Returns the series of request body sizes, to be observed in bytes. */
+  /** Returns the series in which the size of a request body is recorded, in bytes. */
   public HistogramDataPoint requestSize(RouteSeries route, int method, int status) {
     return requestSizes.dataPoint(route, method, status, ErrorTypes.NONE);
   }
 
-  /** Returns the series of response body sizes, to be observed in bytes. */
+  /** Returns the series in which the size of a response body is recorded, in bytes. */
   public HistogramDataPoint responseSize(RouteSeries route, int method, int status) {
     return responseSizes.dataPoint(route, method, status, ErrorTypes.NONE);
   }
@@ -101,16 +101,16 @@ public final class RequestMeter implements MultiCollector {
   /**
    * Counts an exception of the application.
    *
-   * @param exception what was thrown, wrappers removed
+   * @param exception the exception without wrappers
    * @param route the label of the request's route
-   * @param handled whether somebody inside the filter chain dealt with it
+   * @param handled whether it was handled inside the filter chain
    */
   public void exception(Throwable exception, String route, boolean handled) {
     exceptions.increment(exception.getClass().getName(), route, Boolean.toString(handled));
   }
 
   /**
-   * Counts a request whose client left.
+   * Counts a request whose client has closed the connection.
    *
    * @param route the label of the request's route
    * @param phase {@code read} or {@code write}
@@ -125,7 +125,7 @@ public final class RequestMeter implements MultiCollector {
   }
 
   /**
-   * Exposes a violation with the count 0 before it first happens, so that a rate sees the first.
+   * Creates the series of a violation with the value 0, so that the first increase shows in a rate.
    */
   public void initializeFramingViolation(String violation, String action) {
     framingViolations.initialize(violation, action);
@@ -136,23 +136,26 @@ public final class RequestMeter implements MultiCollector {
     framingViolations.increment(violation, action);
   }
 
-  /** Exposes queue times, and stale requests with 0. Called once. */
+  /**
+   * Creates the series of queue times, and that of stale requests with the value 0. Called once;
+   * returns the series of queue times.
+   */
   public HistogramDataPoint initializeQueue(String staleAction) {
     staleRequests.initialize(staleAction);
     return queueDurations.bind();
   }
 
-  /** Counts a request that came over its deadline. */
+  /** Counts a request that has waited longer than the deadline. */
   public void staleRequest(String action) {
     staleRequests.increment(action);
   }
 
-  /** Exposes a component of ours with 0 errors. */
+  /** Creates the series of a component's internal errors with the value 0. */
   public void initializeErrors(String component) {
     errors.initialize(component);
   }
 
-  /** Counts a failure of our own. */
+  /** Counts an internal error of a component. */
   public void error(String component) {
     errors.increment(component);
   }

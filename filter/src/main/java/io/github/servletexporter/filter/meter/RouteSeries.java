@@ -1,6 +1,6 @@
 package io.github.servletexporter.filter.meter;
 
-/** A route label and the series that requests of this route have. Thread-safe. */
+/** Route label and the series of the route's requests. Thread-safe. */
 public final class RouteSeries {
 
   private final String label;
@@ -10,8 +10,8 @@ public final class RouteSeries {
   /**
    * Creates a route without series.
    *
-   * @param number by which {@link RequestMeter#routeLabel} finds it
-   * @param families how many histogram families there are
+   * @param number the number by which {@link RequestMeter#routeLabel} finds the route
+   * @param families the number of histogram families
    */
   RouteSeries(String label, int number, int families) {
     this.label = label;
@@ -27,12 +27,12 @@ public final class RouteSeries {
     return label;
   }
 
-  /** Returns a number that stands for the route, from 0. */
+  /** Returns the number of the route, counted from 0. */
   public int number() {
     return number;
   }
 
-  /** Returns the series of a histogram family, by the family's number. */
+  /** Returns the series of a histogram family. */
   Series.Index index(int family) {
     return indexes[family];
   }

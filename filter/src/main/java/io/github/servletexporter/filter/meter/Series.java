@@ -5,18 +5,19 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data point of one status and error type of a route and method.
+ * Data point of one status and error type of a route and method.
  *
  * @param status the response status
  * @param errorType the value of the label {@code error_type}
- * @param dataPoint where it is counted
+ * @param dataPoint the data point
  */
 record Series(int status, String errorType, HistogramDataPoint dataPoint) {
 
   /**
-   * The series of one route, by method: a few entries each, searched one by one.
+   * Series of one route by method. Each method has few of them, which are searched linearly.
    *
-   * <p>Rows are copied on write and never changed, so readers need no lock. Writers hold one.
+   * <p>Rows are copied on write and never modified, so that readers need no lock. Writers hold a
+   * lock.
    */
   static final class Index {
 

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classic histogram whose writers do not contend and never wait for a scrape.
+ * Classic histogram whose writers do not contend and never wait for a scrape.
  *
- * <p>A data point has a few stripes of cells, each on cache lines of its own; a worker writes to
- * the stripe of its number. A scrape adds the stripes up. The count is the sum of the buckets, so
- * both always agree; the sum of values can be one observation ahead or behind, as in any histogram
- * that does not stop its writers.
+ * <p>A data point has a few stripes of cells, each on its own cache lines. A worker writes to the
+ * stripe of its number, and a scrape adds up the stripes. The count is the sum of the buckets, so
+ * that both always agree. The sum of the values may include one observation per writer more or
+ * less, as in any histogram that does not stop its writers.
  */
 final class StripedHistogram implements HistogramBackend {
 
@@ -49,10 +49,10 @@ final class StripedHistogram implements HistogramBackend {
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** 128 bytes: processors fetch lines in adjacent pairs. */
+    /** Padding of 128 bytes, because processors fetch cache lines in adjacent pairs. */
     private static final int PADDING_CELLS = 16;
 
-    /** Twice the processors, so that two running workers seldom share a stripe; at most 16. */
+    /** Twice the processors but at most 16, so that running workers rarely share a stripe. */
     private static final int STRIPES =
         Math.min(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2);
 

@@ -1,7 +1,7 @@
 /**
- * Counts: every metric's name, the series behind it, and their snapshots for a scrape.
+ * Metrics: their definitions, their series and the snapshots for a scrape.
  *
- * <p>Knows nothing of servlets.
+ * <p>Independent of the servlet API.
  */
 @NullMarked
 package io.github.servletexporter.filter.meter;

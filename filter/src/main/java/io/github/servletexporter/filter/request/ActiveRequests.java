@@ -27,12 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collector of the requests in flight. Requests on a worker are counted at scrape time; each request
- * that has left its worker and continues asynchronously has a ticket.
+ * Collector of the requests in flight. Requests on a worker are counted at scrape time; each
+ * request that has left its worker and continues asynchronously has a ticket.
  *
  * <p>Thread-safe. An asynchronous request ends when its ticket is removed, which succeeds once. A
- * container may drop a request without notice, as Tomcat does when {@code onAllDataRead} throws. Such
- * a request becomes unreachable, and the next scrape counts it as failed.
+ * container may drop a request without notice, as Tomcat does when {@code onAllDataRead} throws.
+ * Such a request becomes unreachable, and the next scrape counts it as failed.
  */
 final class ActiveRequests implements Collector {
 
@@ -49,8 +49,8 @@ final class ActiveRequests implements Collector {
   }
 
   /**
-   * Adds a ticket for a request that is about to leave its worker. For a moment the request has both,
-   * so a reader that looks at the workers before the tickets does not miss it.
+   * Adds a ticket for a request that is about to leave its worker. For a moment the request has
+   * both, so a reader that looks at the workers before the tickets does not miss it.
    *
    * @param route the route as far as it is known
    */
@@ -88,8 +88,8 @@ final class ActiveRequests implements Collector {
   /**
    * {@inheritDoc}
    *
-   * <p>With it a registry refuses a second collector of this metric when it is registered; otherwise
-   * every scrape would fail.
+   * <p>With it a registry refuses a second collector of this metric when it is registered;
+   * otherwise every scrape would fail.
    */
   @Override
   public MetricFamilyDescriptor getMetricFamilyDescriptor() {

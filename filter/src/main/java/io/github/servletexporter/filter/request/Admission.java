@@ -90,8 +90,7 @@ final class Admission {
     try {
       refusal.write(request, response);
       String method = HttpMethods.label(HttpMethods.indexOf(request.getMethod()));
-      listener.rejected(
-          refusal.kind(), refusal.detail(), refusal.status(), method, route.label());
+      listener.rejected(refusal.kind(), refusal.detail(), refusal.status(), method, route.label());
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);
     }

@@ -1,7 +1,7 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -57,7 +57,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   }
 
   /**
-   * Starts to listen for the end of the request, at the end of its REQUEST dispatch. Throws nothing.
+   * Starts to listen for the end of the request, at the end of its REQUEST dispatch. Throws
+   * nothing.
    *
    * @param failure the exception that has left the chain, or null
    */
@@ -160,8 +161,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   }
 
   /**
-   * Returns the origin of an error event. An exception of the connection arrives here without having
-   * passed through a dispatch, and Tomcat has no special class for it.
+   * Returns the origin of an error event. An exception of the connection arrives here without
+   * having passed through a dispatch, and Tomcat has no special class for it.
    */
   private Origin originOfEvent(Throwable failure) {
     Origin origin = Failures.origin(failure);
@@ -194,8 +195,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   /**
    * {@inheritDoc}
    *
-   * <p>Taken from the thread, because Jetty ends requests on the application's threads, which have no
-   * slot.
+   * <p>Taken from the thread, because Jetty ends requests on the application's threads, which have
+   * no slot.
    */
   @Override
   public int stripe() {

@@ -7,16 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which status the container will make of an exception that left the chain; measured, see
- * docs/behaviour.md.
+ * Status that a container will send for an exception that left the chain. The rules were measured
+ * on the containers, see docs/behaviour.md.
  */
 final class FailureStatus {
 
   private FailureStatus() {}
 
   /**
-   * Returns the status that the client gets for a failure that propagates. The response still says
-   * 200 then, because the container sets the status after the filter has let go.
+   * Returns the status that the client receives for an exception that propagates. The response
+   * still has status 200, because the container sets the status after the filter has returned.
    */
   static int of(Throwable failure, Failures.Origin origin, HttpServletResponse response) {
     boolean jetty = isJetty(response);
@@ -32,7 +32,7 @@ final class FailureStatus {
         : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
-  /** Returns whether a response is Jetty's, below all wrappers. */
+  /** Returns whether the response below all wrappers is one of Jetty. */
   static boolean isJetty(ServletResponse response) {
     ServletResponse inner = response;
     while (inner instanceof ServletResponseWrapper wrapper) {
@@ -42,8 +42,9 @@ final class FailureStatus {
   }
 
   /**
-   * After sendError both containers call a response committed. On Jetty that status stands; Tomcat
-   * still makes 500 of an exception, until the header has gone out, to which it adds a Date.
+   * Returns whether Tomcat has sent the header fields. After {@code sendError} both containers
+   * report the response as committed. Jetty keeps that status; Tomcat changes it to 500 for an
+   * exception, unless the header fields have been sent, which then include {@code Date}.
    */
   private static boolean isSentByTomcat(HttpServletResponse response) {
     return response.isCommitted()
@@ -51,7 +52,7 @@ final class FailureStatus {
             || response.getHeader("Date") != null);
   }
 
-  /** Tomcat looks at the exception itself. */
+  /** Returns the status of an exception on Tomcat, which looks at the exception itself. */
   private static @Nullable Integer tomcatCode(Throwable failure) {
     if (failure instanceof UnavailableException e) {
       return statusOf(e);
@@ -61,7 +62,7 @@ final class FailureStatus {
         : Failures.code(failure, Failures.TOMCAT_BAD_PARAMETER, "getErrorCode");
   }
 
-  /** Jetty answers with the first exception among the causes that has a code. */
+  /** Returns the status on Jetty, which uses the first exception among the causes with a code. */
   private static @Nullable Integer jettyCode(Throwable failure) {
     for (Throwable cause : Failures.causes(failure)) {
       if (cause instanceof UnavailableException e) {

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exception that left the chain means: whose fault it is, and how it is named.
+ * Classification of exceptions that left the chain: their origin and their error type.
  *
- * <p>Container classes are recognised by name, through superclasses and causes, because a web app
- * can't see those of Jetty and must run without those of Tomcat.
+ * <p>Classes of the containers are recognised by name, through superclasses and causes, because a
+ * web application cannot see the classes of Jetty and must run without those of Tomcat.
  */
 final class Failures {
 
@@ -28,17 +28,17 @@ final class Failures {
 
   private Failures() {}
 
-  /** Whose fault a failure is. */
+  /** Origin of a failure. */
   enum Origin {
-    /** The application threw. */
+    /** An exception of the application. */
     APPLICATION,
-    /** The client closed the connection. */
+    /** A connection that the client has closed. */
     CLIENT_ABORT,
-    /** The client's message was malformed, which may show only when its body is read. */
+    /** A malformed message of the client, which may be detected only when its body is read. */
     CLIENT_ERROR
   }
 
-  /** Returns whose fault a failure is. */
+  /** Returns the origin of a failure. */
   static Origin origin(Throwable failure) {
     for (Throwable cause : causes(failure)) {
       if (isA(cause, TOMCAT_ABORT)) {
@@ -57,8 +57,8 @@ final class Failures {
   }
 
   /**
-   * Returns a failure and its causes, outermost first. An application's exception may have a ring
-   * of causes, or throw when it is asked.
+   * Returns a failure and its causes, outermost first. The causes of an application's exception may
+   * form a cycle, and {@code getCause} may throw.
    */
   static List<Throwable> causes(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
@@ -68,13 +68,16 @@ final class Failures {
         causes.add(cause);
         cause = cause.getCause();
       }
-    } catch (RuntimeException ofTheApplication) {
-      // What is known by now is enough.
+    } catch (RuntimeException fromGetCause) {
+      // The causes that were found so far are returned.
     }
     return causes;
   }
 
-  /** Jetty throws the same for a chunk that it can't parse and for a client that has left. */
+  /**
+   * Returns whether Jetty's parser threw an exception. Jetty throws the same class for an invalid
+   * chunk and for a client that has closed the connection.
+   */
   private static boolean isFromParser(Throwable failure) {
     return Arrays.stream(failure.getStackTrace())
         .anyMatch(
@@ -89,10 +92,10 @@ final class Failures {
   }
 
   /**
-   * Returns the status that an exception of the container carries, or null when it is no such one.
+   * Returns the status that an exception of the container carries, or null for other exceptions.
    *
-   * @param typeName the public type that declares the method; the exception's own class may be
-   *     hidden
+   * @param typeName the public type that declares the method; the class of the exception itself may
+   *     not be accessible
    */
   static @Nullable Integer code(Throwable failure, String typeName, String method) {
     Class<?> type = typeNamed(typeName, failure);
@@ -105,7 +108,10 @@ final class Failures {
     }
   }
 
-  /** Returns {@code read} or {@code write}: what the application did when the client left. */
+  /**
+   * Returns the phase of a client abort: {@code read} or {@code write}, after what the application
+   * was doing.
+   */
   static String abortPhase(Throwable failure) {
     for (Throwable cause : causes(failure)) {
       for (StackTraceElement frame : cause.getStackTrace()) {
@@ -121,7 +127,10 @@ final class Failures {
     return "write";
   }
 
-  /** Returns whether a container threw an exception: its is the first code below the platform's. */
+  /**
+   * Returns whether a container threw an exception: the topmost stack frame outside the platform is
+   * one of the container.
+   */
   static boolean isThrownByContainer(Throwable failure) {
     return Arrays.stream(failure.getStackTrace())
         .map(StackTraceElement::getClassName)
@@ -139,8 +148,8 @@ final class Failures {
   }
 
   /**
-   * Returns the exception that the application threw. The container wraps: Tomcat hands on an Error
-   * inside a ServletException.
+   * Returns the exception that the application threw, without the wrappers of the container: Tomcat
+   * passes on an Error inside a ServletException.
    */
   static Throwable unwrapped(Throwable failure) {
     List<Throwable> causes = causes(failure);
@@ -150,7 +159,7 @@ final class Failures {
         .orElse(causes.get(causes.size() - 1));
   }
 
-  /** Returns whether an exception is another, or was made of it by somebody who wrapped it. */
+  /** Returns whether an exception is the same as another or is caused by it. */
   static boolean isSameOrCausedBy(Throwable failure, Object other) {
     return causes(failure).stream().anyMatch(cause -> cause == other);
   }
@@ -164,7 +173,7 @@ final class Failures {
     };
   }
 
-  /** Returns whether an object is of a class or interface of that name. */
+  /** Returns whether an object is an instance of the class or interface with that name. */
   static boolean isA(Object object, String typeName) {
     return typeNamed(typeName, object) != null;
   }

@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RequestInstrumenter} is made with; already validated by whoever read it.
+ * Settings of a {@link RequestInstrumenter}, already validated.
  *
- * @param webApp the web application; labels start with its context path
- * @param framing what to do about ambiguous framing
- * @param sizes how to observe body sizes
- * @param routes the user's route templates
- * @param providers functions from a request to its route template or null, asked in this order
- * @param frameworks attributes of the frameworks on the class path
- * @param meter buckets and bounds
- * @param supervision what accompanies workers and refuses requests
+ * @param webApp the web application; route labels start with its context path
+ * @param framing the treatment of requests with ambiguous framing
+ * @param sizes the way in which body sizes are determined
+ * @param routes the configured route templates
+ * @param providers functions from a request to its route template or null, called in this order
+ * @param frameworks request attributes of the frameworks on the class path
+ * @param meter buckets and limits of the metrics
+ * @param supervision workers, the deadline and the listeners
  */
 public record FilterSettings(
     WebApp webApp,
@@ -37,7 +37,7 @@ public record FilterSettings(
     providers = List.copyOf(providers);
   }
 
-  /** Returns the defaults for a web application. */
+  /** Returns the default settings for a web application. */
   public static FilterSettings defaults(ServletContext context) {
     WebApp webApp = WebApps.of(context);
     return new FilterSettings(

@@ -3,10 +3,10 @@ package io.github.servletexporter.filter.request;
 import java.util.List;
 
 /**
- * The request attributes in which web frameworks leave what they know of a request.
+ * Names of the request attributes that web frameworks set.
  *
  * @param routes attributes that hold the matched route template, a String
- * @param exceptions attributes that hold an exception that the framework has dealt with
+ * @param exceptions attributes that hold an exception that the framework has handled
  */
 public record FrameworkAttributes(List<String> routes, List<String> exceptions) {
 
@@ -18,16 +18,16 @@ public record FrameworkAttributes(List<String> routes, List<String> exceptions) 
     exceptions = List.copyOf(exceptions);
   }
 
-  /** Returns no attributes: for applications on servlets alone. */
+  /** Returns no attributes, for applications without a framework. */
   public static FrameworkAttributes none() {
     return new FrameworkAttributes(List.of(), List.of());
   }
 
   /**
-   * Returns the attributes of the frameworks on a class path, so that an application without one
-   * does not pay for looking. Spring MVC is known; Jersey and RESTEasy leave no attribute.
+   * Returns the attributes of the frameworks on a class path, so that an application without a
+   * framework has no cost per request. Spring MVC is known; Jersey and RESTEasy set no attribute.
    *
-   * @param loader the web application's class loader; nothing is loaded through it
+   * @param loader the web application's class loader; no class is loaded through it
    */
   public static FrameworkAttributes of(ClassLoader loader) {
     return loader.getResource(SPRING) == null

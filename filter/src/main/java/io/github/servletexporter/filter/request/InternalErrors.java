@@ -1,45 +1,44 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.base.Throttle;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Where failures of our own end: counted, logged at most once a minute, never passed on.
+ * Failures inside servlet-exporter: they are counted, logged at most once a minute and never passed
+ * on to the application.
  *
  * <p>Thread-safe.
  */
 public final class InternalErrors {
 
   private static final Logger LOGGER = System.getLogger(InternalErrors.class.getName());
-  private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final RequestMeter meter;
-  private final Ticker ticker;
   private final WebApp webApp;
-  private final AtomicLong nextLogNanos;
+  private final Throttle log;
 
   InternalErrors(RequestMeter meter, Ticker ticker, WebApp webApp) {
     this.meter = meter;
-    this.ticker = ticker;
     this.webApp = webApp;
-    this.nextLogNanos = new AtomicLong(ticker.nanos());
+    this.log = new Throttle(LOG_INTERVAL, ticker);
     for (Component component : Component.values()) {
       meter.initializeErrors(component.label());
     }
   }
 
-  /** The parts of us that can fail: label {@code component}. */
+  /** Component of servlet-exporter that can fail; its label is {@code component}. */
   public enum Component {
-    /** Before and after the chain. */
+    /** The handling of a request before and after the chain. */
     REQUEST,
-    /** The framing guard; the request is passed on. */
+    /** A guard; the request is admitted. */
     GUARD,
     /** A route provider. */
     ROUTE,
@@ -47,13 +46,13 @@ public final class InternalErrors {
     ASYNC,
     /** A collector during a scrape. */
     SCRAPE,
-    /** What accompanies workers: assignment, recycling, watchdog. */
+    /** The supervision of workers: assignment, recycling, stuck requests. */
     WORKER,
-    /** What is written of uncaught exceptions. */
+    /** The exception journal. */
     JOURNAL,
-    /** The server of our own and its pages. */
+    /** The server of the metrics port and the pages. */
     SERVER,
-    /** The view of all members of a shared store. */
+    /** The merged view of all instances of a shared store. */
     AGGREGATE;
 
     /** Returns the value of the label {@code component}. */
@@ -62,25 +61,27 @@ public final class InternalErrors {
     }
   }
 
-  /** Returns what counts failures of one component; it throws nothing. */
+  /** Returns a handler that counts and logs the failures of one component and throws nothing. */
   public Consumer<Throwable> of(Component component) {
     return failure -> caught(component, failure);
   }
 
-  /** Counts and, unless it has just done so, logs a failure. Throws nothing. */
+  /** Counts a failure and logs it, unless one was logged within the last minute. Throws nothing. */
   public void caught(Component component, Throwable failure) {
     try {
       meter.error(component.label());
-      long now = ticker.nanos();
-      long next = nextLogNanos.get();
-      if (now - next >= 0 && nextLogNanos.compareAndSet(next, now + LOG_INTERVAL_NANOS)) {
+      if (log.tryAcquire()) {
         LOGGER.log(
             Level.WARNING,
-            webApp + ": servlet-exporter failed in " + component.label() + "; the request did not",
+            webApp
+                + ": internal error in component \""
+                + component.label()
+                + "\", requests are not affected; suppressed="
+                + log.takeSuppressed(),
             failure);
       }
-    } catch (Throwable logging) {
-      // A logger that fails, or no memory: nothing is left to tell, and the request goes on.
+    } catch (Throwable fromLogging) {
+      // The logger failed or memory is exhausted; the request must continue.
     }
   }
 }

@@ -1,36 +1,36 @@
 package io.github.servletexporter.filter.request;
 
 /**
- * Is told of requests that were answered in the application's place.
+ * Listener that is notified of requests that a guard has refused.
  *
- * <p>Called on the request's thread: it must not wait. Thread-safe. What it throws is counted and
- * ends there.
+ * <p>Implementations are thread-safe and must not block, because they are called on the request's
+ * thread. An exception that they throw is counted and does not affect the request.
  */
 @FunctionalInterface
 public interface RejectionListener {
 
-  /** Why a request was not let through. */
+  /** Reason for the refusal of a request. */
   enum Kind {
-    /** Its framing is ambiguous. */
+    /** The framing of the message is ambiguous. */
     FRAMING,
     /** The web application is about to stop. */
     DRAIN,
-    /** It had waited too long before it came. */
+    /** The request has waited too long in front of the server. */
     DEADLINE
   }
 
   /**
-   * A request was refused.
+   * Handles the refusal of a request.
    *
-   * @param kind why
-   * @param detail the rule that it broke; empty where there is only one
-   * @param status the status that it was answered with
-   * @param method label of its method
-   * @param route label of its route as far as it is known before the chain
+   * @param kind the reason
+   * @param detail the rule that the request violates; empty where there is only one
+   * @param status the status of the response
+   * @param method label of the request's method
+   * @param route label of the request's route as far as it is known before the chain
    */
   void rejected(Kind kind, String detail, int status, String method, String route);
 
-  /** Returns the listener that does nothing. */
+  /** Returns a listener that does nothing. */
   static RejectionListener none() {
     return (kind, detail, status, method, route) -> {};
   }

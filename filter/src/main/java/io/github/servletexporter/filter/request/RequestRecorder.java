@@ -1,13 +1,13 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
-import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,8 +32,8 @@ final class RequestRecorder {
 
   /**
    * Name of the request attribute that holds the exception that was counted last, so that it is
-   * counted once. The name contains the context path, because a request that crosses web applications
-   * is counted in each of them.
+   * counted once. The name contains the context path, because a request that crosses web
+   * applications is counted in each of them.
    */
   private final String counted;
 

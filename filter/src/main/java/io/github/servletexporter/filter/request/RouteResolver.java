@@ -12,17 +12,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a request's route: a label from a bounded set, never the raw path.
+ * Resolver of a request's route: a label from a bounded set, never the raw path.
  *
- * <p>In this order: the user's rules, the attribute {@link Instrumentation#ROUTE_ATTRIBUTE}, the
- * template that a framework left, a route provider, the servlet mapping. Thread-safe; a route that was seen
- * before allocates nothing.
+ * <p>The sources are, in this order: the configured rules, the attribute {@link
+ * Instrumentation#ROUTE_ATTRIBUTE}, the template that a framework has set, a route provider, the
+ * servlet mapping. Thread-safe. Allocates nothing for a route that was seen before.
  */
 final class RouteResolver {
 
   private static final String DEFAULT_SERVLET = "/";
 
-  /** What the pattern of an extension mapping begins with, without a slash before it. */
+  /** Start of the pattern of an extension mapping, which has no leading slash. */
   private static final String EXTENSION = "*";
 
   private static final int NOT_FOUND = 404;
@@ -50,8 +50,8 @@ final class RouteResolver {
   }
 
   /**
-   * Returns what is known of the route before the chain runs. It has to be read then: a forward or
-   * an error dispatch changes the mapping.
+   * Returns the mapping of a request. It must be read before the chain runs, because a forward or
+   * an error dispatch changes it.
    */
   Mapping mapping(HttpServletRequest request) {
     try {
@@ -79,7 +79,7 @@ final class RouteResolver {
     return new Mapping(meter.route(contextPath + label), null);
   }
 
-  /** Returns the route's label in the middle of any dispatch, as of the REQUEST dispatch. */
+  /** Returns the label of the route of the REQUEST dispatch, from within any dispatch. */
   String label(HttpServletRequest request) {
     Mapping first =
         first(request, RequestDispatcher.FORWARD_MAPPING, RequestDispatcher.FORWARD_REQUEST_URI);
@@ -89,7 +89,10 @@ final class RouteResolver {
     return route(first != null ? first : mapping(request), request, 0).label();
   }
 
-  /** Returns what the container has kept of the first dispatch (Servlet 6.0, 9.4.2 and 9.7.2). */
+  /**
+   * Returns the mapping of the first dispatch, which the container keeps in attributes (Servlet
+   * 6.0, sections 9.4.2 and 9.7.2), or null.
+   */
   private @Nullable Mapping first(HttpServletRequest request, String mapping, String uri) {
     return request.getAttribute(mapping) instanceof HttpServletMapping first
             && request.getAttribute(uri) instanceof String path
@@ -97,7 +100,7 @@ final class RouteResolver {
         : null;
   }
 
-  /** Returns the route of a request that has been handled with a status. */
+  /** Returns the route of a request that ends with a status. */
   RouteSeries route(Mapping mapping, HttpServletRequest request, int status) {
     Templates templates = mapping.templates;
     if (templates == null) {
@@ -115,7 +118,7 @@ final class RouteResolver {
     if (provided != null) {
       return templates.inContext(provided);
     }
-    // Both containers send what matches nothing to a servlet that is mapped to "/".
+    // Both containers route requests that match no mapping to a servlet that is mapped to "/".
     return status == NOT_FOUND && templates.ofDefaultServlet ? unmatched : mapping.route;
   }
 
@@ -141,14 +144,15 @@ final class RouteResolver {
   }
 
   /**
-   * What a servlet mapping says of a route.
+   * Route of a servlet mapping.
    *
-   * @param route the route when nobody knows better
-   * @param templates the routes below it, or null when the route stands as it is
+   * @param route the route that applies if no template is known
+   * @param templates the routes of the templates below the mapping, or null if a rule has fixed the
+   *     route
    */
   record Mapping(RouteSeries route, @Nullable Templates templates) {}
 
-  /** The routes that templates of one servlet mapping have led to. Bounded by the meter's cap. */
+  /** Routes of the templates below one servlet mapping. The meter limits their number. */
   final class Templates {
 
     private static final String PATH_SUFFIX = "/*";
@@ -166,7 +170,7 @@ final class RouteResolver {
               : "";
     }
 
-    /** Returns the route of a template that is relative to the servlet's path, as Spring's are. */
+    /** Returns the route of a template that is relative to the servlet's path, as in Spring. */
     RouteSeries inServlet(String template) {
       return find(servletRoutes, servletPath, template);
     }

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's route templates, tried in order: key {@code routes}.
+ * Configured route templates (key {@code routes}), tried in order.
  *
- * <p>For applications that hide many routes behind one servlet mapping. A template is matched
- * segment by segment against the path below the context: {@code {name}} stands for one segment,
- * {@code **} at the end for any rest. {@code template -> label} gives the route another label. A
- * label is fixed when the configuration is read, so a client can't invent one. Immutable and
- * thread-safe.
+ * <p>For applications that serve many routes through one servlet mapping. A template is matched
+ * segment by segment against the path below the context path: {@code {name}} matches one segment, a
+ * final {@code **} matches the rest. {@code template -> label} gives the route another label.
+ * Labels are fixed when the configuration is read, so that a client cannot create new ones.
+ * Immutable and thread-safe.
  */
 public final class RouteRules {
 
@@ -26,7 +26,7 @@ public final class RouteRules {
     this.rules = rules;
   }
 
-  /** Returns no rules. */
+  /** Returns an empty list of rules. */
   public static RouteRules none() {
     return NONE;
   }
@@ -35,8 +35,8 @@ public final class RouteRules {
    * Returns the rules of a comma-separated list, for example {@code /users/{id}, /static/** ->
    * /static}.
    *
-   * @throws IllegalArgumentException if a rule does not start with a slash, or has {@code **}
-   *     elsewhere than at its end; the message names the rule
+   * @throws IllegalArgumentException if a rule does not start with a slash, or contains {@code **}
+   *     other than at its end; the message names the rule
    */
   public static RouteRules parse(String text) {
     return of(Arrays.stream(text.split(",", -1)).filter(part -> !part.isBlank()).toList());
@@ -53,7 +53,7 @@ public final class RouteRules {
         : new RouteRules(rules.stream().map(String::strip).map(Rule::parse).toList());
   }
 
-  /** Returns whether there is no rule at all. */
+  /** Returns whether there are no rules. */
   boolean isEmpty() {
     return rules.isEmpty();
   }
@@ -61,12 +61,14 @@ public final class RouteRules {
   /**
    * Returns the label of the first rule that a path matches, or null.
    *
-   * @param uri the path as the client sent it, with the context path
-   * @param contextPathLength where the path below the context begins
+   * @param uri the path as the client sent it, including the context path
+   * @param contextPathLength the length of the context path
    */
   @Nullable String label(String uri, int contextPathLength) {
     int start = Math.min(contextPathLength, uri.length());
-    for (int i = 0; i < rules.size(); i++) { // an iterator would be allocated for every request
+    for (int i = 0;
+        i < rules.size();
+        i++) { // without an iterator, which would be allocated for every request
       Rule rule = rules.get(i);
       if (rule.matches(uri, start)) {
         return rule.label;
@@ -107,14 +109,14 @@ public final class RouteRules {
         throw new IllegalArgumentException("expected ** at the end only, but was \"" + text + "\"");
       }
       segments.replaceAll(segment -> IS_NAME.matcher(segment).matches() ? ANY : segment);
-      if (label.contains(ARROW) || segments.stream().anyMatch(Rule::isHalfAName)) {
+      if (label.contains(ARROW) || segments.stream().anyMatch(Rule::isPartlyAName)) {
         throw new IllegalArgumentException(
             "expected {name} for whole segments and one ->, but was \"" + text + "\"");
       }
       return new Rule(text, List.copyOf(segments), open, label);
     }
 
-    /** Compares in place: a path is the client's and may be long. */
+    /** Compares without copying, because the path comes from the client and may be long. */
     boolean matches(String uri, int start) {
       int position = start;
       for (int i = 0; i < segments.size(); i++) {
@@ -131,7 +133,7 @@ public final class RouteRules {
       return open || position == uri.length();
     }
 
-    private static boolean isHalfAName(String segment) {
+    private static boolean isPartlyAName(String segment) {
       return !segment.equals(ANY) && (segment.contains("{") || segment.contains("}"));
     }
 

@@ -4,14 +4,14 @@ import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.worker.WorkerObserver;
 
 /**
- * What accompanies workers and may refuse requests besides their framing.
+ * Parts of the listener that take part in the handling of requests.
  *
- * @param workers knows and is told of workers
- * @param closeOnOvershoot whether a request that starts over its worker's limit closes its
- *     connection, so that no further one follows it on the worker
- * @param deadline says how long a request has waited, and whether that is too long
- * @param rejections told of refused requests
- * @param exceptions told of what nobody caught
+ * @param workers assigns workers to pools and is notified of their start and end
+ * @param closeOnOvershoot whether the connection of a request is closed if its worker is due to
+ *     end, so that the worker serves no further request of that connection
+ * @param deadline the deadline for the time that requests have waited in front of the server
+ * @param rejections the listener of refused requests
+ * @param exceptions the listener of uncaught exceptions
  */
 public record Supervision(
     WorkerObserver workers,
@@ -20,7 +20,7 @@ public record Supervision(
     RejectionListener rejections,
     ExceptionListener exceptions) {
 
-  /** Returns what there is without a listener: nothing. */
+  /** Returns the supervision of a filter without a listener. */
   public static Supervision none() {
     return new Supervision(
         WorkerObserver.none(),

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that has a slot: what it may do there, and from where its own counts start.
+ * Thread that occupies a slot, with its limits and the counts at its start.
  *
- * <p>Thread-safe; only the thread itself spends its budget.
+ * <p>Thread-safe. Only the thread itself changes its budget.
  */
 final class Occupant {
 
@@ -18,15 +18,18 @@ final class Occupant {
   private final long startMillis;
   private final long requestsBefore;
 
-  /** The worker's and not the slot's: who asks late must not ask the next one. */
-  private volatile @Nullable RecycleReason asked;
+  /**
+   * Reason for a requested end, or null. It belongs to the thread and not to the slot, so that a
+   * late request cannot end the slot's next thread.
+   */
+  private volatile @Nullable RecycleReason requestedEnd;
 
   /**
    * Creates the occupant of a slot.
    *
-   * @param startNanos the ticker's reading when it came
-   * @param startMillis the Unix time when it came
-   * @param requestsBefore how many requests had ended in the slot before
+   * @param startNanos the ticker's reading when the thread took the slot
+   * @param startMillis the Unix time when the thread took the slot
+   * @param requestsBefore the number of requests that had ended in the slot before
    */
   Occupant(
       Thread thread,
@@ -58,7 +61,7 @@ final class Occupant {
     return requestsBefore;
   }
 
-  /** Takes a request that has ended off the budget; returns whether the worker became due by it. */
+  /** Deducts an ended request from the budget; returns whether the worker has become due by it. */
   boolean served(long endNanos) {
     boolean wasSpent = WorkerBudget.isSpent(budget);
     WorkerBudget.served(budget);
@@ -69,16 +72,16 @@ final class Occupant {
   }
 
   void retire(RecycleReason reason) {
-    asked = reason;
+    requestedEnd = reason;
   }
 
   boolean isDue() {
-    return asked != null || WorkerBudget.isSpent(budget);
+    return requestedEnd != null || WorkerBudget.isSpent(budget);
   }
 
-  /** Returns why it has ended. */
+  /** Returns the reason for its end. */
   RecycleReason reason() {
-    RecycleReason known = asked;
+    RecycleReason known = requestedEnd;
     return known != null ? known : WorkerBudget.reason(budget);
   }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The slots of one pool; as many as it ever had workers at a time. Guarded by the table's lock. */
+/**
+ * Slots of one pool: as many as the largest number of simultaneous workers so far. Guarded by the
+ * lock of the table.
+ */
 final class PoolSlots {
 
   private final String pool;
@@ -20,7 +23,7 @@ final class PoolSlots {
     return slots;
   }
 
-  /** Gives a thread the free slot with the lowest number. */
+  /** Assigns the free slot with the lowest number to a thread. */
   WorkerSlot take(Thread thread, Assignment assignment, long nowNanos) {
     int number = taken.nextClearBit(0);
     long requestsBefore = number < slots.size() ? slots.get(number).requests() : 0;

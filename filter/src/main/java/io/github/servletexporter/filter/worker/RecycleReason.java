@@ -2,17 +2,17 @@ package io.github.servletexporter.filter.worker;
 
 import java.util.Locale;
 
-/** Why a worker's thread has ended: label {@code reason}. */
+/** Reason for the end of a worker's thread (label {@code reason}). */
 public enum RecycleReason {
-  /** It had served as many requests as it may. */
+  /** The worker had served its maximum number of requests. */
   MAX_REQUESTS,
-  /** It had lived as long as it may. */
+  /** The worker had reached its maximum age. */
   MAX_LIFETIME,
-  /** Its request was stuck, and its pool has replaced it. */
+  /** The worker's request was stuck, and the pool replaced the worker. */
   STUCK,
-  /** Its pool ended it for reasons of its own: it was idle, or an exception killed it. */
+  /** The pool ended the worker, because it was idle or because of an exception. */
   POOL_SHRINK,
-  /** The web application has ended, and with it our view of the worker. */
+  /** The web application has stopped and no longer observes the worker. */
   STOPPED;
 
   /** Returns the value of the label {@code reason}. */

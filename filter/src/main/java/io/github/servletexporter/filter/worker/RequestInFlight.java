@@ -1,7 +1,8 @@
 package io.github.servletexporter.filter.worker;
 
 /**
- * What is remembered of a request while it runs: on its worker's slot, or on its own when async.
+ * Data of a running request. It is held by the slot of the request's worker, or by the request
+ * itself if it is asynchronous.
  */
 public interface RequestInFlight {
 
@@ -11,6 +12,6 @@ public interface RequestInFlight {
   /** Returns the ticker's reading at the request's start. */
   long startNanos();
 
-  /** Returns a number by which the calling thread keeps its writes apart from other threads'. */
+  /** Returns the stripe to which the calling thread writes, to avoid contention with others. */
   int stripe();
 }

@@ -3,14 +3,14 @@ package io.github.servletexporter.filter.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in flight, as a watchdog sees it at one moment. Immutable.
+ * Snapshot of a request in flight. Immutable.
  *
- * @param key equal for the same request between two looks, and for no other request
- * @param pool label of the pool whose worker serves it; {@link #ASYNC} when none does
- * @param thread the worker's thread; null for an asynchronous request, which is on no worker
- * @param method label of its method
- * @param route label of its route as far as it is known before its end
- * @param startNanos the ticker's reading at its start
+ * @param key a key that is equal in all snapshots of the same request, and of no other request
+ * @param pool label of the pool whose worker serves the request, or {@link #ASYNC}
+ * @param thread the worker's thread, or null for an asynchronous request, which has no worker
+ * @param method label of the request's method
+ * @param route label of the request's route as far as it is known
+ * @param startNanos the ticker's reading at the start of the request
  */
 public record RunningRequest(
     Object key,
@@ -20,6 +20,6 @@ public record RunningRequest(
     String route,
     long startNanos) {
 
-  /** Stands in the place of a pool for requests that have left their worker. */
+  /** Value in place of a pool for requests that have left their worker. */
   public static final String ASYNC = "async";
 }

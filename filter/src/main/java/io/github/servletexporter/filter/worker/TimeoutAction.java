@@ -1,11 +1,11 @@
 package io.github.servletexporter.filter.worker;
 
-/** What happens to a worker whose request takes too long. */
+/** Treatment of a worker whose request takes too long. */
 public enum TimeoutAction {
-  /** It is counted and logged. */
+  /** The request is counted and logged. */
   LOG,
-  /** Its thread is interrupted as well, once. */
+  /** The worker's thread is also interrupted once. */
   INTERRUPT,
-  /** Its thread is replaced as well, where the pool can, and ends when its request does. */
+  /** The worker's thread is also replaced if the pool supports it, and ends with its request. */
   RECYCLE
 }

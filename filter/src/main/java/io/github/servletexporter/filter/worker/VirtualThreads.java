@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Tells virtual threads from platform threads, on any Java. */
+/** Test for virtual threads that works in all Java versions. */
 public final class VirtualThreads {
 
   private static final MethodHandle IS_VIRTUAL = isVirtualHandle();
@@ -16,11 +16,11 @@ public final class VirtualThreads {
     try {
       return (boolean) IS_VIRTUAL.invokeExact(thread);
     } catch (Throwable e) {
-      throw new AssertionError(e); // Thread.isVirtual() throws nothing
+      throw new AssertionError(e); // never happens: Thread.isVirtual() throws nothing
     }
   }
 
-  /** {@code Thread.isVirtual()} exists from Java 21 on; before that no thread is virtual. */
+  /** Returns {@code Thread.isVirtual()}, which exists since Java 21, or else a constant false. */
   private static MethodHandle isVirtualHandle() {
     try {
       return MethodHandles.publicLookup()

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What virtual threads have served, summed up: there is a new one for nearly every request.
- * Thread-safe.
+ * Totals of all virtual threads, which are not counted individually because nearly every request
+ * has a new one. Thread-safe.
  */
 public final class VirtualWorkers {
 
@@ -15,28 +15,28 @@ public final class VirtualWorkers {
   private final LongAdder failedRequests = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
 
-  /** Of the first one; all others are taken for its like. */
+  /** Assignment of the first virtual thread, which is used for all others. */
   private volatile @Nullable Assignment assignment;
 
   VirtualWorkers() {}
 
-  /** Returns the label of their pool, or null while none has been seen. */
+  /** Returns the label of their pool, or null before the first request on a virtual thread. */
   public @Nullable String pool() {
     Assignment known = assignment;
     return known == null ? null : known.pool();
   }
 
-  /** Returns how many requests have ended on them. */
+  /** Returns the number of requests that have ended on virtual threads. */
   public long requests() {
     return requests.sum();
   }
 
-  /** Returns how many of those ended in an uncaught exception of the application. */
+  /** Returns the number of those that ended with an uncaught exception of the application. */
   public long failedRequests() {
     return failedRequests.sum();
   }
 
-  /** Returns the nanoseconds that finished requests have taken on them. */
+  /** Returns the total duration of finished requests on virtual threads, in nanoseconds. */
   public long busyNanos() {
     return busyNanos.sum();
   }
@@ -49,7 +49,7 @@ public final class VirtualWorkers {
       assignment = known;
     }
     Occupant occupant = new Occupant(thread, known, nowNanos, 0, 0);
-    // The id spreads virtual threads over the stripes; as a number it would be no bounded label.
+    // The thread's id distributes virtual threads over the stripes. It is not used as a label.
     int number = (int) thread.getId() & Integer.MAX_VALUE;
     return new WorkerSlot(known.pool(), number, occupant, true);
   }

@@ -3,28 +3,27 @@ package io.github.servletexporter.filter.worker;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Knows what the worker table can't: which pool a thread is of, and how long it may live. Is told
- * when workers come and go.
+ * Observer of workers, which also assigns each worker to its pool and sets its limits.
  *
- * <p>Called on the worker's own thread, at its first request or when it becomes due, both of which
- * are seldom; {@link #ended} on any thread. What an implementation throws is counted and ends
- * there. Thread-safe.
+ * <p>Called on the worker's own thread, at its first request and when it becomes due, both of which
+ * are rare; {@link #ended} is called on any thread. Implementations are thread-safe. An exception
+ * that they throw is counted and does not affect the request.
  */
 public interface WorkerObserver {
 
-  /** Returns what to do with a thread that is about to serve its first request. */
+  /** Returns the pool and the limits of a thread that is about to serve its first request. */
   Assignment assign(Thread thread);
 
-  /** A worker has got its slot. Called on its thread. */
+  /** Handles the start of a worker, which has received its slot. Called on its thread. */
   void started(WorkerSlot slot);
 
-  /** A worker has become due with the request that it has just ended. Called on its thread. */
+  /** Handles a worker that has become due with the request that it just ended, on its thread. */
   void due(WorkerSlot slot);
 
-  /** A worker's thread has ended. */
+  /** Handles the end of a worker's thread. */
   void ended(EndedWorker worker);
 
-  /** Returns the observer of a web application without a listener: one pool, no recycling. */
+  /** Returns the observer for a filter without a listener: one pool, no recycling. */
   static WorkerObserver none() {
     return new WorkerObserver() {
       @Override
@@ -44,30 +43,30 @@ public interface WorkerObserver {
   }
 
   /**
-   * What a worker is and may do.
+   * Pool and limits of a worker.
    *
-   * @param pool label of its pool, of a bounded set
-   * @param budget how many requests it may serve, shared with its pool
-   * @param lifetimeNanos how long it may serve from its first request; {@link Long#MAX_VALUE} for
-   *     ever
+   * @param pool label of the pool, from a bounded set
+   * @param budget the number of requests that the worker may serve, shared with its pool
+   * @param lifetimeNanos the time that the worker may serve from its first request on; {@link
+   *     Long#MAX_VALUE} for no limit
    */
   record Assignment(String pool, AtomicLong budget, long lifetimeNanos) {
 
-    /** Returns the assignment of a worker that nobody recycles. */
+    /** Returns the assignment of a worker that is not recycled. */
     public static Assignment unlimited(String pool) {
       return new Assignment(pool, WorkerBudget.unlimited(), Long.MAX_VALUE);
     }
   }
 
   /**
-   * A worker that is gone; its slot may be another's already.
+   * Worker that has ended. Another worker may already have its slot.
    *
-   * @param pool label of its pool
-   * @param number its slot's number
-   * @param threadName the name of its thread
-   * @param reason why it ended
-   * @param requests how many requests it has served
-   * @param ageNanos how long it was a worker
+   * @param pool label of the pool
+   * @param number the number of the slot
+   * @param threadName the name of the thread
+   * @param reason the reason for the end
+   * @param requests the number of requests that the worker has served
+   * @param ageNanos the time from the worker's first request to its end
    */
   record EndedWorker(
       String pool,

@@ -4,24 +4,25 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The place of one worker in a pool: the thread that serves requests there now, the request that it
- * serves, and what all threads that ever had this place have served.
+ * Slot of one worker in a pool: the current thread, the request that it serves, and the totals of
+ * all threads that have occupied the slot.
  *
- * <p>Its cells are written by its present thread only; a scrape on any other thread reads them.
- * Opaque access is enough for that: each value stands alone, and a reader that comes a moment late
- * sees the state of a moment ago. When the thread ends, the next one goes on counting in the same
- * cells, so that no counter ever goes back.
+ * <p>Only the current thread writes the cells; scrapes on other threads read them. Opaque access is
+ * sufficient, because the values are independent of each other and readers may see slightly older
+ * ones. When the thread ends, the next one continues in the same cells, so that no counter ever
+ * decreases.
  */
 public final class WorkerSlot implements RequestInFlight {
 
-  /** What {@link #activeMethod()} says of a worker without a request. */
+  /** Result of {@link #activeMethod()} for a worker without a request. */
   public static final int IDLE = -1;
 
   private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
   /**
-   * 128 bytes on either side: slots live long, so the collector lays them side by side, and without
-   * it two workers write to one cache line at every request.
+   * Padding of 128 bytes on either side. Slots are long-lived, so that the garbage collector places
+   * them next to each other; without padding two workers would write to the same cache line at
+   * every request.
    */
   private static final int PADDING_CELLS = 16;
 
@@ -58,53 +59,54 @@ public final class WorkerSlot implements RequestInFlight {
     return pool;
   }
 
-  /** Returns the slot's number in its pool, from 0; it is used again when its thread has ended. */
+  /** Returns the number of the slot in its pool, from 0. It is reused when the thread has ended. */
   public int number() {
     return number;
   }
 
-  /** Returns the thread that has the slot now, or had it last. */
+  /** Returns the thread that occupies the slot or occupied it last. */
   public Thread thread() {
     return occupant.thread();
   }
 
-  /** Returns the Unix time in milliseconds at which the present thread became a worker. */
+  /** Returns the Unix time in milliseconds at which the current thread became a worker. */
   public long startMillis() {
     return occupant.startMillis();
   }
 
-  /** Gives the slot of an ended thread to another. Guarded by the table's lock. */
+  /** Assigns the slot of an ended thread to another thread. Guarded by the table's lock. */
   void occupy(Occupant next) {
     CELL.setOpaque(cells, METHOD, (long) IDLE);
     occupant = next;
   }
 
   /**
-   * Marks the worker busy. Called by its own thread.
+   * Marks the worker busy. Called by its own thread only.
    *
    * @param method index of the request's method, from 0
    * @param startNanos the ticker's reading at the request's start
    */
   public void begin(int method, long startNanos) {
     CELL.setOpaque(cells, START, startNanos);
-    // Who sees the method sees this start or a later one: nobody takes a new request for an old.
-    // Volatile, since we look next at what others announce, an interrupt or a drain, before they
-    // look here: one of the two sees the other.
+    // A reader that sees the method sees this start or a later one, and so never takes a new
+    // request
+    // for an old one. The write is volatile, because this thread next reads what other threads
+    // announce (an interrupt or a drain) before they read this cell: one of both sees the other.
     CELL.setVolatile(cells, METHOD, (long) method);
     settleInterrupt();
   }
 
-  /** Says which route the present request has, by a number of the caller's. Its own thread's. */
+  /** Sets the number of the present request's route. Called by its own thread only. */
   public void route(int route) {
-    // Who sees the route sees the start of its request or a later one.
+    // A reader that sees the route sees the start of its request or a later one.
     CELL.setRelease(cells, ROUTE, (long) route);
   }
 
   /**
    * Marks the worker idle after a request.
    *
-   * @param nanos how long the worker was busy with it
-   * @param failed whether it ended in an uncaught exception of the application
+   * @param nanos the time for which the worker was busy with the request
+   * @param failed whether the request ended with an uncaught exception of the application
    * @return whether the worker has become due with this request, which happens once
    */
   boolean end(long nanos, boolean failed) {
@@ -113,22 +115,23 @@ public final class WorkerSlot implements RequestInFlight {
     if (failed) {
       add(FAILED, 1);
     }
-    // The end of a request is its start and its duration: no further reading of the clock.
+    // The end of the request is its start plus its duration; the clock is not read again.
     boolean due = !transientSlot && occupant.served(cells[START] + nanos);
-    // Who sees the worker idle sees what it has counted, and where its request has gone on.
+    // A reader that sees the worker idle sees its counts, and the ticket of an asynchronous
+    // request.
     CELL.setRelease(cells, METHOD, (long) IDLE);
     settleInterrupt();
     return due;
   }
 
-  /** Returns whether the worker is to end before its next request. Exact on its own thread. */
+  /** Returns whether the worker should end before its next request. Exact on its own thread. */
   public boolean isDue() {
     return occupant.isDue();
   }
 
   /**
-   * Asks a worker to end after its present job; from any thread. Does nothing when the slot is
-   * another worker's by now.
+   * Requests the end of a worker after its present job, from any thread. Does nothing if another
+   * worker occupies the slot by now.
    */
   public void retire(Thread worker, RecycleReason reason) {
     Occupant present = occupant;
@@ -137,12 +140,12 @@ public final class WorkerSlot implements RequestInFlight {
     }
   }
 
-  /** Returns whether a request is on this worker. Exact on its own thread. */
+  /** Returns whether the worker serves a request. Exact on its own thread. */
   public boolean isBusy() {
     return activeMethod() != IDLE;
   }
 
-  /** Returns the index of the method of the request on this worker, or {@link #IDLE}. */
+  /** Returns the index of the method of the worker's request, or {@link #IDLE}. */
   public int activeMethod() {
     return (int) (long) CELL.getVolatile(cells, METHOD);
   }
@@ -157,22 +160,22 @@ public final class WorkerSlot implements RequestInFlight {
     return (long) CELL.getAcquire(cells, START);
   }
 
-  /** Returns the number of the route of the present request, or of the last one. */
+  /** Returns the number of the route of the present or last request. */
   public int route() {
     return (int) (long) CELL.getAcquire(cells, ROUTE);
   }
 
-  /** Returns how many requests have ended in this slot. */
+  /** Returns the number of requests that have ended in this slot. */
   public long requests() {
     return (long) CELL.getOpaque(cells, REQUESTS);
   }
 
-  /** Returns how many of them ended in an uncaught exception of the application. */
+  /** Returns the number of those that ended with an uncaught exception of the application. */
   public long failedRequests() {
     return (long) CELL.getOpaque(cells, FAILED);
   }
 
-  /** Returns the nanoseconds that finished requests have taken in this slot. */
+  /** Returns the total duration of finished requests in this slot, in nanoseconds. */
   public long busyNanos() {
     return (long) CELL.getOpaque(cells, BUSY_NANOS);
   }
@@ -183,18 +186,21 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   /**
-   * Interrupts the worker if it still serves a request; from any thread, one at a time.
+   * Interrupts the worker if it still serves a given request. Called from any thread, by one at a
+   * time.
    *
-   * <p>The worker's next request must not find the flag. So the worker looks for an interrupt at
-   * each request's end and start, waits until one that is about to be sent has been, and clears its
-   * flag. Only if the interrupt's announcement crosses the request's end within the moments that a
-   * store takes to become visible can the flag reach the container in between, which ignores it.
+   * <p>The worker's next request must not see the interrupt. Therefore the worker checks for an
+   * announced interrupt at the start and end of each request, waits until it has been sent, and
+   * clears the thread's flag. Only if the announcement and the end of the request happen within the
+   * time that a store takes to become visible can the flag reach the container in between, which
+   * ignores it.
    *
-   * @param startNanos the start of the request that is meant
+   * @param startNanos the start of the request
    * @return whether the thread was interrupted
    */
   public boolean interrupt(long startNanos) {
-    // Before the look at the request: should the slot go to another, it isn't the one that is hit.
+    // Read before the request is checked: if the slot changes hands, the new thread is not
+    // affected.
     Thread meant = occupant.thread();
     if (!CELL.compareAndSet(cells, INTERRUPT, NO_INTERRUPT, INTERRUPT_PENDING)) {
       return false;
@@ -206,7 +212,7 @@ public final class WorkerSlot implements RequestInFlight {
         meant.interrupt();
       }
     } finally {
-      // Even if a thread can't be interrupted: it waits for this.
+      // Also if interrupt() throws, because the worker waits for this.
       CELL.setRelease(cells, INTERRUPT, same ? INTERRUPT_SENT : NO_INTERRUPT);
     }
     return same;
@@ -234,9 +240,9 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   /**
-   * Returns what there is to say of a worker that is gone.
+   * Returns the report of a worker that has ended.
    *
-   * @param stopped whether it is the web application that goes, and the thread lives on
+   * @param stopped whether the web application stops while the thread lives on
    */
   WorkerObserver.EndedWorker ended(long nowNanos, boolean stopped) {
     Occupant last = occupant;

@@ -13,14 +13,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers that have served a request, one slot each.
+ * Table of the workers that have served a request, with one slot each.
  *
- * <p>Thread-safe. A map and not a {@link ThreadLocal}: a value of ours on the container's threads
- * would keep an undeployed web app's class loader alive. A platform thread gets its slot at its
- * first request and keeps it until it ends; a virtual thread, of which there is one per request,
- * has one while its request runs, so that nothing grows with the number of requests.
+ * <p>Thread-safe. It is a map instead of a {@link ThreadLocal}, because thread-local values on the
+ * container's threads would keep the class loader of an undeployed web application in memory. A
+ * platform thread receives its slot at its first request and keeps it until it ends. A virtual
+ * thread has a slot only while its request runs, so that the table does not grow with the number of
+ * requests.
  *
- * <p>The observer is called outside of the table's lock.
+ * <p>The observer is called without holding the table's lock.
  */
 public final class WorkerTable {
 
@@ -30,14 +31,14 @@ public final class WorkerTable {
   private final Map<String, PoolSlots> pools = new TreeMap<>();
   private final VirtualWorkers virtualWorkers = new VirtualWorkers();
 
-  /** Guarded by the pools' monitor. */
+  /** Set by {@link #close}; guarded by the monitor of {@code pools}. */
   private boolean closed;
 
   /**
    * Creates a table without workers.
    *
-   * @param observer told of workers that come and go
-   * @param onFailure told what the observer throws; throws nothing
+   * @param observer the observer of the workers
+   * @param onFailure the handler of exceptions of the observer; must not throw
    */
   public WorkerTable(WorkerObserver observer, Consumer<Throwable> onFailure) {
     this.observer = observer;
@@ -45,9 +46,9 @@ public final class WorkerTable {
   }
 
   /**
-   * Returns the calling thread's slot, made at its first request.
+   * Returns the calling thread's slot, which is created at its first request.
    *
-   * @param nowNanos the ticker's reading now
+   * @param nowNanos the ticker's present reading
    */
   public WorkerSlot current(long nowNanos) {
     Thread thread = Thread.currentThread();
@@ -55,17 +56,17 @@ public final class WorkerTable {
     return slot != null ? slot : add(thread, nowNanos);
   }
 
-  /** Returns the slot of a thread, or null when it is no worker. */
+  /** Returns the slot of a thread, or null if the thread is not a worker. */
   public @Nullable WorkerSlot of(Thread thread) {
     return slots.get(thread);
   }
 
   /**
-   * Ends the request on a worker and lets go of a virtual thread's slot.
+   * Ends the request on a worker and removes the slot of a virtual thread.
    *
-   * @param slot the calling thread's slot, as {@link #current} gave it
-   * @param nanos how long the worker was busy with the request
-   * @param failed whether it ended in an uncaught exception of the application
+   * @param slot the calling thread's slot, as returned by {@link #current}
+   * @param nanos the time for which the worker was busy with the request
+   * @param failed whether the request ended with an uncaught exception of the application
    */
   public void end(WorkerSlot slot, long nanos, boolean failed) {
     boolean due = slot.end(nanos, failed);
@@ -77,12 +78,12 @@ public final class WorkerTable {
     }
   }
 
-  /** Returns the slots whose threads live. */
+  /** Returns the slots whose threads are alive. */
   public Collection<WorkerSlot> live() {
     return List.copyOf(slots.values());
   }
 
-  /** Returns every slot that ever had a thread of a pool, by the pool's label. */
+  /** Returns all slots of platform threads, by the label of their pool. */
   public Map<String, List<WorkerSlot>> all() {
     Map<String, List<WorkerSlot>> copy = new TreeMap<>();
     synchronized (pools) {
@@ -91,39 +92,39 @@ public final class WorkerTable {
     return copy;
   }
 
-  /** Returns what virtual threads have served; they are too many to be told apart. */
+  /** Returns the totals of virtual threads. */
   public VirtualWorkers virtualWorkers() {
     return virtualWorkers;
   }
 
   /**
-   * Frees the slots of threads that have ended, and tells the observer.
+   * Frees the slots of threads that have ended, and notifies the observer.
    *
-   * @param nowNanos the ticker's reading now
+   * @param nowNanos the ticker's present reading
    */
   public void purge(long nowNanos) {
-    tell(purged(nowNanos));
+    report(purged(nowNanos));
   }
 
   /**
-   * Tells the observer that all workers are gone from its sight, and nothing from then on. Requests
-   * that come all the same are followed as before. May be repeated.
+   * Reports all workers to the observer as stopped, and nothing after that. Requests that still
+   * arrive are measured as before. May be called repeatedly.
    *
-   * @param nowNanos the ticker's reading now
+   * @param nowNanos the ticker's present reading
    */
   public void close(long nowNanos) {
     List<EndedWorker> ended;
     synchronized (pools) {
       ended = purged(nowNanos);
       if (!closed) {
-        // They keep their slots: two threads in one would lose each other's counts.
+        // The threads keep their slots: two threads in one slot would lose counts.
         slots.values().stream()
             .filter(slot -> !slot.isTransient())
             .forEach(slot -> ended.add(slot.ended(nowNanos, true)));
       }
       closed = true;
     }
-    tell(ended);
+    report(ended);
   }
 
   private WorkerSlot add(Thread thread, long nowNanos) {
@@ -135,11 +136,11 @@ public final class WorkerTable {
     return add(thread, assignment(observer, thread, onFailure), nowNanos);
   }
 
-  /** Gives a thread its slot, and tells that it has one. */
+  /** Assigns a slot to a thread and notifies the observer. */
   WorkerSlot add(Thread thread, Assignment assignment, long nowNanos) {
     WorkerSlot slot;
     List<EndedWorker> ended;
-    boolean told;
+    boolean observed;
     synchronized (pools) {
       ended = purged(nowNanos);
       slot =
@@ -147,10 +148,10 @@ public final class WorkerTable {
               .computeIfAbsent(assignment.pool(), PoolSlots::new)
               .take(thread, assignment, nowNanos);
       slots.put(thread, slot);
-      told = !closed;
+      observed = !closed;
     }
-    tell(ended);
-    if (told) {
+    report(ended);
+    if (observed) {
       guarded(() -> observer.started(slot));
     }
     return slot;
@@ -167,8 +168,8 @@ public final class WorkerTable {
   }
 
   /**
-   * Frees the slots of threads that have ended, and returns those that are to be told of. Runs when
-   * a thread serves its first request, which is when a pool has replaced another.
+   * Frees the slots of threads that have ended, and returns the workers to report. Runs when a
+   * thread serves its first request, which is when the pool has replaced another thread.
    */
   private List<EndedWorker> purged(long nowNanos) {
     List<EndedWorker> ended = new ArrayList<>();
@@ -190,7 +191,7 @@ public final class WorkerTable {
     return ended;
   }
 
-  private void tell(List<EndedWorker> ended) {
+  private void report(List<EndedWorker> ended) {
     ended.forEach(worker -> guarded(() -> observer.ended(worker)));
   }
 

@@ -1,7 +1,7 @@
 /**
- * Workers: the threads that are seen to serve requests, a slot each.
+ * Workers: the threads that serve requests, with one slot each.
  *
- * <p>Knows nothing of servlets.
+ * <p>Independent of the servlet API.
  */
 @NullMarked
 package io.github.servletexporter.filter.worker;

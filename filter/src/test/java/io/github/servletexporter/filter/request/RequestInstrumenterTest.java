@@ -180,11 +180,13 @@ class RequestInstrumenterTest {
     assertThat(counter(instrumenter, "http_server_exceptions", "handled", "true")).isEqualTo(1);
   }
 
-  private RequestInstrumenter instrumenter(FramingMode framing, List<Function<HttpServletRequest, String>> providers) {
+  private RequestInstrumenter instrumenter(
+      FramingMode framing, List<Function<HttpServletRequest, String>> providers) {
     return new RequestInstrumenter(settings(framing, providers), nanos::get);
   }
 
-  private static FilterSettings settings(FramingMode framing, List<Function<HttpServletRequest, String>> providers) {
+  private static FilterSettings settings(
+      FramingMode framing, List<Function<HttpServletRequest, String>> providers) {
     return new FilterSettings(
         new WebApp("/app", RequestInstrumenterTest.class.getClassLoader()),
         framing,
