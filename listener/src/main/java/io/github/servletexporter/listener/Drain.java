@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Lets the requests in flight end before the web application stops: refuses new ones, waits, and
- * says what was left.
+ * Drain of the web application before it stops: refuses new requests, waits for the requests in
+ * flight, and logs those that have not finished in time.
  *
  * <p>Runs once, on the thread that stops the container. Thread-safe.
  */
@@ -23,8 +23,8 @@ final class Drain implements Runnable {
   private static final Logger LOGGER = System.getLogger(Drain.class.getName());
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  /** So many of the requests that are cut stand in the log. */
-  private static final int MAX_NAMED = 10;
+  /** Maximum number of unfinished requests in the log line. */
+  private static final int MAX_LOGGED = 10;
 
   private final WebApp webApp;
   private final Duration limit;
@@ -35,8 +35,8 @@ final class Drain implements Runnable {
   /**
    * Creates a drain.
    *
-   * @param limit how long to wait; zero: not at all
-   * @param refuseNew makes new requests be refused
+   * @param limit the maximum time to wait; zero disables waiting
+   * @param refuseNew starts to refuse new requests
    * @param running the requests in flight
    */
   Drain(WebApp webApp, Duration limit, Runnable refuseNew, Supplier<List<RunningRequest>> running) {
@@ -46,7 +46,7 @@ final class Drain implements Runnable {
     this.running = running;
   }
 
-  /** Returns when nothing is in flight any more, or after the limit. */
+  /** Returns when all requests have ended, or after the limit. */
   @Override
   public void run() {
     if (begun.compareAndSet(false, true)) {
@@ -68,7 +68,7 @@ final class Drain implements Runnable {
     return left;
   }
 
-  /** A request that stops its own application must not wait for itself. */
+  /** Excludes a request that stops its own application, which must not wait for itself. */
   private List<RunningRequest> others() {
     return running.get().stream()
         .filter(request -> request.thread() != Thread.currentThread())
@@ -76,18 +76,19 @@ final class Drain implements Runnable {
   }
 
   private void report(List<RunningRequest> left, Duration waited) {
-    // As text: a number would be grouped as the locale wants it.
+    // A text, since the logger would group the digits of a number according to the locale.
     String millis = Long.toString(waited.toMillis());
     if (left.isEmpty()) {
-      LOGGER.log(Level.DEBUG, "{0}: all requests had ended after {1} ms", webApp, millis);
+      LOGGER.log(Level.DEBUG, "{0}: drained; duration={1} ms", webApp, millis);
     } else {
       LOGGER.log(
           Level.WARNING,
-          "{0}: {1} requests are cut, after {2} ms of graceful-timeout: {3}",
+          "{0}: unfinished requests at the end of graceful-timeout are cut off; count={1},"
+              + " duration={2} ms: {3}",
           webApp,
           left.size(),
           millis,
-          left.stream().limit(MAX_NAMED).map(Drain::name).collect(Collectors.joining(", ")));
+          left.stream().limit(MAX_LOGGED).map(Drain::name).collect(Collectors.joining(", ")));
     }
   }
 

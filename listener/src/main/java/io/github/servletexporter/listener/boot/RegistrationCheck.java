@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the mistakes in how our filter and servlet are registered, each with what to do about it.
+ * Check of how MetricsFilter and MetricsServlet are registered, which describes each mistake and
+ * its remedy.
  *
- * <p>What is not known is no mistake: a filter that another one delegates to is not in the list.
+ * <p>Unknown registrations are not reported: the container does not list a filter that another
+ * filter delegates to.
  */
 final class RegistrationCheck {
 
-  /** The scrape, whose class is in the package that knows this one. */
+  /** The class name of MetricsServlet, which is in a package that imports this one. */
   private static final String SERVLET = "io.github.servletexporter.listener.MetricsServlet";
 
   private final Registrations registrations;
@@ -33,7 +35,7 @@ final class RegistrationCheck {
     this.ourMappings = registrations.mappings().stream().filter(this::isOurs).toList();
   }
 
-  /** Returns a sentence for each mistake. */
+  /** Returns a sentence for each mistake, with its remedy. */
   static List<String> problems(Registrations registrations) {
     RegistrationCheck check = new RegistrationCheck(registrations);
     if (!check.ours.isEmpty()) {
@@ -53,7 +55,7 @@ final class RegistrationCheck {
               + ours.size()
               + " times, as "
               + names(ours.stream().map(FilterEntry::name))
-              + "; one is enough: remove the others");
+              + "; keep one declaration and remove the others");
     }
   }
 
@@ -80,7 +82,7 @@ final class RegistrationCheck {
             + type
             + (type == DispatcherType.REQUEST
                 ? ", so no request is counted"
-                : ", so what fails in an asynchronous dispatch is not counted")
+                : ", so failures in asynchronous dispatches are not counted")
             + "; add it to the mapping to /*");
   }
 
@@ -90,39 +92,39 @@ final class RegistrationCheck {
             .filter(each -> outerNames().contains(each.name()))
             .toList();
     addNotAsync("MetricsFilter", ours);
-    addNotAsync("A filter before MetricsFilter", outer);
+    addNotAsync("a filter before MetricsFilter", outer);
   }
 
-  private void addNotAsync(String who, List<FilterEntry> filters) {
+  private void addNotAsync(String role, List<FilterEntry> filters) {
     filters.stream()
         .filter(filter -> Boolean.FALSE.equals(filter.asyncSupported()))
         .forEach(
             filter ->
                 problems.add(
-                    who
-                        + ", \""
+                    "filter \""
                         + LogText.escaped(filter.name())
-                        + "\", is registered without async-supported, so asynchronous servlets will"
-                        + " fail; add <async-supported>true</async-supported>"));
+                        + "\" ("
+                        + role
+                        + ") is registered without async-supported, so asynchronous servlets fail;"
+                        + " add <async-supported>true</async-supported>"));
   }
 
   private void checkOrder() {
     List<String> outer = outerNames();
     if (!outer.isEmpty()) {
       problems.add(
-          "MetricsFilter is not first in the chain; what these filters answer or take time for is"
-              + " not counted: "
-              + names(outer.stream())
-              + "; put its mapping before theirs");
+          "MetricsFilter is not first in the chain, so requests that these filters answer and the"
+              + " time that they take are not counted; map MetricsFilter before them: "
+              + names(outer.stream()));
     }
   }
 
-  /** Returns the filters that are called before ours; none when nobody knows. */
+  /** Returns the filters that are called before ours; none if the order is unknown. */
   private List<String> outerNames() {
     if (!registrations.ordered() || ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
       return List.of();
     }
-    // URL patterns come before servlet names, wherever they stand.
+    // Mappings to URL patterns precede mappings to servlet names, whatever their order.
     return registrations.mappings().stream()
         .filter(mapping -> !mapping.urlPatterns().isEmpty())
         .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
@@ -141,8 +143,8 @@ final class RegistrationCheck {
                 problems.add(
                     "MetricsServlet \""
                         + LogText.escaped(name)
-                        + "\" is declared but not mapped, so it answers nobody; map it, for"
-                        + " instance to /metrics"));
+                        + "\" is declared but not mapped, so it is never called; map it, for example"
+                        + " to /metrics"));
   }
 
   private boolean isOurs(FilterMapping mapping) {

@@ -94,7 +94,7 @@ class RegistrationCheckTest {
         .singleElement()
         .asString()
         .contains("not first in the chain")
-        .contains("is not counted: other;");
+        .endsWith("map MetricsFilter before them: other");
   }
 
   @Test
@@ -112,8 +112,9 @@ class RegistrationCheckTest {
     assertThat(RegistrationCheck.problems(registrations))
         .filteredOn(problem -> problem.contains("without async-supported"))
         .hasSize(2)
-        .anyMatch(problem -> problem.startsWith("MetricsFilter, \"metrics\""))
-        .anyMatch(problem -> problem.startsWith("A filter before MetricsFilter, \"other\""));
+        .anyMatch(problem -> problem.startsWith("filter \"metrics\" (MetricsFilter) is"))
+        .anyMatch(
+            problem -> problem.startsWith("filter \"other\" (a filter before MetricsFilter) is"));
   }
 
   @Test

@@ -159,15 +159,15 @@ interface BootContract extends OnServer {
 
           assertThat(warnings("mistakes"))
               .containsExactlyInAnyOrder(
-                  "MetricsFilter is mapped without the dispatcher type ASYNC, so what fails in an"
-                      + " asynchronous dispatch is not counted; add it to the mapping to /*",
-                  "MetricsFilter, \"metrics\", is registered without async-supported, so"
-                      + " asynchronous servlets will fail; add"
-                      + " <async-supported>true</async-supported>",
-                  "MetricsFilter is not first in the chain; what these filters answer or take time"
-                      + " for is not counted: first; put its mapping before theirs",
-                  "MetricsServlet \"scrape\" is declared but not mapped, so it answers nobody; map"
-                      + " it, for instance to /metrics");
+                  "MetricsFilter is mapped without the dispatcher type ASYNC, so failures in"
+                      + " asynchronous dispatches are not counted; add it to the mapping to /*",
+                  "filter \"metrics\" (MetricsFilter) is registered without async-supported, so"
+                      + " asynchronous servlets fail; add <async-supported>true</async-supported>",
+                  "MetricsFilter is not first in the chain, so requests that these filters answer"
+                      + " and the time that they take are not counted; map MetricsFilter before"
+                      + " them: first",
+                  "MetricsServlet \"scrape\" is declared but not mapped, so it is never called; map"
+                      + " it, for example to /metrics");
         });
   }
 

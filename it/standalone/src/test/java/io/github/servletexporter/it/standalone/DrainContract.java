@@ -101,7 +101,8 @@ interface DrainContract extends OnServer {
 
   private List<String> cut(String context) {
     return server().log().stream()
-        .filter(line -> line.contains("web app \"/" + context + "\"") && line.contains("are cut"))
+        .filter(
+            line -> line.contains("web app \"/" + context + "\"") && line.contains("are cut off"))
         .toList();
   }
 }

@@ -23,7 +23,7 @@ abstract class DrainBehaviour {
   private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
   private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofSeconds(1);
   private static final long STOP_LIMIT_SECONDS = 30;
-  private static final String CUT = "requests are cut";
+  private static final String CUT = "requests at the end of graceful-timeout are cut off";
 
   private final Container container;
   private final HoldingServlets held = new HoldingServlets();
@@ -81,8 +81,8 @@ abstract class DrainBehaviour {
     assertThat(log.messages(CUT))
         .singleElement()
         .asString()
-        .startsWith("web app \"/app\": 2 ")
-        .containsPattern("after \\d{4,} ms of graceful-timeout")
+        .startsWith("web app \"/app\": ")
+        .containsPattern("count=2, duration=\\d{4,} ms: ")
         .contains("GET /app/held (", "GET /app/held-asynchronously (");
   }
 
