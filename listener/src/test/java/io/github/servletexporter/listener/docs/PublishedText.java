@@ -12,14 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file that users read or load.
+ * File that users read or load.
  *
- * @param file where it is
- * @param text what it says
+ * @param file the path
+ * @param text the content
  */
 record PublishedText(Path file, String text) {
 
   private static final Path ROOT = Path.of("..");
+  private static final List<String> MODULES =
+      List.of("filter", "sharing", "listener", "container", "bundle");
   private static final Pattern KINDS = Pattern.compile(".*\\.(md|yml|json|conf|cfg)");
 
   static PublishedText read(String path) {
@@ -44,12 +46,28 @@ record PublishedText(Path file, String text) {
     }
   }
 
-  /** Returns what a pattern finds, without repetition. */
+  /** Returns the Java files of all modules that are published, below one of their directories. */
+  static Stream<Path> sources(String directory) {
+    return MODULES.stream()
+        .map(module -> ROOT.resolve(module).resolve(directory))
+        .filter(Files::isDirectory)
+        .flatMap(PublishedText::javaFiles);
+  }
+
+  private static Stream<Path> javaFiles(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the matches of a pattern, without repetition. */
   Collection<String> find(Pattern pattern) {
     return new TreeSet<>(pattern.matcher(text).results().map(MatchResult::group).toList());
   }
 
-  /** Returns what the first group of a pattern finds, without repetition. */
+  /** Returns the matches of the first group of a pattern, without repetition. */
   Collection<String> findGroup(Pattern pattern) {
     return new TreeSet<>(pattern.matcher(text).results().map(found -> found.group(1)).toList());
   }

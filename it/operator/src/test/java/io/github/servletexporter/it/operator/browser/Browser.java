@@ -134,8 +134,16 @@ final class Browser implements AutoCloseable {
 
   /** Writes a picture of the whole page below target/, for someone to look at. */
   void screenshot(String name) throws IOException {
+    write(name, script("return document.documentElement.scrollHeight"));
+  }
+
+  /** Writes a picture of the part of the page that the window shows, below target/. */
+  void screenshotOfWindow(String name) throws IOException {
+    write(name, script("return window.innerHeight"));
+  }
+
+  private void write(String name, Object height) throws IOException {
     Files.createDirectories(SCREENSHOTS);
-    Object height = script("return document.documentElement.scrollHeight");
     Object width = script("return document.documentElement.clientWidth");
     Map<String, Object> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
     Map<String, Object> shot =

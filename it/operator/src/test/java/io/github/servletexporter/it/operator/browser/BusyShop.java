@@ -140,7 +140,7 @@ final class BusyShop {
         counter(
             MetricCatalog.FRAMING_VIOLATIONS,
             refusals,
-            "transfer_encoding_not_chunked",
+            "transfer_encoding_invalid",
             "rejected"));
     all.add(counter(MetricCatalog.WORKER_RECYCLES, 311, POOL, "max_requests"));
     all.add(counter(MetricCatalog.STUCK_REQUESTS, 3, POOL));

@@ -59,6 +59,17 @@ class StatusPageIT {
     assertThat(browser.console()).isEmpty();
   }
 
+  /** docs/screenshot.sh copies the picture to the README. */
+  @Test
+  void showsTheLastHour() throws IOException {
+    browser.script("document.querySelector('input[name=span][value=\"3600\"]').click()");
+
+    assertThat(browser.script("return document.querySelector('input[name=span]:checked').value"))
+        .isEqualTo("3600");
+    assertThat(browser.texts(".plot canvas")).hasSize(6);
+    browser.screenshotOfWindow("readme");
+  }
+
   @Test
   void fitsAPhoneWithoutSidewaysScrolling() throws IOException {
     browser.resize(PHONE, 740);
