@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter.body;
 
+import io.github.servletexporter.filter.setting.SizeMode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

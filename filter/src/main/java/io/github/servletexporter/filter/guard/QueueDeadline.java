@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter.guard;
 
+import io.github.servletexporter.filter.setting.DeadlineAction;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

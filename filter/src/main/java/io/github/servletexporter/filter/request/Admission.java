@@ -1,10 +1,10 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
+import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

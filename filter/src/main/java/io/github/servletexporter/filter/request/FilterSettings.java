@@ -1,9 +1,9 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.FramingRules;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.request.RejectionListener.Kind;
+import io.github.servletexporter.filter.setting.FramingMode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.meter.HistogramDataPoint;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.request.RejectionListener.Kind;
+import io.github.servletexporter.filter.setting.DeadlineAction;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package io.github.servletexporter.filter.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.filter.setting.DeadlineAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

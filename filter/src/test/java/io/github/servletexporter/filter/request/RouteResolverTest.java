@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

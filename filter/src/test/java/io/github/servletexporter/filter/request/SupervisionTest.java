@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.setting.DeadlineAction;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerBudget;
 import io.github.servletexporter.filter.worker.WorkerObserver;

@@ -17,12 +17,11 @@ import static io.github.servletexporter.listener.config.ValueFormat.file;
 import static io.github.servletexporter.listener.config.ValueFormat.oneOf;
 import static io.github.servletexporter.listener.config.ValueFormat.wholeNumber;
 
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.FramingMode;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.MeterConfig;
-import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.filter.setting.DeadlineAction;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

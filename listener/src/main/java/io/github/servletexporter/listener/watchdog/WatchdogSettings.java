@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.watchdog;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.listener.config.TimeoutAction;
 import java.time.Duration;
 import java.util.Objects;
 

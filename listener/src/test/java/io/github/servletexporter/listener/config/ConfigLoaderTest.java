@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.DeadlineAction;
-import io.github.servletexporter.filter.guard.FramingMode;
-import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.filter.setting.DeadlineAction;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.filter.worker.TimeoutAction;
 import io.github.servletexporter.listener.RecordedLog;
+import io.github.servletexporter.listener.config.TimeoutAction;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

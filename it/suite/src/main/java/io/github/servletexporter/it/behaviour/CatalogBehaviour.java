@@ -2,9 +2,9 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.guard.DeadlineAction;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.Container.Family;

@@ -2,7 +2,7 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.guard.DeadlineAction;
+import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;

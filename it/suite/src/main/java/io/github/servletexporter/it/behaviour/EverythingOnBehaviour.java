@@ -3,8 +3,8 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.MetricsFilter;
-import io.github.servletexporter.filter.body.SizeMode;
-import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.setting.FramingMode;
+import io.github.servletexporter.filter.setting.SizeMode;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.listener.config.Config;

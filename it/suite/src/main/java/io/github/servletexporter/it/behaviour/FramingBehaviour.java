@@ -2,7 +2,7 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.it.behaviour.FramingRun.Answer;
 import io.github.servletexporter.it.behaviour.FramingRun.Result;
 import io.github.servletexporter.it.client.WireConnection;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.it.behaviour;
 
-import io.github.servletexporter.filter.guard.FramingMode;
+import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.it.framing.FramingCase;
 import io.github.servletexporter.it.framing.FramingCases;
 import io.github.servletexporter.it.framing.FramingOutcome;

@@ -2,13 +2,13 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.filter.worker.TimeoutAction;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ServerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TimeoutAction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

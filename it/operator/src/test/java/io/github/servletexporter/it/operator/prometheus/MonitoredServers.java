@@ -1,7 +1,6 @@
 package io.github.servletexporter.it.operator.prometheus;
 
-import io.github.servletexporter.filter.guard.FramingMode;
-import io.github.servletexporter.filter.worker.TimeoutAction;
+import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.it.jetty.Ee10;
 import io.github.servletexporter.it.jetty.JettyContainer;
 import io.github.servletexporter.it.operator.program.Ports;
@@ -14,6 +13,7 @@ import io.github.servletexporter.it.tomcat.TomcatContainer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TimeoutAction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -90,8 +90,7 @@ final class MonitoredServers implements AutoCloseable {
         .set(ConfigKey.WORKER_TIMEOUT_ACTION, TimeoutAction.RECYCLE);
     ServerSettings settings =
         new ServerSettings("", Compliance.DEFAULT, false, new Recycling(THREADS, 0, 0));
-    return container.start(
-        settings, List.of(app, new ServletExporter(config.build())));
+    return container.start(settings, List.of(app, new ServletExporter(config.build())));
   }
 
   private void makeTrouble() {

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.worker;
+package io.github.servletexporter.listener.config;
 
 /** Treatment of a worker whose request takes too long. */
 public enum TimeoutAction {

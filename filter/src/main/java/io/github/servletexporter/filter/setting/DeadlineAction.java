@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.guard;
+package io.github.servletexporter.filter.setting;
 
 /** Treatment of a request that has waited longer than the deadline in front of the server. */
 public enum DeadlineAction {

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.guard;
+package io.github.servletexporter.filter.setting;
 
 /** Treatment of requests with ambiguous framing (key {@code framing}). */
 public enum FramingMode {

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.body;
+package io.github.servletexporter.filter.setting;
 
 /** Way in which the sizes of request and response bodies are determined (key {@code sizes}). */
 public enum SizeMode {
