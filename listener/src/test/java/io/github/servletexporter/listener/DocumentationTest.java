@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/ to the code. Write the tables anew with {@code -Ddocs.update=true}. */
+/** Compares the tables in docs/ with the code. {@code -Ddocs.update=true} rewrites them. */
 class DocumentationTest {
 
   private static final Path DOCS = Path.of("..", "docs");

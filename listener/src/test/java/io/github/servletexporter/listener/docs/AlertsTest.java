@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every alert has its page and its tests; promtool runs those in the profile {@code operator}. */
+/** Every alert has a section and tests, which promtool runs in the profile {@code operator}. */
 class AlertsTest {
 
   private static final PublishedText RULES = PublishedText.read("docs/prometheus/alerts.yml");

@@ -3,13 +3,13 @@ package io.github.servletexporter.listener.docs;
 import java.util.List;
 
 /**
- * One dashboard.
+ * Definition of a dashboard.
  *
- * @param name its file without {@code .json}
- * @param title its title in Grafana
- * @param description what it answers
- * @param variables choices, each may depend on those before it
- * @param rows its panels
+ * @param name the name of the file, without {@code .json}
+ * @param title the title in Grafana
+ * @param description the questions that the dashboard answers
+ * @param variables selections at the top, each of which may depend on the ones before it
+ * @param rows the panels
  */
 record Dashboard(
     String name, String title, String description, List<Variable> variables, List<Row> rows) {

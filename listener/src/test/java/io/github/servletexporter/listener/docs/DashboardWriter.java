@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 
-/** Writes a dashboard as Grafana's JSON, and places its panels. */
+/** Writer of dashboards in Grafana's JSON format, which also arranges the panels. */
 final class DashboardWriter {
 
   private static final int SCHEMA_VERSION = 39;
@@ -60,7 +60,7 @@ final class DashboardWriter {
     json.endObject();
   }
 
-  /** The other dashboards, with the same choices and time. */
+  /** Writes the links to the other dashboards, which keep the selection and time range. */
   private void links() throws IOException {
     json.name("links").beginArray().beginObject();
     json.name("type").value("dashboards").name("title").value("servlet-exporter");

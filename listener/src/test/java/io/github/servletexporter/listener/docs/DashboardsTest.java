@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds docs/grafana to the code. Write it anew with {@code -Ddocs.update=true}. */
+/** Compares docs/grafana with the definitions. {@code -Ddocs.update=true} rewrites the files. */
 class DashboardsTest {
 
   private static final Path DIRECTORY = Path.of("..", "docs", "grafana");

@@ -42,8 +42,7 @@ class DocumentLinksTest {
   }
 
   private static List<String> links(Path page) throws IOException {
-    return LINK
-        .matcher(prose(page))
+    return LINK.matcher(prose(page))
         .results()
         .map(link -> link.group(1))
         .filter(link -> !link.contains("://"))

@@ -51,8 +51,7 @@ class DocumentedTypesTest {
   }
 
   private static List<String> named(Path page) throws IOException {
-    return CODE
-        .matcher(Files.readString(page))
+    return CODE.matcher(Files.readString(page))
         .results()
         .flatMap(code -> TYPE.matcher(code.group(1)).results().map(MatchResult::group))
         .toList();

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One panel: what it shows and how large it is.
+ * Panel of a dashboard: its queries, display and size.
  *
- * @param kind how it is drawn
- * @param title its head
- * @param description what one should know to read it
+ * @param kind the type of display
+ * @param title the heading
+ * @param description the explanation shown with the panel
  * @param unit Grafana's name of the unit
  * @param width columns of 24
  * @param height rows
- * @param queries what it asks for
+ * @param queries the queries
  * @param thresholds colours above green, ascending
- * @param stacked whether its series are drawn on top of each other
+ * @param stacked true if the series are stacked
  */
 record Panel(
     Kind kind,
@@ -32,7 +32,7 @@ record Panel(
   private static final int GRAPH_WIDTH = 12;
   private static final int GRAPH_HEIGHT = 8;
 
-  /** Grafana's panel types that we use. */
+  /** Panel type of Grafana. */
   enum Kind {
     /** One number, over a small graph. */
     STAT("stat"),
@@ -40,9 +40,9 @@ record Panel(
     GRAPH("timeseries"),
     /** Buckets over time. */
     HEATMAP("heatmap"),
-    /** A bar for each series, now. */
+    /** A bar with the current value of each series. */
     BARS("bargauge"),
-    /** The present values of several queries, joined by their labels. */
+    /** Current values of several queries, joined by their labels. */
     TABLE("table");
 
     private final String grafana;
@@ -74,7 +74,7 @@ record Panel(
         false);
   }
 
-  /** The same as another kind. */
+  /** Returns this panel with another type of display. */
   Panel as(Kind other) {
     return new Panel(other, title, description, unit, width, height, queries, thresholds, stacked);
   }

@@ -4,7 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.List;
 
-/** How Grafana draws a panel: units, colours, legend. */
+/** Display options of a panel: units, colours, legend. */
 final class PanelOptions {
 
   private PanelOptions() {}

@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every metric and label that rules, dashboards and pages speak of is one that we expose. */
+/** Metrics and labels in rules, dashboards and pages are those that we expose. */
 class PublishedNamesTest {
 
-  /** Metrics of ours; the names of rules have colons and are looked at apart. */
+  /** Metrics of ours. Names of recording rules contain colons and have a pattern of their own. */
   private static final Pattern METRIC =
       Pattern.compile("(?<![:\\w./-])(?:http_server|servlet)_[a-z0-9_]+(?![:\\w]*:\\w)");
 
@@ -34,10 +35,10 @@ class PublishedNamesTest {
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(?:=~|!=|!~|=)\\\\?\"");
   private static final Pattern GROUPING = Pattern.compile("\\bby \\(([\\w, ]+)\\) ?\\(");
 
-  /** What Prometheus itself adds, and quantiles need. */
+  /** Labels that Prometheus adds, and the label of bucket bounds. */
   private static final Set<String> FOREIGN_LABELS = Set.of("job", "instance", "le");
 
-  /** Names of jobs, and what keys in Redis begin with. */
+  /** Names of jobs, and the default prefix of keys in Redis. */
   private static final Pattern NO_METRIC = Pattern.compile("servlet_app\\w*|servlet_metrics");
 
   private static final Set<String> HISTOGRAM_SUFFIXES = Set.of("_count", "_sum", "_bucket");
@@ -89,6 +90,16 @@ class PublishedNamesTest {
         .containsAll(text.find(RULE));
   }
 
+  @ParameterizedTest
+  @MethodSource("patterns")
+  void patternsFindSomething(Pattern pattern) throws IOException {
+    assertThat(texts()).flatMap(text -> text.find(pattern)).hasSizeGreaterThan(5);
+  }
+
+  private static Stream<Pattern> patterns() {
+    return Stream.of(METRIC, RULE, RECORDED, SELECTOR, MATCHER, GROUPING);
+  }
+
   private static Collection<String> labels(String matchers) {
     return MATCHER.matcher(matchers).results().map(found -> found.group(1)).toList();
   }
@@ -99,7 +110,7 @@ class PublishedNamesTest {
     return all;
   }
 
-  /** The family that a sample belongs to. */
+  /** Returns the family of a sample. */
   private static String family(String sample) {
     for (String suffix : HISTOGRAM_SUFFIXES) {
       if (sample.endsWith(suffix)) {

@@ -1,9 +1,9 @@
 package io.github.servletexporter.listener.docs;
 
 /**
- * One query of a panel.
+ * Query of a panel.
  *
  * @param expression PromQL, with Grafana's variables
- * @param legend what a series is called, {@code {{label}}} for a label's value
+ * @param legend the name of a series, {@code {{label}}} for the value of a label
  */
 record Query(String expression, String legend) {}

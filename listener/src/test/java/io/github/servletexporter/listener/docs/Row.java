@@ -6,7 +6,7 @@ import java.util.List;
  * Panels under one heading, from left to right, in as many lines as they need.
  *
  * @param title the heading
- * @param panels its panels
+ * @param panels the panels
  */
 record Row(String title, List<Panel> panels) {
 

@@ -4,7 +4,7 @@ import io.github.servletexporter.filter.meter.MetricDefinition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes PromQL for the series that a dashboard's variables have chosen. */
+/** Builder of PromQL for the series selected by the variables of a dashboard. */
 final class Selector {
 
   private static final String RATE_WINDOW = "[$__rate_interval]";
@@ -25,7 +25,7 @@ final class Selector {
     return new Selector(List.of("job=~\"$job\"", "instance=~\"$instance\"", "pool=~\"$pool\""));
   }
 
-  /** Returns the choices that {@link #byInstance} needs. */
+  /** Returns the variables that {@link #byInstance} needs. */
   static List<Variable> instanceVariables(MetricDefinition metric) {
     return List.of(
         new Variable("job", "Job", metric.name()),
@@ -51,12 +51,12 @@ final class Selector {
     return "rate(" + of(name, more) + RATE_WINDOW + ")";
   }
 
-  /** The number of observations in a second. */
+  /** Returns the number of observations per second. */
   String countRate(MetricDefinition histogram, String... more) {
     return rate(histogram.name() + "_count", more);
   }
 
-  /** The sum of what was observed in a second. */
+  /** Returns the sum of the observed values per second. */
   String sumRate(MetricDefinition histogram, String... more) {
     return rate(histogram.name() + "_sum", more);
   }
@@ -65,7 +65,7 @@ final class Selector {
     return rate(histogram.name() + "_bucket");
   }
 
-  /** A quantile for each combination of labels; none: of all. */
+  /** Returns a quantile for each combination of labels, or of all series without labels. */
   String quantile(double quantile, MetricDefinition histogram, String... labels) {
     List<String> by = new ArrayList<>(List.of(labels));
     by.add("le");
@@ -76,7 +76,7 @@ final class Selector {
         + ")";
   }
 
-  /** How much a counter has risen in the time that the dashboard shows. */
+  /** Returns the increase of a counter in the time range of the dashboard. */
   String increase(MetricDefinition counter, String... more) {
     return "increase(" + of(counter, more) + "[$__range])";
   }

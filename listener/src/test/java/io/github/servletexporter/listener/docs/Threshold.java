@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener.docs;
 
 /**
- * From where on a value has a colour.
+ * Value from which on a panel uses another colour.
  *
  * @param from the lowest value, in the panel's unit
  * @param color Grafana's name of a colour

@@ -1,11 +1,11 @@
 package io.github.servletexporter.listener.docs;
 
 /**
- * A choice at the top of a dashboard: the values of a label.
+ * Selection at the top of a dashboard: the values of a label.
  *
- * @param name the label, and the variable
- * @param caption what the choice is called
- * @param series whose label it is, as a selector
+ * @param name the name of the label and of the variable
+ * @param caption the name of the selection
+ * @param series the selector of the series that have the label
  */
 record Variable(String name, String caption, String series) {
 

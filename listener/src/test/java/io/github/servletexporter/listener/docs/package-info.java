@@ -1,4 +1,4 @@
-/** Holds what operators load, docs/prometheus and docs/grafana, to the metric catalogue. */
+/** Tests of the documentation, and the definitions of the dashboards in docs/grafana. */
 @NullMarked
 package io.github.servletexporter.listener.docs;
 
