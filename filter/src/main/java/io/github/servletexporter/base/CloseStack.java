@@ -1,5 +1,7 @@
 package io.github.servletexporter.base;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BiConsumer;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloseStack implements AutoCloseable {
 
+  private static final Logger LOGGER = System.getLogger(CloseStack.class.getName());
+
   private final BiConsumer<String, Throwable> onFailure;
   private final Deque<Part> parts = new ArrayDeque<>();
   private boolean closed;
@@ -25,6 +29,20 @@ public final class CloseStack implements AutoCloseable {
    */
   public CloseStack(BiConsumer<String, Throwable> onFailure) {
     this.onFailure = onFailure;
+  }
+
+  /**
+   * Returns an empty stack that logs failures.
+   *
+   * @param webApp web application that the parts belong to
+   */
+  public static CloseStack logging(WebApp webApp) {
+    return new CloseStack(
+        (part, failure) ->
+            LOGGER.log(
+                Level.WARNING,
+                webApp + ": closing the " + part + " failed; the other parts are closed",
+                failure));
   }
 
   private record Part(String name, AutoCloseable action) {}

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class CloseStackTest {
@@ -62,6 +64,38 @@ class CloseStackTest {
     silent.close();
 
     assertThat(closed).containsExactly("journal");
+  }
+
+  @Test
+  void logsFailures() {
+    Logger logger = Logger.getLogger(CloseStack.class.getName());
+    List<LogRecord> records = new ArrayList<>();
+    logger.setUseParentHandlers(false);
+    logger.setFilter(record -> !records.add(record));
+    try {
+      CloseStack logging =
+          CloseStack.logging(new WebApp("/app", CloseStackTest.class.getClassLoader()));
+      logging.push(
+          "server",
+          () -> {
+            throw new IllegalStateException("bug {0}");
+          });
+
+      logging.close();
+    } finally {
+      logger.setFilter(null);
+      logger.setUseParentHandlers(true);
+    }
+
+    assertThat(records)
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.getMessage())
+                  .isEqualTo(
+                      "web app \"/app\": closing the server failed; the other parts are closed");
+              assertThat(record.getThrown()).hasMessage("bug {0}");
+            });
   }
 
   @Test

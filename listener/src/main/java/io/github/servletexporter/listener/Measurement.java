@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.HistogramBackend;
@@ -29,10 +30,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The half of the runtime that measures: what the filter uses, who looks at workers, and who is
- * told of what happens. {@link MetricsRuntime} is the half that shows it. Thread-safe.
+ * Half of the runtime that measures: the instrumentation of requests, the supervision of workers,
+ * hooks and exception journal. {@link MetricsRuntime} adds the half that shows the measurements.
+ * Thread-safe.
  */
-final class Measurement implements AutoCloseable {
+final class Measurement {
 
   private final WebApp webApp;
   private final Config config;
@@ -41,45 +43,60 @@ final class Measurement implements AutoCloseable {
   private final RequestInstrumenter instrumenter;
   private final ExceptionJournal journal;
   private final WorkerWatch watch;
+  private boolean hooksStarted;
 
   /**
    * Creates everything and starts nothing.
    *
-   * @param tasks what else the housekeeping does
+   * @param parts receives what has to be closed
    */
   Measurement(
-      ContainerAdapter container,
-      WebApp webApp,
-      Config config,
-      Ticker ticker,
-      List<HousekeepingTask> tasks) {
+      ContainerAdapter container, WebApp webApp, Config config, Ticker ticker, CloseStack parts) {
     this.webApp = webApp;
     this.config = config;
     this.hooks = WebAppHooks.open(webApp, config, ticker);
+    // Closed last, so that hooks see the end of everything else.
+    parts.push("hooks", this::closeHooks);
     this.supervision =
         new WorkerSupervision(container, webApp, config, hooks.lifecycle(), this::uncaught);
+    parts.push("pools of the container", supervision);
     this.instrumenter = new RequestInstrumenter(settings(supervision.forFilter()), ticker);
     this.journal =
-        new ExceptionJournal(
-            journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL));
-    List<HousekeepingTask> all = new ArrayList<>(tasks);
-    all.add(new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
-    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter, all);
+        parts.push(
+            "exception journal",
+            new ExceptionJournal(
+                journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL)));
+    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter);
+    watch.schedule(
+        new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
   }
 
-  /** Told by requests, which come when everything is there. */
+  /** Called by requests, which arrive once everything is built. */
   private void uncaught(UncaughtException exception) {
     journal.uncaught(exception);
   }
 
   /**
-   * Starts to look at what runs.
+   * Starts the threads.
    *
-   * @param onStopping run when the container is about to stop the application
+   * @param parts receives what has to be closed before everything that is there already
+   * @param onStopping runs when the container is about to stop the application
    */
-  void start(Runnable onStopping) {
-    watch.start(onStopping);
+  void start(CloseStack parts, Runnable onStopping) {
+    watch.start(parts, onStopping);
     journal.start();
+  }
+
+  /** Tells the hooks that the application starts. They learn of its end only after that. */
+  void startHooks() {
+    hooksStarted = true;
+    hooks.lifecycle().starting();
+  }
+
+  private void closeHooks() {
+    if (hooksStarted) {
+      hooks.lifecycle().close();
+    }
   }
 
   RequestInstrumenter instrumenter() {
@@ -106,7 +123,7 @@ final class Measurement implements AutoCloseable {
     return watch;
   }
 
-  /** Returns what a scrape shows, in parts that fail apart. */
+  /** Returns the sources of a scrape, each of which may fail without the others. */
   List<Supplier<MetricSnapshots>> sources() {
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(instrumenter.requests()::collect);
@@ -115,20 +132,6 @@ final class Measurement implements AutoCloseable {
     sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
     sources.add(journal::collect);
     return sources;
-  }
-
-  /** Waits for the requests in flight, as far as nobody has, and looks no more. */
-  void drain() {
-    watch.close();
-  }
-
-  /** Lets the container go and tells the hooks. May be repeated. */
-  @Override
-  public void close() {
-    watch.close();
-    supervision.close();
-    journal.close();
-    hooks.lifecycle().close();
   }
 
   private JournalSettings journalSettings() {

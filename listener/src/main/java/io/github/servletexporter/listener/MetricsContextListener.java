@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.Boot;
@@ -13,12 +14,12 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts servlet-exporter with a web application and ends it with it.
+ * Listener that starts servlet-exporter with a web application and stops it with the application.
  *
- * <p>{@link ServletExporter} registers it. Where the container runs no initializers, as standalone
- * Jetty without its annotations module, declare it in web.xml: it then registers filter and servlet
- * too, as far as web.xml has not. With both, the first to be called does the work. The container
- * calls it on one thread.
+ * <p>{@link ServletExporter} registers it. Where the container calls no initializers, as standalone
+ * Jetty does without its annotations module, declare it in web.xml: it then also registers the
+ * filter and the servlets that web.xml does not declare. If there are two instances, the first one
+ * that the container calls does the work. The container calls it on one thread.
  */
 public final class MetricsContextListener implements ServletContextListener {
 
@@ -26,24 +27,23 @@ public final class MetricsContextListener implements ServletContextListener {
   private static final String NAME = "servlet-exporter";
 
   private final @Nullable Config registered;
-  private @Nullable Boot boot;
-  private @Nullable MetricsRuntime runtime;
+  private @Nullable CloseStack parts;
 
   /** Creates the listener that reads the configuration when the web application starts. */
   public MetricsContextListener() {
     this.registered = null;
   }
 
-  /** Creates the listener of an initializer that has registered filter and servlet. */
+  /** Creates the listener of an initializer that has registered filter and servlets. */
   MetricsContextListener(Config registered) {
     this.registered = registered;
   }
 
   /**
-   * Starts everything.
+   * Starts servlet-exporter.
    *
    * @throws io.github.servletexporter.listener.config.ConfigException if the configuration is
-   *     wrong; the web application does not start then
+   *     invalid; the web application does not start then
    */
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -59,25 +59,23 @@ public final class MetricsContextListener implements ServletContextListener {
     }
   }
 
-  /** Ends what this listener has started. */
+  /** Stops everything that this listener has started, whatever parts of it throw. */
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    if (runtime != null) {
-      runtime.close();
-      runtime = null;
-    }
-    if (boot != null) {
-      boot.close();
-      boot = null;
+    CloseStack last = parts;
+    parts = null;
+    if (last != null) {
+      last.close();
     }
     RecordLinkage.release();
   }
 
   private void open(ServletContext context, Config config) {
-    Boot begun = Boot.begin(context, config.get(ConfigKey.FAIL_FAST));
-    boot = begun;
+    CloseStack opened = CloseStack.logging(WebApps.of(context));
+    parts = opened;
+    Boot begun = opened.push("start", Boot.begin(context, config.get(ConfigKey.FAIL_FAST)));
     try {
-      runtime = MetricsRuntime.open(context, config, begun);
+      opened.push("runtime", MetricsRuntime.open(context, config, begun));
     } catch (RuntimeException | LinkageError e) {
       begun.failed(NAME, e);
       throw e;
@@ -99,11 +97,13 @@ public final class MetricsContextListener implements ServletContextListener {
     try {
       ServletExporter.register(context, config);
     } catch (UnsupportedOperationException addedByProgram) {
-      // A listener that a program has added may register nothing (Servlet 6.0, section 4.4).
+      // A listener that was added programmatically may not register anything (Servlet 6.0, section
+      // 4.4).
       LOGGER.log(
           Level.WARNING,
-          "{0}: MetricsContextListener was added by a program and can register neither filter nor"
-              + " servlet; let the program call ServletExporter instead, or register both",
+          "{0}: MetricsContextListener was added programmatically and cannot register filter and"
+              + " servlets; add ServletExporter instead, or register MetricsFilter and the servlets"
+              + " as well",
           WebApps.of(context));
     }
     return config;

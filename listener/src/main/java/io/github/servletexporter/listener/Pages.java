@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Our pages of a web application: who may see them, and which are where. Thread-safe. */
+/** Pages of servlet-exporter in a web application, with authentication and limits. Thread-safe. */
 final class Pages {
 
-  /** Half of the own port's threads, so that the other half answers when scrapes hang. */
+  /** Half of the metrics port's threads, so that the other half answers while scrapes hang. */
   private static final int SCRAPES_AT_ONCE = 4;
 
   private final Config config;
@@ -33,10 +33,10 @@ final class Pages {
   /**
    * Creates the pages.
    *
-   * @param scrape answers scrapes
-   * @param aggregate answers scrapes of all members, or null for none
+   * @param scrape answers scrapes of the application
+   * @param aggregate answers scrapes of the merged view, or null if there is none
    * @param statusPages the status page
-   * @param notReady why the application is not ready; none when it is
+   * @param notReady reasons why the application is not ready; empty when it is
    */
   Pages(
       Config config,
@@ -65,12 +65,12 @@ final class Pages {
             : new HealthEndpoint(authenticator, notReady);
   }
 
-  /** Who is not admitted takes no part in the limit. */
+  /** Requests without valid credentials do not count towards the limit. */
   private Endpoint limited(Endpoint endpoint) {
     return authenticator.protect(new ScrapeLimit(SCRAPES_AT_ONCE, endpoint));
   }
 
-  /** Returns whether anyone can look at the status page. */
+  /** Returns whether the status page can be reached in any way. */
   static boolean showStatus(Config config) {
     PagePlace place = config.get(ConfigKey.STATUS);
     return place == PagePlace.APP
@@ -81,23 +81,23 @@ final class Pages {
     return scrape;
   }
 
-  /** Returns the scrape of all members, or null where nothing is shared. */
+  /** Returns the scrape of the merged view, or null if there is none. */
   @Nullable Endpoint aggregate() {
     return aggregate;
   }
 
-  /** Returns the status page, or null where it is off. */
+  /** Returns the status page, or null if it is off. */
   @Nullable Endpoint status() {
     return status;
   }
 
-  /** Returns health and readiness, or null where they are off. */
+  /** Returns the health checks, or null if they are off. */
   @Nullable Endpoint health() {
     return health;
   }
 
-  /** Returns everything that is on the own port. */
-  Endpoint ownPort() {
+  /** Returns the endpoint of the metrics port, which has all pages. */
+  Endpoint metricsPort() {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     String path = config.get(ConfigKey.PATH);
     endpoints.put(path.isEmpty() ? ConfigKey.PATH.defaultText() : path, limitedScrape);

@@ -27,12 +27,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers listener, filter and servlets in a web application, unless its web.xml has done so.
+ * Initializer that registers the listener, the filter and the servlets of servlet-exporter in a web
+ * application, except for those that its web.xml declares.
  *
- * <p>The drop-in jar lets the container find it. In an embedded server it is the one line to write:
- * {@code context.addServletContainerInitializer(new ServletExporter(config))} on Jetty's {@code
- * ServletContextHandler}, the same with {@code , Set.of()} on Tomcat's {@code Context}. The
- * container calls it on one thread, before any listener.
+ * <p>The container finds it in the drop-in jar. An embedded server needs one line: {@code
+ * context.addServletContainerInitializer(new ServletExporter(config))} with Jetty's {@code
+ * ServletContextHandler}, the same with {@code Set.of()} as the second argument with Tomcat's
+ * {@code Context}. The container calls it on one thread, before any listener.
  */
 public final class ServletExporter implements ServletContainerInitializer {
 
@@ -41,26 +42,27 @@ public final class ServletExporter implements ServletContainerInitializer {
 
   private final @Nullable Config config;
   private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
-  private volatile Supplier<OptionalInt> ownPort = OptionalInt::empty;
+  private volatile Supplier<OptionalInt> metricsPort = OptionalInt::empty;
 
-  /** Creates an initializer that reads the configuration from all its sources. */
+  /** Creates an initializer that loads the configuration from all sources. */
   public ServletExporter() {
     this.config = null;
   }
 
   /**
-   * Creates an initializer with typed settings, which are taken as they are.
+   * Creates an initializer for an embedded server.
    *
-   * @param config the settings; no other source is read
+   * @param config configuration; no other source is read
    */
   public ServletExporter(Config config) {
     this.config = config;
   }
 
   /**
-   * Registers what is not registered.
+   * Registers the listener, the filter and the servlets.
    *
-   * @throws ServletException if the configuration is wrong; the web application does not start then
+   * @throws ServletException if the configuration is invalid; the web application does not start
+   *     then
    */
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
@@ -72,31 +74,31 @@ public final class ServletExporter implements ServletContainerInitializer {
     }
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
-    ownPort =
+    metricsPort =
         () -> {
           MetricsRuntime runtime = MetricsRuntime.of(context);
-          return runtime == null ? OptionalInt.empty() : runtime.ownPort().port();
+          return runtime == null ? OptionalInt.empty() : runtime.metricsPort().port();
         };
   }
 
   /**
-   * Returns what failed first when the web application started last, so that a program can end with
-   * the failure's {@linkplain BootStage#exitStatus() status} where the server's start does not
-   * throw, as Tomcat's does not. Empty when nothing failed, or nothing was started.
+   * Returns the first failure during the last start of the web application; empty if there was
+   * none. A program can exit with the {@linkplain BootStage#exitStatus() status} of the failure
+   * where starting the server throws no exception, as in Tomcat.
    */
   public Optional<BootFailure> bootFailure() {
     return failure.get();
   }
 
   /**
-   * Returns the own port of the web application that was started last, for who has asked for any
-   * that is free. Empty while it is not bound; it is bound in the background.
+   * Returns the metrics port of the web application that was started last, useful if any free port
+   * is configured. Empty until the port is bound, which happens in the background.
    */
-  public OptionalInt ownPort() {
-    return ownPort.get();
+  public OptionalInt metricsPort() {
+    return metricsPort.get();
   }
 
-  /** Registers filter and servlets, as far as nobody has. */
+  /** Registers the filter and the servlets that are not registered yet. */
   static void register(ServletContext context, Config loaded) {
     if (loaded.get(ConfigKey.ENABLED)) {
       addFilter(context);
@@ -114,14 +116,14 @@ public final class ServletExporter implements ServletContainerInitializer {
     }
   }
 
-  /** Outermost, as far as the servlet API lets anyone say so: before every declared mapping. */
+  /** Maps the filter before every declared mapping, the outermost place that the API offers. */
   private static void addFilter(ServletContext context) {
     if (WebAppConfig.isRegistered(MetricsFilter.class, context.getFilterRegistrations().values())) {
       return;
     }
     FilterRegistration.Dynamic filter = context.addFilter(NAME, new MetricsFilter());
     if (filter == null) {
-      warn(context, "another filter has the name " + NAME + "; nothing is counted");
+      warn(context, "another filter is named \"" + NAME + "\"; requests are not measured");
       return;
     }
     filter.setAsyncSupported(true);
@@ -162,7 +164,7 @@ public final class ServletExporter implements ServletContainerInitializer {
           context,
           "another servlet has the path "
               + String.join(" or ", patterns)
-              + "; choose servlet-exporter.path, or map "
+              + "; set another servlet-exporter.path, or map "
               + ours.getClass().getSimpleName()
               + " in web.xml");
     }

@@ -19,8 +19,9 @@ import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What the filter has to know of workers before the first one comes: their pools and limits, and
- * who is told of them. {@link WorkerWatch} is the other half, which looks at what runs.
+ * Supervision of workers as far as the filter needs it: their pools and limits, and the listeners
+ * to their events. {@link WorkerWatch} is the other half, which looks for stuck requests and ended
+ * workers.
  */
 final class WorkerSupervision implements AutoCloseable {
 

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.InternalErrors;
@@ -19,21 +20,21 @@ import io.github.servletexporter.listener.worker.WorkerCollector;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what runs, from a thread of its own and at scrapes, and waits for it before the web
- * application stops.
+ * Watch over the requests and workers of a web application: a background thread looks for stuck
+ * requests and ended workers, scrapes read them, and the stop of the application waits for the
+ * requests in flight.
  */
-final class WorkerWatch implements AutoCloseable {
+final class WorkerWatch {
 
-  /** The longest time that a stuck request or an ended worker goes unnoticed. */
+  /** Longest time for which a stuck request or an ended worker goes unnoticed. */
   static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-  /** Stands for a timeout that is never reached. */
+  /** Timeout that is never reached. */
   private static final Duration NEVER = Duration.ofDays(100_000);
 
   private final RequestInstrumenter instrumenter;
@@ -50,8 +51,7 @@ final class WorkerWatch implements AutoCloseable {
       Config config,
       Ticker ticker,
       WorkerSupervision supervision,
-      RequestInstrumenter instrumenter,
-      List<HousekeepingTask> tasks) {
+      RequestInstrumenter instrumenter) {
     this.instrumenter = instrumenter;
     supervision.pools().open(instrumenter.workers());
     this.ticker = ticker;
@@ -68,7 +68,7 @@ final class WorkerWatch implements AutoCloseable {
     this.housekeeping =
         new Housekeeping(
             webApp,
-            housekeeping(tasks),
+            housekeeping(),
             (task, e) -> errors.caught(InternalErrors.Component.WORKER, e),
             ticker);
     this.drain =
@@ -79,16 +79,28 @@ final class WorkerWatch implements AutoCloseable {
             instrumenter::running);
   }
 
-  private List<HousekeepingTask> housekeeping(List<HousekeepingTask> more) {
-    List<HousekeepingTask> tasks = new ArrayList<>();
-    tasks.add(new HousekeepingTask("watchdog", LOOK_INTERVAL, watchdog::look));
-    tasks.add(new HousekeepingTask("workers", LOOK_INTERVAL, this::purge));
-    tasks.addAll(more);
-    return tasks;
+  private List<HousekeepingTask> housekeeping() {
+    return List.of(
+        new HousekeepingTask("watchdog", LOOK_INTERVAL, watchdog::look),
+        new HousekeepingTask("workers", LOOK_INTERVAL, this::purge));
   }
 
-  /** Starts to look, and to listen for the container's end. */
-  void start(Runnable onStopping) {
+  /** Adds a task to those of the background thread. To be called before the start. */
+  void schedule(HousekeepingTask task) {
+    housekeeping.add(task);
+  }
+
+  /**
+   * Starts the background thread and listens for the stop of the container.
+   *
+   * @param parts receives what has to be closed, the drain last so that it comes first
+   * @param onStopping runs when the container is about to stop the application
+   */
+  void start(CloseStack parts, Runnable onStopping) {
+    parts.push("workers", () -> instrumenter.workers().close(ticker.nanos()));
+    parts.push("watchdog", watchdog);
+    parts.push("housekeeping", housekeeping);
+    parts.push("drain", drain::run);
     supervision
         .container()
         .onStopping(
@@ -99,18 +111,18 @@ final class WorkerWatch implements AutoCloseable {
     housekeeping.start();
   }
 
-  /** Returns the workers that live. */
+  /** Returns the workers that are alive. */
   List<WorkerSnapshot> workers() {
     return workers.workers();
   }
 
-  /** Returns how many requests were over the timeout when last looked at. */
+  /** Returns the number of stuck requests found by the last look. */
   int stuckRequests() {
     int onWorkers = watchdog.stuckByPool().values().stream().mapToInt(Integer::intValue).sum();
     return onWorkers + watchdog.stuckWithoutThread();
   }
 
-  /** Returns what a scrape shows, in parts that fail apart. */
+  /** Returns the sources of a scrape, each of which may fail without the others. */
   List<Supplier<MetricSnapshots>> sources() {
     return List.of(
         () -> {
@@ -122,15 +134,6 @@ final class WorkerWatch implements AutoCloseable {
             supervision
                 .stuckRequests()
                 .collect(watchdog, supervision.recycler().supported().keySet()));
-  }
-
-  /** Ends the watch; waits for requests only if the container did not tell before. */
-  @Override
-  public void close() {
-    drain.run();
-    housekeeping.close();
-    watchdog.close();
-    instrumenter.workers().close(ticker.nanos());
   }
 
   private void purge() {

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
+import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.container.ContainerAdapter;
@@ -23,6 +24,7 @@ public final class Boot implements AutoCloseable {
   private static final String ATTRIBUTE = "io.github.servletexporter.boot";
 
   private final ServletContext context;
+  private final CloseStack parts;
   private final Readiness readiness = new Readiness();
   private final BootFailures failures;
   private final StartReport report;
@@ -32,10 +34,11 @@ public final class Boot implements AutoCloseable {
   private Boot(ServletContext context, boolean failFast) {
     this.context = context;
     WebApp webApp = WebApps.of(context);
+    this.parts = CloseStack.logging(webApp);
     this.failures = new BootFailures(webApp, readiness);
     this.report = new StartReport(webApp, readiness, failures);
-    this.container = KnownContainers.detect(context, webApp);
-    this.watch = watch(failFast);
+    this.container = parts.push("container adapter", KnownContainers.detect(context, webApp));
+    this.watch = parts.push("start watch", watch(failFast));
   }
 
   private StartWatch watch(boolean failFast) {
@@ -58,6 +61,7 @@ public final class Boot implements AutoCloseable {
       return begun;
     }
     Boot boot = new Boot(context, failFast);
+    boot.parts.push("context attribute of the start", () -> context.removeAttribute(ATTRIBUTE));
     context.setAttribute(ATTRIBUTE, boot);
     return boot;
   }
@@ -118,8 +122,6 @@ public final class Boot implements AutoCloseable {
   /** Removes everything from the container. Further calls have no effect. */
   @Override
   public void close() {
-    watch.close();
-    container.close();
-    context.removeAttribute(ATTRIBUTE);
+    parts.close();
   }
 }

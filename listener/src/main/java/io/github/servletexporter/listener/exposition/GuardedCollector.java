@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,18 +17,21 @@ import java.util.function.Supplier;
  */
 public final class GuardedCollector implements MultiCollector {
 
-  private final List<Supplier<MetricSnapshots>> sources;
+  private final List<Supplier<MetricSnapshots>> sources = new CopyOnWriteArrayList<>();
   private final Consumer<Throwable> onFailure;
 
   /**
-   * Creates a collector.
+   * Creates a collector without sources.
    *
-   * @param sources sources in the order in which they are collected
    * @param onFailure receives each exception of a source; must not throw
    */
-  public GuardedCollector(List<Supplier<MetricSnapshots>> sources, Consumer<Throwable> onFailure) {
-    this.sources = List.copyOf(sources);
+  public GuardedCollector(Consumer<Throwable> onFailure) {
     this.onFailure = onFailure;
+  }
+
+  /** Adds a source, which is collected after those that are there already. */
+  public void add(Supplier<MetricSnapshots> source) {
+    sources.add(source);
   }
 
   @Override

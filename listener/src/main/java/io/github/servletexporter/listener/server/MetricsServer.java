@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * neither delays nor fails the application. Where the runtime lacks the module {@code
  * jdk.httpserver}, it logs one error and stays down.
  */
-public final class MetricsServer implements AutoCloseable {
+final class MetricsServer implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(MetricsServer.class.getName());
   private static final String JDK_SERVER = "com.sun.net.httpserver.HttpServer";
@@ -46,7 +46,7 @@ public final class MetricsServer implements AutoCloseable {
    * @param endpoint answers all requests
    * @param onFailure receives each exception of the endpoint or of the start; must not throw
    */
-  public MetricsServer(ServerSettings settings, Endpoint endpoint, Consumer<Throwable> onFailure) {
+  MetricsServer(ServerSettings settings, Endpoint endpoint, Consumer<Throwable> onFailure) {
     this(settings, endpoint, onFailure, ServerLimits.defaults());
   }
 
@@ -69,12 +69,12 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /** Begins to bind the port in the background. */
-  public void start() {
+  void start() {
     binder.start();
   }
 
   /** Returns the port that is bound, empty while there is none. */
-  public synchronized OptionalInt port() {
+  synchronized OptionalInt port() {
     return bound == null ? OptionalInt.empty() : OptionalInt.of(bound.port());
   }
 
@@ -82,7 +82,7 @@ public final class MetricsServer implements AutoCloseable {
    * Returns whether the port is bound. Starts to bind it if there was no thread for that at the
    * start.
    */
-  public MetricSnapshots collect() {
+  MetricSnapshots collect() {
     binder.start();
     double up = port().isPresent() ? 1 : 0;
     return MetricSnapshots.of(

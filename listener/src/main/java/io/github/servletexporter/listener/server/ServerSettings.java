@@ -1,6 +1,10 @@
 package io.github.servletexporter.listener.server;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.config.ClientAuth;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TlsContext;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param needsClientCertificate whether clients without a trusted certificate are rejected
  * @param open whether every client that reaches the port may read the pages
  */
-public record ServerSettings(
+record ServerSettings(
     WebApp webApp,
     String bindAddress,
     int port,
     @Nullable SSLContext tls,
     boolean needsClientCertificate,
     boolean open) {
+
+  /** Returns the settings of a configuration. */
+  static ServerSettings of(WebApp webApp, Config config, int port) {
+    boolean needsCertificate = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
+    boolean hasCredentials =
+        config.find(ConfigKey.AUTH_USER).isPresent()
+            || config.find(ConfigKey.AUTH_TOKEN).isPresent();
+    return new ServerSettings(
+        webApp,
+        config.get(ConfigKey.BIND_ADDRESS),
+        port,
+        TlsContext.of(config).orElse(null),
+        needsCertificate,
+        !hasCredentials && !needsCertificate);
+  }
 
   /** Returns address and port for log lines. */
   String address(int number) {

@@ -31,8 +31,9 @@ public final class Housekeeping implements AutoCloseable {
   private final WebApp webApp;
 
   /** An array: going through it takes no memory, so that want of memory doesn't end the thread. */
-  private final ScheduledTask[] tasks;
+  private volatile ScheduledTask[] tasks;
 
+  private final Ticker ticker;
   private final BiConsumer<String, Throwable> onFailure;
   private final ThreadFactory threads;
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
@@ -65,6 +66,7 @@ public final class Housekeeping implements AutoCloseable {
     this.webApp = webApp;
     this.tasks =
         tasks.stream().map(task -> new ScheduledTask(task, ticker)).toArray(ScheduledTask[]::new);
+    this.ticker = ticker;
     this.onFailure = onFailure;
     this.threads = threads;
   }
@@ -78,6 +80,13 @@ public final class Housekeeping implements AutoCloseable {
       thread.setContextClassLoader(webApp.loader());
       return thread;
     };
+  }
+
+  /** Adds a task, first run after its delay. To be called by one thread, before the start. */
+  public void add(HousekeepingTask task) {
+    ScheduledTask[] more = Arrays.copyOf(tasks, tasks.length + 1);
+    more[tasks.length] = new ScheduledTask(task, ticker);
+    tasks = more;
   }
 
   /** Starts the thread, unless there is one or this is closed. */

@@ -31,8 +31,9 @@ class GuardedCollectorTest {
   }
 
   private List<String> names(List<Supplier<MetricSnapshots>> sources) {
-    return new GuardedCollector(sources, failures::add)
-        .collect().stream().map(snapshot -> snapshot.getMetadata().getName()).toList();
+    GuardedCollector collector = new GuardedCollector(failures::add);
+    sources.forEach(collector::add);
+    return collector.collect().stream().map(snapshot -> snapshot.getMetadata().getName()).toList();
   }
 
   private static Supplier<MetricSnapshots> gauge(String name) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class MemberProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Pattern OWN_PORT = Pattern.compile("own port (\\d+) of");
+  private static final Pattern OWN_PORT = Pattern.compile("metrics port \\S+:(\\d+) is open");
   private static final Pattern PORT = Pattern.compile(MemberApp.SERVES + "(\\d+)");
   private static final String LAST_SUCCESS = "servlet_store_last_success_timestamp_seconds";
   private static final double MILLIS_PER_SECOND = 1000;

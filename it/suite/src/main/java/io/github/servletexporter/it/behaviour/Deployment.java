@@ -77,7 +77,7 @@ final class Deployment implements AutoCloseable {
   /** Returns the metrics port as soon as it is bound. */
   int metricsPort() {
     return Patience.await("the metrics port is bound")
-        .until(exporter::ownPort, OptionalInt::isPresent)
+        .until(exporter::metricsPort, OptionalInt::isPresent)
         .getAsInt();
   }
 

@@ -1,0 +1,63 @@
+package io.github.servletexporter.listener.server;
+
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.endpoint.Endpoint;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics port of a web application, or none if no port is configured. Thread-safe. */
+public final class MetricsPort implements AutoCloseable {
+
+  private final @Nullable MetricsServer server;
+
+  private MetricsPort(@Nullable MetricsServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Returns the metrics port of a configuration; starts nothing.
+   *
+   * @param webApp web application that the port belongs to
+   * @param config configuration
+   * @param endpoint answers all requests
+   * @param onFailure receives each exception of the endpoint or of the start; must not throw
+   */
+  public static MetricsPort of(
+      WebApp webApp, Config config, Endpoint endpoint, Consumer<Throwable> onFailure) {
+    return new MetricsPort(
+        config
+            .find(ConfigKey.PORT)
+            .map(port -> ServerSettings.of(webApp, config, port))
+            .map(settings -> new MetricsServer(settings, endpoint, onFailure))
+            .orElse(null));
+  }
+
+  /** Begins to bind the port in the background. */
+  public void start() {
+    if (server != null) {
+      server.start();
+    }
+  }
+
+  /** Returns the port that is bound, empty while there is none. */
+  public OptionalInt port() {
+    return server == null ? OptionalInt.empty() : server.port();
+  }
+
+  /** Returns whether the port is bound; no metrics if no port is configured. */
+  public MetricSnapshots collect() {
+    return server == null ? MetricSnapshots.of() : server.collect();
+  }
+
+  /** Frees the port. May be repeated. */
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.servletexporter.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.base.CloseStack;
+import io.github.servletexporter.filter.request.Instrumentation;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start and stop in a container that is unknown and has listeners that throw. */
+@Timeout(120)
+class MetricsRuntimeTest {
+
+  private static final String PATH = "/runtime-test";
+
+  @TempDir private Path directory;
+
+  private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
+  private final RecordedLog closing = RecordedLog.of(CloseStack.class);
+  private final RecordedLog log = RecordedLog.of(MetricsRuntime.class);
+  private Consumer<String> attributeAdded = name -> {};
+  private Consumer<String> attributeRemoved = name -> {};
+  private @Nullable MetricsContextListener listener;
+
+  @AfterEach
+  void end() {
+    if (listener != null) {
+      listener.contextDestroyed(event());
+    }
+    closing.close();
+    log.close();
+  }
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    MetricsRuntime runtime = started();
+    assertThat(threads())
+        .contains(
+            "servlet-exporter-housekeeping " + PATH,
+            "servlet-exporter-journal " + PATH,
+            "servlet-exporter-store " + PATH);
+    int port = boundPort(runtime);
+
+    stop();
+
+    assertThat(closing.lines()).isEmpty();
+    assertThat(log.lines()).last().asString().endsWith("servlet-exporter stopped");
+    assertNothingIsLeft(port);
+  }
+
+  @Test
+  void closesEverythingThoughListenersOfTheApplicationThrow() throws Exception {
+    MetricsRuntime runtime = started();
+    int port = boundPort(runtime);
+    attributeRemoved =
+        name -> {
+          throw new IllegalStateException("attributeRemoved of the application");
+        };
+
+    stop();
+
+    assertThat(closing.records())
+        .hasSize(3)
+        .allSatisfy(
+            record ->
+                assertThat(record.getThrown()).hasMessage("attributeRemoved of the application"));
+    assertThat(closing.lines())
+        .contains(
+            "web app \""
+                + PATH
+                + "\": closing the context attribute "
+                + Instrumentation.ATTRIBUTE
+                + " failed; the other parts are closed");
+    assertNothingIsLeft(port);
+  }
+
+  @Test
+  void closesWhatIsBuiltWhenTheStartFails() {
+    attributeAdded =
+        name -> {
+          if (!name.endsWith(".boot")) {
+            throw new StackOverflowError("attributeAdded of the application");
+          }
+        };
+
+    assertThatThrownBy(this::started).isInstanceOf(StackOverflowError.class);
+
+    assertThat(threads()).isEmpty();
+    assertThat(attributes).doesNotContainKey(Instrumentation.ATTRIBUTE);
+    stop();
+    assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void closesOnce() {
+    MetricsRuntime runtime = started();
+
+    stop();
+    runtime.close();
+    stop();
+
+    assertThat(closing.lines()).isEmpty();
+    assertThat(threads()).isEmpty();
+  }
+
+  private void assertNothingIsLeft(int port) throws Exception {
+    assertThat(threads()).isEmpty();
+    assertThat(attributes).isEmpty();
+    assertThat(System.getProperties().values()).noneMatch(value -> value.toString().contains(PATH));
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  private MetricsRuntime started() {
+    Config config =
+        Config.builder()
+            .set(ConfigKey.PORT, 0)
+            .set(ConfigKey.MULTIPROC_DIR, directory)
+            .set(ConfigKey.ERROR_LOG, directory.resolve("errors.json"))
+            .build();
+    MetricsContextListener started = new MetricsContextListener(config);
+    listener = started;
+    started.contextInitialized(event());
+    MetricsRuntime runtime = MetricsRuntime.of(event().getServletContext());
+    if (runtime == null) {
+      throw new AssertionError("no runtime");
+    }
+    return runtime;
+  }
+
+  private void stop() {
+    if (listener != null) {
+      listener.contextDestroyed(event());
+    }
+  }
+
+  private static int boundPort(MetricsRuntime runtime) {
+    await().until(() -> runtime.metricsPort().port().isPresent());
+    return runtime.metricsPort().port().orElseThrow();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.endsWith(" " + PATH))
+        .toList();
+  }
+
+  private ServletContextEvent event() {
+    return new ServletContextEvent(
+        (ServletContext)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getContextPath" -> PATH;
+                      case "getServerInfo" -> "unknown/1";
+                      case "getClassLoader" -> getClass().getClassLoader();
+                      case "getAttribute" -> attributes.get(arguments[0]);
+                      case "setAttribute" -> set((String) arguments[0], arguments[1]);
+                      case "removeAttribute" -> remove((String) arguments[0]);
+                      case "getFilterRegistrations", "getServletRegistrations" -> Map.of();
+                      default -> throw new UnsupportedOperationException(method.toString());
+                    }));
+  }
+
+  private @Nullable Object set(String name, Object value) {
+    attributes.put(name, value);
+    attributeAdded.accept(name);
+    return null;
+  }
+
+  private @Nullable Object remove(String name) {
+    attributes.remove(name);
+    attributeRemoved.accept(name);
+    return null;
+  }
+}
