@@ -2,10 +2,9 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.config.RedisNodes;
 import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.StoreSettings;
-import io.github.servletexporter.sharing.redis.RedisNode;
+import io.github.servletexporter.sharing.redis.RedisLocation;
 import io.github.servletexporter.sharing.redis.RedisSettings;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.time.Duration;
@@ -39,16 +38,28 @@ public final class StoreAccess {
   }
 
   private static RedisSettings redis(Config config) {
-    RedisNodes nodes = RedisNodes.of(config);
+    RedisLocation location = location(config);
     return new RedisSettings(
-        RedisSettings.Kind.valueOf(nodes.topology().name()),
-        nodes.nodes().stream().map(node -> new RedisNode(node.host(), node.port())).toList(),
-        nodes.master(),
-        nodes.tls(),
+        location.kind(),
+        location.nodes(),
+        location.masterName(),
+        location.tls(),
         config.get(ConfigKey.REDIS_DB),
         config.find(ConfigKey.REDIS_USER).orElse(null),
         config.find(ConfigKey.REDIS_PASSWORD).orElse(null),
         config.get(ConfigKey.REDIS_KEY_PREFIX),
         RedisSettings.DEFAULT_TIMEOUT);
+  }
+
+  private static RedisLocation location(Config config) {
+    return config
+        .find(ConfigKey.REDIS_URI)
+        .map(RedisLocation::parse)
+        .orElseGet(
+            () ->
+                RedisLocation.of(
+                    config.get(ConfigKey.REDIS_HOST),
+                    config.get(ConfigKey.REDIS_PORT),
+                    config.get(ConfigKey.REDIS_TLS)));
   }
 }

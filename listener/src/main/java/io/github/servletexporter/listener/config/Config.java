@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,6 @@ public final class Config {
     return entry != null && entry.value() != null;
   }
 
-  @SuppressWarnings("unchecked") // a draft puts only values of type T under a ConfigKey<T>
-  private static <T> @Nullable T valueOf(Entry entry) {
-    return (T) entry.value();
-  }
-
   /** Returns a key with its value, a mask for a secret, and the source of the value. */
   public Setting setting(ConfigKey<?> key) {
     Entry entry = entries.get(key);
@@ -101,6 +97,11 @@ public final class Config {
     return entries.isEmpty()
         ? "default settings"
         : settings().stream().map(Setting::toString).collect(Collectors.joining(", "));
+  }
+
+  @SuppressWarnings("unchecked") // a draft puts only values of type T under a ConfigKey<T>
+  private static <T> @Nullable T valueOf(Entry entry) {
+    return (T) entry.value();
   }
 
   /**
@@ -144,7 +145,7 @@ public final class Config {
 
     /** Sets the value of a key. {@link #build()} validates it. */
     public <T> Builder set(ConfigKey<T> key, T value) {
-      draft.set(key, value, SOURCE);
+      draft.set(key, Objects.requireNonNull(value, key.name()), SOURCE);
       return this;
     }
 

@@ -21,6 +21,8 @@ import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_STOR
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_STORE_PASSWORD;
 import static io.github.servletexporter.listener.config.ConfigKey.TRUSTED_PROXIES;
 
+import io.github.servletexporter.sharing.redis.RedisLocation;
+import io.github.servletexporter.sharing.redis.RedisSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -128,7 +130,11 @@ final class ConfigRules {
 
   private static boolean isCluster(Config config) {
     return config.get(REDIS_ENABLED)
-        && RedisNodes.of(config).topology() == RedisNodes.Topology.CLUSTER;
+        && config
+            .find(REDIS_URI)
+            .map(RedisLocation::parse)
+            .filter(location -> location.kind() == RedisSettings.Kind.CLUSTER)
+            .isPresent();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.request.RouteRules;
+import io.github.servletexporter.sharing.redis.RedisLocation;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ final class KeyFormats {
         "redis://host:port, redis-sentinel://host:port,.../master or"
             + " redis-cluster://host:port,..., or the same with rediss, without a password",
         text -> {
-          RedisNodes.parse(text);
+          RedisLocation.parse(text);
           return true;
         });
   }

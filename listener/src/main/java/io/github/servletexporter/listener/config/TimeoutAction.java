@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.config;
 
-/** Treatment of a worker whose request takes too long. */
+/** Action on the worker of a stuck request: key {@code worker-timeout-action}. */
 public enum TimeoutAction {
   /** The request is counted and logged. */
   LOG,

@@ -1,6 +1,4 @@
-/**
- * Reads the configuration from all its sources, validates it, and tells where each value is from.
- */
+/** Configuration: its keys, the values of one web application, and the sources they come from. */
 @NullMarked
 package io.github.servletexporter.listener.config;
 

@@ -1,30 +1,13 @@
-package io.github.servletexporter.listener.config;
+package io.github.servletexporter.sharing.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RedisNodesTest {
-
-  @Test
-  void areOneServerWithoutAUri() {
-    Config config =
-        Config.builder()
-            .set(ConfigKey.REDIS_HOST, "redis.example.com")
-            .set(ConfigKey.REDIS_PORT, 6380)
-            .set(ConfigKey.REDIS_TLS, true)
-            .build();
-
-    RedisNodes nodes = RedisNodes.of(config);
-
-    assertThat(nodes.topology()).isEqualTo(RedisNodes.Topology.SINGLE);
-    assertThat(nodes.nodes()).containsExactly(new RedisNodes.Node("redis.example.com", 6380));
-    assertThat(nodes.tls()).isTrue();
-  }
+class RedisLocationTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -35,15 +18,12 @@ class RedisNodesTest {
     "'rediss-sentinel://a,b:1/m', SENTINEL, a:26379 b:1, m, true",
     "'redis-cluster://a:1,b,c:3', CLUSTER, a:1 b:6379 c:3, '', false",
   })
-  void readsUris(
-      String uri, RedisNodes.Topology topology, String nodes, String master, boolean tls) {
-    RedisNodes parsed = RedisNodes.parse(uri);
+  void readsUris(String uri, RedisSettings.Kind kind, String nodes, String master, boolean tls) {
+    RedisLocation parsed = RedisLocation.parse(uri);
 
-    assertThat(parsed.topology()).isEqualTo(topology);
-    assertThat(parsed.nodes())
-        .extracting(node -> node.host() + ":" + node.port())
-        .containsExactly(nodes.split(" "));
-    assertThat(parsed.master()).isEqualTo(master);
+    assertThat(parsed.kind()).isEqualTo(kind);
+    assertThat(parsed.nodes()).extracting(RedisNode::toString).containsExactly(nodes.split(" "));
+    assertThat(parsed.masterName()).isEqualTo(master);
     assertThat(parsed.tls()).isEqualTo(tls);
   }
 
@@ -64,6 +44,6 @@ class RedisNodesTest {
         "redis://a b"
       })
   void refusesOtherUris(String uri) {
-    assertThatIllegalArgumentException().isThrownBy(() -> RedisNodes.parse(uri));
+    assertThatIllegalArgumentException().isThrownBy(() -> RedisLocation.parse(uri));
   }
 }
