@@ -3,7 +3,7 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.boot.Boot;
+import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.ServletContext;

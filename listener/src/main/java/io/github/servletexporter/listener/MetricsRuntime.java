@@ -6,7 +6,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.boot.Boot;
+import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Compatibility;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;

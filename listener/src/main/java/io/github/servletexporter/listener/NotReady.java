@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.listener.boot.Readiness;
+import io.github.servletexporter.listener.boot.watch.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

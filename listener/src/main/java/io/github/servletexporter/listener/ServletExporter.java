@@ -2,9 +2,9 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.boot.Boot;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
+import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;

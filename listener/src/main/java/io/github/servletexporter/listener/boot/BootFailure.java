@@ -1,7 +1,6 @@
 package io.github.servletexporter.listener.boot;
 
 import io.github.servletexporter.base.LogText;
-import io.github.servletexporter.listener.container.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record BootFailure(String component, BootStage stage, @Nullable Throwable rootCause) {
 
-  /** Returns the failure of a component. */
-  static BootFailure of(String component, Throwable failure) {
-    return new BootFailure(component, BootStage.of(failure), Causes.root(failure));
-  }
-
-  /** Returns the failure of a component with an unknown cause. */
-  static BootFailure unexplained(String component) {
-    return new BootFailure(component, BootStage.INIT, null);
-  }
-
   /**
    * Returns the exit status of a process that could not start its application: 4 if classes could
    * not be loaded, 3 for any other failure.
@@ -31,14 +20,6 @@ public record BootFailure(String component, BootStage stage, @Nullable Throwable
    */
   public static int exitStatus(Throwable failure) {
     return BootStage.of(failure).exitStatus();
-  }
-
-  /** Returns whether this is the same failure as another, possibly reported in another way. */
-  boolean isSame(BootFailure other) {
-    if (rootCause != null && other.rootCause != null) {
-      return rootCause == other.rootCause;
-    }
-    return component.equals(other.component);
   }
 
   /** Returns component, stage and root cause on one line. */

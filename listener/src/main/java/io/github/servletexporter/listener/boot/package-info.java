@@ -1,7 +1,4 @@
-/**
- * The start of a web application: the components that failed to boot, the application's readiness,
- * and a check of how servlet-exporter is registered.
- */
+/** Failures of components of a web application to start, as the application sees them. */
 @NullMarked
 package io.github.servletexporter.listener.boot;
 

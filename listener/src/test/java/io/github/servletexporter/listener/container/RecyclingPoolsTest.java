@@ -104,7 +104,7 @@ class RecyclingPoolsTest {
                 + id));
   }
 
-  /** What a pool promises. */
+  /** The MBean of a recycling pool. */
   public interface RecyclingPoolMBean {
     String getName();
 

@@ -9,7 +9,8 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 
 /**
- * Has its own copy of our classes, as a web application has; everything else is the container's.
+ * Class loader with its own copy of our classes, like that of a web application; all other classes
+ * come from the container.
  */
 final class ThrowawayLoader extends ClassLoader {
 

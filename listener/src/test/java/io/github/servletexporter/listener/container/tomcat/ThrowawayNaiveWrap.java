@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.container.tomcat;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** The same in plain Java, which calls the pool from a method of ours. */
+/** Wrap in plain Java, which calls the pool from a method of ours. */
 public final class ThrowawayNaiveWrap implements Function<Executor, Executor> {
 
   @Override

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.container.tomcat;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Wraps a pool as the product does, and ends every worker after its job. */
+/** Wrap as in the product, which ends every worker after its job. */
 public final class ThrowawayWrap implements Function<Executor, Executor> {
 
   @Override

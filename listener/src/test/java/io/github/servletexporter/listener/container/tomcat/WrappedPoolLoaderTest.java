@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A web application that has wrapped a pool leaves nothing behind, though the threads that the pool
- * has started meanwhile live on.
+ * Test that a web application that has wrapped a pool leaves nothing behind, although the threads
+ * that the pool has started meanwhile stay alive.
  *
  * <p>Before Java 24 a thread keeps the protection domains of the methods that were on the stack
- * when it was made, and gives them to those that it makes.
+ * when it was created, and passes them on to the threads that it creates.
  */
 class WrappedPoolLoaderTest {
 
@@ -47,7 +47,7 @@ class WrappedPoolLoaderTest {
     assertThat(pool.getPoolSize()).isGreaterThanOrEqualTo(THREADS);
   }
 
-  /** The test would see what is left behind. */
+  /** Shows that the test would detect a leak. */
   @Test
   void anExecutorOfOursOnTheStackWouldStay() throws Exception {
     WeakReference<ClassLoader> loader = wrapAndForget(ThrowawayNaiveWrap.class);
@@ -62,7 +62,7 @@ class WrappedPoolLoaderTest {
     assertThat(pool.getPoolSize()).isGreaterThanOrEqualTo(THREADS);
   }
 
-  /** Fills the pool through a wrap of a class loader of its own, and lets go of both. */
+  /** Fills the pool through a wrap with its own class loader, and drops both. */
   private WeakReference<ClassLoader> wrapAndForget(Class<?> kind) throws Exception {
     ClassLoader loader = new ThrowawayLoader();
     @SuppressWarnings("unchecked") // every kind is one
@@ -76,8 +76,8 @@ class WrappedPoolLoaderTest {
   }
 
   /**
-   * Runs jobs until the pool has threads that came from outside, from within a job, and in the
-   * place of one that has ended: the last thing that the wrap does is to end each worker.
+   * Runs jobs until the pool has threads started from outside, from within a job, and in place of
+   * an ended thread. In the end the wrap ends each worker.
    */
   private static void useEveryThread(Executor wrapped) throws Exception {
     Set<Thread> seen = new HashSet<>();

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import java.text.MessageFormat;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class of ours logs while a test runs. */
+/** Recorder of the lines that one class logs during a test. */
 final class LogLines extends Handler {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -1,6 +1,7 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.container.Registrations;
 import io.github.servletexporter.listener.container.StartListener;
 import java.lang.System.Logger;
@@ -27,7 +28,7 @@ final class StartReport implements StartListener {
 
   @Override
   public void failed(String component, Throwable failure) {
-    failures.report(BootFailure.of(component, failure));
+    failures.report(BootFailures.failure(component, failure));
   }
 
   @Override
@@ -36,8 +37,8 @@ final class StartReport implements StartListener {
         Optional.ofNullable(className)
             .filter(name -> !name.isEmpty())
             .flatMap(this::loadingFailure)
-            .map(cause -> BootFailure.of(component, cause))
-            .orElseGet(() -> BootFailure.unexplained(component)));
+            .map(cause -> BootFailures.failure(component, cause))
+            .orElseGet(() -> BootFailures.unexplained(component)));
   }
 
   /** Tries to load a class again; if that succeeds, the component itself has failed. */

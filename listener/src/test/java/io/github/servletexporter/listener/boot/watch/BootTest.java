@@ -1,22 +1,24 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.listener.boot.BootFailure;
+import io.github.servletexporter.listener.boot.BootStage;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The boot where the container is unknown; the known ones are in the integration tests. */
+/** Boot in an unknown container; known containers are in the integration tests. */
 class BootTest {
 
   private final Map<Object, Object> attributes = new HashMap<>();
   private final ServletContext context = context();
 
   @Test
-  void isReadyWhenOurListenerWasCalledForWantOfABetterSign() {
+  void isReadyWhenOurListenerHasBeenCalled() {
     Boot boot = Boot.begin(context, false);
     boolean before = boot.readiness().isReady();
 

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.listener.container.Registrations;

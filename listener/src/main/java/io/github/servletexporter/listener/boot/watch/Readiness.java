@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 /**
  * Readiness of a web application for requests, with the reason why it is not ready. Thread-safe.

@@ -1,8 +1,9 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.boot.BootStage;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class BootFailuresTest {
   @Test
   void logsOneLineWithTheRootCause() {
     failures.report(
-        BootFailure.of(
+        BootFailures.failure(
             "servlet \"orders\"", new RuntimeException(new IllegalStateException("no\ndatabase"))));
 
     assertThat(log.lines())
@@ -40,9 +41,9 @@ class BootFailuresTest {
 
   @Test
   void countsByStage() {
-    failures.report(BootFailure.of("servlet \"a\"", new IllegalStateException()));
-    failures.report(BootFailure.of("servlet \"b\"", new NoClassDefFoundError("x")));
-    failures.report(BootFailure.of("servlet \"c\"", new NoClassDefFoundError("y")));
+    failures.report(BootFailures.failure("servlet \"a\"", new IllegalStateException()));
+    failures.report(BootFailures.failure("servlet \"b\"", new NoClassDefFoundError("x")));
+    failures.report(BootFailures.failure("servlet \"c\"", new NoClassDefFoundError("y")));
 
     assertThat(count(BootStage.INIT)).isOne();
     assertThat(count(BootStage.LOAD)).isEqualTo(2);
@@ -50,8 +51,9 @@ class BootFailuresTest {
 
   @Test
   void isNotReadyForTheReasonOfTheFirst() {
-    failures.report(BootFailure.of("servlet \"a\"", new IllegalStateException("no database")));
-    failures.report(BootFailure.of("servlet \"b\"", new IllegalStateException("no network")));
+    failures.report(
+        BootFailures.failure("servlet \"a\"", new IllegalStateException("no database")));
+    failures.report(BootFailures.failure("servlet \"b\"", new IllegalStateException("no network")));
 
     assertThat(readiness.reason())
         .isEqualTo(
@@ -61,9 +63,9 @@ class BootFailuresTest {
   @Test
   void takesAFailureOnceHoweverItIsWrapped() {
     Exception root = new IllegalStateException("no database");
-    failures.report(BootFailure.of("listener \"a\"", root));
-    failures.report(BootFailure.of("the web application", new RuntimeException(root)));
-    failures.report(BootFailure.unexplained("listener \"a\""));
+    failures.report(BootFailures.failure("listener \"a\"", root));
+    failures.report(BootFailures.failure("the web application", new RuntimeException(root)));
+    failures.report(BootFailures.unexplained("listener \"a\""));
 
     assertThat(log.lines()).hasSize(1);
     assertThat(count(BootStage.INIT)).isOne();
@@ -71,7 +73,7 @@ class BootFailuresTest {
 
   @Test
   void sendsTheReaderToTheContainerForACauseThatItDoesNotKnow() {
-    failures.report(BootFailure.unexplained("filter \"keys\""));
+    failures.report(BootFailures.unexplained("filter \"keys\""));
 
     assertThat(log.lines())
         .singleElement()

@@ -1,8 +1,11 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.boot.BootFailure;
+import io.github.servletexporter.listener.boot.BootStage;
+import io.github.servletexporter.listener.container.Causes;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -33,6 +36,16 @@ final class BootFailures {
     }
   }
 
+  /** Returns the failure of a component. */
+  static BootFailure failure(String component, Throwable thrown) {
+    return new BootFailure(component, BootStage.of(thrown), Causes.root(thrown));
+  }
+
+  /** Returns the failure of a component with an unknown cause. */
+  static BootFailure unexplained(String component) {
+    return new BootFailure(component, BootStage.INIT, null);
+  }
+
   /** Records a failure unless it is already known. */
   void report(BootFailure failure) {
     if (add(failure)) {
@@ -43,7 +56,14 @@ final class BootFailures {
   }
 
   private synchronized boolean add(BootFailure failure) {
-    return failures.stream().noneMatch(failure::isSame) && failures.add(failure);
+    return failures.stream().noneMatch(known -> isSame(known, failure)) && failures.add(failure);
+  }
+
+  /** Returns whether two reports are about the same failure. */
+  private static boolean isSame(BootFailure one, BootFailure other) {
+    return one.rootCause() != null && other.rootCause() != null
+        ? one.rootCause() == other.rootCause()
+        : one.component().equals(other.component());
   }
 
   /** Returns whether a failure of this component is recorded. */

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import static jakarta.servlet.DispatcherType.ASYNC;
 import static jakarta.servlet.DispatcherType.ERROR;

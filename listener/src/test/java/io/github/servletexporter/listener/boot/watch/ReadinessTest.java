@@ -1,8 +1,8 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.listener.boot.Readiness.State;
+import io.github.servletexporter.listener.boot.watch.Readiness.State;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {

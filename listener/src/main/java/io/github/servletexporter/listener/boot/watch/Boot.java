@@ -1,8 +1,9 @@
-package io.github.servletexporter.listener.boot;
+package io.github.servletexporter.listener.boot.watch;
 
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.ServletApiWatch;
 import io.github.servletexporter.listener.container.StartWatch;
@@ -76,7 +77,7 @@ public final class Boot implements AutoCloseable {
    */
   public static BootFailure failedAtOnce(WebApp webApp, String component, Throwable failure) {
     BootFailures failures = new BootFailures(webApp, new Readiness());
-    BootFailure result = BootFailure.of(component, failure);
+    BootFailure result = BootFailures.failure(component, failure);
     failures.report(result);
     return result;
   }
