@@ -1,8 +1,11 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
+import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.guard.QueueDeadline;
+import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
@@ -18,10 +21,11 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
-import io.github.servletexporter.listener.hook.LifecycleHooks;
+import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
-import io.github.servletexporter.listener.watchdog.HousekeepingTask;
+import io.github.servletexporter.listener.worker.WorkerSupervision;
+import io.github.servletexporter.listener.worker.WorkerWatch;
 import io.github.servletexporter.sharing.SharedStore;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
@@ -39,6 +43,7 @@ final class Measurement {
   private final WebApp webApp;
   private final Config config;
   private final WebAppHooks hooks;
+  private final ContainerAdapter container;
   private final WorkerSupervision supervision;
   private final RequestInstrumenter instrumenter;
   private final ExceptionJournal journal;
@@ -53,22 +58,23 @@ final class Measurement {
   Measurement(
       ContainerAdapter container, WebApp webApp, Config config, Ticker ticker, CloseStack parts) {
     this.webApp = webApp;
+    this.container = container;
     this.config = config;
     this.hooks = WebAppHooks.open(webApp, config, ticker);
     // Closed last, so that hooks see the end of everything else.
     parts.push("hooks", this::closeHooks);
     this.supervision =
-        new WorkerSupervision(container, webApp, config, hooks.lifecycle(), this::uncaught);
+        new WorkerSupervision(webApp, config, container, hooks.lifecycle());
     parts.push("pools of the container", supervision);
-    this.instrumenter = new RequestInstrumenter(settings(supervision.forFilter()), ticker);
+    this.instrumenter = new RequestInstrumenter(settings(forFilter()), ticker);
     this.journal =
         parts.push(
             "exception journal",
             new ExceptionJournal(
                 journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL)));
-    this.watch = new WorkerWatch(webApp, config, ticker, supervision, instrumenter);
+    this.watch = new WorkerWatch(supervision, instrumenter, ticker);
     watch.schedule(
-        new HousekeepingTask("hooks", WorkerWatch.LOOK_INTERVAL, hooks.lifecycle()::look));
+        new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks.lifecycle()::check));
   }
 
   /** Called by requests, which arrive once everything is built. */
@@ -108,10 +114,10 @@ final class Measurement {
   }
 
   ContainerAdapter container() {
-    return supervision.container();
+    return container;
   }
 
-  LifecycleHooks hooks() {
+  HookDispatcher hooks() {
     return hooks.lifecycle();
   }
 
@@ -141,6 +147,19 @@ final class Measurement {
         config.find(ConfigKey.ERROR_LOG).orElse(null),
         config.get(ConfigKey.LOG_EXCEPTIONS),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);
+  }
+
+  private Supervision forFilter() {
+    return new Supervision(
+        supervision.observer(),
+        config.get(ConfigKey.CLOSE_ON_OVERSHOOT),
+        new QueueDeadline(
+            TrustedProxies.of(config.get(ConfigKey.TRUSTED_PROXIES)),
+            config.get(ConfigKey.QUEUE_DEADLINE),
+            config.get(ConfigKey.QUEUE_ACTION),
+            InstantSource.system()),
+        hooks.lifecycle(),
+        this::uncaught);
   }
 
   private FilterSettings settings(Supervision forFilter) {

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
+import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
@@ -21,7 +22,6 @@ import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
-import io.github.servletexporter.listener.watchdog.HousekeepingTask;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
@@ -105,7 +105,7 @@ final class MetricsRuntime implements AutoCloseable {
     if (Pages.showStatus(config)) {
       measurement
           .watch()
-          .schedule(new HousekeepingTask("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
+          .schedule(new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
     }
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
     this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);

@@ -7,11 +7,9 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.hook.HookLoader;
-import io.github.servletexporter.listener.hook.HookSettings;
-import io.github.servletexporter.listener.hook.LifecycleHooks;
-import io.github.servletexporter.listener.hook.LoadedHooks;
-import io.github.servletexporter.listener.hook.UnusableHook;
+import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
+import io.github.servletexporter.listener.hook.dispatch.HookSettings;
+import io.github.servletexporter.listener.hook.dispatch.LoadedHooks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -19,23 +17,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The hooks of a web application and the count of their failures.
+ * The hooks of a web application and the counter of their failures.
  *
- * @param lifecycle calls them
- * @param failures counts by hook
+ * @param lifecycle dispatcher of events to the hooks
+ * @param failures counter by hook
  */
-record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
+record WebAppHooks(HookDispatcher lifecycle, CounterFamily failures) {
 
   private static final Logger LOGGER = System.getLogger(WebAppHooks.class.getName());
   private static final int MAX_SERIES = 100;
 
   /**
-   * Finds and makes the hooks.
+   * Loads the hooks.
    *
-   * @throws ConfigException if the configuration names a hook that can't be used
+   * @throws ConfigException if the configuration names a hook that cannot be loaded
    */
   static WebAppHooks open(WebApp webApp, Config config, Ticker ticker) {
-    LoadedHooks found = HookLoader.load(webApp.loader(), config.get(ConfigKey.HOOKS));
+    LoadedHooks found = LoadedHooks.load(webApp.loader(), config.get(ConfigKey.HOOKS));
     refuse(found.unusable());
     found
         .unusable()
@@ -44,15 +42,15 @@ record WebAppHooks(LifecycleHooks lifecycle, CounterFamily failures) {
     found.names().forEach(failures::initialize);
     HookSettings settings =
         new HookSettings(
-            webApp, settings(config), ModuleVersion.present(), HookSettings.DEFAULT_CALL_LIMIT);
+            webApp, settings(config), ModuleVersion.present(), HookSettings.Limits.DEFAULT);
     return new WebAppHooks(
-        new LifecycleHooks(found.hooks(), settings, failures::increment, ticker), failures);
+        new HookDispatcher(found.hooks(), settings, failures::increment, ticker), failures);
   }
 
-  private static void refuse(List<UnusableHook> unusable) {
+  private static void refuse(List<LoadedHooks.Unusable> unusable) {
     List<String> problems =
         unusable.stream()
-            .filter(UnusableHook::configured)
+            .filter(LoadedHooks.Unusable::configured)
             .map(hook -> ConfigKey.HOOKS + ": " + hook.text())
             .toList();
     if (!problems.isEmpty()) {

@@ -25,7 +25,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("config", "endpoint", "exposition", "container", "hook"),
-          Set.of("server", "journal", "worker", "watchdog", "jvm", "boot", "store", "aggregate"),
+          Set.of("server", "journal", "worker", "jvm", "boot"),
           Set.of("status"));
 
   private static final JavaClasses CLASSES =

@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a hook may know of the web application. Immutable and thread-safe.
+ * Information on the web application that a hook belongs to. Immutable and thread-safe.
  *
- * <p>There is no {@code ServletContext} in it, on purpose: most of what that can do is allowed only
- * while the container runs the web application's own listeners, on their thread, and hooks run on
- * another one; and a hook that kept it would keep the web application in memory. A hook that needs
- * it can be a {@code ServletContextListener} as well.
+ * <p>It deliberately contains no {@code ServletContext}. The container allows most of its methods
+ * only while it runs the web application's own listeners, on their thread, whereas hooks run on a
+ * different one; and a hook that kept a reference would keep the web application in memory. A hook
+ * that needs the servlet context can also implement {@code ServletContextListener}.
  *
- * @param contextPath the web application's context path, empty for the root
- * @param configuration the effective configuration of servlet-exporter by key, without secrets
- * @param moduleVersion the version of servlet-exporter
- * @param logger a logger that has the hook's class name
+ * @param contextPath context path of the web application, empty for the root
+ * @param configuration effective configuration of servlet-exporter by key, without secrets
+ * @param moduleVersion version of servlet-exporter
+ * @param logger logger that is named after the class of the hook
  */
 public record HookContext(
     String contextPath,
@@ -25,7 +25,7 @@ public record HookContext(
   /**
    * Copies the configuration.
    *
-   * @throws NullPointerException if anything is null
+   * @throws NullPointerException if a component is null
    */
   public HookContext {
     Objects.requireNonNull(contextPath, "contextPath");

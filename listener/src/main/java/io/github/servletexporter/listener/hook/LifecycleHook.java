@@ -1,93 +1,98 @@
 package io.github.servletexporter.listener.hook;
 
 /**
- * A hook: is told what happens to a web application and its workers, and can refuse none of it.
+ * Extension point for code that reacts to events in the life of a web application and its workers.
+ * A hook is notified; it cannot refuse or change anything.
  *
- * <p>Implement what you need in a public class with a public constructor without parameters, and
- * name the class in {@code META-INF/services/}<i>this interface</i> of a jar that the web
- * application sees, or in the setting {@code hooks}. A web application makes one object of each
- * class. Hooks are told in the order of {@link #order()}, and then of their class names.
+ * <p>To add a hook, implement the methods that you need in a public class with a public constructor
+ * without parameters. Then name the class in {@code META-INF/services/}<i>name of this
+ * interface</i> in a jar of the web application, or in the configuration key {@code hooks}. Each web
+ * application creates one instance of each class. Hooks are called in the order of their {@link
+ * #order()}; hooks of equal order are called in the order of their class names.
  *
- * <p>All methods but the constructor and {@link #order()} are called on a thread of their own, with
- * the web application's class loader as its context class loader; never on a request's thread, and
- * never two at a time. What one of them throws is counted in {@code servlet_hook_failures_total}
- * and logged. A call that takes longer than its limit, 5 seconds unless set otherwise, is counted,
- * interrupted and left alone: the hook is told nothing more until that call has ended, and
- * everybody else goes on without it.
+ * <p>The constructor and {@link #order()} run on the thread that starts the web application. All
+ * other methods run on a separate thread, one call at a time, with the web application's class
+ * loader as the context class loader. They never run on the thread of a request. An exception that
+ * a hook throws is counted in {@code servlet_hook_failures_total} and logged. A call that takes
+ * longer than 5 seconds is counted and interrupted; the hook receives no further events until that
+ * call returns, and other hooks are called on a new thread in the meantime.
  *
- * <p>{@link #onStarting} and {@link #onExit} have ended, or are over their limit, before the web
- * application's start or end goes on. The others come a moment after what they tell of. When they
- * come faster than hooks can take them, the newest are dropped and counted as failures.
+ * <p>The start of the web application waits for {@link #onStarting} and its end waits for {@link
+ * #onExit}, at most for that time. The other methods are called shortly after the event. If events
+ * arrive faster than the hooks handle them, the newest ones are dropped and counted as failures.
  *
- * <p>A thread, a registration or a static that a hook leaves behind after {@link #onExit} keeps the
- * web application in memory.
+ * <p>A thread, registration or static reference that a hook leaves behind after {@link #onExit}
+ * keeps the web application's classes in memory.
  */
 public interface LifecycleHook {
 
-  /** Returns the hook's place: lower ones come first. Read once, when the hook is loaded. */
+  /**
+   * Returns the position of the hook among the others: lower values are called first. Called once,
+   * when the hook is loaded.
+   */
   default int order() {
     return 0;
   }
 
   /**
-   * The web application is starting; no request has come.
+   * Called when the web application starts, before its first request.
    *
-   * @param context what the hook may know of the web application
-   * @throws Exception if the hook fails, which the start survives
+   * @param context information on the web application
+   * @throws Exception if the hook fails; the web application starts nevertheless
    */
   default void onStarting(HookContext context) throws Exception {}
 
   /**
-   * Everything of ours has started; requests may come from now on.
+   * Called when the web application has started and can receive requests.
    *
-   * @param context what the hook may know of the web application
+   * @param context information on the web application
    * @throws Exception if the hook fails
    */
   default void whenReady(HookContext context) throws Exception {}
 
   /**
-   * A thread of the container has served its first request in this web application.
+   * Called when a thread of the container has received its first request of this web application.
    *
-   * @param context what the hook may know of the web application
-   * @param worker the worker as it began
+   * @param context information on the web application
+   * @param worker the worker at its start
    * @throws Exception if the hook fails
    */
   default void workerStarted(HookContext context, Worker worker) throws Exception {}
 
   /**
-   * A worker has ended.
+   * Called when a worker has ended.
    *
-   * @param context what the hook may know of the web application
-   * @param worker the worker as it was at its end
-   * @param reason why it ended
+   * @param context information on the web application
+   * @param worker the worker at its end
+   * @param reason the reason why it ended
    * @throws Exception if the hook fails
    */
   default void workerExit(HookContext context, Worker worker, WorkerExitReason reason)
       throws Exception {}
 
   /**
-   * A request has been found to run for longer than {@code worker-timeout}; told once of each.
+   * Called once for each request that exceeds {@code worker-timeout}.
    *
-   * @param context what the hook may know of the web application
-   * @param request the request, which still ran when it was found
+   * @param context information on the web application
+   * @param request the request as it was when it was found; it may still be running
    * @throws Exception if the hook fails
    */
   default void workerTimeout(HookContext context, TimedOutRequest request) throws Exception {}
 
   /**
-   * A request has been refused before the application saw it.
+   * Called when a request has been rejected before it reached the application.
    *
-   * @param context what the hook may know of the web application
-   * @param rejection what was refused, and why
+   * @param context information on the web application
+   * @param rejection the request and the reason
    * @throws Exception if the hook fails
    */
   default void requestRejected(HookContext context, Rejection rejection) throws Exception {}
 
   /**
-   * The web application is about to end; nothing is told after this.
+   * Called when the web application is about to end. No other method is called afterwards.
    *
-   * @param context what the hook may know of the web application
-   * @throws Exception if the hook fails, which the end survives
+   * @param context information on the web application
+   * @throws Exception if the hook fails; the web application ends nevertheless
    */
   default void onExit(HookContext context) throws Exception {}
 }

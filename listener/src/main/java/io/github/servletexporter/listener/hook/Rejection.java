@@ -4,38 +4,39 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A request that was refused before the application saw it. Immutable.
+ * Request that was rejected before it reached the application. Immutable.
  *
- * <p>Nothing in it is the client's own text: method, route and violation come from bounded sets.
+ * <p>No component contains text of the client: method, route and violation have a bounded set of
+ * values.
  *
- * @param kind who refused it
- * @param violation what was wrong with it, as in the label {@code violation} of {@code
- *     servlet_framing_violations_total}; empty when nothing was
- * @param status the status that the client got
- * @param method its method, {@code _OTHER} if it is no standard one
- * @param route its route as in the metrics; never the path that the client sent
+ * @param kind check that rejected the request
+ * @param violation rule that the request violated, as in the label {@code violation} of {@code
+ *     servlet_framing_violations_total}; empty if there is no such rule
+ * @param status status of the response
+ * @param method request method, {@code _OTHER} if it is not a standard one
+ * @param route route as in the metrics; never the path of the request
  */
 public record Rejection(Kind kind, String violation, int status, String method, String route) {
 
-  /** Who refuses requests. */
+  /** Check that rejects requests. */
   public enum Kind {
-    /** Its framing was ambiguous: the framing guard. */
+    /** The framing guard: the end of the request was ambiguous. */
     FRAMING,
-    /** The web application was about to end. */
+    /** The drain: the web application was about to end. */
     DRAIN,
-    /** It had waited so long that its client had given it up. */
+    /** The queue deadline: the request had waited too long before it was processed. */
     DEADLINE;
 
-    /** Returns the kind's name in lower case. */
+    /** Returns the name of the kind in lower case. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * Checks that all is there.
+   * Validates the components.
    *
-   * @throws NullPointerException if anything is null
+   * @throws NullPointerException if a component is null
    */
   public Rejection {
     Objects.requireNonNull(kind, "kind");

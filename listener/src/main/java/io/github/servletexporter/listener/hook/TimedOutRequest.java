@@ -6,16 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has run for longer than {@code worker-timeout}, as it was found. Immutable.
+ * Request that has exceeded {@code worker-timeout}, as it was when it was found. Immutable; holds no
+ * reference to the request or its thread.
  *
- * @param pool the name of the container's pool
- * @param threadName the name of the thread that it was on, or null for an asynchronous request that
- *     was on none
- * @param method its method, {@code _OTHER} if it is no standard one
- * @param route its route as in the metrics; never the path that the client sent
- * @param age how long it had run
- * @param stack what its thread was doing, innermost first; empty if it was on none, or if many
- *     requests were stuck at a time and this one's stack was not taken
+ * @param pool name of the container's pool
+ * @param threadName name of the thread that served the request, or null for an asynchronous request
+ *     that was not on a thread
+ * @param method request method, {@code _OTHER} if it is not a standard one
+ * @param route route as in the metrics; never the path of the request
+ * @param age time that the request had been running
+ * @param stack stack of the thread, innermost frame first and of bounded depth; empty if there was
+ *     no thread, or if the stack was not recorded because many requests were stuck
  */
 public record TimedOutRequest(
     String pool,
@@ -28,7 +29,7 @@ public record TimedOutRequest(
   /**
    * Copies the stack.
    *
-   * @throws NullPointerException if anything but the thread's name is null
+   * @throws NullPointerException if a component other than the thread name is null
    */
   public TimedOutRequest {
     Objects.requireNonNull(pool, "pool");

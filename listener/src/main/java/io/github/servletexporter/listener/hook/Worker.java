@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A worker at one moment: a thread of the container that serves requests. Immutable.
+ * Snapshot of a worker: a thread of the container that serves requests. Immutable.
  *
- * @param pool the name of the container's pool
- * @param slot the number that the metrics label {@code worker} has; used again when the worker has
- *     ended
- * @param threadName the name of its thread
- * @param requests how many requests it has served in this web application
- * @param age how long ago it began to serve this web application
+ * @param pool name of the container's pool
+ * @param slot number of the worker in its pool, as in the label {@code worker} of the metrics; a
+ *     later worker reuses it
+ * @param threadName name of the thread
+ * @param requests number of requests of this web application that the worker has served
+ * @param age time since the worker's first request of this web application
  */
 public record Worker(String pool, int slot, String threadName, long requests, Duration age) {
 
   /**
-   * Checks the numbers.
+   * Validates the components.
    *
-   * @throws IllegalArgumentException if one of them is negative
-   * @throws NullPointerException if anything is null
+   * @throws IllegalArgumentException if a number or the age is negative
+   * @throws NullPointerException if a component is null
    */
   public Worker {
     Objects.requireNonNull(pool, "pool");

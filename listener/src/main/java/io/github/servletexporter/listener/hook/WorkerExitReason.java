@@ -2,15 +2,15 @@ package io.github.servletexporter.listener.hook;
 
 import java.util.Locale;
 
-/** Why a worker has ended. */
+/** Reason why a worker has ended. */
 public enum WorkerExitReason {
-  /** It had served as many requests as {@code max-requests} and its jitter allow. */
+  /** The worker had served the number of requests that {@code max-requests} allows. */
   MAX_REQUESTS,
-  /** It was as old as {@code max-lifetime} and its jitter allow. */
+  /** The worker had reached the age that {@code max-lifetime} allows. */
   MAX_LIFETIME,
-  /** A request on it was stuck, and the pool had replaced it. */
+  /** A request on the worker was stuck, and the pool replaced the worker. */
   STUCK,
-  /** The pool had more threads than it needed. */
+  /** The pool ended the worker because it had more threads than it needed. */
   POOL_SHRINK,
   /** The web application or the container ended. */
   STOPPED;

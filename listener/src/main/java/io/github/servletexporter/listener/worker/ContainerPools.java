@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Pools of the container, with the two ways in which they recycle workers. Thread-safe. */
-public final class ContainerPools implements WorkerPools, AutoCloseable {
+final class ContainerPools implements WorkerPools, AutoCloseable {
 
   private final ContainerAdapter container;
   private final RecyclingPools recycling;
@@ -24,7 +24,7 @@ public final class ContainerPools implements WorkerPools, AutoCloseable {
    *
    * @param wraps whether to wrap pools that do not recycle workers themselves
    */
-  public ContainerPools(ContainerAdapter container, boolean wraps) {
+  ContainerPools(ContainerAdapter container, boolean wraps) {
     this.container = container;
     this.recycling =
         new RecyclingPools(ManagementFactory.getPlatformMBeanServer(), container.pools());
@@ -33,7 +33,7 @@ public final class ContainerPools implements WorkerPools, AutoCloseable {
   }
 
   /** Sets the workers of the pools, before the first one serves a request. */
-  public void open(WorkerTable table) {
+  void open(WorkerTable table) {
     workers = table;
   }
 
@@ -69,7 +69,7 @@ public final class ContainerPools implements WorkerPools, AutoCloseable {
    *
    * @return false if the worker's pool does not, or has already started one
    */
-  public boolean replace(Thread thread) {
+  boolean replace(Thread thread) {
     return recycling.replace(thread);
   }
 

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.worker;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What threads have used, by HotSpot's extended thread bean. Thread-safe. */
+/** Resource usage of threads according to HotSpot's extended thread bean. Thread-safe. */
 final class HotSpotThreadUsage implements ThreadUsage {
 
   private final ThreadMXBean threads;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Counts workers by what they do at the moment of a scrape. */
+/** Builder of the number of workers in each state, for one scrape. */
 final class StateFamily {
 
   private final Predicate<Thread> stuck;

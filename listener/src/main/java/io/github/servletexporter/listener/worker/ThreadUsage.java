@@ -2,18 +2,18 @@ package io.github.servletexporter.listener.worker;
 
 import java.util.Arrays;
 
-/** What threads have used. As it stands, a JVM that tells nothing. Thread-safe. */
+/** Resource usage of threads. The default methods report that it is unknown. Thread-safe. */
 interface ThreadUsage {
 
-  /** Stands for what this JVM does not tell, or not of a dead thread. */
+  /** Value for usage that this JVM does not report, or not for an ended thread. */
   long UNKNOWN = -1;
 
-  /** Returns what this JVM tells. */
+  /** Returns the usage that this JVM reports. */
   static ThreadUsage ofThisJvm() {
     try {
       return HotSpotThreadUsage.find();
     } catch (LinkageError moduleMissing) {
-      return new ThreadUsage() {}; // jdk.management is not in this run-time image
+      return new ThreadUsage() {}; // this run-time image lacks the module jdk.management
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.meter.DataPoints;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
@@ -13,59 +14,60 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scrape shows of workers. Thread-safe.
+ * Collector of the metrics of workers. Thread-safe.
  *
- * <p>Slots past the number of labelled ones are summed up as {@code _other}, and virtual threads as
- * {@code virtual}, so that the number of series is bounded by the configuration.
+ * <p>Slots beyond the number of labelled ones are summed up as {@code _other}, and virtual threads
+ * as {@code virtual}, so that the configuration bounds the number of series.
  */
-public final class WorkerCollector implements MultiCollector {
+final class WorkerCollector implements MultiCollector {
 
   private final WorkerTable workers;
-  private final WorkerRecycler recycler;
-  private final WorkerUsage usage;
+  private final Sources sources;
+  private final Recycler recycler;
+  private final ResourceUsage usage;
   private final int labels;
-  private final Predicate<Thread> stuck;
-  private final Supplier<List<RunningRequest>> running;
-  private final LongSupplier nanos;
 
   /**
    * Creates a collector.
    *
-   * @param labels how many slots of each pool have series of their own
-   * @param stuck whether a thread's request is over the timeout
-   * @param running the requests in flight
-   * @param nanos the ticker that their starts were read from
+   * @param sources sources of the values
+   * @param recycler source of the limits and of the ended workers
+   * @param labels number of slots of each pool that have separate series
    */
-  public WorkerCollector(
+  WorkerCollector(Sources sources, Recycler recycler, int labels) {
+    this.workers = sources.workers();
+    this.sources = sources;
+    this.recycler = recycler;
+    this.usage = recycler.usage();
+    this.labels = labels;
+  }
+
+  /**
+   * Sources of the values of a collector.
+   *
+   * @param workers the workers
+   * @param stuck whether the request on a thread exceeds the timeout
+   * @param running the requests in flight
+   * @param ticker source of time for the start of requests
+   */
+  record Sources(
       WorkerTable workers,
-      WorkerRecycler recycler,
-      WorkerUsage usage,
-      int labels,
       Predicate<Thread> stuck,
       Supplier<List<RunningRequest>> running,
-      LongSupplier nanos) {
-    this.workers = workers;
-    this.recycler = recycler;
-    this.usage = usage;
-    this.labels = labels;
-    this.stuck = stuck;
-    this.running = running;
-    this.nanos = nanos;
-  }
+      Ticker ticker) {}
 
   @Override
   public MetricSnapshots collect() {
-    workers.purge(nanos.getAsLong());
+    workers.purge(sources.ticker().nanos());
     usage.read(workers.live());
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    WorkerFamilies families = new WorkerFamilies();
-    StateFamily states = new StateFamily(stuck);
+    SlotFamilies families = new SlotFamilies();
+    StateFamily states = new StateFamily(sources.stuck());
     workers.all().forEach((pool, slots) -> addPool(families, pool, slots));
     addVirtualWorkers(families);
     states.addPools(recycler.supported().keySet());
@@ -78,12 +80,12 @@ public final class WorkerCollector implements MultiCollector {
     return all.build();
   }
 
-  /** Returns the workers that live, the first of each pool first. */
-  public List<WorkerSnapshot> workers() {
-    workers.purge(nanos.getAsLong());
+  /** Returns the running workers, ordered by pool and slot. */
+  List<WorkerSnapshot> workers() {
+    workers.purge(sources.ticker().nanos());
     usage.read(workers.live());
     Map<Thread, RunningRequest> requests = new HashMap<>();
-    for (RunningRequest request : running.get()) {
+    for (RunningRequest request : sources.running().get()) {
       if (request.thread() != null) {
         requests.put(request.thread(), request);
       }
@@ -95,11 +97,11 @@ public final class WorkerCollector implements MultiCollector {
   }
 
   private WorkerSnapshot snapshot(WorkerSlot slot, @Nullable RunningRequest request) {
-    WorkerUsage.SlotUsage used = usage.of(slot);
+    ResourceUsage.SlotUsage used = usage.of(slot);
     return new WorkerSnapshot(
         slot.pool(),
         slot.number(),
-        WorkerState.of(slot, stuck),
+        WorkerState.of(slot, sources.stuck()),
         slot.requests(),
         slot.startMillis(),
         used.cpuNanos(),
@@ -107,10 +109,10 @@ public final class WorkerCollector implements MultiCollector {
         request);
   }
 
-  private void addPool(WorkerFamilies families, String pool, List<WorkerSlot> slots) {
-    WorkerFamilies.Sum rest = new WorkerFamilies.Sum();
+  private void addPool(SlotFamilies families, String pool, List<WorkerSlot> slots) {
+    SlotFamilies.Sum rest = new SlotFamilies.Sum();
     for (WorkerSlot slot : slots) {
-      WorkerFamilies.Sum sum = slot.number() < labels ? new WorkerFamilies.Sum() : rest;
+      SlotFamilies.Sum sum = slot.number() < labels ? new SlotFamilies.Sum() : rest;
       sum.add(slot, usage.of(slot));
       if (sum != rest) {
         families.add(pool, Integer.toString(slot.number()), sum);
@@ -122,10 +124,10 @@ public final class WorkerCollector implements MultiCollector {
     }
   }
 
-  private void addVirtualWorkers(WorkerFamilies families) {
+  private void addVirtualWorkers(SlotFamilies families) {
     String pool = workers.virtualWorkers().pool();
     if (pool != null) {
-      WorkerFamilies.Sum sum = new WorkerFamilies.Sum();
+      SlotFamilies.Sum sum = new SlotFamilies.Sum();
       sum.add(workers.virtualWorkers());
       families.add(pool, "virtual", sum);
     }
@@ -144,8 +146,8 @@ public final class WorkerCollector implements MultiCollector {
 
   private GaugeSnapshot oldest() {
     DataPoints oldest = new DataPoints(MetricCatalog.OLDEST_ACTIVE_REQUEST);
-    long now = nanos.getAsLong();
-    running.get().stream()
+    long now = sources.ticker().nanos();
+    sources.running().get().stream()
         .mapToLong(request -> now - request.startNanos())
         .max()
         .ifPresent(

@@ -3,18 +3,21 @@ package io.github.servletexporter.listener.worker;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the worker side needs of the container's pools. Thread-safe; throws nothing. */
-public interface WorkerPools {
+/** The pools that workers belong to, and their support for recycling. Thread-safe; never throws. */
+interface WorkerPools {
 
-  /** Returns the label of a worker's pool. */
+  /** Returns the label of the pool of a worker. */
   String poolOf(Thread thread);
 
-  /** Returns the budget that a worker shares with its pool, or null when the pool can't end it. */
+  /**
+   * Returns the number of requests that a worker may still start, which it shares with its pool;
+   * null if the pool cannot end the worker.
+   */
   @Nullable AtomicLong budget(Thread thread);
 
-  /** Returns the number of requests after which a pool of its own accord ends workers, or 0. */
+  /** Returns the number of requests after which a pool itself ends its workers, or 0. */
   long ownLimit(String pool);
 
-  /** Returns what to install so that a pool can end workers: the rest of a sentence. */
+  /** Returns advice on how to enable recycling, as the second half of a log line. */
   String advice();
 }

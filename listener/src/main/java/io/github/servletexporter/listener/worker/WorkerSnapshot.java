@@ -4,16 +4,16 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker at one moment. Immutable.
+ * Snapshot of a worker. Immutable.
  *
- * @param pool label of its pool
- * @param slot number of its slot
- * @param state what it does
- * @param requests how many requests its slot has served
- * @param startMillis Unix time of its thread's first request, in milliseconds
- * @param cpuNanos processor time that its slot's threads have used, -1 when unknown
- * @param allocatedBytes memory that they have allocated, -1 when unknown
- * @param request what it serves, or null
+ * @param pool label of the pool
+ * @param slot number of the worker in its pool
+ * @param state state
+ * @param requests number of requests that the threads of the slot have served
+ * @param startMillis Unix time of the present thread's first request, in milliseconds
+ * @param cpuNanos processor time that the threads of the slot have used, -1 if unknown
+ * @param allocatedBytes memory that the threads of the slot have allocated, -1 if unknown
+ * @param request request that the worker serves, or null
  */
 public record WorkerSnapshot(
     String pool,

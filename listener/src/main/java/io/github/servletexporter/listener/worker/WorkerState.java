@@ -4,15 +4,15 @@ import io.github.servletexporter.filter.worker.WorkerSlot;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** What a worker does. Each has one state, the last of these that is true of it. */
+/** State of a worker. If several apply, a worker has the last of them. */
 public enum WorkerState {
-  /** Waits for a request. */
+  /** The worker waits for a request. */
   IDLE,
-  /** Serves a request. */
+  /** The worker serves a request. */
   BUSY,
-  /** Has reached a limit and ends soon. */
+  /** The worker has reached a limit and ends soon. */
   RETIRING,
-  /** Serves a request that is over the timeout. */
+  /** The worker serves a request that exceeds the timeout. */
   STUCK;
 
   /** Returns the value of the label {@code state}. */

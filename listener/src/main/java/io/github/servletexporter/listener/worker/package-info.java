@@ -1,4 +1,7 @@
-/** Workers: when they are to end, what they have used, and what of it a scrape shows. */
+/**
+ * Supervision of workers: their limits, their use of resources, stuck requests, the drain before a
+ * stop, and the metrics of all these.
+ */
 @NullMarked
 package io.github.servletexporter.listener.worker;
 

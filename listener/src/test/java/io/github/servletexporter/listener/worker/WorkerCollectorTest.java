@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RecycleReason;
 import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.filter.worker.WorkerObserver.EndedWorker;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -24,21 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class WorkerCollectorTest {
 
-  private final Pools pools = new Pools();
-  private final WorkerUsage usage = new WorkerUsage();
-  private final WorkerRecycler recycler =
-      new WorkerRecycler(
+  private final TestPools pools = new TestPools();
+  private final Recycler recycler =
+      new Recycler(
           new WebApp("/app", getClass().getClassLoader()),
           new RetirementSchedule(10, 0, Duration.ZERO, Duration.ZERO, new Random(1)),
           pools,
-          usage,
-          new WorkerEvents() {
-            @Override
-            public void started(WorkerSlot slot) {}
-
-            @Override
-            public void ended(EndedWorker worker) {}
-          });
+          new ToldEvents());
   private final WorkerTable table =
       new WorkerTable(
           recycler,
@@ -171,7 +162,10 @@ class WorkerCollectorTest {
   private Map<String, Double> values(String metric, String label, int labels) {
     WorkerCollector collector =
         new WorkerCollector(
-            table, recycler, usage, labels, thread -> thread == stuck, () -> running, nanos::get);
+            new WorkerCollector.Sources(
+                table, thread -> thread == stuck, () -> running, nanos::get),
+            recycler,
+            labels);
     Map<String, Double> values = new TreeMap<>();
     collector.collect().stream()
         .filter(snapshot -> snapshot.getMetadata().getName().equals(metric))

@@ -81,7 +81,7 @@ interface HookContract extends OnServer {
         .anyMatch(
             line ->
                 line.startsWith(
-                    HangingHook.class.getName() + " has not returned from workerStarted in time"));
+                    HangingHook.class.getName() + " has not returned from workerStarted within"));
     assertThat(server().jvm().threads())
         .noneMatch(thread -> thread.contains("servlet-exporter-hooks /badly-hooked"));
   }

@@ -42,7 +42,7 @@ interface NoRecyclingContract extends OnServer {
     assertThat(scrape.sum("servlet_recycling_supported")).isZero();
     assertThat(scrape.sum("servlet_worker_request_limit")).isZero();
     assertThat(BootContract.after(app.server(), "web app \"/" + app.context() + "\": "))
-        .filteredOn(line -> line.contains("can't be recycled"))
+        .filteredOn(line -> line.contains("cannot recycle workers"))
         .singleElement()
         .asString()
         .contains(advice);

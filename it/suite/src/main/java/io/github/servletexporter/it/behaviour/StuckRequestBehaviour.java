@@ -25,8 +25,8 @@ abstract class StuckRequestBehaviour {
   /** Timeout that is longer than any scrape on a busy machine. */
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-  private static final String FOUND = "over the worker-timeout";
-  private static final String ENDED = "which was stuck, has ended";
+  private static final String FOUND = "exceeds worker-timeout";
+  private static final String ENDED = "has ended after";
   private static final double SECONDS_PER_MILLI = 1e-3;
   private static final double CLOCK_TOLERANCE = 0.1;
 
@@ -127,13 +127,13 @@ abstract class StuckRequestBehaviour {
     try (WireConnection first = stubborn.connect();
         WireConnection second = others.connect()) {
       first.send(stubborn.head("GET", "/gate/stubborn?gate=" + stubborn.id(), ""));
-      awaitMessage("GET /app/gate/stubborn", FOUND, "its thread is interrupted");
+      awaitMessage("GET /app/gate/stubborn", FOUND, "the thread is interrupted");
       second.send(
           others.head("GET", "/gate/interruptible?gate=" + others.id(), "")
               + others.head("GET", "/interrupted", ""));
       assertThat(second.receive("GET").body()).isEqualTo("interrupted at the gate");
       assertThat(second.receive("GET").body()).isEqualTo("interrupted: false");
-      awaitMessage("GET /app/gate/interruptible", FOUND, "its thread is interrupted");
+      awaitMessage("GET /app/gate/interruptible", FOUND, "the thread is interrupted");
       awaitMessage("GET /app/gate/interruptible", ENDED);
 
       assertThat(interrupting.stage().get("/ok").status()).isEqualTo(200);

@@ -1,0 +1,104 @@
+package io.github.servletexporter.listener.worker;
+
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.worker.RunningRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Drain of the web application before it stops: refuses new requests, waits for the requests in
+ * flight, and logs those that have not finished in time.
+ *
+ * <p>Runs once, on the thread that stops the container. Thread-safe.
+ */
+final class Drain implements Runnable {
+
+  private static final Logger LOGGER = System.getLogger(Drain.class.getName());
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Maximum number of unfinished requests in the log line. */
+  private static final int MAX_LOGGED = 10;
+
+  private final WebApp webApp;
+  private final Duration limit;
+  private final Runnable refuseNew;
+  private final Supplier<List<RunningRequest>> running;
+  private final AtomicBoolean begun = new AtomicBoolean();
+
+  /**
+   * Creates a drain.
+   *
+   * @param limit the maximum time to wait; zero disables waiting
+   * @param refuseNew starts to refuse new requests
+   * @param running the requests in flight
+   */
+  Drain(WebApp webApp, Duration limit, Runnable refuseNew, Supplier<List<RunningRequest>> running) {
+    this.webApp = webApp;
+    this.limit = limit;
+    this.refuseNew = refuseNew;
+    this.running = running;
+  }
+
+  /** Returns when all requests have ended, or after the limit. */
+  @Override
+  public void run() {
+    if (begun.compareAndSet(false, true)) {
+      refuseNew.run();
+      long startNanos = System.nanoTime();
+      List<RunningRequest> left = await(startNanos);
+      report(left, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+  }
+
+  private List<RunningRequest> await(long startNanos) {
+    List<RunningRequest> left = others();
+    while (!left.isEmpty()
+        && System.nanoTime() - startNanos < limit.toNanos()
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(this, POLL_NANOS);
+      left = others();
+    }
+    return left;
+  }
+
+  /** Excludes a request that stops its own application, which must not wait for itself. */
+  private List<RunningRequest> others() {
+    return running.get().stream()
+        .filter(request -> request.thread() != Thread.currentThread())
+        .toList();
+  }
+
+  private void report(List<RunningRequest> left, Duration waited) {
+    // A text, since the logger would group the digits of a number according to the locale.
+    String millis = Long.toString(waited.toMillis());
+    if (left.isEmpty()) {
+      LOGGER.log(Level.DEBUG, "{0}: drained; duration={1} ms", webApp, millis);
+    } else {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: unfinished requests at the end of graceful-timeout are cut off; count={1},"
+              + " duration={2} ms: {3}",
+          webApp,
+          left.size(),
+          millis,
+          left.stream().limit(MAX_LOGGED).map(Drain::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String name(RunningRequest request) {
+    long ageNanos = System.nanoTime() - request.startNanos();
+    return request.method()
+        + " "
+        + request.route()
+        + " ("
+        + TimeUnit.NANOSECONDS.toMillis(ageNanos)
+        + " ms)";
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.servletexporter.listener.worker;
+
+import io.github.servletexporter.base.CloseStack;
+import io.github.servletexporter.base.Housekeeping;
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.request.RequestInstrumenter;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.container.PoolCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Second half of the supervision of workers: examines the running workers, from the housekeeping
+ * thread and during scrapes, and waits for their requests before the web application stops.
+ */
+public final class WorkerWatch {
+
+  /** Longest time for which a stuck request or an ended worker goes unnoticed. */
+  public static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+
+  private final RequestInstrumenter instrumenter;
+  private final Ticker ticker;
+  private final WorkerSupervision supervision;
+  private final StuckRequestWatchdog watchdog;
+  private final WorkerCollector workers;
+  private final PoolCollector pools;
+  private final Housekeeping housekeeping;
+  private final Drain drain;
+
+  /**
+   * Creates the watch; starts no thread.
+   *
+   * @param supervision first half of the supervision
+   * @param instrumenter source of the workers and of the requests in flight
+   * @param ticker source of time, the same one as for the start of requests
+   */
+  public WorkerWatch(
+      WorkerSupervision supervision,
+      RequestInstrumenter instrumenter, Ticker ticker) {
+    this.instrumenter = instrumenter;
+    this.ticker = ticker;
+    this.supervision = supervision;
+    supervision.pools().open(instrumenter.workers());
+    Consumer<Throwable> onFailure = instrumenter.errors().of(Component.WORKER);
+    Config config = supervision.config();
+    this.watchdog =
+        new StuckRequestWatchdog(
+            WatchdogSettings.of(supervision.webApp(), config, ticker),
+            new InstrumentedRequests(instrumenter, supervision),
+            supervision.stuckRequests(),
+            onFailure);
+    this.workers = workerCollector(config.get(ConfigKey.MAX_WORKER_SERIES));
+    this.pools = new PoolCollector(supervision.container());
+    this.housekeeping =
+        new Housekeeping(
+            supervision.webApp(), tasks(), (task, e) -> onFailure.accept(e), ticker);
+    this.drain =
+        new Drain(
+            supervision.webApp(),
+            config.get(ConfigKey.GRACEFUL_TIMEOUT),
+            instrumenter::drain,
+            instrumenter::running);
+  }
+
+  private List<Housekeeping.Task> tasks() {
+    return List.of(
+        new Housekeeping.Task("watchdog", CHECK_INTERVAL, watchdog::check),
+        new Housekeeping.Task("workers", CHECK_INTERVAL, this::purge));
+  }
+
+  /** Adds a task to those of the housekeeping thread. To be called before the start. */
+  public void schedule(Housekeeping.Task task) {
+    housekeeping.add(task);
+  }
+
+  /**
+   * Starts the housekeeping thread, and listens for the stop of the web application.
+   *
+   * @param parts receives what has to be closed, the drain last so that it comes first
+   * @param onStopping action to run when the container is about to stop the web application
+   */
+  public void start(CloseStack parts, Runnable onStopping) {
+    parts.push("workers", () -> instrumenter.workers().close(ticker.nanos()));
+    parts.push("watchdog", watchdog);
+    parts.push("housekeeping", housekeeping);
+    parts.push("drain", drain::run);
+    supervision
+        .container()
+        .onStopping(
+            () -> {
+              onStopping.run();
+              drain.run();
+            });
+    housekeeping.start();
+  }
+
+  /** Returns the running workers. */
+  public List<WorkerSnapshot> workers() {
+    return workers.workers();
+  }
+
+  /** Returns the number of requests that exceeded the timeout at the last check. */
+  public int stuckRequests() {
+    return watchdog.stuckRequests();
+  }
+
+  /** Returns the metrics for a scrape, in parts that fail independently. */
+  public List<Supplier<MetricSnapshots>> sources() {
+    return List.of(
+        () -> {
+          housekeeping.runUnlessThreaded();
+          return workers.collect();
+        },
+        pools::collect,
+        () ->
+            supervision
+                .stuckRequests()
+                .collect(watchdog, supervision.recycler().supported().keySet()));
+  }
+
+  private void purge() {
+    instrumenter.workers().purge(ticker.nanos());
+  }
+
+  private WorkerCollector workerCollector(int labels) {
+    return new WorkerCollector(
+        new WorkerCollector.Sources(
+            instrumenter.workers(), watchdog::isStuck, instrumenter::running, ticker),
+        supervision.recycler(),
+        labels);
+  }
+}

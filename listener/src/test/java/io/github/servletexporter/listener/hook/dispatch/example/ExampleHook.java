@@ -1,0 +1,18 @@
+package io.github.servletexporter.listener.hook.dispatch.example;
+
+import io.github.servletexporter.listener.hook.HookContext;
+import io.github.servletexporter.listener.hook.LifecycleHook;
+
+/** A hook as a user writes it, in a package of its own. */
+public final class ExampleHook implements LifecycleHook {
+
+  @Override
+  public int order() {
+    return 10;
+  }
+
+  @Override
+  public void onStarting(HookContext context) {
+    context.logger().log(System.Logger.Level.INFO, context.contextPath() + " is starting");
+  }
+}
