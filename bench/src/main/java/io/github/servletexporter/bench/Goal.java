@@ -1,11 +1,11 @@
 package io.github.servletexporter.bench;
 
 /**
- * One promise about the cost of a request, judged.
+ * Promise about the cost of a request, with the verdict of a measurement.
  *
- * @param promise what is promised
- * @param numbers the measured numbers that decide it
- * @param met whether they keep it
+ * @param promise the promise
+ * @param numbers the measured numbers
+ * @param met whether the promise is kept
  */
 record Goal(String promise, String numbers, boolean met) {
   @Override

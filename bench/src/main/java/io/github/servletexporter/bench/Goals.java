@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The promises that a change of the request path has to keep. */
+/** Promises that a change of the request path has to keep. */
 final class Goals {
   private static final double MOST_OF_FLOOR = 1.3;
   private static final double MOST_BY_SECOND_THREAD = 1.2;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a request cost in one setting; every number is a median of iterations.
+ * Cost of a request in one setting; every number is a median of iterations.
  *
  * @param nanos processor time of a request
  * @param clockNanos time of a request by the clock, waiting for a processor included

@@ -3,7 +3,7 @@ package io.github.servletexporter.bench;
 import java.time.Duration;
 
 /**
- * How long a run measures.
+ * Length of a run.
  *
  * @param rounds how often every peer is measured, each time in a new JVM
  * @param warmUps iterations that are thrown away, per round

@@ -6,7 +6,7 @@ import io.github.servletexporter.bench.recycling.RecyclingPlan;
 import java.util.List;
 import java.util.Locale;
 
-/** The command that compares the throughput of the plain and the recycling pools. */
+/** Command that compares the throughput of plain and recycling pools. */
 public final class RecyclingThroughput {
   private static final int GOAL_MISSED = 1;
   private static final int WRONG_USAGE = 2;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text that a run leaves: one Markdown table, what it does not show, and the verdict. */
+/** Report of a run: one Markdown table, its limitations, and the verdict. */
 final class Report {
   private static final String HEAD =
       """

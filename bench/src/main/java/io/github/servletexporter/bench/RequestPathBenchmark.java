@@ -20,7 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One synchronous request through one filter. All threads share the filter and its one series. */
+/**
+ * Benchmark of one synchronous request through one filter. All threads share the filter and its one
+ * series.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(2)
@@ -47,7 +50,7 @@ public class RequestPathBenchmark {
   /** The filter, shared by all threads. */
   @State(Scope.Benchmark)
   public static class FilterUnderTest {
-    /** Which filter; JMH sets it. */
+    /** The filter under test; JMH sets it. */
     @Param public Peer peer = Peer.EMPTY;
 
     private Filter filter = Peer.EMPTY.open().filter();

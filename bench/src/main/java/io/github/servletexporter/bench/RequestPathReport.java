@@ -3,7 +3,7 @@ package io.github.servletexporter.bench;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The command that measures all peers, prints the table and judges the goals. */
+/** Command that measures all peers, prints the table and evaluates the goals. */
 public final class RequestPathReport {
   private static final int GOAL_MISSED = 1;
   private static final int WRONG_USAGE = 2;

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Requests on one thread while another reads the same histogram without a pause: what a scrape does
- * to the requests, at its worst.
+ * Benchmark of requests on one thread while another reads the same histogram without a pause, which
+ * is the worst case of a scrape.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -64,7 +64,7 @@ public class ScrapeBenchmark {
   /** A filter, the thread that sends requests through it, and the thread that reads its metrics. */
   @State(Scope.Group)
   public static class Scraped {
-    /** Which filter; JMH sets it. */
+    /** The filter under test; JMH sets it. */
     @Param({"FLOOR", "OURS"})
     public Peer peer = Peer.EMPTY;
 

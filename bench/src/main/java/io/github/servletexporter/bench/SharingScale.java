@@ -6,11 +6,11 @@ import java.net.ServerSocket;
 import java.util.List;
 import redis.embedded.RedisServer;
 
-/** The command that shows what 10, 100 and 1,000 members cost that share a Redis. */
+/** The command that shows what 10, 100 and 1,000 instances cost that share a Redis. */
 public final class SharingScale {
 
   private static final int WRONG_USAGE = 2;
-  private static final List<Integer> MEMBERS = List.of(10, 100, 1000);
+  private static final List<Integer> INSTANCES = List.of(10, 100, 1000);
   private static final int MERGED = 20_000;
   private static final int WARM_UP = 50;
 
@@ -33,12 +33,12 @@ public final class SharingScale {
       Sharing sharing = new Sharing(redis.ports().get(0), MERGED);
       sharing.of(WARM_UP);
       System.out.println(
-          "members  entry (B)  publish (us)   write (us)  merge (ms)  merge each (us)  x first"
+          "instances  entry (B)  publish (us)   write (us)  merge (ms)  merge each (us)  x first"
               + "  peak (KB)  x first");
-      Cost first = sharing.of(MEMBERS.get(0));
+      Cost first = sharing.of(INSTANCES.get(0));
       System.out.println(first.row(first));
-      for (int members : MEMBERS.subList(1, MEMBERS.size())) {
-        System.out.println(sharing.of(members).row(first));
+      for (int instances : INSTANCES.subList(1, INSTANCES.size())) {
+        System.out.println(sharing.of(instances).row(first));
       }
     } finally {
       redis.stop();

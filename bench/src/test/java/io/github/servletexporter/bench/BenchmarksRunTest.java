@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs every benchmark once, so that none rots; the numbers mean nothing. */
+/** Runs every benchmark once, so that each keeps working; the numbers are meaningless. */
 class BenchmarksRunTest {
   @Test
   void measuresEveryPeer() throws Exception {

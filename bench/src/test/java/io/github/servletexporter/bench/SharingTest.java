@@ -21,7 +21,7 @@ class SharingTest {
     try {
       Cost cost = new Sharing(port, 1).of(3);
 
-      assertThat(cost.members()).isEqualTo(3);
+      assertThat(cost.instances()).isEqualTo(3);
       assertThat(cost.entryBytes()).isPositive();
       assertThat(cost.mergeMillis()).isPositive();
     } finally {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The example in a JVM of its own, whose exit status is what a supervisor sees. */
+/** The exit status of the example, run in a separate JVM, is what a supervisor sees. */
 class ExitStatusTest {
 
   @Test
@@ -62,6 +62,6 @@ class ExitStatusTest {
     }
   }
 
-  /** How a process has ended. */
+  /** Result of a process. */
   private record Outcome(int status, String output) {}
 }

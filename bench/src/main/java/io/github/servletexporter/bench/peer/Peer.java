@@ -1,6 +1,6 @@
 package io.github.servletexporter.bench.peer;
 
-/** What is measured. Each constant loads its libraries when it is opened, not before. */
+/** Subject of a measurement. Each constant loads its libraries when it is opened, not before. */
 public enum Peer {
   /** A filter that calls the chain: the cost of the stubs. */
   EMPTY("empty filter", false),

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 /** The throughput of one container on its own pool and on the recycling one. */
 public final class Comparison {
 
-  /** What recycling may cost. */
+  /** Smallest acceptable throughput of a recycling pool, as a share of the plain one's. */
   private static final double LEAST_RATIO = .95;
 
   private final Container container;

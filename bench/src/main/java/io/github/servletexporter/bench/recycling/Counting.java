@@ -26,7 +26,7 @@ final class Counting {
     return on && current().getPlain() <= 0;
   }
 
-  /** The request has ended. */
+  /** Counts a request that has ended. */
   void count() {
     if (on) {
       AtomicLong budget = current();

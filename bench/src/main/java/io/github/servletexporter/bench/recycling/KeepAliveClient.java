@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends requests over one connection, and over another when the server ends that. */
+/** Client that sends requests over one connection, and over a new one if the server closes it. */
 final class KeepAliveClient implements AutoCloseable {
 
   private static final byte[] REQUEST =

@@ -1,7 +1,7 @@
 package io.github.servletexporter.bench.recycling;
 
 /**
- * How a comparison is made.
+ * Plan of a comparison.
  *
  * @param workers threads of either pool that serve requests
  * @param connections clients, a connection each

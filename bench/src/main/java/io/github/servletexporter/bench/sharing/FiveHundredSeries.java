@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Metrics of which a scraper makes 500 series: 29 histograms of 17, and 7 counters. */
+/** Metrics with 500 series: 29 histograms of 17 series each, and 7 counters. */
 final class FiveHundredSeries {
 
   private static final double[] BOUNDS = {

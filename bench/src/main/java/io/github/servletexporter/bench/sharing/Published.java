@@ -1,6 +1,6 @@
 package io.github.servletexporter.bench.sharing;
 
-/** What one member writes. */
+/** Entry that one instance has written. */
 final class Published {
 
   private final String key;
@@ -8,11 +8,11 @@ final class Published {
   private final long nanos;
 
   /**
-   * Keeps what a member writes.
+   * Creates the entry of an instance.
    *
    * @param key its key in the store
    * @param entry its entry
-   * @param nanos how long it took from its metrics to the entry
+   * @param nanos the time from its metrics to the entry
    */
   Published(String key, byte[] entry, long nanos) {
     this.key = key;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 
-/** Members that share one Redis, and the merge of all of them. */
+/** Benchmark of instances that share one Redis, and of the merge of all of them. */
 public final class Sharing {
 
   private static final double NANOS_PER_MICRO = 1e3;
@@ -37,7 +37,8 @@ public final class Sharing {
    * Uses a Redis.
    *
    * @param port of a Redis on this host
-   * @param merged how many members are merged in all for one figure, so that each is as warm
+   * @param merged the total number of instances to merge for one figure, so that all figures are
+   *     equally warm
    */
   public Sharing(int port, int merged) {
     this.port = port;
@@ -47,43 +48,43 @@ public final class Sharing {
   /**
    * Measures.
    *
-   * @param members how many
+   * @param instances how many
    * @throws IOException if Redis fails
    * @throws ViewUnavailableException if the merge fails
    */
-  public Cost of(int members) throws IOException, ViewUnavailableException {
-    List<Published> all = publish(members);
+  public Cost of(int instances) throws IOException, ViewUnavailableException {
+    List<Published> all = publish(instances);
     double publish =
         median(all.stream().mapToDouble(one -> one.nanos() / NANOS_PER_MICRO).sorted().toArray());
-    try (SnapshotStore store = SharedStore.redis(settings(members))) {
+    try (SnapshotStore store = SharedStore.redis(settings(instances))) {
       long start = System.nanoTime();
       for (Published one : all) {
         store.put(one.key(), one.entry());
       }
-      double write = (System.nanoTime() - start) / NANOS_PER_MICRO / members;
+      double write = (System.nanoTime() - start) / NANOS_PER_MICRO / instances;
       int entryBytes = all.get(0).entry().length;
       all.clear();
       return new Cost(
-          members, entryBytes, publish, write, merge(store, members), peak(store, members));
+          instances, entryBytes, publish, write, merge(store, instances), peak(store, instances));
     }
   }
 
   private static List<Published> publish(int count) {
     Random random = new Random(count);
-    List<PublishingMember> members = new ArrayList<>();
+    List<PublishingInstance> instances = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      members.add(new PublishingMember(i, FiveHundredSeries.random(random)));
+      instances.add(new PublishingInstance(i, FiveHundredSeries.random(random)));
     }
     List<Published> all = new ArrayList<>();
-    for (PublishingMember member : members) {
-      all.add(member.published());
-      member.close();
+    for (PublishingInstance instance : instances) {
+      all.add(instance.published());
+      instance.close();
     }
     return all;
   }
 
-  private double merge(SnapshotStore store, int members) throws ViewUnavailableException {
-    double[] millis = new double[Math.max(1, merged / members)];
+  private double merge(SnapshotStore store, int instances) throws ViewUnavailableException {
+    double[] millis = new double[Math.max(1, merged / instances)];
     for (int i = 0; i < millis.length; i++) {
       AggregateView view = view(store, Sharing::add);
       long start = System.nanoTime();
@@ -94,12 +95,12 @@ public final class Sharing {
     return median(millis);
   }
 
-  /** What is reachable, after a full collection, at some moments of a merge. */
-  private static long peak(SnapshotStore store, int members) throws ViewUnavailableException {
+  /** Returns the reachable memory, after a full collection, at some moments of a merge. */
+  private static long peak(SnapshotStore store, int instances) throws ViewUnavailableException {
     long before = usedKilobytes();
     long[] most = {0};
     int[] seen = {0};
-    int every = Math.max(1, members / MEMORY_SAMPLES);
+    int every = Math.max(1, instances / MEMORY_SAMPLES);
     view(
             store,
             (merge, part) -> {
@@ -119,7 +120,7 @@ public final class Sharing {
   }
 
   private static AggregateView view(SnapshotStore store, BiConsumer<MetricsMerge, StorePart> add) {
-    SharedStore reader = PublishingMember.reader(store);
+    SharedStore reader = PublishingInstance.reader(store);
     InstanceSource source =
         begin -> {
           StoreReading<MetricsMerge> reading = reader.reader().read(begin, add);
@@ -132,7 +133,7 @@ public final class Sharing {
     merge.add(new Origin(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
   }
 
-  private RedisSettings settings(int members) {
+  private RedisSettings settings(int instances) {
     return new RedisSettings(
         RedisSettings.Kind.SINGLE,
         List.of(new RedisNode("127.0.0.1", port)),
@@ -141,7 +142,7 @@ public final class Sharing {
         0,
         null,
         null,
-        "bench" + members,
+        "bench" + instances,
         Duration.ofSeconds(30));
   }
 

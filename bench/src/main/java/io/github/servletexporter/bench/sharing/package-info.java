@@ -1,4 +1,4 @@
-/** What it costs many JVMs to share their metrics, and one to show them all. */
+/** Cost of sharing the metrics of many JVMs, and of serving the merged view. */
 @NullMarked
 package io.github.servletexporter.bench.sharing;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts filters: a servlet context and a filter configuration, which nobody asks once requests
- * flow.
+ * Container that starts filters; its servlet context and filter configuration are not used by
+ * requests.
  */
 public final class StubContainer {
   private StubContainer() {}

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A servlet context at the root; filters ask it when they start, not when requests flow. */
+/** Servlet context at the root, which filters use when they start but not during requests. */
 final class StubServletContext {
   private StubServletContext() {}
 

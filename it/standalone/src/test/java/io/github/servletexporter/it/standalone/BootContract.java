@@ -77,7 +77,7 @@ interface BootContract extends OnServer {
   }
 
   @Test
-  default void saysWhichFilterKeepsAnApplicationFromStarting() {
+  default void namesTheFilterThatPreventsAStart() {
     server().deployInVain("failing-filter", bootApp(filter("keys", FailingFilter.class, "")));
 
     assertBootFailures(
@@ -87,7 +87,7 @@ interface BootContract extends OnServer {
   }
 
   @Test
-  default void saysWhichListenerKeepsAnApplicationFromStarting() {
+  default void namesTheListenerThatPreventsAStart() {
     String type = FailingListener.class.getName();
     server()
         .deployInVain(
@@ -128,7 +128,7 @@ interface BootContract extends OnServer {
   }
 
   @Test
-  default void letsNothingOfAnApplicationStayThatDidNotStart() {
+  default void leavesNothingBehindOfAnApplicationThatDidNotStart() {
     try (StandaloneServer server = start()) {
       long others = server.jvm().liveApplications();
       server.deployInVain("gone", bootApp(FAIL_FAST + filter("keys", FailingFilter.class, "")));

@@ -85,7 +85,7 @@ interface DescriptorContract extends OnServer {
   }
 
   @Test
-  default void takesTheListenerInTheDescriptorAndTheInitializerForOne() {
+  default void registersOnceForTheListenerAndTheInitializer() {
     with(
         "listener-too",
         War.of(OkServlet.class).withDescriptor(LISTENER_ALONE).withBundle().build(),

@@ -30,7 +30,7 @@ interface DropInContract extends OnServer {
       """;
 
   @Test
-  default void countsRequestsOfAnApplicationThatSaysNothingOfIt() {
+  default void countsRequestsOfAnApplicationWithoutConfiguration() {
     with(
         "counted",
         War.of(OkServlet.class).withBundle().build(),
@@ -88,7 +88,7 @@ interface DropInContract extends OnServer {
   }
 
   @Test
-  default void compressesForThoseWhoAsk() {
+  default void compressesOnRequest() {
     Web app = plain();
     app.text("/ok");
 

@@ -19,7 +19,7 @@ interface HookContract extends OnServer {
   Duration HANGING_LIMIT = Duration.ofSeconds(30);
 
   @Test
-  default void tellsTheHookOfAJarThatIsDroppedIn() {
+  default void notifiesTheHookOfADroppedInJar() {
     with(
         "hooked",
         War.of(OkServlet.class)
@@ -49,7 +49,7 @@ interface HookContract extends OnServer {
   }
 
   @Test
-  default void servesOnAndTellsTheOthersWithHooksThatThrowAndHang() {
+  default void servesAndNotifiesOtherHooksIfHooksThrowOrHang() {
     with(
         "badly-hooked",
         War.of(OkServlet.class)

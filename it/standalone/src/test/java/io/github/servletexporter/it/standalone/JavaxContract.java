@@ -14,7 +14,7 @@ interface JavaxContract {
   StandaloneServer startJavax();
 
   @Test
-  default void saysThatItCannotWorkOnJavaxAndLetsTheApplicationServe() {
+  default void logsThatItIsNotActiveOnJavaxAndLetsTheApplicationServe() {
     Path war = War.of(OldServlet.class).withBundle().build();
     try (StandaloneServer server = startJavax()) {
       server.deploy("old", war);

@@ -74,7 +74,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Test
-  default void saysWhichServletsKeepAnApplicationFromStarting() {
+  default void namesTheServletsThatPreventAStart() {
     server()
         .deployInVain(
             "failing-servlets", BootContract.bootApp(ANSWERING + FAILING + INCOMPLETE + ABSENT));
@@ -84,7 +84,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Test
-  default void failsAnApplicationWhoseServletIsUnavailableIfThatIsWanted() {
+  default void failsAnApplicationForAnUnavailableServletIfConfigured() {
     with(
         "fail-fast",
         BootContract.bootApp(FAIL_FAST + ANSWERING + UNAVAILABLE),

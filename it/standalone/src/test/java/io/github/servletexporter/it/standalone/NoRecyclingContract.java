@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-/** Where workers cannot be recycled, the application serves as if recycling were not configured. */
+/** An application whose workers cannot be recycled serves as if recycling were not configured. */
 interface NoRecyclingContract extends OnServer {
   String ONE_REQUEST = contextParam("servlet-exporter.max-requests", "1");
 
@@ -19,7 +19,7 @@ interface NoRecyclingContract extends OnServer {
   String advice();
 
   @Test
-  default void saysOnceWhatToInstallAndServesOnWhereWorkersCannotBeRecycled() {
+  default void advisesOnceAndServesIfWorkersCannotBeRecycled() {
     with(
         "unrecycled",
         RecycledApp.war(ONE_REQUEST),

@@ -184,7 +184,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
-  default void failsAnApplicationWhoseServletFailsIfThatIsWanted() {
+  default void failsAnApplicationForAServletIfConfigured() {
     server()
         .deployInVain("fail-fast", BootContract.bootApp(FAIL_FAST + ANSWERING + FAILING + ABSENT));
 

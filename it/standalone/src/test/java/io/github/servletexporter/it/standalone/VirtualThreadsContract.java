@@ -12,7 +12,7 @@ interface VirtualThreadsContract extends OnServer {
   TomcatServer startWithVirtualThreads();
 
   @Test
-  default void sumsUpVirtualThreadsAndRecyclesNone() {
+  default void countsVirtualThreadsAsOneWorkerAndRecyclesNone() {
     try (TomcatServer tomcat = startWithVirtualThreads()) {
       if (Runtime.version().feature() < FIRST_JAVA) {
         assertThat(tomcat.log())

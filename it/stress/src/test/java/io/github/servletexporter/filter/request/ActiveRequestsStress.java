@@ -25,7 +25,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Requests in flight, while they move and end. */
+/** Requests in flight that change threads and end. */
 public final class ActiveRequestsStress {
 
   private static final RequestMeter METER = new RequestMeter(MeterConfig.defaults());
@@ -97,7 +97,10 @@ public final class ActiveRequestsStress {
     }
   }
 
-  /** What is said of a running request is of that one, and its route of none that came later. */
+  /**
+   * A report about a running request describes that request, and never has the route of a later
+   * one.
+   */
   @JCStressTest
   @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "none")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "the first")
@@ -135,7 +138,10 @@ public final class ActiveRequestsStress {
     }
   }
 
-  /** A drain and a new request never miss each other: it is refused or waited for. */
+  /**
+   * A drain and a new request never miss each other: the request is refused, or the drain waits for
+   * it.
+   */
   @JCStressTest
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "refused")
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "waited for")
@@ -166,7 +172,7 @@ public final class ActiveRequestsStress {
     return new WorkerTable(WorkerObserver.none(), e -> {});
   }
 
-  /** Returns a request that the guard must not ask for anything. */
+  /** Returns a request on which the guard must not call any method. */
   private static HttpServletRequest request() {
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -177,7 +183,7 @@ public final class ActiveRequestsStress {
             });
   }
 
-  /** A request that has left its worker. */
+  /** Request that has left its worker. */
   private record Request(int method, long startNanos, int stripe) implements RequestInFlight {
 
     Request() {

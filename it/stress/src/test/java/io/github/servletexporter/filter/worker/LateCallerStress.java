@@ -20,7 +20,7 @@ public final class LateCallerStress {
 
   /** An interrupt never reaches the worker's next request. */
   @JCStressTest
-  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "too late, nobody is interrupted")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "too late, no interrupt")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the request that is meant")
   @Outcome(
       id = "1, 2",
@@ -54,7 +54,7 @@ public final class LateCallerStress {
     }
   }
 
-  /** What is meant for a worker never reaches the next one in its slot. */
+  /** An action on a worker never affects the next worker in its slot. */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "the next worker is left alone")
   @Outcome(id = "1, .", expect = FORBIDDEN, desc = "the next worker is interrupted")
@@ -90,7 +90,7 @@ public final class LateCallerStress {
     }
   }
 
-  /** Knows in the midst of what it was interrupted. Never started. */
+  /** Thread, never started, that records which request an interrupt hit. */
   private static final class Hit extends Thread {
 
     private static final VarHandle NOW;
@@ -106,7 +106,7 @@ public final class LateCallerStress {
     private int now;
     private int hit;
 
-    /** No fence: it would hide that the slot lacks one. */
+    /** Sets the current request without a fence, which would hide a missing fence in the slot. */
     void isNow(int what) {
       NOW.setOpaque(this, what);
     }

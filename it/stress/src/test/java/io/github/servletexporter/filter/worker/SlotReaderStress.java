@@ -11,7 +11,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** What another thread sees of a worker: a moment ago, but nothing that never was. */
+/** Another thread may see an earlier state of a worker, but never an inconsistent one. */
 public final class SlotReaderStress {
 
   private SlotReaderStress() {}
@@ -50,8 +50,8 @@ public final class SlotReaderStress {
   }
 
   /**
-   * Counters never go back for a reader; whoever sees the worker idle sees its request counted, and
-   * it stays due.
+   * Counters never decrease for a reader; a reader that sees the worker idle also sees its request
+   * counted, and the worker stays due.
    */
   @JCStressTest
   @Outcome(

@@ -4,14 +4,14 @@ import io.github.servletexporter.filter.worker.WorkerObserver.Assignment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Makes slots and their occupants. */
+/** Factory of slots and their threads. */
 final class Slots {
 
   private static final long FOR_EVER = Long.MAX_VALUE;
 
   private Slots() {}
 
-  /** A thread that is alive as long as the JVM; the test's own may end at any time. */
+  /** Returns a thread that lives as long as the JVM; the test's own threads may end at any time. */
   static Thread livingThread() {
     Thread thread =
         new Thread(
@@ -25,12 +25,12 @@ final class Slots {
     return thread;
   }
 
-  /** A thread that is not alive; that it never was makes no difference here. */
+  /** Returns a thread that is not alive; one that was never started serves the purpose. */
   static Thread deadThread() {
     return new Thread();
   }
 
-  /** A slot whose worker may serve one request more. */
+  /** Returns a slot whose worker may serve one more request. */
   static WorkerSlot of(Thread thread) {
     return new WorkerSlot("pool", 0, occupant(thread), false);
   }

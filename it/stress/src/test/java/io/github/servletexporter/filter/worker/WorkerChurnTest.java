@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Threads that really end, hand their slots on and are interrupted, while others look.
+ * Real threads end, pass on their slots and are interrupted while other threads read.
  *
- * <p>The system property {@code stress.workers} says how many threads follow each other, for a
- * longer run.
+ * <p>The system property {@code stress.workers} sets the number of threads that follow each other.
  */
 class WorkerChurnTest {
 
@@ -73,7 +72,7 @@ class WorkerChurnTest {
       slot.begin(0, startNanos);
       for (int look = 0; look < 20; look++) {
         if (isSpared(startNanos) && Thread.currentThread().isInterrupted()) {
-          failures.add(new AssertionError("a request that nobody meant was interrupted"));
+          failures.add(new AssertionError("an untargeted request was interrupted"));
         }
       }
       table.end(slot, 1, false);
@@ -81,7 +80,7 @@ class WorkerChurnTest {
     } while (!slot.isDue());
   }
 
-  /** Every second request is never meant by an interrupt. */
+  /** Returns whether a request, every second one, must never be interrupted. */
   private static boolean isSpared(long startNanos) {
     return startNanos % 2 == 0;
   }

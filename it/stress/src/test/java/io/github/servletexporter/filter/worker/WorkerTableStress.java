@@ -13,7 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Workers that come and go. */
+/** Workers that start and end. */
 public final class WorkerTableStress {
 
   private static final Thread FIRST = Slots.livingThread();
@@ -21,7 +21,7 @@ public final class WorkerTableStress {
 
   private WorkerTableStress() {}
 
-  /** Two threads never get one slot; who sees a slot sees a whole one. */
+  /** Two threads never get the same slot, and a visible slot is always complete. */
   @JCStressTest
   @Outcome(
       id = {"0, 1, ., 2", "1, 0, ., 2"},
@@ -57,7 +57,10 @@ public final class WorkerTableStress {
     }
   }
 
-  /** A worker that has ended is told of once, whoever notices; its slot is the next one's. */
+  /**
+   * The end of a worker is reported once, regardless of the thread that notices it; the next worker
+   * gets its slot.
+   */
   @JCStressTest
   @Outcome(id = "0, 1, 1, 1", expect = ACCEPTABLE, desc = "told once, slot taken over")
   @Outcome(expect = FORBIDDEN, desc = "told never or twice, or a slot was lost")
@@ -90,8 +93,8 @@ public final class WorkerTableStress {
   }
 
   /**
-   * Who comes at the end is told of as come and stopped, or not at all; who has ended before is
-   * told of as that.
+   * A worker that starts during the close is reported as started and stopped, or not at all; a
+   * worker that ended before is reported as ended.
    */
   @JCStressTest
   @Outcome(
@@ -131,7 +134,7 @@ public final class WorkerTableStress {
     }
   }
 
-  /** Requests that outlive the web application's end count apart and become due once each. */
+  /** Requests that outlive the web application are counted separately and become due once each. */
   @JCStressTest
   @Outcome(
       id = {"0, 1, 2, 2", "1, 0, 2, 2"},
@@ -219,7 +222,7 @@ public final class WorkerTableStress {
         });
   }
 
-  /** Counts what the table tells. */
+  /** Observer that counts notifications of the table. */
   private static final class Told implements WorkerObserver {
 
     private final AtomicInteger started = new AtomicInteger();

@@ -14,13 +14,16 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs the jcstress tests of this module, each in JVMs of its own; a forbidden outcome fails here.
+ * Runs the jcstress tests of this module, each in separate JVMs; a forbidden outcome fails this
+ * test.
  *
- * <p>The system property {@code stress.options} takes jcstress' own options, for a longer run.
+ * <p>The system property {@code stress.options} passes options to jcstress, for a longer run.
  */
 class StressTest {
 
-  /** Half a minute: one short iteration of each, where the compiler moves what it may. */
+  /**
+   * Short run of half a minute: one iteration of each test, with stressed instruction scheduling.
+   */
   private static final List<String> SHORT =
       List.of(
           "-f 1 -iters 1 -time 100 -sc false -hs 128",
@@ -45,7 +48,10 @@ class StressTest {
     return options;
   }
 
-  /** A test that needs more processors than there are is left out without a word. */
+  /**
+   * Returns the tests that ran; jcstress silently omits a test that needs more processors than
+   * there are.
+   */
   private static Set<String> tested(Options options) throws Exception {
     InProcessCollector results = new InProcessCollector();
     DiskReadCollector file = new DiskReadCollector(options.getResultFile(), results);

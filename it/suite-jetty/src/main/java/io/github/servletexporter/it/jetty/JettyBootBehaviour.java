@@ -73,7 +73,7 @@ public abstract class JettyBootBehaviour {
   }
 
   @Test
-  void passesOverNoServletWithoutAClassIfThatIsWanted() throws Exception {
+  void failsForAServletWithoutAClassIfConfigured() throws Exception {
     application = (classes, added) -> added.addServlet("absent", "com.example.Absent");
     Handler context = context();
     Object servletHandler = context.getClass().getMethod("getServletHandler").invoke(context);

@@ -83,7 +83,7 @@ public abstract class JettyPoolBehaviour {
   }
 
   @Test
-  void callsThePoolAsTheUserDoes() throws Exception {
+  void namesThePoolAsTheUserDoes() throws Exception {
     MonitoredQueuedThreadPool own = new MonitoredQueuedThreadPool();
     own.setName("web");
     try (HoldingJetty jetty = start(new Server(own));
@@ -253,7 +253,7 @@ public abstract class JettyPoolBehaviour {
   }
 
   @Test
-  void knowsOfAVirtualThreadPoolWhatItTells() throws Exception {
+  void readsTheNumbersOfAVirtualThreadPool() throws Exception {
     if (!VirtualThreads.areSupported()) {
       assertThatThrownBy(VirtualThreadPool::new).isInstanceOf(IllegalStateException.class);
       return;

@@ -83,7 +83,7 @@ public abstract class TomcatBootBehaviour {
   }
 
   @Test
-  void leavesItToTomcatWhoseLogIsOff() {
+  void refersToTomcatsLogIfItsMessagesAreOff() {
     Logger logger = Logger.getLogger("org.apache.catalina.core.ContainerBase");
     Level before = logger.getLevel();
     logger.setLevel(Level.OFF);

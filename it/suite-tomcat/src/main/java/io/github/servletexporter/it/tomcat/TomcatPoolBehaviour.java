@@ -81,7 +81,7 @@ public abstract class TomcatPoolBehaviour {
   }
 
   @Test
-  void callsThePoolAsTomcatCallsItsThreads() throws Exception {
+  void namesThePoolAsTomcatNamesItsThreads() throws Exception {
     int port = freePort();
     try (HoldingTomcat server =
             HoldingTomcat.start(tomcat -> tomcat.setConnector(connector(c -> c.setPort(port))));
@@ -112,7 +112,7 @@ public abstract class TomcatPoolBehaviour {
   }
 
   @Test
-  void tellsThreadsOfNoPoolApart() throws Exception {
+  void recognizesThreadsOfNoPool() throws Exception {
     try (HoldingTomcat server = HoldingTomcat.start()) {
       assertThat(adapter(server).pools().poolOf(new Thread("worker-1"))).isEqualTo("other");
       assertThat(adapter(server).pools().poolOf(new Thread(onlyPool(server).pool() + "-Acceptor")))
@@ -239,7 +239,7 @@ public abstract class TomcatPoolBehaviour {
   }
 
   @Test
-  void hasOnlyALabelForAnExecutorThatTellsNothing() throws Exception {
+  void hasOnlyALabelForAnOpaqueExecutor() throws Exception {
     ExecutorService silent =
         Executors.unconfigurableExecutorService(Executors.newCachedThreadPool());
     try (HoldingTomcat server = HoldingTomcat.start(tomcat -> share(tomcat, silent, 1))) {

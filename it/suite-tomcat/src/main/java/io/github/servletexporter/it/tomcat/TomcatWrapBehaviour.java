@@ -52,7 +52,7 @@ public abstract class TomcatWrapBehaviour {
   }
 
   @AfterEach
-  void hasEndedWorkersQuietlyAndOwnsNothing() {
+  void endedWorkersQuietlyAndReleasedTheOwnership() {
     Thread.setDefaultUncaughtExceptionHandler(null);
     assertThat(uncaught).isEmpty();
     assertThat(System.getProperty(OWNER)).isNull();
@@ -363,7 +363,7 @@ public abstract class TomcatWrapBehaviour {
    * wrapped pool.
    */
   @Test
-  void tellsEveryThreadThatInstallsItWhatIsWrapped() throws Exception {
+  void showsTheWrappedPoolToEveryInstallingThread() throws Exception {
     RecyclingApp app = new RecyclingApp(10, 0);
     try (HoldingTomcat server = HoldingTomcat.start()) {
       server.add("/work", app);

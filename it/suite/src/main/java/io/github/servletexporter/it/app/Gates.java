@@ -33,7 +33,7 @@ final class Gates {
   void await(String name) throws IOException {
     try {
       if (!named(name).await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("nobody opened the gate " + name);
+        throw new IOException("timeout at the gate " + name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

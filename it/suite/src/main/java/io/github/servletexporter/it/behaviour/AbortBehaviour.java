@@ -52,7 +52,7 @@ abstract class AbortBehaviour {
   }
 
   @TestFactory
-  Stream<DynamicTest> countsAnAbortOnceWhereTheContainerTellsOfOne() {
+  Stream<DynamicTest> countsAnAbortOnceIfTheContainerReportsIt() {
     return AbortSituations.told(container.family()).entrySet().stream()
         .map(
             told ->

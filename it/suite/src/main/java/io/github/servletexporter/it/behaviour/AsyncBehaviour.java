@@ -96,7 +96,7 @@ abstract class AsyncBehaviour {
         "/async/throw-after-start-handled",
         "/async/throw-after-complete"
       })
-  void countsAnExceptionOnceWhoeverReportsIt(String pathAndQuery) throws Exception {
+  void countsAnExceptionOnceWithAnyReporter(String pathAndQuery) throws Exception {
     String route = deployment.path(pathAndQuery.replaceAll("\\?.*", ""));
 
     Observed observed =

@@ -23,7 +23,7 @@ final class AsyncSituations {
         get("async: dispatch to a RuntimeException", "/async/dispatch?to=/throw/runtime-exception"),
         get("async: dispatch to a path without a servlet", "/async/dispatch?to=/nothing/here"),
         get("async: started again after a dispatch", "/async/restart"),
-        get("async: timeout that nobody handles", "/async/timeout"),
+        get("async: unhandled timeout", "/async/timeout"),
         get("async: timeout completed with 503", "/async/timeout-completed"),
         get("async: timeout dispatched", "/async/timeout-dispatched"),
         get("async: RuntimeException in onTimeout", "/async/timeout-thrown"),

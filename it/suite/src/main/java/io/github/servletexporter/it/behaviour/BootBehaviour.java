@@ -82,7 +82,7 @@ abstract class BootBehaviour {
   }
 
   @Test
-  void failsTheApplicationForAServletIfThatIsWanted() throws Exception {
+  void failsTheApplicationForAServletIfConfigured() throws Exception {
     for (Way way : Way.values()) {
       Attempt attempt = attempt(FAIL_FAST, Broken.servlet(way));
 
@@ -93,7 +93,7 @@ abstract class BootBehaviour {
   }
 
   @Test
-  void hasNothingToSayOfAnApplicationThatStarts() throws Exception {
+  void reportsNothingForAnApplicationThatStarts() throws Exception {
     Attempt attempt = attempt((classes, context) -> {});
 
     assertThat(attempt.exporter().bootFailure()).isEmpty();
@@ -102,7 +102,7 @@ abstract class BootBehaviour {
   }
 
   @Test
-  void saysOnceThatTheFilterIsNotFirst() throws Exception {
+  void warnsOnceThatTheFilterIsNotFirst() throws Exception {
     ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);
     try (LogCapture log = LogCapture.open();
         Deployment deployment = Deployment.start(container, settings, Config.defaults())) {

@@ -36,8 +36,8 @@ abstract class CatalogBehaviour {
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
-  /** What is about all members is no member's own. */
-  private static final Set<String> OF_MEMBERS =
+  /** Metrics about all instances, which only the merged view has. */
+  private static final Set<String> OF_MERGED_VIEW =
       Set.of(
           MetricCatalog.INSTANCES.name(),
           MetricCatalog.INSTANCE_EXITS.name(),
@@ -90,21 +90,21 @@ abstract class CatalogBehaviour {
   }
 
   @Test
-  void isOnTheScrapeAsFarAsTheContainerTellsIt() {
+  void isOnTheScrapeIfTheContainerProvidesIt() {
     assertThat(absent(scrape)).isEqualTo(missing());
   }
 
   private Set<String> missing() {
-    Set<String> missing = new HashSet<>(OF_MEMBERS);
+    Set<String> missing = new HashSet<>(OF_MERGED_VIEW);
     missing.addAll(MISSING.getOrDefault(container.family(), Set.of()));
     return missing;
   }
 
   @Test
-  void tellsOfMembersOnTheScrapeOfAllOfThem() throws Exception {
+  void showsInstancesInTheMergedView() throws Exception {
     Scrape all = Scrape.parse(deployment.get("/metrics/all").body());
 
-    assertThat(families(all).keySet()).containsAll(OF_MEMBERS);
+    assertThat(families(all).keySet()).containsAll(OF_MERGED_VIEW);
     assertThat(all.sum(MetricCatalog.INSTANCES.name())).isEqualTo(1);
   }
 
@@ -117,7 +117,7 @@ abstract class CatalogBehaviour {
   }
 
   @Test
-  void namesEverythingOfOursThatIsOnTheScrape() {
+  void namesEveryMetricOnTheScrape() {
     Set<String> ours = new TreeSet<>(families(scrape).keySet());
     ours.removeIf(name -> OUR_PREFIXES.stream().noneMatch(name::startsWith));
 
@@ -125,7 +125,7 @@ abstract class CatalogBehaviour {
   }
 
   @Test
-  void saysWhichTypeAndLabelsItHas() {
+  void hasTheTypeAndLabelsOfTheCatalogue() {
     Map<String, Set<String>> labels = families(scrape);
     for (MetricDefinition metric : MetricCatalog.all()) {
       if (labels.containsKey(metric.name())) {

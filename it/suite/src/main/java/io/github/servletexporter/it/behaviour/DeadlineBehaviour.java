@@ -92,7 +92,7 @@ abstract class DeadlineBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void measuresWhatARequestHasWaited(Form form) throws Exception {
+  void measuresTheTimeInTheQueue(Form form) throws Exception {
     Observed observed = observe(shedding, form.fieldOf(FRESH_SECONDS));
 
     assertThat(observed.wire()).isEqualTo("200");
@@ -104,7 +104,7 @@ abstract class DeadlineBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void refusesInTheApplicationsPlaceWhatHasWaitedTooLong(Form form) throws Exception {
+  void refusesStaleRequests(Form form) throws Exception {
     Observed observed = observe(shedding, form.fieldOf(STALE_SECONDS));
 
     assertThat(observed.cell()).isEqualTo("503 / 503");
@@ -116,7 +116,7 @@ abstract class DeadlineBehaviour {
   }
 
   @Test
-  void onlyCountsWhatHasWaitedTooLongUnlessItIsToRefuse() throws Exception {
+  void countsStaleRequestsWithoutRefusingThem() throws Exception {
     Observed observed = observe(observing, Form.SECONDS.fieldOf(STALE_SECONDS));
 
     assertThat(observed.cell()).isEqualTo("200 / 200");
@@ -127,7 +127,7 @@ abstract class DeadlineBehaviour {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "yesterday", "t=", "-5", "1e9", "12", "99999999999999999999999999999"})
-  void measuresNothingByWhatIsNoTimeOfToday(String value) throws Exception {
+  void ignoresImplausibleTimes(String value) throws Exception {
     Observed observed = observe(shedding, field(value));
 
     assertThat(observed.wire()).isEqualTo("200");
@@ -135,7 +135,7 @@ abstract class DeadlineBehaviour {
   }
 
   @Test
-  void believesNobodyWhoIsNotTrusted() throws Exception {
+  void ignoresUntrustedPeers() throws Exception {
     try (Deployment wary = start(SOMEBODY_ELSE, DeadlineAction.SHED)) {
       Observed observed = observe(wary, Form.SECONDS.fieldOf(STALE_SECONDS));
 

@@ -39,7 +39,7 @@ abstract class DrainBehaviour {
   }
 
   @Test
-  void answersWhatIsInFlightAndRefusesWhatComesThen() throws Exception {
+  void answersRequestsInFlightAndRefusesNewOnes() throws Exception {
     Deployment deployment = start(LONGER_THAN_ANY_TEST);
     Stage stage = deployment.stage();
     try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER);
@@ -68,7 +68,7 @@ abstract class DrainBehaviour {
   }
 
   @Test
-  void cutsAndNamesWhatNeverEnds() throws Exception {
+  void cutsAndNamesRequestsThatNeverEnd() throws Exception {
     Deployment deployment = start(SHORTER_THAN_ANY_REQUEST_HERE);
     try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER);
         WireConnection asynchronous = begin(deployment, HoldingServlets.ASYNCHRONOUS)) {
@@ -87,7 +87,7 @@ abstract class DrainBehaviour {
   }
 
   @Test
-  void waitsForNothingWithoutATimeout() throws Exception {
+  void doesNotWaitWithoutATimeout() throws Exception {
     Deployment deployment = start(Duration.ZERO);
     try (WireConnection onWorker = begin(deployment, HoldingServlets.ON_WORKER)) {
       stop(deployment).get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);

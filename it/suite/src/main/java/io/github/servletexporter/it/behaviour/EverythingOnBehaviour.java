@@ -78,7 +78,7 @@ abstract class EverythingOnBehaviour {
   }
 
   @Test
-  void failsNowhereItself() {
+  void hasNoInternalErrors() {
     assertThat(deployment.scrape().sum(Metrics.OWN_ERRORS)).isZero();
   }
 }

@@ -177,7 +177,7 @@ abstract class ExpositionBehaviour {
         "Authorization: Bearer t0ken0\r\n",
         "Authorization: Digest t0ken\r\n",
       })
-  void refusesWhoeverIsUnknown(String authorization) throws Exception {
+  void refusesUnknownCredentials(String authorization) throws Exception {
     WireResponse response = guarded.get("/metrics", authorization);
 
     assertThat(response.status()).isEqualTo(401);

@@ -39,7 +39,8 @@ abstract class FramingBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void refusesNothingThatIsValidButWhatNobodyDecodes(Compliance compliance) throws Exception {
+  void refusesOfTheValidRequestsOnlyThoseWithUndecodedCodings(Compliance compliance)
+      throws Exception {
     List<Result> refused =
         matching(
             rejecting(compliance),
@@ -59,7 +60,7 @@ abstract class FramingBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void goesOnBehindWhatIsValid(Compliance compliance) throws Exception {
+  void continuesAfterValidRequests(Compliance compliance) throws Exception {
     List<Result> passed =
         matching(
             rejecting(compliance),
@@ -95,7 +96,7 @@ abstract class FramingBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void parsesNoTailBehindTheContainersRefusalsEither(Compliance compliance) throws Exception {
+  void parsesNoTailAfterRefusalsOfTheContainer(Compliance compliance) throws Exception {
     List<Result> parsedOn =
         matching(
             rejecting(compliance),
@@ -107,7 +108,7 @@ abstract class FramingBehaviour {
   /** After such a request, this server does not read further from the connection. */
   @ParameterizedTest
   @EnumSource
-  void passesNothingInvalidButWhatHasNoTailParsed(Compliance compliance) throws Exception {
+  void passesInvalidRequestsOnlyWithoutParsingTheirTail(Compliance compliance) throws Exception {
     FramingRun run = rejecting(compliance);
 
     assertThat(run.names(result -> is(result, Verdict.REJECT) && result.passedWithoutTail()))
@@ -120,7 +121,8 @@ abstract class FramingBehaviour {
    */
   @ParameterizedTest
   @EnumSource
-  void passesNothingInvalidButWhatTheContainerHides(Compliance compliance) throws Exception {
+  void parsesTheTailOfAnInvalidRequestOnlyIfTheContainerHidesTheFault(Compliance compliance)
+      throws Exception {
     FramingRun run = rejecting(compliance);
 
     assertThat(run.names(result -> is(result, Verdict.REJECT) && result.passedWithTail()))
@@ -178,7 +180,7 @@ abstract class FramingBehaviour {
   }
 
   @Test
-  void passesOnAndCountsWhatItOnlyObserves() throws Exception {
+  void passesAndCountsRequestsInObserveMode() throws Exception {
     FramingRun observing = FramingRun.of(container, Compliance.LEGACY, FramingMode.OBSERVE);
 
     FramingRun rejecting = rejecting(Compliance.LEGACY);

@@ -168,7 +168,7 @@ abstract class MetricsPortBehaviour {
   }
 
   @Test
-  void showsNothingToWhoHasNoCredentials() throws Exception {
+  void refusesClientsWithoutCredentials() throws Exception {
     MetricsPortClient port =
         start(
             Config.builder()
@@ -201,7 +201,7 @@ abstract class MetricsPortBehaviour {
   }
 
   @Test
-  void hasThePagesInTheApplicationWhereTheyAreWanted() throws Exception {
+  void hasThePagesInTheApplicationIfConfigured() throws Exception {
     MetricsPortClient port =
         start(
             Config.builder()
@@ -222,7 +222,7 @@ abstract class MetricsPortBehaviour {
   }
 
   @Test
-  void comesUpWhenTheApplicationThatHasThePortIsGone() throws Exception {
+  void isBoundOnceTheOtherApplicationHasReleasedIt() throws Exception {
     MetricsPortClient first = start(Config.builder());
     Config same = Config.builder().set(ConfigKey.PORT, first.port()).build();
 

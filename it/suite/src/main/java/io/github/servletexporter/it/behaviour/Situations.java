@@ -55,7 +55,7 @@ final class Situations {
         answered("OPTIONS", stage -> stage.send("OPTIONS", "/ok")),
         answered("TRACE", stage -> stage.send("TRACE", "/ok")),
         answered("PUT without doPut", stage -> stage.send("PUT", "/ok")),
-        answered("method that nobody knows", stage -> stage.send("BREW", "/ok")),
+        answered("unknown method", stage -> stage.send("BREW", "/ok")),
         answered("setStatus(204)", stage -> stage.get("/status/204")),
         answered("setStatus(304)", stage -> stage.get("/status/304")),
         answered("setStatus(404)", stage -> stage.get("/status/404")),

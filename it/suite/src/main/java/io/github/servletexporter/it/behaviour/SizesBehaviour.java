@@ -124,7 +124,7 @@ abstract class SizesBehaviour {
 
   @ParameterizedTest
   @EnumSource
-  void leavesOutTheBodyThatAnAnswerToHeadHasNot(SizeMode mode) throws Exception {
+  void recordsNoBodyForHead(SizeMode mode) throws Exception {
     Sizes sizes = sizes(mode, stage -> stage.send("HEAD", "/ok"));
 
     assertThat(sizes.response()).isEqualTo(NOTHING);

@@ -103,7 +103,7 @@ abstract class StatusBehaviour {
   }
 
   @Test
-  void failsNowhereItself() {
+  void hasNoInternalErrors() {
     assertThat(deployment.scrape().sum(Metrics.OWN_ERRORS)).isZero();
   }
 

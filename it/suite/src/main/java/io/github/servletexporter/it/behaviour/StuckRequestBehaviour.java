@@ -74,7 +74,7 @@ abstract class StuckRequestBehaviour {
 
   /** The second request is found in a later check than the first, which is not reported again. */
   @Test
-  void isToldOfOnceBeItOnAWorkerOrAsynchronous() throws Exception {
+  void reportsAStuckRequestOnceOnAWorkerOrAsynchronous() throws Exception {
     Scrape before = logging.settled();
     Stage onWorker = logging.stage();
     Stage asynchronous = logging.stage();
@@ -120,7 +120,7 @@ abstract class StuckRequestBehaviour {
    * They follow each other closely on one connection, so that one thread serves both.
    */
   @Test
-  void isInterruptedOnceWhateverItMakesOfItAndNobodyElseIs() throws Exception {
+  void interruptsAStuckRequestOnceAndNoOther() throws Exception {
     Scrape before = interrupting.settled();
     Stage stubborn = interrupting.stage();
     Stage others = interrupting.stage();

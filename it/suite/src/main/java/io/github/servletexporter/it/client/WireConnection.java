@@ -35,7 +35,7 @@ public final class WireConnection implements AutoCloseable {
    *
    * @param port the server's port
    * @return an open connection
-   * @throws IOException if nobody listens there
+   * @throws IOException if the connection is refused
    */
   public static WireConnection to(int port) throws IOException {
     return new WireConnection(port, 0);
@@ -47,7 +47,7 @@ public final class WireConnection implements AutoCloseable {
    * @param port the server's port
    * @param receiveBufferBytes the size of the buffer
    * @return an open connection
-   * @throws IOException if nobody listens there
+   * @throws IOException if the connection is refused
    */
   public static WireConnection withReceiveBuffer(int port, int receiveBufferBytes)
       throws IOException {

@@ -142,7 +142,7 @@ public final class HoldingApp implements ServletContainerInitializer {
       entered.incrementAndGet();
       try {
         if (!released.await(MAX_HOLD_SECONDS, TimeUnit.SECONDS)) {
-          throw new IOException("nobody released the request");
+          throw new IOException("timeout of a held request");
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -22,14 +22,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Headless Chromium with the page open; where it is installed may be said by properties. */
+/** Headless Chromium with an open page; system properties can set its location. */
 final class Browser implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final ChromeDriver driver;
 
-  /** Starts Chromium with a window of that size. */
+  /** Starts Chromium with a window of the given size. */
   Browser(int width, int height) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    // Set, so that Selenium doesn't look for one to download.
+    // Set explicitly, so that Selenium does not try to download one.
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(
@@ -55,14 +55,14 @@ final class Browser implements AutoCloseable {
     colorScheme("light");
   }
 
-  /** Gives the page a viewport, also one that is smaller than any window may be. */
+  /** Sets the size of the viewport, which may be smaller than the smallest window. */
   void resize(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
   }
 
-  /** Says what the system prefers. */
+  /** Sets the color scheme that the system prefers. */
   void colorScheme(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
@@ -73,7 +73,7 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** Waits until the page has shown an answer. */
+  /** Waits until the page has displayed a response. */
   void awaitLive() {
     await().until(() -> "live".equals(script("return document.body.dataset.connection")));
   }
@@ -109,12 +109,12 @@ final class Browser implements AutoCloseable {
     driver.switchTo().window(driver.getWindowHandles().iterator().next());
   }
 
-  /** Presses keys wherever the focus is. */
+  /** Sends keys to the element that has the focus. */
   void press(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Walks with the Tab key until the element with that text has the focus. */
+  /** Presses Tab until the element with the given text has the focus. */
   void tabTo(String text) {
     for (int i = 0; i < 100; i++) {
       press(Keys.TAB);
@@ -125,14 +125,14 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("no Tab leads to " + text);
   }
 
-  /** Returns what the console says, Content-Security-Policy's complaints among it. */
+  /** Returns the messages of the console, including violations of the Content-Security-Policy. */
   List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  /** Writes a picture of the whole page below target/, for someone to look at. */
+  /** Writes a screenshot of the whole page below target/ for inspection. */
   void screenshot(String name) throws IOException {
     write(name, script("return document.documentElement.scrollHeight"));
   }

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A web application with an hour behind it, made up: always the same one. Its busiest time was
- * twenty minutes ago; then its database was away for a while.
+ * Fictitious web application that has run for an hour, always in the same way: it was busiest
+ * twenty minutes ago, and then its database was unavailable for a while.
  */
 final class BusyShop {
 
@@ -69,7 +69,7 @@ final class BusyShop {
     this.now = now;
   }
 
-  /** Returns its pages, after the hour. */
+  /** Returns its pages at the end of the hour. */
   StatusPages pages() {
     StatusPages pages =
         new StatusPages(
@@ -89,7 +89,7 @@ final class BusyShop {
     return now.plusNanos(nanos - SAMPLES * PERIOD_NANOS);
   }
 
-  /** Lives through another five seconds. */
+  /** Advances the application by five seconds. */
   void goOn() {
     nanos += PERIOD_NANOS;
     step++;
@@ -138,10 +138,7 @@ final class BusyShop {
     all.add(counter(MetricCatalog.CLIENT_ABORTS, aborts, "/shop/products", "write"));
     all.add(
         counter(
-            MetricCatalog.FRAMING_VIOLATIONS,
-            refusals,
-            "transfer_encoding_invalid",
-            "rejected"));
+            MetricCatalog.FRAMING_VIOLATIONS, refusals, "transfer_encoding_invalid", "rejected"));
     all.add(counter(MetricCatalog.WORKER_RECYCLES, 311, POOL, "max_requests"));
     all.add(counter(MetricCatalog.STUCK_REQUESTS, 3, POOL));
     all.add(counter(MetricCatalog.BOOT_FAILURES, 0, "init"));

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The page of a web application that is really there. */
+/** The status page of a real web application. */
 class EmbeddedJettyIT {
 
   private static final String DURATION = "http_server_request_duration_seconds";
@@ -108,7 +108,7 @@ class EmbeddedJettyIT {
     assertThat(browser.console()).isEmpty();
   }
 
-  /** Returns the exact number of a cell, which is in its title. */
+  /** Returns the exact number of a cell from its title. */
   private double cell(String table, String row, String column) {
     return number(
         browser.script(

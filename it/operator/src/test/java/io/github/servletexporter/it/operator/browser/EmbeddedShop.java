@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A web application on embedded Jetty, with servlet-exporter on a port of its own. */
+/** Web application on embedded Jetty with a metrics port. */
 final class EmbeddedShop implements AutoCloseable {
 
   static final String USER = "prometheus";
@@ -47,9 +47,9 @@ final class EmbeddedShop implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until both ports answer.
+   * Starts the application and waits until both ports answer.
    *
-   * @param settings keys of ours without their prefix
+   * @param settings configuration keys without their prefix
    */
   static EmbeddedShop start(Map<String, String> settings) throws Exception {
     EmbeddedShop shop = new EmbeddedShop(settings);
@@ -57,12 +57,12 @@ final class EmbeddedShop implements AutoCloseable {
     return shop;
   }
 
-  /** Returns an address on the own port. */
+  /** Returns an address on the metrics port. */
   String metricsUrl(String path) {
     return "http://127.0.0.1:" + metricsPort + path;
   }
 
-  /** Returns an address on the own port with the credentials in it. */
+  /** Returns an address on the metrics port that includes the credentials. */
   String metricsUrlWithCredentials(String path) {
     return metricsUrl(path).replace("//", "//" + USER + ":" + PASSWORD + "@");
   }
@@ -76,7 +76,7 @@ final class EmbeddedShop implements AutoCloseable {
     return "http://127.0.0.1:" + connector.getLocalPort() + "/shop" + path;
   }
 
-  /** Lets some customers in. */
+  /** Sends some requests. */
   void serve() throws IOException, InterruptedException {
     for (int i = 0; i < 20; i++) {
       status(app("/fast"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Text that would like to be more than text, and more of it than anyone wants. */
+/** The status page escapes hostile text and limits excessive amounts of it. */
 class HostileTextIT {
 
   private static final String MARKUP =
@@ -93,7 +93,8 @@ class HostileTextIT {
             () ->
                 Collections.nCopies(
                     100,
-                    new ExceptionSummary(EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
+                    new ExceptionSummary(
+                        EVIL, EVIL, EVIL, 1, now, now, Collections.nCopies(99, EVIL))),
             () -> {
               throw new IllegalStateException(EVIL);
             },

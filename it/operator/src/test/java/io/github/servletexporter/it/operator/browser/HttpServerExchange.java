@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
-/** A request to the JDK's server, as our endpoints want it. */
+/** Request to the JDK's HTTP server as an exchange of our endpoints. */
 final class HttpServerExchange
     implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A scrape in text format, read without any code of ours. */
+/** Scrape in the text format, read without any code of the exporter. */
 final class Scrape {
 
   private static final Pattern SAMPLE =
@@ -40,7 +40,7 @@ final class Scrape {
     return matching(name, labels).mapToDouble(Sample::value).sum();
   }
 
-  /** Returns what Prometheus' histogram_quantile says of the sum of those series. */
+  /** Returns the result of Prometheus' histogram_quantile for the sum of the matching series. */
   double quantile(double quantile, String histogram, String... labels) {
     TreeMap<Double, Double> buckets = new TreeMap<>();
     matching(histogram + "_bucket", labels)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** The page of a web application with an hour behind it. */
+/** The status page of a web application that has run for an hour. */
 class StatusPageIT {
 
   private static final int WIDE = 1440;
@@ -99,7 +99,7 @@ class StatusPageIT {
     assertThat(sortedBy("p99")).isEqualTo("ascending");
     assertThat(firstRoute()).isEqualTo("GET /shop/products");
     assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))
-        .as("one sees where the focus is")
+        .as("the focus is visible")
         .isEqualTo("solid");
   }
 
@@ -267,7 +267,7 @@ class StatusPageIT {
             + "...[...document.querySelectorAll('.uplot')].map(each => each.scrollWidth)))");
   }
 
-  /** How many samples the page has got at once when it was opened. */
+  /** Returns the number of samples that the page received when it was opened. */
   private long samples() {
     return number(
         "const request = new XMLHttpRequest();"

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves a status page whose content a test makes up; may go away and come back. */
+/** Server of a status page whose content a test defines, and which can be stopped and restarted. */
 final class StatusServer implements AutoCloseable {
 
   private final StatusPages pages;
@@ -32,18 +32,18 @@ final class StatusServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Returns how often it was asked for the present state. */
+  /** Returns the number of requests for the current state. */
   int looks() {
     return looks.get();
   }
 
-  /** Answers nothing any more. */
+  /** Stops the server. */
   void goAway() {
     server.stop(0);
     threads.shutdownNow();
   }
 
-  /** Answers again, where it did before. */
+  /** Starts the server again on the same port. */
   void comeBack() throws IOException {
     threads = Executors.newFixedThreadPool(4);
     server = start(port());

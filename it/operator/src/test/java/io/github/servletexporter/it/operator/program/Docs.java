@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of docs/ that operators load. */
+/** Files of docs/ that operators load. */
 public final class Docs {
   private static final Path ROOT = Path.of("..", "..", "docs").toAbsolutePath().normalize();
 
   private Docs() {}
 
   /**
-   * Names a file or directory.
+   * Returns the path of a file or directory.
    *
    * @param path relative to docs/
    */

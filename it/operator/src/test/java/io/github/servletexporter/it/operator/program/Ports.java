@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports for programs that can't choose one themselves. */
+/** Free ports for programs that cannot choose one themselves. */
 public final class Ports {
   private Ports() {}
 
-  /** Returns a port of the loopback interface that nobody had a moment ago. */
+  /** Returns a port of the loopback interface that was free a moment ago. */
   public static int free() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A running program that cannot outlive these tests, and the file that holds its output. */
+/** Running program that cannot outlive these tests, with the file that holds its output. */
 public final class Program implements AutoCloseable {
   private static final int STOP_LIMIT_SECONDS = 15;
   private static final int RUN_LIMIT_SECONDS = 60;
@@ -44,7 +44,7 @@ public final class Program implements AutoCloseable {
    * @param directory where it runs
    * @param input a file that it reads, or {@code /dev/null}
    * @param command the program and its arguments
-   * @return how it ended
+   * @return the result
    */
   public static Finished run(Path directory, Path input, List<String> command) {
     try {
@@ -78,17 +78,17 @@ public final class Program implements AutoCloseable {
         .redirectOutput(log.toFile());
   }
 
-  /** Returns whether it runs. */
+  /** Returns whether the program is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Returns what it has written so far. */
+  /** Returns the output so far. */
   public String output() {
     return text(log);
   }
 
-  /** Ends it as the system's memory killer does: it learns nothing of it. */
+  /** Kills the program without a notification, as the system's out-of-memory killer does. */
   public void kill() {
     process.destroyForcibly();
   }
@@ -117,10 +117,10 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * How a program ended.
+   * Result of a program that has ended.
    *
    * @param exitStatus its exit status
-   * @param output what it wrote
+   * @param output the output
    */
   public record Finished(int exitStatus, String output) {}
 }

@@ -1,4 +1,4 @@
-/** Programs of the operating system that tests start and stop. */
+/** Programs of the operating system, started and stopped by tests. */
 @NullMarked
 package io.github.servletexporter.it.operator.program;
 

@@ -4,10 +4,10 @@ import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 import io.github.servletexporter.listener.hook.Worker;
 
-/** A hook that fails. */
+/** Hook that fails. */
 public final class BrokenHook implements LifecycleHook {
 
-  /** For the key {@code hooks}. */
+  /** Creates the hook; the exporter calls this constructor. */
   public BrokenHook() {}
 
   @Override

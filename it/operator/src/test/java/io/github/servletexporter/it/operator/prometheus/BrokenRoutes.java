@@ -4,11 +4,11 @@ import io.github.servletexporter.filter.RouteProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Knows no route, and fails where a request says so: an error inside servlet-exporter. */
+/** Route provider that knows no routes and fails on request, which causes an internal error. */
 public final class BrokenRoutes implements RouteProvider {
   static final String FIELD = "X-Break-Routes";
 
-  /** For the ServiceLoader. */
+  /** Creates the provider; ServiceLoader calls this constructor. */
   public BrokenRoutes() {}
 
   @Override

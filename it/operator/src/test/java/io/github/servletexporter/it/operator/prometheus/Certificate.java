@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A key with a certificate that it has signed itself, in the forms of Java and of Prometheus.
+ * Key with a self-signed certificate, in the formats of Java and of Prometheus.
  *
- * @param directory where its files are
- * @param name what they are called
+ * @param directory the directory of its files
+ * @param name the base name of its files
  */
 record Certificate(Path directory, String name) {
   static final String PASSWORD = "changeit";
@@ -24,7 +24,7 @@ record Certificate(Path directory, String name) {
   private static final Path NO_INPUT = Path.of("/dev/null");
   private static final String HOST = "app.example.org";
 
-  /** Makes a key for a server or client of that name. */
+  /** Creates a key for a server or client of the given name. */
   static Certificate make(Path directory, String name) {
     Certificate certificate = new Certificate(directory, name);
     certificate.keytool(

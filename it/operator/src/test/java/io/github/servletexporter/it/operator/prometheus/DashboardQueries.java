@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The queries of the dashboards of docs/grafana, with the variables filled in. */
+/** Queries of the dashboards in docs/grafana with their variables replaced. */
 final class DashboardQueries {
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), \\w+\\)");
   private static final Map<String, String> VARIABLES =
@@ -35,7 +35,7 @@ final class DashboardQueries {
     return queries;
   }
 
-  /** The series whose labels are offered as choices. */
+  /** Adds the queries of variables whose label values are offered as choices. */
   private static void addVariables(JsonObject dashboard, List<NamedQuery> queries) {
     for (JsonElement variable : dashboard.getAsJsonObject("templating").getAsJsonArray("list")) {
       JsonElement definition = variable.getAsJsonObject().get("definition");

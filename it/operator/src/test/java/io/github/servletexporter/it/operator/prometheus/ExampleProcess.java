@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The example in a JVM of its own, making its own traffic. */
+/** Example in a separate JVM that generates its own traffic. */
 final class ExampleProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String MAIN = "io.github.servletexporter.example.ExampleApp";
@@ -25,9 +25,9 @@ final class ExampleProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it serves.
+   * Starts the example and waits until it serves.
    *
-   * @param settings keys of ours without their prefix, as {@code key=value}
+   * @param settings configuration keys without their prefix, as {@code key=value}
    */
   static ExampleProcess start(Path directory, String... settings) {
     int port = Ports.free();
@@ -60,7 +60,7 @@ final class ExampleProcess implements AutoCloseable {
     return port;
   }
 
-  /** Ends it without a word. */
+  /** Kills the process. */
   void kill() {
     program.kill();
   }

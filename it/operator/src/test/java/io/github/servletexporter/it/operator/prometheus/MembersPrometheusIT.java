@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Prometheus that scrapes the view of all from two members while others are killed. */
+/** A Prometheus scrapes the merged view from two instances while others are killed. */
 class MembersPrometheusIT {
 
   private static final int MEMBERS = 4;

@@ -24,14 +24,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The example, twice in one store, a Tomcat and a Jetty, and clients that make happen to them what
- * alerts are for.
+ * Servers that cause the alerts: the example, twice in one store, a Tomcat and a Jetty, with their
+ * clients.
  */
 final class MonitoredServers implements AutoCloseable {
   private static final Duration WORKER_TIMEOUT = Duration.ofMillis(500);
   private static final int THREADS = 8;
 
-  /** More than Jetty's pool has threads: the rest waits, and only the own port answers. */
+  /**
+   * Number of requests over the size of Jetty's pool: the rest waits, and only the metrics port
+   * answers.
+   */
   private static final int BUSY_JETTY = 16;
 
   private static final int BUSY_TOMCAT = 4;
@@ -115,22 +118,25 @@ final class MonitoredServers implements AutoCloseable {
     return "X-Request-Start: t=" + (System.currentTimeMillis() - 2_000) + "\r\n";
   }
 
-  /** Returns where each server is scraped: the example and Tomcat in the application. */
+  /**
+   * Returns the port on which each server is scraped; the example and Tomcat are scraped in the
+   * application.
+   */
   List<Integer> ports() {
     return List.of(example.port(), tomcat.port(), jettysOwnPort);
   }
 
-  /** Returns where the example is scraped besides. */
+  /** Returns the metrics port of the example. */
   int examplesOwnPort() {
     return examplesOwnPort;
   }
 
-  /** Ends the other member of the example's shared store without a closing mark. */
+  /** Kills the other instance of the example's shared store. */
   void killMember() {
     victim.kill();
   }
 
-  /** Tells how Tomcat's application was scraped. */
+  /** Returns the application on Tomcat. */
   TroubleApp onTomcat() {
     return onTomcat;
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Prometheus with our configuration and rules, a minute after it began to scrape. */
+/** A Prometheus with the shipped configuration and rules, after a minute of scrapes. */
 @TestInstance(Lifecycle.PER_CLASS)
 class MonitoringIT {
   private static final int SCRAPES = 55;
@@ -48,7 +48,7 @@ class MonitoringIT {
     prometheus =
         PrometheusServer.start(
             Files.createDirectory(directory.resolve("prometheus")), configuration());
-    await("the store shows its members")
+    await("the store shows its instances")
         .atMost(SCRAPE_LIMIT)
         .until(
             () -> prometheus.values("servlet_instances{state=\"live\"} == 2"),
@@ -61,7 +61,7 @@ class MonitoringIT {
             targets -> targets.size() == servers.ports().size());
   }
 
-  /** The shipped one, with the targets of this test and less patience. */
+  /** Returns the shipped configuration with the targets of this test and shorter intervals. */
   private String configuration() {
     String targets =
         Stream.concat(servers.ports().stream(), Stream.of(closedPort))
@@ -148,7 +148,7 @@ class MonitoringIT {
         own,
         Stream.of(
             DynamicTest.dynamicTest(
-                "the view of all", () -> assertClean(scrape(example, "/metrics/all")))));
+                "the merged view", () -> assertClean(scrape(example, "/metrics/all")))));
   }
 
   private static String scrape(int port, String path) throws IOException {

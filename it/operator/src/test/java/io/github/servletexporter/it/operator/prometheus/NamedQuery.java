@@ -1,9 +1,9 @@
 package io.github.servletexporter.it.operator.prometheus;
 
 /**
- * A query that we publish.
+ * Query from a published file.
  *
- * @param name where it stands
+ * @param name the location of the query
  * @param expression PromQL
  */
 record NamedQuery(String name, String expression) {}

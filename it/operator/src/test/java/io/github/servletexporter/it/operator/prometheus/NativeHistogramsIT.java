@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Prometheus that asks for protobuf, and takes native histograms where there are some. */
+/** A Prometheus that negotiates protobuf stores native histograms where there are any. */
 class NativeHistogramsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String DURATION = "http_server_request_duration_seconds";

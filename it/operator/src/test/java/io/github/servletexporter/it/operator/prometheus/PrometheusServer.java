@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A Prometheus with the rules of docs/prometheus, in a directory of its own. */
+/** Prometheus with the rules of docs/prometheus, in its own directory. */
 final class PrometheusServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -61,7 +61,7 @@ final class PrometheusServer implements AutoCloseable {
     return server;
   }
 
-  /** Returns the values that an instant query has now, without those that are no numbers. */
+  /** Returns the current values of an instant query, without NaN. */
   List<Double> values(String query) {
     return samples(query).stream()
         .map(sample -> sample.getAsJsonArray("value").get(1).getAsDouble())
@@ -69,7 +69,7 @@ final class PrometheusServer implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the samples of an instant query, of floats as of native histograms. */
+  /** Returns the samples of an instant query, floats and native histograms. */
   List<JsonObject> samples(String query) {
     JsonObject answer =
         json("api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
@@ -91,7 +91,7 @@ final class PrometheusServer implements AutoCloseable {
     return objects(json("api/v1/targets").getAsJsonObject("data").getAsJsonArray("activeTargets"));
   }
 
-  /** Returns the lines of its log that are worse than information. */
+  /** Returns the warnings and errors of its log. */
   List<String> complaints() {
     return program
         .output()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in docs/prometheus satisfies promtool. */
+/** Promtool accepts the files of docs/prometheus. */
 class PromtoolIT {
   private static final Path NO_INPUT = Path.of("/dev/null");
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped configuration with passwords, tokens and certificates, against the example. */
+/** The shipped configuration with passwords, tokens and certificates scrapes the example. */
 class SecuredScrapeIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String APPLICATION = "localhost:8000";
@@ -67,7 +67,7 @@ class SecuredScrapeIT {
     }
   }
 
-  /** The shipped jobs, and each lock without its key. */
+  /** Returns the shipped jobs, and variants of them without the credentials. */
   private static String configuration(int application, int withPassword, int withCertificate) {
     String shipped = Docs.read("prometheus/prometheus-secured.yml");
     assertThat(shipped).contains(APPLICATION, OWN_PORT);

@@ -25,17 +25,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application in which everything goes wrong that alerts are for, and which knows in what format
- * it was scraped. Thread-safe.
+ * Application that causes the conditions of all alerts and records the formats of its scrapes.
+ * Thread-safe.
  */
 final class TroubleApp implements ServletContainerInitializer {
-  /** Lasts longer than any worker-timeout of these tests. */
+  /** Path whose requests last longer than any worker-timeout of these tests. */
   static final String SLOW = "/slow";
 
-  /** Any path below is a route of its own. */
+  /** Prefix of paths that are separate routes. */
   static final String ROUTES = "/route";
 
-  /** A scrape with this parameter accepts the text format alone. */
+  /** Parameter of a scrape that accepts the text format only. */
   static final String TEXT_ONLY = "text-only";
 
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
@@ -48,7 +48,7 @@ final class TroubleApp implements ServletContainerInitializer {
     this.broken = broken;
   }
 
-  /** An application one of whose servlets does not start, which Tomcat forgives. */
+  /** Returns an application with a servlet that fails to start, which Tomcat tolerates. */
   static TroubleApp withBrokenServlet() {
     return new TroubleApp(true);
   }
@@ -73,7 +73,7 @@ final class TroubleApp implements ServletContainerInitializer {
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/metrics");
   }
 
-  /** Returns the content types of the scrapes so far, without blanks. */
+  /** Returns the content types of the scrapes so far, with blanks removed. */
   Set<String> formats() {
     return Set.copyOf(formats);
   }

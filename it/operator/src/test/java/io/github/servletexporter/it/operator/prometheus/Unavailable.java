@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can't have data within a minute, and why. A test fails when one of them has data after all.
+ * Queries that cannot have data within a minute, with the reasons. A test fails if one of them has
+ * data after all.
  */
 final class Unavailable {
   private static final Map<String, String> QUERIES =
@@ -14,7 +15,7 @@ final class Unavailable {
 
   private Unavailable() {}
 
-  /** Returns why a query has no data. */
+  /** Returns the reason for which a query has no data. */
   static Optional<String> reason(String expression) {
     return QUERIES.entrySet().stream()
         .filter(query -> expression.contains(query.getKey()))

@@ -7,14 +7,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Clients that send the same request again and again until they are closed. */
+/** Clients that repeat the same request until they are closed. */
 final class Visitors implements AutoCloseable {
   private static final int MAX_VISITORS = 40;
   private static final long PAUSE_MILLIS = 50;
 
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(MAX_VISITORS);
 
-  /** Sends what the text is at that time, on a connection of its own each time. */
+  /** Sends the current text of a request again and again, each time on a new connection. */
   void send(int visitors, int port, Supplier<String> request) {
     for (int i = 0; i < visitors; i++) {
       executor.scheduleWithFixedDelay(
@@ -27,11 +27,11 @@ final class Visitors implements AutoCloseable {
       connection.send(request);
       connection.receive("GET");
     } catch (IOException refused) {
-      // The next one comes soon.
+      // The next request follows soon.
     }
   }
 
-  /** Returns the text of a request; fields come with their line ends. */
+  /** Returns the text of a request; the fields include their line ends. */
   static String get(String path, String... fields) {
     return "GET %s HTTP/1.1\r\nHost: localhost\r\n%sConnection: close\r\n\r\n"
         .formatted(path, String.join("", fields));

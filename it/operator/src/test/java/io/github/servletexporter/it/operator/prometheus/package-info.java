@@ -1,4 +1,4 @@
-/** A real Prometheus, and what it makes of our scrapes, rules and dashboards. */
+/** Tests of scrapes, rules and dashboards with a real Prometheus. */
 @NullMarked
 package io.github.servletexporter.it.operator.prometheus;
 

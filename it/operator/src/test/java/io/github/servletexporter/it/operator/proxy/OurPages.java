@@ -2,7 +2,7 @@ package io.github.servletexporter.it.operator.proxy;
 
 import java.util.stream.Stream;
 
-/** Ways to write the path of the scrape, some of which a container may understand. */
+/** Spellings of the path of the scrape, some of which a container may understand. */
 final class OurPages {
   private OurPages() {}
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An application that knows which requests it got, and over which connections. Thread-safe. */
+/** Application that records its requests and their connections. Thread-safe. */
 final class ProxiedApp implements ServletContainerInitializer {
   private final List<String> paths = new CopyOnWriteArrayList<>();
   private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
@@ -28,7 +28,7 @@ final class ProxiedApp implements ServletContainerInitializer {
     return List.copyOf(paths);
   }
 
-  /** Returns the ports from which requests came so far. */
+  /** Returns the client ports of the requests so far. */
   Set<Integer> connections() {
     return Set.copyOf(connections);
   }

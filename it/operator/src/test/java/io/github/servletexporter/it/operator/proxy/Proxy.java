@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A running proxy in front of an application. */
+/** Running proxy in front of an application. */
 final class Proxy implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final String APPLICATION = "127.0.0.1:8000";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/proxies.md promises, for one proxy in front of one container. */
+/** The promises of docs/proxies.md hold for one proxy in front of one container. */
 abstract class ProxyBehaviour {
   private static final int REQUESTS = 20;
   private static final String QUEUE = "http_server_queue_duration_seconds";
@@ -47,8 +47,7 @@ abstract class ProxyBehaviour {
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
-    Config config =
-        Config.builder().set(ConfigKey.TRUSTED_PROXIES, List.of("127.0.0.1")).build();
+    Config config = Config.builder().set(ConfigKey.TRUSTED_PROXIES, List.of("127.0.0.1")).build();
     server =
         container.start(
             new ServerSettings("", Compliance.DEFAULT, false, null),
@@ -121,9 +120,12 @@ abstract class ProxyBehaviour {
     assertThat(app.paths()).doesNotContain(Smuggling.HIDDEN);
   }
 
-  /** A proxy may refuse it, or choose the chunks, pass nothing else on and close (RFC 9112 6.3). */
+  /**
+   * A proxy may refuse the request, or use the chunks, pass on nothing else and close (RFC 9112
+   * section 6.3).
+   */
   @TestFactory
-  Stream<DynamicTest> aLengthBesideChunksHidesNothing() {
+  Stream<DynamicTest> aLengthNextToChunksHidesNothing() {
     return Smuggling.lengthsBesideChunks().entrySet().stream()
         .map(attempt -> DynamicTest.dynamicTest(attempt.getKey(), () -> assertHarmless(attempt)));
   }
@@ -162,7 +164,7 @@ abstract class ProxyBehaviour {
     }
   }
 
-  /** Around the proxy. */
+  /** Scrapes the application directly, not through the proxy. */
   private Scrape scrape() throws IOException {
     try (WireConnection connection = WireConnection.to(server.port())) {
       connection.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -3,7 +3,9 @@ package io.github.servletexporter.it.operator.proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Requests with another one hidden behind what one of two servers takes for their end. */
+/**
+ * Requests that hide another request after the position that one of two servers considers the end.
+ */
 final class Smuggling {
   /** The path of the hidden request. */
   static final String HIDDEN = "/echo/hidden";
@@ -44,14 +46,14 @@ final class Smuggling {
     return attempts;
   }
 
-  /** The classic: each field says something else. */
+  /** Returns requests whose framing fields contradict each other. */
   static Map<String, String> lengthsBesideChunks() {
     return Map.of(
         "a length, then chunks", post("Content-Length: 5\r\n" + CHUNKED, CHUNKED_TAIL),
         "chunks, then a length", post(CHUNKED + "Content-Length: 5\r\n", CHUNKED_TAIL));
   }
 
-  /** What is not ambiguous, or what a proxy may make unambiguous. */
+  /** Returns requests that are unambiguous, or that a proxy may make unambiguous. */
   static Map<String, String> proper() {
     Map<String, String> requests = new LinkedHashMap<>();
     requests.put("a length", post("Content-Length: 5\r\n", "hello"));

@@ -98,7 +98,7 @@ public final class PoolsApp implements ServletContextListener {
 
   /** Waits until the application begins to stop. */
   String awaitDrain() throws InterruptedException {
-    return draining.await(MAX_SECONDS, TimeUnit.SECONDS) ? "drained" : "nobody drains";
+    return draining.await(MAX_SECONDS, TimeUnit.SECONDS) ? "drained" : "no drain";
   }
 
   void leave() {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A member whose first entry is kept instead of being stored. */
-final class PublishingMember implements AutoCloseable {
+/** Instance whose first entry is kept instead of being stored. */
+final class PublishingInstance implements AutoCloseable {
 
   private static final InstanceVersions VERSIONS =
       new InstanceVersions("Jetty", "12.1", "0.1", "17", "platform");
@@ -24,16 +24,16 @@ final class PublishingMember implements AutoCloseable {
   private final SharedStore membership;
   private volatile long startNanos;
 
-  PublishingMember(int number, MetricSnapshots metrics) {
+  PublishingInstance(int number, MetricSnapshots metrics) {
     this.metrics = metrics;
-    membership = membership("/member" + number, new KeepingStore());
+    membership = membership("/instance" + number, new KeepingStore());
     membership.start();
   }
 
   /** Returns a membership that publishes nothing until it is started. */
   static SharedStore reader(SnapshotStore store) {
     return new SharedStore(
-        new WebApp("/reader", PublishingMember.class.getClassLoader()),
+        new WebApp("/reader", PublishingInstance.class.getClassLoader()),
         store,
         SETTINGS,
         MetricSnapshots::of,
@@ -42,7 +42,7 @@ final class PublishingMember implements AutoCloseable {
 
   private SharedStore membership(String contextPath, SnapshotStore store) {
     return new SharedStore(
-        new WebApp(contextPath, PublishingMember.class.getClassLoader()),
+        new WebApp(contextPath, PublishingInstance.class.getClassLoader()),
         store,
         SETTINGS,
         this::collect,
