@@ -4,51 +4,51 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a web application can ask a recycling pool, across class loaders: JDK types only.
+ * Interface of a recycling pool for web applications. It works across class loaders, because it uses
+ * only types of the JDK.
  *
- * <p>Registered as {@code io.github.servletexporter:type=RecyclingPool,name=…,id=…} in the
- * platform's MBean server while the pool runs. Thread-safe.
+ * <p>Registered as {@code io.github.servletexporter:type=RecyclingPool,name=…,id=…} in the platform
+ * MBean server while the pool runs. Thread-safe.
  */
 public interface RecyclingPoolMBean {
 
   /** Returns the pool's name. */
   String getName();
 
-  /** Returns after how many requests a worker is due, 0 for no limit. */
+  /** Returns the number of requests after which a worker is due, or 0 for no limit. */
   int getMaxRequests();
 
-  /** Returns the most that is drawn on top of {@link #getMaxRequests()} for each worker. */
+  /** Returns the upper limit of the random number added to {@link #getMaxRequests()}. */
   int getMaxRequestsJitter();
 
-  /** Returns after how many seconds a worker is due, 0 for no limit. */
+  /** Returns the age in seconds at which a worker is due, or 0 for no limit. */
   long getMaxLifetimeSeconds();
 
-  /** Returns the most that is drawn on top of {@link #getMaxLifetimeSeconds()}, in seconds. */
+  /** Returns the upper limit of the random time added to {@link #getMaxLifetimeSeconds()}. */
   long getMaxLifetimeJitterSeconds();
 
-  /** Returns how many workers have ended because they were due, since the pool started. */
+  /** Returns the number of workers that have ended because they were due, since the pool started. */
   long getRecycledWorkers();
 
   /**
-   * Returns how many more requests a worker may serve.
+   * Returns the number of requests that a worker may still serve.
    *
-   * <p>Only the worker's own thread writes it: 1 less at the end of each request; a web application
-   * may also lower it, never raise it. At 0 and below the worker is due and ends with its present
-   * job. {@link Long#MIN_VALUE} says that it is due because of its age; whoever finds that must not
-   * count further down.
+   * <p>Only the worker's own thread writes it and subtracts 1 at the end of each request. A web
+   * application may lower it further but must never raise it. At 0 and below the worker is due and
+   * ends after its present job. {@link Long#MIN_VALUE} means that the worker is due because of its age;
+   * this value must not be decremented.
    *
    * @param thread any thread
-   * @return the budget, {@link Long#MAX_VALUE} or a little less in a pool without a limit; null
-   *     when the thread is no worker of this pool
+   * @return the budget, which is {@link Long#MAX_VALUE} or slightly less in a pool without a limit, or
+   *     null if the thread is not a worker of this pool
    */
   @Nullable AtomicLong requestBudget(Thread thread);
 
   /**
-   * Lets the pool have one thread more until a worker has ended, which it does after its present
-   * job.
+   * Allows the pool one more thread until a worker has ended, which happens after its present job.
    *
-   * @param thread the worker that is to be replaced
-   * @return false when it is no worker of this pool, is replaced already or is about to end
+   * @param thread the worker to be replaced
+   * @return false if the thread is not a worker of this pool, or is already replaced or about to end
    */
   boolean replace(Thread thread);
 }

@@ -1,8 +1,8 @@
 package io.github.servletexporter.container.jetty;
 
-import io.github.servletexporter.container.WorkerRun;
+import io.github.servletexporter.container.worker.WorkerRun;
 
-/** A thread of the pool; it inherits nothing from the thread that made it. */
+/** Thread of the pool, which inherits no thread-locals from the thread that creates it. */
 final class PoolThread extends Thread {
 
   private final RecyclingThreadPool pool;
@@ -15,7 +15,7 @@ final class PoolThread extends Thread {
   }
 
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the superclass's has the lock it needs
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
   public void start() {
     boolean started = false;
     try {

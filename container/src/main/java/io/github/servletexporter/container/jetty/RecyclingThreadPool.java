@@ -1,11 +1,11 @@
 package io.github.servletexporter.container.jetty;
 
-import io.github.servletexporter.container.MaximumThreads;
-import io.github.servletexporter.container.RetirementRule;
-import io.github.servletexporter.container.RetirementSettings;
-import io.github.servletexporter.container.ThreadShortageError;
-import io.github.servletexporter.container.WorkerRun;
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.MaximumThreads;
+import io.github.servletexporter.container.worker.RetirementRule;
+import io.github.servletexporter.container.worker.RetirementSettings;
+import io.github.servletexporter.container.worker.ThreadShortageError;
+import io.github.servletexporter.container.worker.WorkerRun;
+import io.github.servletexporter.container.worker.Workers;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
@@ -14,35 +14,33 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's thread pool, whose workers end between two requests after a number of requests or at an
- * age, each replaced by a new one.
+ * Thread pool for Jetty that recycles its workers: after a number of requests or at a maximum age a
+ * worker ends between two requests, and a new one replaces it.
  *
  * <pre>{@code
  * Server server = new Server(new RecyclingThreadPool(200, 10, 1000, 100));
  * }</pre>
  *
- * <p>Why: what an application leaves on a thread (thread locals, native memory, grown stacks) goes
- * with the thread. Nothing in flight is cut, no request fails, and the pool keeps its size: a
- * worker goes when its job is over, and the pool starts another when it has fewer than its minimum
- * or when a job waits.
+ * <p>Recycling releases what an application leaves on a thread: thread-locals, native memory, grown
+ * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its job,
+ * and the pool starts another if it has fewer than its minimum or if a job is waiting.
  *
- * <p>A worker counts its requests only where something counts them: servlet-exporter's filter, in
- * the web applications, through the {@link io.github.servletexporter.container.RecyclingPoolMBean}.
- * Each request counts; a worker ends after {@code maxRequests} plus a random number from 0 to
- * {@code maxRequestsJitter}, or one request later. Both are whole numbers from 0 up; 0 requests is
- * no limit. The age is in seconds, 0 for no limit, and needs no filter; an idle worker ends at its
- * age, too. A change of either holds for workers that start after it.
+ * <p>Requests are counted by the filter of servlet-exporter in the web applications, through the
+ * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no limit on
+ * requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
+ * maxRequestsJitter}, or one request later. Both are whole numbers; 0 requests means no limit. The
+ * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes apply
+ * to workers that start afterwards.
  *
- * <p>No threads are reserved, unlike in Jetty's own pool: a reserved thread runs many tasks before
- * it comes back to the pool and would serve far more requests than it should. Virtual threads are
- * refused, since there is nothing to recycle.
+ * <p>Unlike Jetty's own pool this one has no reserved threads: a reserved thread runs many tasks before
+ * it returns to the pool and would serve far more requests than the limit. Virtual threads are refused,
+ * because they cannot be recycled.
  *
- * <p>When the JVM can start no further thread, no worker ends and jobs wait in the queue, until one
- * can be started.
+ * <p>While the JVM cannot start a thread, no worker ends, and jobs wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the maximum; {@link #getMaxThreads} returns what is in force, one
- * more for each worker that is stuck and in whose place another serves. Thread-safe as far as
- * {@link QueuedThreadPool} is; what this class adds is.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present one,
+ * which is higher by one for each stuck worker that has been replaced. As thread-safe as {@link
+ * QueuedThreadPool}; the methods of this class are thread-safe.
  */
 @ManagedObject("A thread pool that recycles its workers")
 public final class RecyclingThreadPool extends QueuedThreadPool {
@@ -55,19 +53,19 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   private final MaximumThreads maximum;
   private final Workers workers;
 
-  /** A pool of 8 to 200 threads that recycles nothing yet: for jetty.xml. */
+  /** Creates a pool of 8 to 200 threads without limits, for jetty.xml. */
   public RecyclingThreadPool() {
     this(DEFAULT_MAX_THREADS, DEFAULT_MIN_THREADS, 0, 0);
   }
 
   /**
-   * A pool that retires workers by their requests.
+   * Creates a pool that recycles workers after a number of requests.
    *
-   * @param maxThreads the most threads, Jetty's own among them
-   * @param minThreads the fewest
+   * @param maxThreads the maximum number of threads, including Jetty's own
+   * @param minThreads the minimum number of threads
    * @param maxRequests requests after which a worker ends, 0 for no limit
-   * @param maxRequestsJitter the most that is drawn on top for each worker, 0 or more
-   * @throws IllegalArgumentException if a number is out of its range
+   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or more
+   * @throws IllegalArgumentException if a number is out of range
    */
   public RecyclingThreadPool(
       @Name("maxThreads") int maxThreads,
@@ -81,7 +79,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
         Runnable::run);
   }
 
-  /** For tests: {@code starter} runs the start of each thread. */
+  /** Creates a pool for tests; {@code starter} runs the start of each thread. */
   RecyclingThreadPool(int maxThreads, int minThreads, RetirementRule rule, Executor starter) {
     this(
         maxThreads,
@@ -118,14 +116,14 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
     maximum.applyWith(super::setMaxThreads);
   }
 
-  /** Returns after how many requests a worker ends, 0 for no limit. */
+  /** Returns the number of requests after which a worker ends, or 0 for no limit. */
   @ManagedAttribute("requests after which a worker ends, 0 for no limit")
   public int getMaxRequests() {
     return settings.get().maxRequests();
   }
 
   /**
-   * Sets after how many requests a worker ends.
+   * Sets the number of requests after which a worker ends.
    *
    * @param maxRequests 0 for no limit
    * @throws IllegalArgumentException if it is negative
@@ -134,14 +132,14 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
     settings.change(old -> old.withMaxRequests(maxRequests));
   }
 
-  /** Returns the most that is drawn on top of {@link #getMaxRequests()} for each worker. */
-  @ManagedAttribute("most requests that are drawn on top for each worker")
+  /** Returns the upper limit of the random number added to {@link #getMaxRequests()}. */
+  @ManagedAttribute("upper limit of the random number added to maxRequests for each worker")
   public int getMaxRequestsJitter() {
     return settings.get().maxRequestsJitter();
   }
 
   /**
-   * Sets the most that is drawn on top of the maximum of requests for each worker.
+   * Sets the upper limit of the random number that is added to {@code maxRequests} for each worker.
    *
    * @param maxRequestsJitter 0 or more
    * @throws IllegalArgumentException if it is negative
@@ -150,42 +148,42 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
     settings.change(old -> old.withMaxRequestsJitter(maxRequestsJitter));
   }
 
-  /** Returns at what age a worker ends, in seconds, 0 for no limit. */
+  /** Returns the age in seconds at which a worker ends, or 0 for no limit. */
   @ManagedAttribute("age in seconds at which a worker ends, 0 for no limit")
   public long getMaxLifetimeSeconds() {
     return settings.get().maxLifetimeSeconds();
   }
 
   /**
-   * Sets at what age a worker ends.
+   * Sets the age at which a worker ends.
    *
    * @param maxLifetimeSeconds seconds up to 100 years, 0 for no limit
-   * @throws IllegalArgumentException if it is out of that range
+   * @throws IllegalArgumentException if the age is out of range
    */
   public void setMaxLifetimeSeconds(long maxLifetimeSeconds) {
     settings.change(old -> old.withMaxLifetimeSeconds(maxLifetimeSeconds));
   }
 
-  /** Returns the most that is drawn on top of the age for each worker, in seconds. */
-  @ManagedAttribute("most seconds that are drawn on top of the age for each worker")
+  /** Returns the upper limit of the random time in seconds added to the age of each worker. */
+  @ManagedAttribute("upper limit of the random time in seconds added to the age of each worker")
   public long getMaxLifetimeJitterSeconds() {
     return settings.get().maxLifetimeJitterSeconds();
   }
 
   /**
-   * Sets the most that is drawn on top of the age for each worker.
+   * Sets the upper limit of the random time that is added to the age of each worker.
    *
    * @param maxLifetimeJitterSeconds seconds up to 100 years
-   * @throws IllegalArgumentException if it is out of that range
+   * @throws IllegalArgumentException if the time is out of range
    */
   public void setMaxLifetimeJitterSeconds(long maxLifetimeJitterSeconds) {
     settings.change(old -> old.withMaxLifetimeJitterSeconds(maxLifetimeJitterSeconds));
   }
 
   /**
-   * Refuses reserved threads; -1, Jetty's word for a number of its choice, means none here.
+   * Refuses reserved threads. The value -1, which lets Jetty choose a number, also means none.
    *
-   * @throws IllegalArgumentException if it is neither 0 nor -1
+   * @throws IllegalArgumentException if the number is neither 0 nor -1
    */
   @Override
   public void setReservedThreads(int reservedThreads) {
@@ -193,8 +191,8 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
       throw new IllegalArgumentException(
           "reservedThreads: expected 0, but was "
               + reservedThreads
-              + "; a reserved thread runs many tasks before it comes back to the pool, which could"
-              + " not end it after maxRequests");
+              + "; a reserved thread runs many tasks before it returns to the pool, so that it"
+              + " could not be recycled after maxRequests");
     }
     super.setReservedThreads(0);
   }
@@ -202,7 +200,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   /**
    * Refuses virtual threads.
    *
-   * @throws IllegalArgumentException if it is not null
+   * @throws IllegalArgumentException if the executor is not null
    */
   @Override
   public void setVirtualThreadsExecutor(@Nullable Executor executor) {
@@ -210,15 +208,15 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
       throw new IllegalArgumentException(
           "virtualThreadsExecutor: expected none, but was "
               + executor
-              + "; requests on virtual threads have no worker that could be recycled");
+              + "; virtual threads cannot be recycled");
     }
     super.setVirtualThreadsExecutor(null);
   }
 
   /**
-   * Sets the most threads; a worker in whose place another serves is allowed on top.
+   * Sets the maximum number of threads. Workers that have been replaced do not count.
    *
-   * @throws IllegalStateException if Jetty's own threads would leave none for requests
+   * @throws IllegalStateException if no thread would be left for requests beside Jetty's own
    */
   @Override
   public void setMaxThreads(int maxThreads) {
@@ -229,7 +227,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
     }
   }
 
-  /** Sets the fewest threads, and raises the most to that when it is lower. */
+  /** Sets the minimum number of threads, and raises the maximum if it is lower. */
   @Override
   public void setMinThreads(int minThreads) {
     if (!isUnderConstruction() && minThreads > maximum.configured()) {
@@ -241,20 +239,20 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   /**
    * {@inheritDoc}
    *
-   * <p>When no thread can be started for it, the job waits for one that is there. Jetty has put it
-   * into the queue by then; an error would end the selector that called this.
+   * <p>If no thread can be started for a job, the job waits for an existing one: Jetty has already
+   * put it into the queue, and an error would end the selector thread that calls this method.
    */
   @Override
   public void execute(Runnable job) {
     try {
       super.execute(job);
     } catch (ThreadShortageError reported) {
-      // The job is in the queue, and the next one tries again.
+      // The job is in the queue; the next job tries again to start a thread.
     }
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // it is the pool's property
+  @SuppressWarnings("ThreadPriorityCheck") // the priority is a property of the pool
   public Thread newThread(Runnable runner) {
     WorkerRun run = workers.run(runner);
     PoolThread thread = WorkerRun.newThread(() -> new PoolThread(this, run));
@@ -282,20 +280,27 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
     if (!workers.isDue() && !super.evict()) {
       return false;
     }
-    workers.leave(); // before Jetty looks how many threads there may be
+    workers.leave(); // before Jetty reads the maximum number of threads
     return true;
   }
 
-  /** Does nothing: a thread that leaves the pool may yet stay in its successor's place. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Does nothing, because a thread that leaves the pool may still take its successor's place.
+   */
   @Override
   protected void removeThread(Thread thread) {}
 
-  /** A thread has ended, or could not be started. */
+  /** Removes a thread that has ended or could not be started. */
   void forget(PoolThread thread) {
     super.removeThread(thread);
   }
 
-  /** The superclass's constructor calls setters, before the fields of this class have values. */
+  /**
+   * Returns whether the constructor of the superclass is running, which calls setters before the fields
+   * of this class are set.
+   */
   private boolean isUnderConstruction() {
     return maximum == null;
   }

@@ -1,19 +1,19 @@
 package io.github.servletexporter.container.jetty;
 
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.Workers;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool's jobs. A due worker finds it empty, however full it is: the pool asks whether a worker
- * should go only when there is nothing to do.
+ * Queue of the pool's jobs that appears empty to a worker that is due, because the pool asks whether a
+ * worker should end only if the queue is empty.
  */
 final class RetiringQueue extends BlockingArrayQueue<Runnable> {
 
   private final Workers workers;
 
-  /** The superclass's constructor without arguments is the one that all versions keep. */
+  /** Creates a queue with the constructor of the superclass that exists in all versions of Jetty. */
   RetiringQueue(Workers workers) {
     this.workers = workers;
   }
@@ -32,7 +32,11 @@ final class RetiringQueue extends BlockingArrayQueue<Runnable> {
     return super.poll(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Called by a pool without idle timeout, which takes null for an answer, too. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Called by a pool without an idle timeout, which also accepts null.
+   */
   @Override
   public @Nullable Runnable take() throws InterruptedException {
     return poll(Long.MAX_VALUE, TimeUnit.NANOSECONDS);

@@ -1,4 +1,4 @@
-/** A Jetty thread pool that recycles its workers. */
+/** Thread pool for Jetty that recycles its workers. */
 @NullMarked
 package io.github.servletexporter.container.jetty;
 

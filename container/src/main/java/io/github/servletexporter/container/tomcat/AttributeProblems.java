@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is wrong with the attributes of an {@code <Executor>}.
+ * Problems with the attributes of an {@code <Executor>}.
  *
- * <p>Tomcat only warns of an attribute that it can't set, and would start without it. So this
- * remembers it until the start, which then fails. Thread-safe.
+ * <p>Tomcat only logs a warning for an attribute that it cannot set and starts without it. Therefore
+ * problems are collected until the start, which then fails. Thread-safe.
  */
 final class AttributeProblems {
 
@@ -27,13 +27,13 @@ final class AttributeProblems {
 
   private final Map<String, String> problems = new TreeMap<>();
 
-  /** Tomcat found no setter for an attribute, or could not read its value as the setter's type. */
+  /** Adds an attribute that has no setter or whose value does not have the type of the setter. */
   synchronized void notSet(String name, String value) {
     problems.put(
         name,
         OWN.contains(name) || INHERITED.contains(name)
             ? name + ": expected a whole number, but was \"" + value + "\""
-            : name + ": expected no such attribute; those of recycling are " + OWN);
+            : name + ": unknown attribute; the attributes for recycling are " + OWN);
   }
 
   synchronized void refused(String name, IllegalArgumentException problem) {
@@ -45,9 +45,9 @@ final class AttributeProblems {
   }
 
   /**
-   * Ends the start.
+   * Throws an exception if there are problems.
    *
-   * @throws IllegalArgumentException with every problem, if there is one
+   * @throws IllegalArgumentException if there is a problem; the message lists all of them
    */
   synchronized void requireNone() {
     if (!problems.isEmpty()) {

@@ -1,11 +1,11 @@
 package io.github.servletexporter.container.tomcat;
 
 /**
- * How many threads a pool has.
+ * Number of threads of a pool.
  *
- * @param core the fewest, 0 or more
- * @param maximum the most, at least 1 and not less than {@code core}
- * @param keepAliveMillis how long a thread above {@code core} stays without a task
+ * @param core the minimum, 0 or more
+ * @param maximum the maximum, at least 1 and not less than {@code core}
+ * @param keepAliveMillis the time after which an idle thread beyond {@code core} ends
  */
 record PoolSize(int core, int maximum, long keepAliveMillis) {
 

@@ -1,14 +1,14 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.WorkerRun;
+import io.github.servletexporter.container.worker.WorkerRun;
 import org.apache.tomcat.util.threads.TaskThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread of the pool, of the kind that Tomcat renews when a web application stops.
+ * Thread of the pool, of the type that Tomcat renews when a web application stops.
  *
- * <p>When no thread can be started for it, another may run its loop; what Tomcat then tells this
- * one goes to that other.
+ * <p>If it cannot be started, another thread may run its loop. Interrupts from Tomcat are then forwarded
+ * to that thread.
  */
 final class PoolThread extends TaskThread {
 
@@ -21,7 +21,7 @@ final class PoolThread extends TaskThread {
   }
 
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the superclass's has the lock it needs
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
   public void start() {
     if (!run.start(super::start)) {
       standIn = Thread.currentThread();

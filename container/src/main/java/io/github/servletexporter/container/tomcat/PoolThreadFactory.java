@@ -1,12 +1,12 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.WorkerRun;
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.WorkerRun;
+import io.github.servletexporter.container.worker.Workers;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.tomcat.util.threads.StopPooledThreadException;
 
-/** Makes the threads of one pool; thread-safe. */
+/** Factory of the threads of one pool. Thread-safe. */
 final class PoolThreadFactory implements ThreadFactory {
 
   private final ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -24,7 +24,7 @@ final class PoolThreadFactory implements ThreadFactory {
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // it is an attribute of the executor
+  @SuppressWarnings("ThreadPriorityCheck") // the priority is an attribute of the executor
   public Thread newThread(Runnable loop) {
     WorkerRun run = workers.run(() -> runQuietly(loop));
     String name = namePrefix + threads.incrementAndGet();
@@ -39,7 +39,7 @@ final class PoolThreadFactory implements ThreadFactory {
     try {
       loop.run();
     } catch (StopPooledThreadException end) {
-      // how Tomcat's own pool ends a worker, too
+      // Tomcat's own pool also ends workers by this exception.
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.MaximumThreads;
-import io.github.servletexporter.container.RetirementRule;
-import io.github.servletexporter.container.RetirementSettings;
-import io.github.servletexporter.container.ThreadShortageError;
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.MaximumThreads;
+import io.github.servletexporter.container.worker.RetirementRule;
+import io.github.servletexporter.container.worker.RetirementSettings;
+import io.github.servletexporter.container.worker.ThreadShortageError;
+import io.github.servletexporter.container.worker.Workers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
@@ -19,8 +19,8 @@ import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's shared executor, whose workers end between two requests after a number of requests or at
- * an age, each replaced by a new one.
+ * Shared executor for Tomcat that recycles its workers: after a number of requests or at a maximum age
+ * a worker ends between two requests, and a new one replaces it.
  *
  * <p>In server.xml:
  *
@@ -37,27 +37,26 @@ import org.jspecify.annotations.Nullable;
  * new RecyclingExecutor(200, 10, 1000, 100).install(tomcat.getService(), tomcat.getConnector());
  * }</pre>
  *
- * <p>Why: what an application leaves on a thread (thread locals, native memory, grown stacks) goes
- * with the thread. Nothing in flight is cut, no request fails, and the pool keeps its size: a
- * worker goes when its task is over, and Tomcat starts another in its place.
+ * <p>Recycling releases what an application leaves on a thread: thread-locals, native memory, grown
+ * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its task,
+ * and Tomcat starts another in its place.
  *
- * <p>A worker counts its requests only where something counts them: servlet-exporter's filter, in
- * the web applications, through the {@link io.github.servletexporter.container.RecyclingPoolMBean}.
- * Each request counts; a worker ends after {@code maxRequests} plus a random number from 0 to
- * {@code maxRequestsJitter}, or one request later. Both are whole numbers from 0 up; 0 requests is
- * no limit. The age is in seconds, 0 for no limit, and needs no filter; an idle worker ends at its
- * age, too. A change of either holds for workers that start after it.
+ * <p>Requests are counted by the filter of servlet-exporter in the web applications, through the
+ * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no limit on
+ * requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
+ * maxRequestsJitter}, or one request later. Both are whole numbers; 0 requests means no limit. The
+ * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes apply
+ * to workers that start afterwards.
  *
- * <p>All attributes of {@link StandardThreadExecutor} stay, and all are attributes of its MBean,
- * {@code Catalina:type=Executor,name=…}. An attribute that is unknown or out of its range ends the
- * start; Tomcat alone would only warn.
+ * <p>All attributes of {@link StandardThreadExecutor} remain available, and all attributes are also
+ * attributes of its MBean {@code Catalina:type=Executor,name=…}. An attribute that is unknown or out of
+ * range fails the start, where Tomcat itself would only log a warning.
  *
- * <p>When the JVM can start no further thread, no worker ends and tasks wait in the queue, until
- * one can be started.
+ * <p>While the JVM cannot start a thread, no worker ends, and tasks wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the maximum; {@link #getMaxThreads} returns what is in force, one
- * more for each worker that is stuck and in whose place another serves. Thread-safe as far as
- * {@link StandardThreadExecutor} is; what this class adds is.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present one,
+ * which is higher by one for each stuck worker that has been replaced. As thread-safe as {@link
+ * StandardThreadExecutor}; the methods of this class are thread-safe.
  */
 public final class RecyclingExecutor extends StandardThreadExecutor {
 
@@ -70,19 +69,19 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
   private final RetirementSettings settings = new RetirementSettings(RetirementRule.NONE);
   private volatile @Nullable Workers workers;
 
-  /** An executor that recycles nothing yet, with Tomcat's default sizes: for server.xml. */
+  /** Creates an executor with Tomcat's default sizes and without limits, for server.xml. */
   public RecyclingExecutor() {
     this(Runnable::run);
   }
 
   /**
-   * An executor that retires workers by their requests; {@link #install} it.
+   * Creates an executor that recycles workers after a number of requests; {@link #install} it.
    *
-   * @param maxThreads the most threads
-   * @param minSpareThreads the fewest
+   * @param maxThreads the maximum number of threads
+   * @param minSpareThreads the minimum number of threads
    * @param maxRequests requests after which a worker ends, 0 for no limit
-   * @param maxRequestsJitter the most that is drawn on top for each worker, 0 or more
-   * @throws IllegalArgumentException if a number is out of its range
+   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or more
+   * @throws IllegalArgumentException if a number is out of range
    */
   public RecyclingExecutor(
       int maxThreads, int minSpareThreads, int maxRequests, int maxRequestsJitter) {
@@ -93,25 +92,25 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     settings.change(old -> new RetirementRule(maxRequests, maxRequestsJitter, 0, 0));
   }
 
-  /** For tests: {@code starter} runs the start of each thread. */
+  /** Creates an executor for tests; {@code starter} runs the start of each thread. */
   RecyclingExecutor(Executor starter) {
     this.starter = starter;
   }
 
   /**
-   * Makes connectors serve their requests on this executor, which starts and stops with their
-   * service. Without a name it gets one that is free in the service.
+   * Makes connectors serve their requests on this executor, which starts and stops with their service.
+   * An executor without a name receives one that is unused in the service.
    *
    * @param service the connectors' service
-   * @param connectors not started yet
-   * @return this
-   * @throws IllegalStateException if a connector has started, since it has a pool of its own then
+   * @param connectors connectors that have not started
+   * @return this executor
+   * @throws IllegalStateException if a connector has started, because it then has its own pool
    */
   public RecyclingExecutor install(Service service, Connector... connectors) {
     for (Connector connector : connectors) {
       if (connector.getState().isAvailable()) {
         throw new IllegalStateException(
-            connector + " has started; install the executor before that");
+            connector + " has already started; install the executor before the connector starts");
       }
     }
     if (name == null) {
@@ -129,13 +128,13 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     return name == null ? DEFAULT_NAME : name;
   }
 
-  /** Returns after how many requests a worker ends, 0 for no limit. */
+  /** Returns the number of requests after which a worker ends, or 0 for no limit. */
   public int getMaxRequests() {
     return settings.get().maxRequests();
   }
 
   /**
-   * Sets after how many requests a worker ends.
+   * Sets the number of requests after which a worker ends.
    *
    * @param maxRequests 0 for no limit
    * @throws IllegalArgumentException if it is negative
@@ -144,13 +143,13 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     change("maxRequests", old -> old.withMaxRequests(maxRequests));
   }
 
-  /** Returns the most that is drawn on top of {@link #getMaxRequests()} for each worker. */
+  /** Returns the upper limit of the random number added to {@link #getMaxRequests()}. */
   public int getMaxRequestsJitter() {
     return settings.get().maxRequestsJitter();
   }
 
   /**
-   * Sets the most that is drawn on top of the maximum of requests for each worker.
+   * Sets the upper limit of the random number that is added to {@code maxRequests} for each worker.
    *
    * @param maxRequestsJitter 0 or more
    * @throws IllegalArgumentException if it is negative
@@ -159,31 +158,31 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     change("maxRequestsJitter", old -> old.withMaxRequestsJitter(maxRequestsJitter));
   }
 
-  /** Returns at what age a worker ends, in seconds, 0 for no limit. */
+  /** Returns the age in seconds at which a worker ends, or 0 for no limit. */
   public long getMaxLifetimeSeconds() {
     return settings.get().maxLifetimeSeconds();
   }
 
   /**
-   * Sets at what age a worker ends.
+   * Sets the age at which a worker ends.
    *
    * @param maxLifetimeSeconds seconds up to 100 years, 0 for no limit
-   * @throws IllegalArgumentException if it is out of that range
+   * @throws IllegalArgumentException if the age is out of range
    */
   public void setMaxLifetimeSeconds(long maxLifetimeSeconds) {
     change("maxLifetimeSeconds", old -> old.withMaxLifetimeSeconds(maxLifetimeSeconds));
   }
 
-  /** Returns the most that is drawn on top of the age for each worker, in seconds. */
+  /** Returns the upper limit of the random time in seconds added to the age of each worker. */
   public long getMaxLifetimeJitterSeconds() {
     return settings.get().maxLifetimeJitterSeconds();
   }
 
   /**
-   * Sets the most that is drawn on top of the age for each worker.
+   * Sets the upper limit of the random time that is added to the age of each worker.
    *
    * @param maxLifetimeJitterSeconds seconds up to 100 years
-   * @throws IllegalArgumentException if it is out of that range
+   * @throws IllegalArgumentException if the time is out of range
    */
   public void setMaxLifetimeJitterSeconds(long maxLifetimeJitterSeconds) {
     change(
@@ -192,18 +191,18 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
   }
 
   /**
-   * Takes what Tomcat could not set otherwise; the start will fail because of it.
+   * Records an attribute that Tomcat could not set; the start will fail because of it.
    *
-   * @param attribute an attribute that this class has not, or whose value does not fit
+   * @param attribute an unknown attribute, or one whose value does not have the right type
    * @param value the attribute's value
-   * @return false, upon which Tomcat logs where it stands
+   * @return false, so that Tomcat logs the position of the attribute
    */
   public boolean setProperty(String attribute, String value) {
     problems.notSet(attribute, value);
     return false;
   }
 
-  /** Returns the most threads in force: one more for each worker that is being replaced. */
+  /** Returns the present maximum, which includes one more for each replaced worker. */
   @Override
   public int getMaxThreads() {
     ThreadPoolExecutor pool = executor;
@@ -213,7 +212,7 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
   /**
    * {@inheritDoc}
    *
-   * @throws LifecycleException naming every attribute that is wrong
+   * @throws LifecycleException if the start fails; the message names all invalid attributes
    */
   @Override
   protected void startInternal() throws LifecycleException {
@@ -222,12 +221,16 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
       startPool();
     } catch (IllegalArgumentException | IllegalStateException | ThreadShortageError e) {
       abandonPool();
-      throw new LifecycleException("Executor " + getName() + ": " + e.getMessage(), e);
+      throw new LifecycleException("executor \"" + getName() + "\": " + e.getMessage(), e);
     }
     setState(LifecycleState.STARTING);
   }
 
-  /** {@inheritDoc} Waits up to 5 seconds for the workers, which are interrupted. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Interrupts the workers and waits up to 5 seconds for them.
+   */
   @Override
   protected void stopInternal() throws LifecycleException {
     ThreadPoolExecutor pool = executor;
@@ -260,7 +263,7 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     starting.open(getName());
   }
 
-  /** Tomcat does not stop what could not start. */
+  /** Stops the pool after a failed start, because Tomcat does not stop the executor then. */
   private void abandonPool() {
     ThreadPoolExecutor pool = executor;
     executor = null;
@@ -274,7 +277,8 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
       if (!pool.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         LOGGER.log(
             Level.WARNING,
-            "Executor {0}: {1} workers still run {2} seconds after they were interrupted",
+            "executor \"{0}\": workers are still running {2} seconds after they were interrupted,"
+                + " so their threads are left behind; workers={1}",
             getName(),
             pool.getPoolSize(),
             STOP_TIMEOUT_SECONDS);

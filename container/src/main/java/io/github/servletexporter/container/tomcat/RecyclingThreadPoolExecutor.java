@@ -1,8 +1,8 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.MaximumThreads;
-import io.github.servletexporter.container.ThreadShortageError;
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.MaximumThreads;
+import io.github.servletexporter.container.worker.ThreadShortageError;
+import io.github.servletexporter.container.worker.Workers;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +10,14 @@ import org.apache.tomcat.util.threads.StopPooledThreadException;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's thread pool, from which due workers go when their task is over. Thread-safe. */
+/** Thread pool of Tomcat whose workers end after a task when they are due. Thread-safe. */
 final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
 
   private final RetiringQueue queue;
   private final Workers workers;
   private final MaximumThreads maximum;
 
-  /** A pool that has no thread yet, and none to spare until its core size is set. */
+  /** Creates a pool without threads; its core size is 0 until it is set. */
   RecyclingThreadPoolExecutor(
       PoolSize size,
       RetiringQueue queue,
@@ -35,8 +35,8 @@ final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
   /**
    * {@inheritDoc}
    *
-   * <p>When no thread can be started for it, the task waits for one that is there: the error would
-   * end the connector's poller.
+   * <p>If no thread can be started for a task, the task waits for an existing one, because the error
+   * would end the connector's poller thread.
    */
   @Override
   public void execute(Runnable task) {
@@ -44,13 +44,13 @@ final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
       super.execute(task);
     } catch (ThreadShortageError reported) {
       if (!queue.keep(task)) {
-        super.afterExecute(task, reported); // takes it off the count of submitted tasks
-        throw new RejectedExecutionException("The queue is full and no thread can be started");
+        super.afterExecute(task, reported); // decrements the number of submitted tasks
+        throw new RejectedExecutionException("the queue is full and no thread can be started");
       }
     }
   }
 
-  /** Sets the maximum; a worker in whose place another serves is allowed on top. */
+  /** Sets the maximum number of threads. Workers that have been replaced do not count. */
   @Override
   public void setMaximumPoolSize(int maximumPoolSize) {
     if (maximumPoolSize < getCorePoolSize()) {
@@ -78,16 +78,20 @@ final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
   @Override
   protected void afterExecute(Runnable task, @Nullable Throwable failure) {
     if (failure != null) {
-      workers.leave(); // what a task throws ends its worker, and so does Tomcat's renewal
+      workers.leave(); // an exception of a task ends its worker, and so does Tomcat's renewal
     }
     super.afterExecute(task, failure);
   }
 
-  /** Tomcat asks on the worker's own thread, when a task is over and when an idle wait is. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Tomcat calls it on the worker's own thread, after a task and after an idle wait.
+   */
   @Override
   protected void stopCurrentThreadIfNeeded() {
     if (workers.isDue()) {
-      workers.leave(); // before Tomcat looks how many threads there may be
+      workers.leave(); // before Tomcat reads the maximum number of threads
       throw new StopPooledThreadException("recycled");
     }
     super.stopCurrentThreadIfNeeded();

@@ -1,17 +1,17 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.Workers;
+import io.github.servletexporter.container.worker.Workers;
 import java.util.concurrent.TimeUnit;
 import org.apache.tomcat.util.threads.TaskQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The pool's tasks. An idle worker waits for one until it is due for its age, and no longer. */
+/** Queue of the pool's tasks. An idle worker waits for a task only until its maximum age. */
 final class RetiringQueue extends TaskQueue {
 
   private static final long serialVersionUID = 1L;
 
-  /** How long a core thread that ages waits before it looks whether Tomcat wants it renewed. */
-  private static final long LOOK_UP_NANOS = TimeUnit.MINUTES.toNanos(1);
+  /** Longest wait of an idle core thread with a maximum age, so that Tomcat can renew it. */
+  private static final long MAX_WAIT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final transient Workers workers;
 
@@ -20,25 +20,33 @@ final class RetiringQueue extends TaskQueue {
     this.workers = workers;
   }
 
-  /** Stops the calling worker, by an exception of Tomcat's, when it gets nothing and is due. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>If there is no task and the calling worker is due, Tomcat ends the worker by an exception.
+   */
   @Override
   public @Nullable Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
     long nanos = Math.min(unit.toNanos(timeout), workers.nanosLeft());
     return super.poll(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Returns null after a while when the worker ages; Tomcat's loop asks again. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Returns null after a while if the worker has a maximum age; Tomcat's loop calls it again.
+   */
   @Override
   public @Nullable Runnable take() throws InterruptedException {
     return workers.nanosLeft() == Long.MAX_VALUE
         ? super.take()
-        : poll(LOOK_UP_NANOS, TimeUnit.NANOSECONDS);
+        : poll(MAX_WAIT_NANOS, TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Keeps a task for which no thread could be started; it may be in the queue already.
+   * Adds a task for which no thread could be started, unless it is already in the queue.
    *
-   * @return false when the queue is full
+   * @return false if the queue is full
    */
   boolean keep(Runnable task) {
     return contains(task) || force(task);

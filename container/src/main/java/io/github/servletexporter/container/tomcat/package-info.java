@@ -1,4 +1,4 @@
-/** A Tomcat executor that recycles its workers. */
+/** Executor for Tomcat that recycles its workers. */
 @NullMarked
 package io.github.servletexporter.container.tomcat;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.container.RetirementRule;
+import io.github.servletexporter.container.worker.RetirementRule;
 import io.github.servletexporter.container.load.Pools;
 import java.io.Closeable;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.container.load;
 
-import io.github.servletexporter.container.RetirementRule;
+import io.github.servletexporter.container.worker.RetirementRule;
 import java.util.concurrent.Executor;
 
 /** A pool to be built: how many workers, when they are due, and who starts their threads. */

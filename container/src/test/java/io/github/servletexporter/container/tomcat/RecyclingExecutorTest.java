@@ -79,7 +79,7 @@ class RecyclingExecutorTest {
         .isThrownBy(executor::start)
         .withStackTraceContaining(
             """
-            maxRequest: expected no such attribute; those of recycling are \
+            maxRequest: unknown attribute; the attributes for recycling are \
             [maxRequests, maxRequestsJitter, maxLifetimeSeconds, maxLifetimeJitterSeconds]
             maxRequests: expected a whole number from 0 to 2147483647, but was -1
             maxRequestsJitter: expected a whole number, but was "many"\
@@ -244,7 +244,7 @@ class RecyclingExecutorTest {
     try {
       assertThatIllegalStateException()
           .isThrownBy(() -> executor.install(service, connector))
-          .withMessageEndingWith("has started; install the executor before that");
+          .withMessageEndingWith("has already started; install the executor before the connector starts");
       assertThat(service.findExecutors()).hasSize(1);
     } finally {
       server.destroy();

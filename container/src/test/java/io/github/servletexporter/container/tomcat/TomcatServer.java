@@ -1,6 +1,6 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.RetirementRule;
+import io.github.servletexporter.container.worker.RetirementRule;
 import io.github.servletexporter.container.load.App;
 import io.github.servletexporter.container.load.FilterPart;
 import io.github.servletexporter.container.load.PoolServer;

@@ -1,12 +1,12 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many more requests one worker may serve; written by that worker only.
+ * Number of requests that a worker may still serve. Only that worker writes it.
  *
- * <p>The spare fields keep 128 bytes between two budgets: they live long, so the collector lays
- * them side by side, and each is written at the end of every request.
+ * <p>The unused fields keep 128 bytes between two budgets. Budgets are long-lived, so that the garbage
+ * collector places them next to each other, and each is written at the end of every request.
  */
 final class Budget extends AtomicLong {
 

@@ -1,6 +1,6 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
-/** No native thread could be started for a new worker; nothing else was short. */
+/** Error that the JVM could not start a native thread for a new worker. Memory is not exhausted. */
 public final class ThreadShortageError extends OutOfMemoryError {
 
   private static final long serialVersionUID = 1L;

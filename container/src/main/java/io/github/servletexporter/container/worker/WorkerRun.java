@@ -1,15 +1,15 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread of a recycling pool runs: the pool's own loop, between the worker's coming and
- * going.
+ * Task of a thread of a recycling pool: registers the worker, runs the pool's own loop, and removes the
+ * worker.
  *
- * <p>When the JVM can start no further thread, a worker that is about to end stays and runs its
- * successor's loop, so that the pool never gets smaller by recycling.
+ * <p>If the JVM cannot start another thread, a worker that is about to end stays and runs its
+ * successor's loop, so that recycling never shrinks the pool.
  */
 public final class WorkerRun implements Runnable {
 
@@ -22,16 +22,16 @@ public final class WorkerRun implements Runnable {
   }
 
   /**
-   * Makes a thread whose access control context is the server's alone.
+   * Creates a thread whose access control context contains only classes of the server.
    *
-   * <p>Up to Java 23 a thread keeps the class loaders of everything on the stack of its creation,
-   * and its successor, which it creates, would inherit them: a web application on whose request a
-   * worker was started would never leave the memory.
+   * <p>Up to Java 23 a thread references the class loaders of all frames on the stack that created it,
+   * and the threads that it creates inherit them. Otherwise a web application whose request has caused
+   * the start of a worker would stay in memory for ever.
    *
-   * @param <T> the kind of thread
-   * @param creation makes it
+   * @param <T> the type of the thread
+   * @param creation the function that creates the thread
    */
-  @SuppressWarnings("removal") // nothing else cuts the context, and where it is gone there is none
+  @SuppressWarnings("removal") // no other call clears the context; Java versions without it have none
   public static <T extends Thread> T newThread(PrivilegedAction<T> creation) {
     return Runtime.version().feature() < 24
         ? AccessController.doPrivileged(creation)
@@ -39,11 +39,11 @@ public final class WorkerRun implements Runnable {
   }
 
   /**
-   * Starts the thread of this run; called in place of {@link Thread#start()}.
+   * Starts the thread of this task; called instead of {@link Thread#start()}.
    *
-   * @param nativeStart starts it really
-   * @return false when the calling thread, a worker that was about to end, runs this in its place
-   * @throws ThreadShortageError if the thread can't be started and the calling thread stays none
+   * @param nativeStart the real start of the thread
+   * @return false if the calling worker, which was about to end, runs this task instead
+   * @throws ThreadShortageError if the thread cannot be started and no worker can take its place
    */
   public boolean start(Runnable nativeStart) {
     return workers.start(nativeStart, loop);
@@ -73,7 +73,7 @@ public final class WorkerRun implements Runnable {
       if (worker.successor() == null) {
         throw end;
       }
-      // The thread goes on, so what would have ended it goes where an ended thread's would.
+      // The thread continues, so the exception goes to the handler that an ended thread would call.
       if (!(end instanceof ThreadShortageError)) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, end);

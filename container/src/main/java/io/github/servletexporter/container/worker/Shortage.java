@@ -1,4 +1,4 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the JVM can start threads: it can until a start has failed, and again when one has not.
+ * Detector of a shortage of threads. A shortage begins when the JVM cannot start a thread and ends when
+ * it can start one again.
  *
  * <p>Thread-safe.
  */
@@ -25,10 +26,10 @@ final class Shortage {
   private volatile boolean present;
 
   /**
-   * No shortage so far.
+   * Creates a detector without a shortage.
    *
    * @param starter runs the start of a thread, which may fail
-   * @param nanoTicker the time, as of {@link System#nanoTime()}
+   * @param nanoTicker the source of time, such as {@link System#nanoTime()}
    */
   Shortage(Executor starter, LongSupplier nanoTicker) {
     this.starter = starter;
@@ -40,7 +41,7 @@ final class Shortage {
   /**
    * Starts a thread.
    *
-   * @throws OutOfMemoryError if that fails
+   * @throws OutOfMemoryError if the thread cannot be started
    */
   void start(Runnable nativeStart) {
     try {
@@ -52,7 +53,7 @@ final class Shortage {
     }
   }
 
-  /** Returns whether a thread could not be started; while it is so, tries once a second. */
+  /** Returns whether there is a shortage. During a shortage it starts a probe once a second. */
   boolean isPresent() {
     if (present && isTime(nextProbeNanos, PROBE_INTERVAL_NANOS)) {
       probe();
@@ -65,24 +66,25 @@ final class Shortage {
       Thread probe = new Thread(() -> {}, "servlet-exporter-probe");
       probe.setDaemon(true);
       start(probe::start);
-    } catch (OutOfMemoryError still) {
-      // in a second again
+    } catch (OutOfMemoryError stillShort) {
+      // The next probe follows in a second.
     }
   }
 
-  /** Tells, at most once a minute. Throws nothing: there may be no memory for a line either. */
+  /** Logs a shortage, at most once a minute. Throws nothing, even if there is no memory to log. */
   void report(String pool, OutOfMemoryError noThread) {
     try {
       if (isTime(nextLogNanos, LOG_INTERVAL_NANOS)) {
         LOGGER.log(
             Level.WARNING,
-            "Pool "
+            "pool \""
                 + pool
-                + ": no thread could be started; its workers go on, due ones too, until one can",
+                + "\": cannot start a thread, so workers that are due continue until one can be"
+                + " started; check the limits on processes and memory",
             noThread);
       }
     } catch (Throwable logging) {
-      // Nothing is left to tell.
+      // The logger failed or memory is exhausted.
     }
   }
 

@@ -1,24 +1,22 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread of a pool, from its start to its end.
+ * Worker of a pool, from the start of its thread to its end.
  *
- * <p>Its own thread calls everything; {@link MaximumThreads} alone decides {@link #replaced} and
- * {@link #gone}, under its lock.
+ * <p>All methods are called by the worker's own thread. {@link #replaced} and {@link #gone} are changed
+ * by {@link MaximumThreads} only, while holding its lock.
  */
 final class Worker {
 
   private final Budget budget;
 
-  /** Another worker serves in this one's place. Read by its own thread, written by any. */
+  /** Set if another worker serves in place of this one. Read by its own thread, written by any. */
   volatile boolean replaced;
 
-  /**
-   * It is about to end, so that it can't be replaced any more. Guarded by {@link MaximumThreads}.
-   */
+  /** Set if the worker is about to end and cannot be replaced. Guarded by {@link MaximumThreads}. */
   boolean gone;
 
   private final long bornNanos;
@@ -37,37 +35,37 @@ final class Worker {
     return budget;
   }
 
-  /** Returns whether an age is set for it, so that the time matters. */
+  /** Returns whether the worker has a maximum age. */
   boolean ages() {
     return lifetimeNanos != Long.MAX_VALUE;
   }
 
-  /** Returns the nanoseconds until it is due for its age. */
+  /** Returns the nanoseconds until the worker reaches its maximum age. */
   long nanosLeft(long nowNanos) {
     return lifetimeNanos - (nowNanos - bornNanos);
   }
 
-  /** Returns whether it is due for its requests, or since another serves in its place. */
+  /** Returns whether the worker is due because of its requests or because it has been replaced. */
   boolean isSpent() {
     return budget.getPlain() <= 0 || replaced;
   }
 
-  /** Notes that it is on its way out of the pool. */
+  /** Marks the worker as leaving the pool. */
   void leave(boolean due) {
     leaving = true;
     recycled |= due;
   }
 
-  /** Returns whether it left because it was due. */
+  /** Returns whether the worker left because it was due. */
   boolean isRecycled() {
     return recycled;
   }
 
   /**
-   * Takes the place of a successor that can't be started.
+   * Takes the place of a successor whose thread cannot be started.
    *
-   * @param loop what the successor would have run
-   * @return false when it is not on its way out, or has another's place already
+   * @param loop the loop that the successor would have run
+   * @return false if the worker is not leaving or has already taken the place of another
    */
   boolean standInFor(Runnable loop) {
     if (!leaving || successor != null) {
@@ -77,12 +75,12 @@ final class Worker {
     return true;
   }
 
-  /** Returns whose place it has taken, or null. */
+  /** Returns the loop of the successor whose place the worker has taken, or null. */
   @Nullable Runnable successor() {
     return successor;
   }
 
-  /** Is a worker again, in its successor's place; still due, so that it tries again. */
+  /** Continues in place of the successor. The worker is still due, so that it tries again to leave. */
   void stay() {
     leaving = false;
     recycled = false;

@@ -1,9 +1,10 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
+import io.github.servletexporter.container.RecyclingPoolMBean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The view that web applications have of a pool. */
+/** Implementation of the MBean through which web applications see a pool. */
 final class RecyclingPool implements RecyclingPoolMBean {
 
   private final String name;

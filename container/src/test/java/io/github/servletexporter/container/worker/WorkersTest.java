@@ -1,4 +1,4 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

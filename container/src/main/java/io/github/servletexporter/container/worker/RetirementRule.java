@@ -1,17 +1,17 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongUnaryOperator;
 
 /**
- * When a worker is due: after how many requests and at what age.
+ * Limits after which a worker is due: a number of requests and an age.
  *
  * @param maxRequests requests after which a worker is due; 0 for no limit
- * @param maxRequestsJitter each worker gets a random number from 0 to this, inclusive, on top, so
- *     that workers of one age do not end together; ignored without a limit
+ * @param maxRequestsJitter upper limit of the random number, from 0 to this inclusive, that is added
+ *     for each worker, so that workers of the same age do not end together; ignored without a limit
  * @param maxLifetimeSeconds age at which a worker is due, at most 100 years; 0 for no limit
- * @param maxLifetimeJitterSeconds each worker gets a random time from 0 to this on top, at most 100
- *     years; ignored without a limit
+ * @param maxLifetimeJitterSeconds upper limit of the random time that is added for each worker, at most
+ *     100 years; ignored without a limit
  */
 public record RetirementRule(
     int maxRequests,
@@ -19,16 +19,16 @@ public record RetirementRule(
     long maxLifetimeSeconds,
     long maxLifetimeJitterSeconds) {
 
-  /** No limit. */
+  /** Rule without limits. */
   public static final RetirementRule NONE = new RetirementRule(0, 0, 0, 0);
 
-  /** Twice that still fits into a long of nanoseconds. */
+  /** Longest time: twice as many nanoseconds still fit into a long. */
   private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(36_500);
 
   /**
-   * Checks every number.
+   * Validates all numbers.
    *
-   * @throws IllegalArgumentException naming the first that is out of its range
+   * @throws IllegalArgumentException if a number is out of range; the message names the first
    */
   public RetirementRule {
     requireBetween0And(Integer.MAX_VALUE, "maxRequests", maxRequests);
@@ -43,26 +43,26 @@ public record RetirementRule(
         requests, maxRequestsJitter, maxLifetimeSeconds, maxLifetimeJitterSeconds);
   }
 
-  /** Returns this rule with another jitter of the number of requests. */
+  /** Returns this rule with another jitter for the number of requests. */
   public RetirementRule withMaxRequestsJitter(int requests) {
     return new RetirementRule(maxRequests, requests, maxLifetimeSeconds, maxLifetimeJitterSeconds);
   }
 
-  /** Returns this rule with another age, in seconds. */
+  /** Returns this rule with another maximum age, in seconds. */
   public RetirementRule withMaxLifetimeSeconds(long seconds) {
     return new RetirementRule(maxRequests, maxRequestsJitter, seconds, maxLifetimeJitterSeconds);
   }
 
-  /** Returns this rule with another jitter of the age, in seconds. */
+  /** Returns this rule with another jitter for the age, in seconds. */
   public RetirementRule withMaxLifetimeJitterSeconds(long seconds) {
     return new RetirementRule(maxRequests, maxRequestsJitter, maxLifetimeSeconds, seconds);
   }
 
   /**
-   * Draws the requests that a new worker may serve.
+   * Draws the number of requests that a new worker may serve.
    *
-   * @param random gives a number from 0 to its argument, exclusive
-   * @return {@link Long#MAX_VALUE} without a limit
+   * @param random a function that returns a number from 0 to its argument, exclusive
+   * @return the number of requests, or {@link Long#MAX_VALUE} without a limit
    */
   long drawRequests(LongUnaryOperator random) {
     return maxRequests == 0
@@ -73,8 +73,8 @@ public record RetirementRule(
   /**
    * Draws the age at which a new worker is due.
    *
-   * @param random gives a number from 0 to its argument, exclusive
-   * @return nanoseconds, {@link Long#MAX_VALUE} without a limit
+   * @param random a function that returns a number from 0 to its argument, exclusive
+   * @return nanoseconds, or {@link Long#MAX_VALUE} without a limit
    */
   long drawLifetimeNanos(LongUnaryOperator random) {
     if (maxLifetimeSeconds == 0) {

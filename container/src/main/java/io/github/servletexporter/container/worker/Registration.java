@@ -1,5 +1,6 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
+import io.github.servletexporter.container.RecyclingPoolMBean;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -7,7 +8,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/** A pool's MBean in the platform's MBean server, from the pool's start to its stop. */
+/** Registration of a pool's MBean in the platform MBean server, from the pool's start to its stop. */
 final class Registration implements AutoCloseable {
 
   private final MBeanServer server;
@@ -19,22 +20,22 @@ final class Registration implements AutoCloseable {
   }
 
   /**
-   * Registers under the first number that no pool of this JVM has, other copies of this class
-   * included.
+   * Registers a pool under the lowest number that no pool of this JVM has, including pools of other
+   * copies of this class.
    *
-   * @throws IllegalStateException if the MBean server refuses
+   * @throws IllegalStateException if the MBean server refuses the registration
    */
   static Registration of(RecyclingPoolMBean pool) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       StandardMBean bean = new StandardMBean(pool, RecyclingPoolMBean.class);
-      synchronized (server) { // the one object that copies of this class share
+      synchronized (server) { // the only object that all copies of this class share
         ObjectName name = new ObjectName(withId(freeId(server)) + ",name=" + quoted(pool));
         server.registerMBean(bean, name);
         return new Registration(server, name);
       }
     } catch (JMException e) {
-      throw new IllegalStateException("Pool " + pool.getName() + ": no MBean", e);
+      throw new IllegalStateException("pool \"" + pool.getName() + "\": cannot register the MBean", e);
     }
   }
 
@@ -58,10 +59,10 @@ final class Registration implements AutoCloseable {
   public void close() {
     try {
       server.unregisterMBean(name);
-    } catch (InstanceNotFoundException gone) {
-      // somebody else has removed it
+    } catch (InstanceNotFoundException alreadyRemoved) {
+      // The MBean has been removed by other code.
     } catch (JMException e) {
-      throw new IllegalStateException("The MBean stays: " + name, e);
+      throw new IllegalStateException("cannot unregister the MBean " + name, e);
     }
   }
 }

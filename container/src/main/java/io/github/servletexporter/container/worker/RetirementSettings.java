@@ -1,15 +1,15 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The rule of a pool, which its setters change while it runs. Thread-safe. */
+/** Present rule of a pool, which the pool's setters can change while it runs. Thread-safe. */
 public final class RetirementSettings implements Supplier<RetirementRule> {
 
   private volatile RetirementRule rule;
 
   /**
-   * Settings to begin with.
+   * Creates settings with an initial rule.
    *
    * @param rule the rule until it is changed
    */
@@ -23,10 +23,10 @@ public final class RetirementSettings implements Supplier<RetirementRule> {
   }
 
   /**
-   * Changes the rule for workers that start after it.
+   * Changes the rule for workers that start afterwards.
    *
-   * @param change makes the new rule of the old one
-   * @throws IllegalArgumentException if the new rule is out of its range; then the old one stays
+   * @param change a function from the old rule to the new one
+   * @throws IllegalArgumentException if a number is out of range; the old rule stays in force
    */
   public synchronized void change(UnaryOperator<RetirementRule> change) {
     rule = change.apply(rule);

@@ -1,13 +1,13 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
 import java.util.function.IntConsumer;
 
 /**
- * How many threads a pool may have: what its user configured, and one more for each worker in whose
- * place another serves.
+ * Maximum number of threads of a pool: the configured number, plus one for each worker that has been
+ * replaced but has not ended.
  *
- * <p>Thread-safe. Everything happens under one lock, the pool's own setter included, so that the
- * pool's number is exact however calls race.
+ * <p>Thread-safe. All changes, including the call of the pool's own setter, are made while holding one
+ * lock, so that the pool's maximum is exact under concurrent calls.
  */
 public final class MaximumThreads {
 
@@ -16,34 +16,34 @@ public final class MaximumThreads {
   private IntConsumer setter = threads -> {};
 
   /**
-   * A maximum of a pool that is still being built; call {@link #applyWith} when it is there.
+   * Creates the maximum of a pool that is under construction; {@link #applyWith} completes it.
    *
-   * @param configured what the pool's user configured
+   * @param configured the configured number of threads
    */
   public MaximumThreads(int configured) {
     this.configured = configured;
   }
 
   /**
-   * Gives the pool's own setter, which is called at every change from now on.
+   * Sets the pool's own setter, which is called at every change from now on.
    *
-   * @param poolSetter takes the number of threads that the pool may have
+   * @param poolSetter the setter of the pool's maximum number of threads
    */
   public synchronized void applyWith(IntConsumer poolSetter) {
     setter = poolSetter;
   }
 
   /**
-   * Changes what the pool's user configured.
+   * Changes the configured number of threads.
    *
    * @param threads at least 1
    */
   public synchronized void configure(int threads) {
-    setter.accept(threads + extra); // may refuse; then nothing has changed
+    setter.accept(threads + extra); // may throw, in which case nothing has changed
     configured = threads;
   }
 
-  /** Returns what the pool's user configured. */
+  /** Returns the configured number of threads. */
   public synchronized int configured() {
     return configured;
   }
@@ -58,7 +58,7 @@ public final class MaximumThreads {
     return true;
   }
 
-  /** Takes the worker's extra thread back, if it has one; from now on it gets none. */
+  /** Removes the worker's extra thread, if it has one. The worker can no longer be replaced. */
   synchronized void release(Worker worker) {
     if (!worker.gone && worker.replaced) {
       extra--;
@@ -67,7 +67,7 @@ public final class MaximumThreads {
     worker.gone = true;
   }
 
-  /** A worker that was about to end stays after all. */
+  /** Makes a worker that was about to end a normal worker again. */
   synchronized void keep(Worker worker) {
     worker.gone = false;
     worker.replaced = false;

@@ -1,5 +1,6 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.worker;
 
+import io.github.servletexporter.container.RecyclingPoolMBean;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of one pool: every thread from its start to its end, and when each is due.
+ * Registry of the workers of one pool, which also determines when a worker is due.
  *
- * <p>Thread-safe. The pool asks {@link #isDue()} on a worker's own thread when a job is over, and
- * calls {@link #leave()} before it lets the worker go. Between {@link #open} and {@link #close()}
- * web applications see it as a {@link RecyclingPoolMBean}.
+ * <p>Thread-safe. The pool calls {@link #isDue()} on a worker's own thread after each job, and {@link
+ * #leave()} before the worker leaves. Between {@link #open} and {@link #close()} web applications see
+ * the pool as a {@link RecyclingPoolMBean}.
  */
 public final class Workers {
 
@@ -27,22 +28,22 @@ public final class Workers {
   private volatile String name = "(starting)";
 
   /**
-   * The workers of a pool that has none yet.
+   * Creates a registry without workers.
    *
-   * @param rule the rule for workers that start from then on
-   * @param maximum how many threads the pool may have
+   * @param rule the present rule; it applies to workers that start afterwards
+   * @param maximum the maximum number of threads of the pool
    */
   public Workers(Supplier<RetirementRule> rule, MaximumThreads maximum) {
     this(rule, maximum, Runnable::run, System::nanoTime);
   }
 
   /**
-   * The same with the outside world to choose, for tests.
+   * Creates a registry without workers, with a starter and a source of time that tests can set.
    *
-   * @param rule the rule for workers that start from then on
-   * @param maximum how many threads the pool may have
+   * @param rule the present rule; it applies to workers that start afterwards
+   * @param maximum the maximum number of threads of the pool
    * @param starter runs the start of a thread, which may fail
-   * @param nanoTicker the time, as of {@link System#nanoTime()}
+   * @param nanoTicker the source of time, such as {@link System#nanoTime()}
    */
   public Workers(
       Supplier<RetirementRule> rule,
@@ -56,10 +57,10 @@ public final class Workers {
   }
 
   /**
-   * Begins to retire workers and registers the MBean.
+   * Starts to retire workers and registers the MBean.
    *
    * @param poolName the pool's name
-   * @throws IllegalStateException if the MBean can't be registered
+   * @throws IllegalStateException if the MBean cannot be registered
    */
   public void open(String poolName) {
     name = poolName;
@@ -67,7 +68,7 @@ public final class Workers {
     registration = Registration.of(new RecyclingPool(poolName, this));
   }
 
-  /** Ends that, and gives the pool its configured maximum back. May be repeated. */
+  /** Stops to retire workers and restores the pool's configured maximum. May be called repeatedly. */
   public void close() {
     Registration open = registration;
     registration = null;
@@ -78,7 +79,7 @@ public final class Workers {
   }
 
   /**
-   * Makes what a thread of the pool runs.
+   * Creates the task of a thread of the pool.
    *
    * @param loop the pool's own loop, which ends when the worker leaves
    */
@@ -87,8 +88,8 @@ public final class Workers {
   }
 
   /**
-   * Returns whether the calling thread is a worker that should take no further job. A due worker
-   * stays while no thread can be started in its place.
+   * Returns whether the calling thread is a worker that should take no further job. A worker that is
+   * due continues as long as no thread can be started in its place.
    */
   public boolean isDue() {
     Worker worker = current();
@@ -96,9 +97,9 @@ public final class Workers {
   }
 
   /**
-   * Returns after how many nanoseconds the calling thread is due for its age.
+   * Returns the nanoseconds until the calling thread reaches its maximum age.
    *
-   * @return {@link Long#MAX_VALUE} for never, 0 or less for now
+   * @return {@link Long#MAX_VALUE} without a maximum age; 0 or less if the worker is due
    */
   public long nanosLeft() {
     Worker worker = current();
@@ -107,7 +108,7 @@ public final class Workers {
         : Long.MAX_VALUE;
   }
 
-  /** The calling thread is about to leave the pool, for whatever reason. May be repeated. */
+  /** Marks the calling thread as leaving the pool, for any reason. May be called repeatedly. */
   public void leave() {
     Worker worker = current();
     if (worker != null) {
@@ -153,7 +154,10 @@ public final class Workers {
     maximum.release(worker);
   }
 
-  /** Starts the thread of a run, or lets the calling worker stay in its place if it is leaving. */
+  /**
+   * Starts a thread. If that fails and the calling worker is leaving, the worker stays in place of the
+   * new thread, and the result is false.
+   */
   boolean start(Runnable nativeStart, Runnable loop) {
     try {
       shortage.start(nativeStart);
