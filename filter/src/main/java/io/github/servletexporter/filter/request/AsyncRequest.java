@@ -51,7 +51,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   /** Returns the asynchronous request that belongs to a web application's instruments, or null. */
   static @Nullable AsyncRequest of(HttpServletRequest request, Instruments instruments) {
     return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async
-            && async.instruments == instruments
+            && async.instruments.equals(instruments)
         ? async
         : null;
   }

@@ -26,7 +26,7 @@ public interface ExceptionListener {
    * @param method label of the request's method
    * @param route label of the request's route
    * @param status the status with which the container will answer
-   * @param traceParent the {@code traceparent} field (W3C Trace Context) as the client sent it, or
+   * @param traceParent the header field of W3C Trace Context as the client sent it, or
    *     null
    */
   record UncaughtException(

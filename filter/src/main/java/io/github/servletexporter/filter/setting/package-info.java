@@ -1,4 +1,4 @@
-/** Values of the settings that the filter itself obeys. */
+/** Values of configuration keys that determine how the filter treats requests. */
 @NullMarked
 package io.github.servletexporter.filter.setting;
 
