@@ -14,14 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of {@code error-log}. Appends; opens its path anew when another file or none is there,
- * which is what rotation leaves. Used by the journal's thread only.
+ * File {@code error-log}, to which exceptions are appended. Opens its path again when the file
+ * there was moved or replaced, as log rotation does. Used by the journal's thread only.
  */
 final class ErrorLogFile implements ExceptionSink, Closeable {
 
   private static final byte LINE_FEED = '\n';
 
-  /** How long after a failure no other attempt is made: a full disk is not helped by more. */
+  /**
+   * Time after a failure during which no attempt is made: more of them do not empty a full disk.
+   */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path path;
@@ -40,9 +42,10 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
   }
 
   /**
-   * The last attempt.
+   * Failure of the last attempt.
    *
-   * @param untilNanos when there may be another
+   * @param reason exception of the attempt
+   * @param untilNanos time of the next attempt
    */
   private record Failure(IOException reason, long untilNanos) {}
 
@@ -68,7 +71,7 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
     return name;
   }
 
-  /** A line that a full disk cut short is ended before the next one begins. */
+  /** Appends a line, after ending the one before if a full disk has truncated it. */
   private void append(FileChannel open, byte[] line) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(line.length + 1);
     if (torn) {
@@ -99,8 +102,9 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
   }
 
   /**
-   * A pipe that is opened for writing only waits for its reader, and no interrupt ends that; for
-   * both it does not wait (fifo(7)), and a write that does ends with an interrupt.
+   * Opens the file. Opening a pipe for writing alone waits for a reader, and no interrupt ends the
+   * wait; opening it for reading and writing does not wait (fifo(7)), and an interrupt ends a write
+   * to it.
    */
   private static FileChannel open(Path path) throws IOException {
     boolean special =
@@ -119,9 +123,7 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
     }
   }
 
-  /**
-   * Returns what tells files of one path apart, or null where the file system has no such thing.
-   */
+  /** Returns a key that distinguishes files at one path, or null if the file system has none. */
   private @Nullable Object key() throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }

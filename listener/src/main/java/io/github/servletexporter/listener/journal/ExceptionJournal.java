@@ -1,5 +1,8 @@
 package io.github.servletexporter.listener.journal;
 
+import io.github.servletexporter.base.BackgroundThread;
+import io.github.servletexporter.base.BackgroundThread.CloseLimits;
+import io.github.servletexporter.base.BackgroundThread.Job;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
@@ -7,6 +10,7 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.request.ExceptionListener;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +21,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes uncaught exceptions from requests and writes of them on a thread of its own: into the file
- * of {@code error-log}, into the log, and into the list that the status page shows.
+ * Journal of uncaught exceptions. A background thread writes them to the file {@code error-log}, to
+ * the log and to the list on the status page.
  *
- * <p>Thread-safe. A request only puts its exception into a bounded queue; what finds no room, or
- * can't be written, is counted and forgotten.
+ * <p>Thread-safe. A request only adds its exception to a bounded queue. Exceptions that find the
+ * queue full or cannot be written are counted and discarded.
  */
 public final class ExceptionJournal implements ExceptionListener, AutoCloseable {
 
@@ -29,7 +33,8 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   public static final int RECENT_KINDS = 50;
 
   private static final int CAPACITY = 256;
-  private static final long JOIN_MILLIS = 2000;
+  private static final CloseLimits CLOSE_LIMITS =
+      new CloseLimits(Duration.ofSeconds(2), Duration.ofSeconds(2));
   private static final String QUEUE_FULL = "queue_full";
   private static final String NOT_WRITTEN = "write_failed";
 
@@ -38,26 +43,34 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   private final InstantSource clock;
   private final Consumer<Throwable> onFailure;
 
-  /** An empty element only wakes the thread, to see that it is to end. */
+  /** Queue of the thread; an empty element only wakes it up. */
   private final BlockingQueue<Optional<ExceptionRecord>> queue = new ArrayBlockingQueue<>(CAPACITY);
 
   private final RecentExceptions recent = new RecentExceptions();
   private final CounterFamily dropped = new CounterFamily(MetricCatalog.ERROR_LOG_DROPPED, 2);
   private final @Nullable ErrorLogFile file;
   private final List<ExceptionSink> sinks = new ArrayList<>();
-  private volatile @Nullable Thread thread;
-  private volatile boolean closed;
+  private final BackgroundThread thread;
 
   /**
    * Creates the journal; starts nothing.
    *
-   * @param settings where to write
-   * @param clock the wall clock
-   * @param ticker the time that throttles
-   * @param onFailure told what a part of this threw; counts and logs, throws nothing
+   * @param settings destinations of the exceptions
+   * @param clock wall clock
+   * @param ticker source of time for throttling
+   * @param onFailure receives each exception of a destination; must not throw
    */
   public ExceptionJournal(
       JournalSettings settings, InstantSource clock, Ticker ticker, Consumer<Throwable> onFailure) {
+    this(settings, clock, ticker, onFailure, CLOSE_LIMITS);
+  }
+
+  ExceptionJournal(
+      JournalSettings settings,
+      InstantSource clock,
+      Ticker ticker,
+      Consumer<Throwable> onFailure,
+      CloseLimits limits) {
     this.settings = settings;
     this.ticker = ticker;
     this.clock = clock;
@@ -66,6 +79,7 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
         settings.file() == null
             ? null
             : new ErrorLogFile(settings.file(), settings.instance(), ticker);
+    this.thread = new BackgroundThread(settings.webApp(), "journal", new Writing(), limits);
     addSinks(settings.webApp());
     dropped.initialize(QUEUE_FULL);
     dropped.initialize(NOT_WRITTEN);
@@ -81,18 +95,12 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
     }
   }
 
-  /** Starts the thread. Without one, exceptions are dropped and counted. */
+  /**
+   * Starts the thread. If there is none to be started, exceptions fill the queue until a scrape
+   * tries again.
+   */
   public void start() {
-    try {
-      String name = ("servlet-exporter-journal " + settings.webApp().contextPath()).strip();
-      Thread next = new Thread(null, this::loop, name, 0, false);
-      next.setDaemon(true);
-      next.setContextClassLoader(settings.webApp().loader());
-      next.start();
-      thread = next;
-    } catch (Throwable noThread) {
-      onFailure.accept(noThread);
-    }
+    thread.start();
   }
 
   @Override
@@ -102,64 +110,31 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
       traceId = TraceParent.traceId(exception.traceParent());
     }
     var next = Optional.of(new ExceptionRecord(clock.instant(), exception, traceId));
-    if (closed || !queue.offer(next)) {
+    if (thread.isClosed() || !queue.offer(next)) {
       dropped.increment(QUEUE_FULL);
     }
   }
 
-  /** Returns the kinds of exceptions that came last, the last one first; at most 50. */
+  /** Returns the latest kinds of exceptions, at most 50, beginning with the latest. */
   public List<ExceptionSummary> latest() {
     return recent.latest();
   }
 
-  /** Returns what was lost so far. */
+  /**
+   * Returns the number of discarded exceptions. Starts the thread if that was not possible before.
+   */
   public MetricSnapshots collect() {
+    thread.start();
     return MetricSnapshots.of(dropped.collect());
   }
 
   /**
-   * Writes what is in the queue and ends the thread; both for a bounded time. May be repeated; what
-   * comes afterwards is dropped.
+   * Writes the exceptions in the queue and ends the thread, both within a bounded time. May be
+   * repeated; exceptions that come afterwards are discarded.
    */
   @Override
   public void close() {
-    closed = true;
-    Thread last = thread;
-    thread = null;
-    if (last == null) {
-      return;
-    }
-    queue.offer(Optional.empty());
-    try {
-      last.join(JOIN_MILLIS);
-      last.interrupt(); // A disk that hangs lets go of an interrupted thread, as far as Java can.
-      last.join(JOIN_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    queue.clear();
-  }
-
-  private void loop() {
-    try {
-      while (!closed || !queue.isEmpty()) {
-        next().ifPresent(this::write);
-      }
-    } finally {
-      closeFile();
-    }
-  }
-
-  /** Only a close ends the thread: an exception's method may have left an interrupt behind. */
-  private Optional<ExceptionRecord> next() {
-    try {
-      return queue.take();
-    } catch (InterruptedException e) {
-      if (closed) {
-        queue.clear();
-      }
-      return Optional.empty();
-    }
+    thread.close();
   }
 
   private void write(ExceptionRecord exception) {
@@ -175,13 +150,42 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
     }
   }
 
-  private void closeFile() {
-    try {
-      if (file != null) {
-        file.close();
+  /** Writing of the queue's exceptions. */
+  private final class Writing implements Job {
+
+    @Override
+    public boolean step(BackgroundThread self) throws InterruptedException {
+      queue.take().ifPresent(ExceptionJournal.this::write);
+      return true;
+    }
+
+    @Override
+    public void end() throws IOException {
+      try (ErrorLogFile last = file) {
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
+          next.ifPresent(ExceptionJournal.this::write);
+        }
       }
-    } catch (IOException e) {
-      onFailure.accept(e);
+    }
+
+    @Override
+    public void wake() {
+      queue.offer(Optional.empty()); // if there is no room, the thread has something to wake for
+    }
+
+    @Override
+    public void abort() {
+      queue.clear();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      onFailure.accept(failure);
+    }
+
+    @Override
+    public String activity() {
+      return "writing exceptions";
     }
   }
 }

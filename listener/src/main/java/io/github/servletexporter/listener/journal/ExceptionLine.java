@@ -7,7 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** An uncaught exception as a line of JSON, UTF-8, ended by a line feed. */
+/** Uncaught exception as a line of JSON in UTF-8 that ends with a line feed. */
 final class ExceptionLine {
 
   private ExceptionLine() {}
@@ -15,7 +15,7 @@ final class ExceptionLine {
   /**
    * Returns the line.
    *
-   * @param instance which member of a group of servers writes it
+   * @param instance name of the instance that writes the line
    */
   static byte[] of(ExceptionRecord exception, String instance) throws IOException {
     StringWriter text = new StringWriter();

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An uncaught exception as it is kept until somebody has written of it.
+ * Uncaught exception that waits to be written.
  *
- * @param time when it left the application
+ * @param time time at which it left the application
  * @param uncaught the exception and its request
  * @param traceId 32 lower-case hexadecimal digits, or null
  */

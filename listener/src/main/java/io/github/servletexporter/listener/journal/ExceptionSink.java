@@ -2,12 +2,12 @@ package io.github.servletexporter.listener.journal;
 
 import java.io.IOException;
 
-/** Where exceptions are written to. Used by the journal's thread only. */
+/** Destination of exceptions. Used by the journal's thread only. */
 @FunctionalInterface
 interface ExceptionSink {
 
   /**
-   * Writes of an exception.
+   * Writes an exception.
    *
    * @throws IOException if it could not be written
    */

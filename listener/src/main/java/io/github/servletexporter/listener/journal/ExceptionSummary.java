@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Exceptions of one class on one route, summed up.
+ * Summary of the exceptions of one class on one route.
  *
- * @param type name of the exception's class
+ * @param type name of the exception class
  * @param route label of the route
- * @param message the last one's class and message, escaped, at most about 500 characters
- * @param count how many there were
- * @param first when the first one was
- * @param last when the last one was
- * @param stack the last one's first stack lines, escaped
+ * @param message class and message of the latest one, escaped, at most about 500 characters
+ * @param count number of exceptions
+ * @param first time of the first one
+ * @param last time of the latest one
+ * @param stack first lines of the latest one's stack trace, escaped
  */
 public record ExceptionSummary(
     String type,
@@ -23,7 +23,7 @@ public record ExceptionSummary(
     Instant last,
     List<String> stack) {
 
-  /** Copies the lines. */
+  /** Copies the list. */
   public ExceptionSummary {
     stack = List.copyOf(stack);
   }

@@ -6,13 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a journal writes to.
+ * Settings of an exception journal.
  *
- * @param webApp the web application
- * @param instance which member of a group of servers it is; asked on the journal's thread
- * @param file the file of {@code error-log}, or null for none
+ * @param webApp web application whose exceptions it records
+ * @param instance supplies the name of the instance; called on the journal's thread
+ * @param file file {@code error-log}, or null for none
  * @param logged whether exceptions are logged
- * @param currentTrace the trace id of the thread that asks, or null; asked on the request's thread
+ * @param currentTrace supplies the trace id of the calling thread, or null; called on the request's
+ *     thread
  */
 public record JournalSettings(
     WebApp webApp,

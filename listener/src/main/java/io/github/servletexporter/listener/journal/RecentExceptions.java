@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The kinds of exceptions that came last: a kind is a class on a route. The one that has not come
- * for the longest time makes room. Thread-safe: the journal's thread writes, the status page reads.
+ * Latest kinds of exceptions, where a kind is a class on a route. A new kind replaces the one that
+ * has not occurred for the longest time. Thread-safe: the journal's thread writes, the status page
+ * reads.
  */
 final class RecentExceptions {
 
@@ -21,7 +22,7 @@ final class RecentExceptions {
   private record Kind(String type, String route) {}
 
   void add(ExceptionRecord exception) {
-    // Asks the exception, whose methods are the application's: outside the lock.
+    // Calls methods of the exception, which are the application's: outside the lock.
     Throwable thrown = exception.uncaught().exception();
     String message = LogText.escaped(thrown);
     List<String> stack = StackText.lines(thrown, MAX_LINES);
@@ -39,7 +40,7 @@ final class RecentExceptions {
     }
   }
 
-  /** Returns the kinds, the one that came last first. */
+  /** Returns the kinds, beginning with the latest. */
   synchronized List<ExceptionSummary> latest() {
     List<ExceptionSummary> latest = new ArrayList<>(kinds.values());
     Collections.reverse(latest);

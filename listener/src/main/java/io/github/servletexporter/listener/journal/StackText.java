@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An exception's stack as lines of text, bounded whatever the exception is: a ring of causes,
- * messages of megabytes or with line breaks, methods that throw.
+ * Stack trace of an exception as lines of text, limited in size for any exception: with a cycle of
+ * causes, messages of megabytes or with line breaks, methods that throw.
  */
 final class StackText {
 
@@ -19,13 +19,13 @@ final class StackText {
 
   private StackText() {}
 
-  /** Returns at most so many lines, the exception's class and message first. */
+  /** Returns the first lines, beginning with the class and message of the exception. */
   static List<String> lines(Throwable exception, int most) {
     List<String> lines = all(exception);
     return lines.size() <= most ? lines : List.copyOf(lines.subList(0, most));
   }
 
-  /** Returns the lines as Java prints them, causes included. */
+  /** Returns all lines as Java prints them, causes included. */
   static List<String> all(Throwable exception) {
     List<String> lines = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,7 +40,7 @@ final class StackText {
         each = each.getCause();
       }
     } catch (Throwable ofTheApplication) {
-      lines.add("... " + ofTheApplication.getClass().getName() + " while its stack was read");
+      lines.add("... " + ofTheApplication.getClass().getName() + " while the stack trace was read");
     }
     return lines;
   }

@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header field {@code traceparent}, which a client may fill with anything. */
+/** Parser of the header field {@code traceparent}, which a client may fill with anything. */
 final class TraceParent {
 
   /**
-   * Version, trace id, parent id, flags; versions after 00 may add fields behind a dash (W3C Trace
-   * Context level 1, section 3.2.2 and 4.3).
+   * Version, trace id, parent id and flags; versions after 00 may add fields after a dash (W3C
+   * Trace Context level 1, sections 3.2.2 and 4.3).
    */
   private static final Pattern FIELD =
       Pattern.compile(
@@ -20,7 +20,7 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /** Returns the trace id of a field's value, or null when it has no valid one. */
+  /** Returns the trace id in a field value, or null if the value is not valid. */
   static @Nullable String traceId(@Nullable String value) {
     if (value == null || value.length() > MAX_LENGTH) {
       return null;

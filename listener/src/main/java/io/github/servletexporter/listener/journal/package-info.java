@@ -1,6 +1,6 @@
 /**
- * What is kept and written of exceptions that nobody in the application caught: by a thread of its
- * own, behind a bounded queue, never on the request's.
+ * Journal of the exceptions that the application did not catch, written by a background thread from
+ * a bounded queue, never by the thread of a request.
  */
 @NullMarked
 package io.github.servletexporter.listener.journal;

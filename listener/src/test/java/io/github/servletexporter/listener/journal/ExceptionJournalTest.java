@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.servletexporter.base.BackgroundThread.CloseLimits;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,18 +25,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of an uncaught exception. */
+@Timeout(60)
 class ExceptionJournalTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:15:30.250Z");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+  private static final Duration LONG = Duration.ofSeconds(30);
+
   @TempDir private Path directory;
 
   private final AtomicLong nanos = new AtomicLong();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private CloseLimits limits = new CloseLimits(LONG, LONG);
   private @Nullable ExceptionJournal journal;
 
   @AfterEach
@@ -132,10 +138,11 @@ class ExceptionJournalTest {
     await().until(() -> writing.latest().size() == 2);
   }
 
-  /** Far more than a pipe holds, and nobody reads it. */
+  /** Writes far more than a pipe holds. */
   @Test
   void leavesNoThreadAtAPipeThatNobodyReads() throws Exception {
     Path pipe = directory.resolve("pipe");
+    limits = new CloseLimits(Duration.ofMillis(100), LONG);
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     ExceptionJournal writing = started(pipe);
 
@@ -280,7 +287,8 @@ class ExceptionJournalTest {
             new JournalSettings(webApp(), () -> "host-1", file, false, () -> null),
             InstantSource.fixed(NOW),
             nanos::get,
-            failures::add);
+            failures::add,
+            limits);
     journal = started;
     started.start();
     return started;
@@ -307,7 +315,7 @@ class ExceptionJournalTest {
             .sum();
   }
 
-  /** An exception of an application that means no good. */
+  /** Exception whose methods throw. */
   private static final class Untold extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -328,7 +336,7 @@ class ExceptionJournalTest {
     }
   }
 
-  /** An exception of an application that does not know when to stop. */
+  /** Exception whose methods end in errors. */
   private static final class Endless extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -344,7 +352,7 @@ class ExceptionJournalTest {
     }
   }
 
-  /** An exception whose message interrupts who asks for it. */
+  /** Exception whose message interrupts the thread that reads it. */
   private static final class Interrupting extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -356,7 +364,7 @@ class ExceptionJournalTest {
     }
   }
 
-  /** An exception whose message takes its time. */
+  /** Exception whose message waits. */
   private static final class Waiting extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
