@@ -70,14 +70,14 @@ abstract class DeadlineBehaviour {
 
   @BeforeAll
   void start() throws Exception {
-    shedding = start(CLIENT, DeadlineAction.SHED);
-    observing = start(SOMEBODY_ELSE + ", " + CLIENT, DeadlineAction.OBSERVE);
+    shedding = start(List.of(CLIENT), DeadlineAction.SHED);
+    observing = start(List.of(SOMEBODY_ELSE, CLIENT), DeadlineAction.OBSERVE);
   }
 
-  private Deployment start(String trusted, DeadlineAction action) throws Exception {
+  private Deployment start(List<String> trusted, DeadlineAction action) throws Exception {
     Config config =
         Config.builder()
-            .set(ConfigKey.TRUSTED_PROXIES, List.of(trusted))
+            .set(ConfigKey.TRUSTED_PROXIES, trusted)
             .set(ConfigKey.QUEUE_DEADLINE, DEADLINE)
             .set(ConfigKey.QUEUE_ACTION, action)
             .build();
@@ -136,7 +136,7 @@ abstract class DeadlineBehaviour {
 
   @Test
   void ignoresUntrustedPeers() throws Exception {
-    try (Deployment wary = start(SOMEBODY_ELSE, DeadlineAction.SHED)) {
+    try (Deployment wary = start(List.of(SOMEBODY_ELSE), DeadlineAction.SHED)) {
       Observed observed = observe(wary, Form.SECONDS.fieldOf(STALE_SECONDS));
 
       assertThat(observed.cell()).isEqualTo("200 / 200");

@@ -189,7 +189,7 @@ abstract class MetricsPortBehaviour {
     assertThat(port.status("/metrics", AUTHORIZATION, basic)).isEqualTo(200);
     assertThat(port.status("/metrics", AUTHORIZATION, "Bearer t0ken")).isEqualTo(200);
     assertThat(port.get("/status/data.json", AUTHORIZATION, basic).body())
-        .contains("credentials")
+        .contains("\"servlet-exporter.auth.password\",\"value\":\"***\"")
         .doesNotContain("secret")
         .doesNotContain("t0ken");
     assertThat(port.get("/-/ready").body()).isEqualTo("ready\n");
