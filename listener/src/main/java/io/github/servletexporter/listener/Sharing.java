@@ -7,7 +7,6 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.endpoint.AggregateEndpoint;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
-import io.github.servletexporter.listener.status.InstanceRow;
 import io.github.servletexporter.sharing.AggregateSettings;
 import io.github.servletexporter.sharing.AggregateView;
 import io.github.servletexporter.sharing.InstanceSource;
@@ -25,7 +24,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -141,18 +139,8 @@ final class Sharing implements AutoCloseable {
   }
 
   /** Returns the members that are known, none without a store. */
-  List<InstanceRow> instances() {
-    return store == null ? List.of() : store.members().stream().map(Sharing::row).toList();
-  }
-
-  private static InstanceRow row(InstanceReport member) {
-    return new InstanceRow(
-        member.identity().instance(),
-        member.state().name().toLowerCase(Locale.ROOT),
-        (member.versions().container() + " " + member.versions().containerVersion()).strip(),
-        member.versions().moduleVersion(),
-        member.versions().javaVersion(),
-        member.published());
+  List<InstanceReport> instances() {
+    return store == null ? List.of() : store.members();
   }
 
   /** Publishes a last time, with the mark of a clean end; for a bounded time. May be repeated. */

@@ -15,8 +15,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the page. They are below a folder that is named after what is in them, so that a
- * browser may keep them for ever and still sees every change. Immutable.
+ * Static files of the status page. Their folder is named after a hash of their contents, so that a
+ * browser can cache them indefinitely and still sees every change. Immutable.
  */
 final class Assets {
 
@@ -65,22 +65,22 @@ final class Assets {
     page = Asset.of(PAGE, html.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads them all, which takes some milliseconds. */
+  /** Reads all files, which takes some milliseconds. */
   static Assets load() {
     return new Assets();
   }
 
-  /** Returns the name of the folder. */
+  /** Returns the name of the folder of the files. */
   String version() {
     return version;
   }
 
-  /** Returns the page itself. */
+  /** Returns the HTML page. */
   Asset page() {
     return page;
   }
 
-  /** Returns a file, or null when there is none of that name. */
+  /** Returns a file, or null if there is no file of that name. */
   @Nullable Asset file(String name) {
     return files.get(name);
   }
@@ -88,7 +88,7 @@ final class Assets {
   private static byte[] read(String name) {
     try (InputStream stream = Assets.class.getResourceAsStream(name)) {
       if (stream == null) {
-        throw new IllegalStateException("the jar has no " + name);
+        throw new IllegalStateException("the jar does not contain " + name);
       }
       return stream.readAllBytes();
     } catch (IOException e) {
@@ -105,20 +105,20 @@ final class Assets {
   }
 
   /**
-   * One file.
+   * File of the status page.
    *
-   * @param type its media type
-   * @param content as it is
-   * @param gzipped the same, compressed
-   * @param tag its entity tag, quoted
+   * @param type media type
+   * @param content content of the file
+   * @param gzipped compressed content
+   * @param tag entity tag, quoted
    */
-  @SuppressWarnings("ArrayRecordComponent") // read only, compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // never modified and never compared
   record Asset(String type, byte[] content, byte[] gzipped, String tag) {
 
     static Asset of(String name, byte[] content) {
       String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
       if (type == null) {
-        throw new IllegalArgumentException(name + ": no media type for it");
+        throw new IllegalArgumentException("no media type for file " + name);
       }
       String digest = HexFormat.of().formatHex(sha256().digest(content));
       return new Asset(

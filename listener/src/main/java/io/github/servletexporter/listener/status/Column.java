@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.status;
 
-/** What the ring keeps of each sample. */
+/** Column of the history: a value of each sample. */
 enum Column {
   REQUESTS("requestsPerSecond"),
   ERRORS("errorsPerSecond"),
@@ -26,13 +26,13 @@ enum Column {
     this.field = field;
   }
 
-  /** Returns its place in a row. */
-  @SuppressWarnings("EnumOrdinal") // the number is kept nowhere but in the memory of one process
+  /** Returns the index of the column in a row. */
+  @SuppressWarnings("EnumOrdinal") // the index is used only within one process
   int place() {
     return ordinal();
   }
 
-  /** Returns the name in the JSON. */
+  /** Returns the name of the field in JSON. */
   String field() {
     return field;
   }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations of many series added up, bucket by bucket. Of a histogram that is native and classic
- * the classic buckets count. Not thread-safe.
+ * Sum of the duration histograms of several series, by bucket. If a histogram is native and classic,
+ * its classic buckets are used. Not thread-safe.
  */
 final class DurationTotals {
 
@@ -39,19 +39,19 @@ final class DurationTotals {
     return count;
   }
 
-  /** Returns the mean in seconds, NaN without any request. */
+  /** Returns the mean in seconds, NaN if there are no requests. */
   double meanSeconds() {
     return count == 0 ? Double.NaN : sumSeconds / count;
   }
 
-  /** Returns the largest bound that is finite, NaN when there is none. */
+  /** Returns the largest finite bound, NaN if there is none. */
   double largestBoundSeconds() {
     return upperBounds.length < 2 ? Double.NaN : upperBounds[upperBounds.length - 2];
   }
 
   /**
-   * Returns what came since an earlier reading, or null when the two don't belong together: a
-   * counter has restarted, or the buckets are others.
+   * Returns the difference to an earlier reading, or null if the two are not comparable because a
+   * counter has restarted or the buckets have changed.
    */
   @Nullable DurationTotals since(DurationTotals earlier) {
     boolean comparable =
@@ -74,8 +74,8 @@ final class DurationTotals {
   }
 
   /**
-   * Returns a quantile in seconds as Prometheus' histogram_quantile does: linear within its bucket,
-   * and the largest finite bound for what lies beyond it. NaN without any request.
+   * Returns a quantile in seconds as Prometheus' histogram_quantile does: interpolated linearly
+   * within its bucket, and the largest finite bound if it lies beyond. NaN if there are no requests.
    */
   double quantileSeconds(double quantile) {
     double rank = quantile * Arrays.stream(counts).sum();

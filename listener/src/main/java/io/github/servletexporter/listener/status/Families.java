@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The families of one moment, found by their definition. */
+/** Snapshot of metric families, accessed by definition. */
 final class Families {
 
   private final Map<String, MetricSnapshot> byName = new HashMap<>();
@@ -26,7 +26,7 @@ final class Families {
     }
   }
 
-  /** Returns the series of a counter or gauge; none when there is no such family. */
+  /** Returns the series of a counter or gauge; an empty list if there is no such family. */
   List<Value> values(MetricDefinition definition) {
     MetricSnapshot family = find(definition);
     if (family instanceof CounterSnapshot counters) {
@@ -43,8 +43,8 @@ final class Families {
   }
 
   /**
-   * Returns the sum of a counter's series; NaN without the family, since 0 would look like a
-   * restart where a collector had failed once.
+   * Returns the sum of a counter's series, NaN if there is no such family: 0 would look like a
+   * restart when a collector has failed once.
    */
   double total(MetricDefinition counter) {
     return total(counter, any -> true);
@@ -54,13 +54,13 @@ final class Families {
     return find(counter) == null ? Double.NaN : sum(counter, series);
   }
 
-  /** Returns the sum of a gauge's series; NaN when there is none. */
+  /** Returns the sum of a gauge's series, NaN if there are none. */
   double level(MetricDefinition gauge, Predicate<Labels> series) {
     boolean known = values(gauge).stream().anyMatch(value -> series.test(value.labels()));
     return known ? sum(gauge, series) : Double.NaN;
   }
 
-  /** Returns the series of the duration of requests; null without the family. */
+  /** Returns the series of the request duration, or null if there is no such family. */
   @Nullable List<HistogramDataPointSnapshot> durations() {
     return find(MetricCatalog.REQUEST_DURATION) instanceof HistogramSnapshot histogram
         ? histogram.getDataPoints()
@@ -78,7 +78,7 @@ final class Families {
     return byName.get(definition.metadata().getName());
   }
 
-  /** One series of a counter or gauge. */
+  /** Series of a counter or gauge. */
   record Value(Labels labels, double value) {
 
     String label(MetricDefinition definition, int index) {

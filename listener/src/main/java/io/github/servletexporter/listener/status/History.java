@@ -3,24 +3,25 @@ package io.github.servletexporter.listener.status;
 import java.util.Arrays;
 
 /**
- * The samples of the last hour, in arrays that never grow: {@value #CAPACITY} samples of a time and
- * 17 numbers are 104 KB. Thread-safe.
+ * Samples of the last hour, in arrays of fixed size: {@value #CAPACITY} samples with a time and 17
+ * numbers take 104 KB. Thread-safe.
  */
 final class History {
 
-  /** An hour of samples. */
+  /** Number of samples in an hour. */
   static final int CAPACITY = 720;
 
   private final long[] nanos = new long[CAPACITY];
   private final double[][] values = new double[Column.values().length][CAPACITY];
 
-  /** How many samples there ever were; the newest one has this number. */
+  /** Number of all samples so far, which is the number of the newest one. */
   private long sequence;
 
   /**
-   * Adds a sample and forgets the oldest.
+   * Adds a sample in place of the oldest one.
    *
-   * @param row a number for each column, NaN for a gap
+   * @param sampleNanos time of the sample
+   * @param row value for each column, NaN for a gap
    */
   synchronized void add(long sampleNanos, double[] row) {
     int place = (int) (sequence % CAPACITY);
@@ -34,7 +35,7 @@ final class History {
   /**
    * Returns a copy of the samples, oldest first.
    *
-   * @param after the number of the last sample that the reader has; 0 for none
+   * @param after number of the last sample that the reader has; 0 for none
    */
   synchronized Samples after(long after) {
     long from = Math.max(Math.max(after, 0), sequence - CAPACITY);
@@ -51,7 +52,7 @@ final class History {
     return new Samples(sequence, times, copy);
   }
 
-  /** Returns a row without any number. */
+  /** Returns a row without values. */
   static double[] gap() {
     double[] row = new double[Column.values().length];
     Arrays.fill(row, Double.NaN);
@@ -59,12 +60,12 @@ final class History {
   }
 
   /**
-   * A copy of samples that nobody else has.
+   * Copy of samples.
    *
-   * @param sequence the number of the last one
-   * @param nanos when each was taken
-   * @param values the numbers of each column
+   * @param sequence number of the last sample
+   * @param nanos time of each sample
+   * @param values values by column
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed over once, compared by nobody
+  @SuppressWarnings("ArrayRecordComponent") // owned by its reader and never compared
   record Samples(long sequence, long[] nanos, double[][] values) {}
 }

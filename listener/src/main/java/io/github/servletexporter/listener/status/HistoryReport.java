@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Writes {@code history.json}, what docs/status.md describes. */
+/** Writer of {@code history.json}, which docs/status.md describes. */
 final class HistoryReport {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -21,10 +21,12 @@ final class HistoryReport {
   }
 
   /**
-   * Returns the samples that a reader doesn't have yet. Their times are told from now backwards:
-   * the wall clock may be set at any time, and the page's plots must not run backwards then.
+   * Returns the samples that a reader does not have yet. Their times are computed backwards from
+   * now, so that they stay in order if the wall clock is changed.
    *
-   * @param after the number of the last sample that the reader has; 0 for none
+   * @param after number of the last sample that the reader has; 0 for none
+   * @param now present time of the wall clock
+   * @param nanos present time of the ticker
    */
   byte[] write(long after, Instant now, long nanos) throws IOException {
     History.Samples samples = history.after(after);

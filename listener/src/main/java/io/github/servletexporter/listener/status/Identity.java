@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Whose status the page shows.
+ * Identity of the web application that a status page describes.
  *
  * @param contextPath context path of the web application, empty for the root
  * @param container name of the container, without its version
- * @param containerVersion version of the container, empty when unknown
+ * @param containerVersion version of the container, empty if unknown
  * @param moduleVersion version of servlet-exporter
  * @param javaVersion version of the Java runtime
- * @param startedAt when the web application started
+ * @param startedAt time at which the web application started
  */
 public record Identity(
     String contextPath,
@@ -22,9 +22,9 @@ public record Identity(
     Instant startedAt) {
 
   /**
-   * Checks that nothing is null.
+   * Validates the components.
    *
-   * @throws NullPointerException if anything is
+   * @throws NullPointerException if a component is null
    */
   public Identity {
     Objects.requireNonNull(contextPath, "contextPath");

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object in the making: no NaN, no infinity, no text of any length. Not thread-safe. */
+/** Writer of a JSON object without NaN, infinity or texts of unlimited length. Not thread-safe. */
 final class Json {
 
-  /** The longest label, word or version that is shown. */
+  /** Maximum length of a label, word or version. */
   static final int LABEL_CHARS = 200;
 
-  /** The largest magnitude up to which every whole number has a double of its own. */
+  /** Largest magnitude up to which a double represents every whole number. */
   private static final double WHOLE = 1L << 53;
 
   private static final MathContext ROUNDED = new MathContext(4);
@@ -65,7 +65,7 @@ final class Json {
     return this;
   }
 
-  /** Writes a number; what is not finite is null. */
+  /** Writes a number, or null if it is not finite. */
   Json number(String name, double value) throws IOException {
     out.name(name);
     write(value);
@@ -77,7 +77,7 @@ final class Json {
     return this;
   }
 
-  /** Writes Unix time in milliseconds, or null. */
+  /** Writes a time as Unix time in milliseconds, or null. */
   Json time(String name, @Nullable Instant time) throws IOException {
     out.name(name);
     if (time == null) {
@@ -88,7 +88,7 @@ final class Json {
     return this;
   }
 
-  /** Writes numbers with four digits, which is more than a plot shows. */
+  /** Writes numbers rounded to four digits, which is more than a plot shows. */
   Json rounded(String name, double[] values) throws IOException {
     out.name(name).beginArray();
     for (double value : values) {
@@ -109,9 +109,12 @@ final class Json {
   }
 
   /**
-   * Writes a part of the page: its rows, how many there are in all, or why there are none.
+   * Writes a table: its rows and their total number, or the reason why there are none.
    *
-   * @param maxRows how many are written at most
+   * @param name name of the field
+   * @param part rows, or a failure
+   * @param maxRows maximum number of rows that are written
+   * @param row writes the fields of one row
    */
   <R> Json table(String name, Part<List<R>> part, int maxRows, Row<R> row) throws IOException {
     object(name).failure(part);
@@ -127,7 +130,7 @@ final class Json {
     return end();
   }
 
-  /** Writes why a part has failed, or null. */
+  /** Writes the failure of a part, or null. */
   Json failure(Part<?> part) throws IOException {
     String failure = part.failure();
     out.name("failure");
@@ -149,7 +152,7 @@ final class Json {
     }
   }
 
-  /** Writes the fields of one row. */
+  /** Writer of the fields of one row. */
   interface Row<R> {
     void write(Json json, R row) throws IOException;
   }

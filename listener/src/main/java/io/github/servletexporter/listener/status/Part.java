@@ -5,14 +5,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source gave, or why it gave nothing.
+ * Result of a source of the status page: a value or a failure.
  *
- * @param value null when it failed
- * @param failure null when it did not
+ * @param value value, null if the source failed
+ * @param failure description of the failure, null if there is a value
  */
 record Part<T>(@Nullable T value, @Nullable String failure) {
 
-  /** Asks a source; whatever it throws stays here. */
+  /** Returns the result of a source; an exception becomes a failure. */
   static <T> Part<T> of(Supplier<? extends T> source) {
     try {
       return new Part<>(source.get(), null);
@@ -31,7 +31,7 @@ record Part<T>(@Nullable T value, @Nullable String failure) {
     return present == null ? other : present;
   }
 
-  /** Even the message of an exception is someone's code. */
+  /** The message of an exception is code of the application as well, and may throw. */
   private static String describe(Throwable e) {
     try {
       return e.toString();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the scrape says of a pool, in one row. Not thread-safe. */
+/** Metrics of one pool, as one row of the status page. Not thread-safe. */
 final class PoolTotals {
 
   private static final List<MetricDefinition> BY_STATE =
@@ -25,7 +25,7 @@ final class PoolTotals {
 
   private final String pool;
 
-  /** By the name of the family, and the state where it has one. */
+  /** Values by the name of the family, followed by the state if it has one. */
   private final Map<String, Double> values = new HashMap<>();
 
   private PoolTotals(String pool) {

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of one moment, summed up; those of the next are compared with it.
+ * Sums of counters at one moment, for comparison with the next reading. NaN if unknown.
  *
- * @param nanos when it was taken
- * @param durations of all requests, null without the family
- * @param errors requests answered with 5xx, NaN when unknown, as the others
+ * @param nanos time of the reading
+ * @param durations durations of all requests, null if there is no such family
+ * @param errors responses with 5xx
  * @param exceptions exceptions of the application
- * @param clientAborts requests whose client left
- * @param framingRefusals requests refused for their framing
+ * @param clientAborts requests that the client aborted
+ * @param framingRefusals requests rejected for their framing
  */
 record Reading(
     long nanos,
@@ -25,7 +25,7 @@ record Reading(
 
   private static final String ACTION = MetricCatalog.FRAMING_VIOLATIONS.labels().get(1);
 
-  /** Framing that was let through: what a violation is counted with in the mode observe. */
+  /** Label value of violations that are only counted, in the mode observe. */
   private static final String OBSERVED = "observed";
 
   static Reading of(Families families, long nanos) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request. Not thread-safe. */
+/** Response to one request for the status page. Not thread-safe. */
 final class Reply {
 
   private static final String POLICY =
@@ -19,7 +19,7 @@ final class Reply {
 
   private static final String NO_STORE = "no-store";
 
-  /** Private: a cache in between must not show the page to those without credentials. */
+  /** Private, because a shared cache must not show the page to clients without credentials. */
   private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
   private static final int NO_BODY = -1;
@@ -58,15 +58,15 @@ final class Reply {
     }
   }
 
-  /** A relative one: who stands before us may have changed the path. */
+  /** Redirects to a relative path, because a proxy may have changed the absolute one. */
   void redirect(String relative) throws IOException {
     response.setHeader("Location", relative);
-    message(302, "See " + relative);
+    message(302, "See " + relative + ".");
   }
 
   void methodNotAllowed() throws IOException {
     response.setHeader("Allow", "GET, HEAD");
-    message(405, "Only GET and HEAD.");
+    message(405, "Only GET and HEAD are allowed.");
   }
 
   void message(int status, String message) throws IOException {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests a second each route has had in the last half to whole minute. Thread-safe.
+ * Request rates of the routes over the last 30 to 60 seconds. Thread-safe.
  *
- * <p>Keeps two counts of each route, whose number {@code max-series} bounds.
+ * <p>Stores two counts for each route; {@code max-series} limits the number of routes.
  */
 final class RouteRates {
 
@@ -26,7 +26,7 @@ final class RouteRates {
     }
   }
 
-  /** Returns requests a second, NaN as long as there is nothing to compare with. */
+  /** Returns the requests per second, NaN if there is no earlier count. */
   synchronized double perSecond(Route route, long requests, long nanos) {
     Baseline base = older;
     if (base == null) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a route has served, by any status. Not thread-safe. */
+/** Sums of one route over all statuses. Not thread-safe. */
 final class RouteTotals {
 
   private static final String METHOD = MetricCatalog.REQUEST_DURATION.labels().get(0);
@@ -39,7 +39,7 @@ final class RouteTotals {
     return durations;
   }
 
-  /** Returns how many requests were answered with 5xx. */
+  /** Returns the number of responses with 5xx. */
   long errors() {
     return errors;
   }
@@ -50,6 +50,6 @@ final class RouteTotals {
     return value == null ? "" : value;
   }
 
-  /** The labels that part one row of the page from another. */
+  /** Labels that identify a row of the page. */
   record Route(String method, String route) {}
 }

@@ -24,10 +24,10 @@ import io.github.servletexporter.listener.worker.WorkerState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the history: levels as they are, counters as what came since the last sample. */
+/** Sampler that fills the history: gauges as they are, counters as rates since the last sample. */
 final class Sampler {
 
-  /** Samples that are missing are a hole in the plot, not a straight line over it. */
+  /** Periods without a sample that make a gap in the plots instead of a straight line. */
   private static final int LATE_PERIODS = 3;
 
   private static final double NANOS = 1e9;
@@ -62,7 +62,7 @@ final class Sampler {
     last = reading;
   }
 
-  /** Notes that there is nothing to be had now. */
+  /** Records a gap, because the metrics cannot be read. */
   synchronized void miss(long nanos) {
     history.add(nanos, History.gap());
   }
@@ -83,7 +83,7 @@ final class Sampler {
     }
   }
 
-  /** Returns NaN for a counter that has restarted or was not there. */
+  /** Returns the rate of a counter, NaN if it has restarted or is unknown. */
   private static double rate(double now, double before, double seconds) {
     return now >= before ? (now - before) / seconds : Double.NaN;
   }

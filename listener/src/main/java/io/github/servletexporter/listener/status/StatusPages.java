@@ -10,19 +10,19 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status page and what belongs to it: its files, the JSON that it reads, and the samples of the
- * last hour. Thread-safe.
+ * The status page with its static files, its JSON documents and the samples of the last hour.
+ * Thread-safe.
  *
- * <p>Serves everything whose path ends with {@value #PATH} or goes on below it, so that the same
- * object can stand on a port of its own and in a web application with any context path. All its
- * links are relative.
+ * <p>Handles requests whose path ends with {@value #PATH} or continues below it, so that the same
+ * object serves the metrics port and a web application with any context path. All links are
+ * relative.
  */
 public final class StatusPages {
 
-  /** Where the page is, without a slash at its end. */
+  /** Path of the page, without a trailing slash. */
   public static final String PATH = "/status";
 
-  /** How often {@link #sample()} is to be called. */
+  /** Interval at which {@link #sample()} is to be called. */
   public static final Duration SAMPLE_PERIOD = Duration.ofSeconds(5);
 
   private static final String FOLDER = PATH + "/";
@@ -38,12 +38,12 @@ public final class StatusPages {
   private @Nullable Assets assets;
 
   /**
-   * Creates the page; asks nothing and reads nothing yet.
+   * Creates the page; reads no source and no file yet.
    *
-   * @param identity whose status it is
-   * @param sources where everything comes from
-   * @param clock the wall clock
-   * @param ticker the time that rates are computed with
+   * @param identity identity of the web application
+   * @param sources sources of the values
+   * @param clock wall clock
+   * @param ticker source of time for rates
    */
   public StatusPages(Identity identity, StatusSources sources, InstantSource clock, Ticker ticker) {
     this.sources = sources;
@@ -54,8 +54,8 @@ public final class StatusPages {
   }
 
   /**
-   * Takes a sample for the plots. Called by the housekeeping every {@link #SAMPLE_PERIOD}; when it
-   * is called late, or fails, the plots have a gap.
+   * Takes a sample for the plots. To be called every {@link #SAMPLE_PERIOD}; if a call is late or
+   * fails, the plots have a gap.
    */
   public void sample() {
     long nanos = ticker.nanos();
@@ -73,10 +73,10 @@ public final class StatusPages {
   }
 
   /**
-   * Answers one request, 404 for what is not here.
+   * Handles one request. The response is 404 if there is no such resource.
    *
    * @param exchange request and response
-   * @throws IOException if the client has left
+   * @throws IOException if the response cannot be written
    */
   public void handle(PrometheusHttpExchange exchange) throws IOException {
     PrometheusHttpRequest request = exchange.getRequest();
@@ -109,7 +109,7 @@ public final class StatusPages {
       String given = request.getParameter("after");
       after = given == null ? 0 : Long.parseLong(given);
     } catch (RuntimeException malformed) {
-      reply.message(400, "after is the number of a sample.");
+      reply.message(400, "Invalid parameter after: expected the number of a sample.");
       return;
     }
     reply.json(historyReport.write(after, now(), ticker.nanos()));
@@ -131,7 +131,7 @@ public final class StatusPages {
     return clock.instant();
   }
 
-  /** At the first look at the page: a start need not wait for it. */
+  /** Loads the files for the first request, so that the start does not wait for them. */
   private synchronized Assets assets() {
     Assets present = assets;
     if (present == null) {

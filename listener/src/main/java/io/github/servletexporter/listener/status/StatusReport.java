@@ -2,11 +2,7 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
-import io.github.servletexporter.filter.worker.RunningRequest;
-import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
-import io.github.servletexporter.listener.journal.ExceptionSummary;
-import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes {@code data.json}, what docs/status.md describes. Rows and texts are cut here, so that
- * neither a client nor the application can make the page large.
+ * Writer of {@code data.json}, which docs/status.md describes. It limits the number of rows and the
+ * length of texts, so that neither clients nor the application can make the document large.
  */
 final class StatusReport {
 
@@ -23,11 +19,6 @@ final class StatusReport {
   static final int MAX_WORKERS = 300;
   static final int MAX_EXCEPTIONS = ExceptionJournal.RECENT_KINDS;
   static final int MAX_ROWS = 200;
-  static final int MAX_STACK_LINES = 12;
-  static final int MESSAGE_CHARS = 500;
-
-  private static final double MILLIS = 1e3;
-  private static final double NANOS = 1e9;
 
   private final Identity identity;
   private final StatusSources sources;
@@ -39,7 +30,7 @@ final class StatusReport {
     this.rates = rates;
   }
 
-  /** Returns the present state. */
+  /** Returns the current state. */
   byte[] write(Instant now, long nanos) throws IOException {
     Part<Families> families = Part.of(() -> new Families(sources.metrics().get()));
     Json json = new Json();
@@ -53,13 +44,13 @@ final class StatusReport {
         "workers",
         Part.of(sources.workers()),
         MAX_WORKERS,
-        (out, worker) -> write(out, worker, now, nanos));
-    json.table("exceptions", Part.of(sources.exceptions()), MAX_EXCEPTIONS, StatusReport::write);
+        (out, worker) -> SnapshotRows.write(out, worker, now, nanos));
+    json.table("exceptions", Part.of(sources.exceptions()), MAX_EXCEPTIONS, SnapshotRows::write);
     writeCounters(json, "framing", families, MetricCatalog.FRAMING_VIOLATIONS);
     writeCounters(json, "recycles", families, MetricCatalog.WORKER_RECYCLES);
     writeCounters(json, "bootFailures", families, MetricCatalog.BOOT_FAILURES);
-    json.table("instances", Part.of(sources.instances()), MAX_ROWS, StatusReport::write);
-    json.table("settings", Part.of(sources.settings()), MAX_ROWS, StatusReport::write);
+    json.table("instances", Part.of(sources.instances()), MAX_ROWS, SnapshotRows::write);
+    json.table("settings", Part.of(sources.settings()), MAX_ROWS, SnapshotRows::write);
     return json.toBytes();
   }
 
@@ -129,7 +120,7 @@ final class StatusReport {
         .number("p99Seconds", durations.quantileSeconds(0.99));
   }
 
-  /** Writes one row for each series that has counted anything. */
+  /** Writes a row for each series of a counter that is not 0. */
   private static void writeCounters(
       Json json, String name, Part<Families> families, MetricDefinition counter)
       throws IOException {
@@ -150,50 +141,5 @@ final class StatusReport {
           }
           out.number("count", value.value());
         });
-  }
-
-  private static void write(Json json, WorkerSnapshot worker, Instant now, long nanos)
-      throws IOException {
-    RunningRequest request = worker.request();
-    json.label("pool", worker.pool())
-        .label("worker", Integer.toString(worker.slot()))
-        .label("state", worker.state().label())
-        .count("requests", worker.requests())
-        .number("ageSeconds", (now.toEpochMilli() - worker.startMillis()) / MILLIS)
-        .number("cpuSeconds", known(worker.cpuNanos()) / NANOS)
-        .number("allocatedBytes", known(worker.allocatedBytes()))
-        .label("route", request == null ? "" : request.route())
-        .number(
-            "runningSeconds",
-            request == null ? Double.NaN : (nanos - request.startNanos()) / NANOS);
-  }
-
-  private static double known(long value) {
-    return value < 0 ? Double.NaN : value;
-  }
-
-  private static void write(Json json, ExceptionSummary exception) throws IOException {
-    json.label("type", exception.type())
-        .label("route", exception.route())
-        .text("message", exception.message(), MESSAGE_CHARS)
-        .count("count", exception.count())
-        .time("first", exception.first())
-        .time("last", exception.last())
-        .texts("stack", exception.stack(), MAX_STACK_LINES, Json.LABEL_CHARS);
-  }
-
-  private static void write(Json json, InstanceRow instance) throws IOException {
-    json.label("instance", instance.instance())
-        .label("state", instance.state())
-        .label("container", instance.container())
-        .label("moduleVersion", instance.moduleVersion())
-        .label("javaVersion", instance.javaVersion())
-        .time("lastSeen", instance.lastSeen());
-  }
-
-  private static void write(Json json, Config.Setting setting) throws IOException {
-    json.label("key", setting.name())
-        .text("value", setting.value(), MESSAGE_CHARS)
-        .label("source", setting.source());
   }
 }

@@ -3,22 +3,23 @@ package io.github.servletexporter.listener.status;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
+import io.github.servletexporter.sharing.model.InstanceReport;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Where the status page has everything from. Each is asked at every look at the page, on the
- * looker's thread; the metrics at every sample, too. One that throws leaves its own part of the
- * page empty, and that part says so.
+ * Sources of the status page. Each is read for every request of the page's data, on the thread of
+ * the request; the metrics are also read for every sample. If a source throws an exception, its
+ * section of the page shows the exception instead.
  *
- * @param metrics our families, as a scrape shows them, without those of the JVM
- * @param notReady why the web application takes no requests now; empty when it does
+ * @param metrics metrics of a scrape, without those of the JVM
+ * @param notReady reasons why the web application is not ready; empty if it is
  * @param workers the workers
- * @param exceptions the last exceptions, the latest first
- * @param settings the effective configuration; secrets are masked already
- * @param instances the instances that share a store; empty without one
+ * @param exceptions the most recent exceptions, the latest first
+ * @param settings the effective configuration with masked secrets
+ * @param instances the instances in the shared store; empty if there is none
  */
 public record StatusSources(
     Supplier<MetricSnapshots> metrics,
@@ -26,12 +27,12 @@ public record StatusSources(
     Supplier<List<WorkerSnapshot>> workers,
     Supplier<List<ExceptionSummary>> exceptions,
     Supplier<List<Config.Setting>> settings,
-    Supplier<List<InstanceRow>> instances) {
+    Supplier<List<InstanceReport>> instances) {
 
   /**
-   * Checks that nothing is null.
+   * Validates the components.
    *
-   * @throws NullPointerException if anything is
+   * @throws NullPointerException if a component is null
    */
   public StatusSources {
     Objects.requireNonNull(metrics, "metrics");

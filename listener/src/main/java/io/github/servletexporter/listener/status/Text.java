@@ -1,10 +1,10 @@
 package io.github.servletexporter.listener.status;
 
-/** Text from anywhere, made short and visible. */
+/** Conversion of untrusted text to a short and visible form. */
 final class Text {
 
   /**
-   * The characters that turn the direction of what follows: they make one text look like another.
+   * Characters that change the direction of the following text and can disguise it.
    */
   private static final String TURNS = "\u061c\u200e\u200f";
 
@@ -13,9 +13,9 @@ final class Text {
   private Text() {}
 
   /**
-   * Returns a text of no more characters than that, with an ellipsis where it was cut. Tabs and
-   * ends of lines come as blanks; other control characters, and those that turn the direction of
-   * writing, as their escape.
+   * Returns a text with at most the given number of characters, with an ellipsis if it is cut. Tabs
+   * and line breaks become spaces; other control characters, and characters that change the
+   * direction of text, are replaced by escapes.
    */
   static String shown(String text, int maxChars) {
     StringBuilder shown = new StringBuilder(Math.min(text.length(), maxChars));
@@ -33,7 +33,7 @@ final class Text {
   }
 
   /**
-   * Returns what stands for the character at a place: itself, with its other half, or an escape.
+   * Returns the character at an index, with its low surrogate if it has one, or an escape.
    */
   private static String visible(String text, int index) {
     char c = text.charAt(index);

@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * The sums of a whole web application since its start, and what is so now. NaN when unknown.
+ * Sums of a web application since its start, and some current values. NaN if unknown.
  *
- * @param reading the counters that the plots show, too
- * @param largestBoundSeconds the largest bound of the duration's buckets: no percentile goes past
- *     it
+ * @param reading the counters that the plots also show
+ * @param largestBoundSeconds largest finite bound of the duration buckets, which no percentile
+ *     exceeds
  * @param activeRequests requests in flight
- * @param oldestRequestSeconds how long the oldest of them runs
- * @param stuckRequests requests found stuck
+ * @param oldestRequestSeconds age of the oldest of them
+ * @param stuckRequests requests that exceeded the timeout
  * @param asyncTimeouts asynchronous requests that timed out
- * @param staleRequests requests that had waited too long
- * @param seriesDropped observations that went to an overflow series
- * @param ownErrors failures inside servlet-exporter
+ * @param staleRequests requests that exceeded the queue deadline
+ * @param seriesDropped observations that were counted in an overflow series
+ * @param ownErrors internal errors of servlet-exporter
  */
 record Totals(
     Reading reading,

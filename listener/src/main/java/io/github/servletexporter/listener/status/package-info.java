@@ -1,4 +1,4 @@
-/** The status page, the JSON behind it, and the last hour that it plots. */
+/** The status page, its JSON documents, and the history of the last hour. */
 @NullMarked
 package io.github.servletexporter.listener.status;
 

@@ -1,8 +1,8 @@
-// What the server knows: the present state, and the samples of the last hour.
+// Access to the data of the server: the current state, and the samples of the last hour.
 
 const TIMEOUT_MILLIS = 10_000;
 
-// Without the user and password that may stand in the address: fetch refuses those.
+// Without the user and password that the address may contain: fetch rejects them.
 const here = location.origin + location.pathname;
 
 async function get(name) {
@@ -11,14 +11,14 @@ async function get(name) {
     signal: AbortSignal.timeout(TIMEOUT_MILLIS),
   });
   if (!response.ok) {
-    throw new Error(`The server answers ${response.status}`);
+    throw new Error(`The server responded with status ${response.status}`);
   }
   return response.json();
 }
 
 export const present = () => get("data.json");
 
-/** Keeps what it has and asks for the rest only; a server that has restarted is asked for all. */
+/** The samples so far. Fetches only new ones, or all after a restart of the server. */
 export class History {
   #all = null;
 
@@ -34,7 +34,7 @@ export class History {
   }
 }
 
-/** False when another server answered, its clock went back, or samples were missed in between. */
+/** Returns false after a restart, after a change of the clock, or if samples in between are missing. */
 function follows(known, next) {
   const samples = next.times.length;
   return (

@@ -1,4 +1,4 @@
-// Asks the server every few seconds and hands the answers round.
+// Fetches the data every few seconds and updates all parts of the page.
 import { History, present } from "./api.js";
 import { Exceptions } from "./exceptions.js";
 import * as format from "./format.js";
@@ -53,7 +53,7 @@ function showReadiness({ failure, notReady }) {
 }
 
 function show(data, samples) {
-  // Another version of the server has another page.
+  // A different version of the server has a different page.
   if (version !== null && version !== data.identity.moduleVersion) {
     location.reload();
   }
@@ -67,11 +67,11 @@ function show(data, samples) {
 }
 
 function unreachable(failure) {
-  // A server that answers says why; a browser that gets no answer says nothing that helps.
+  // The message of a failed response is useful; that of a failed connection is not.
   const reason = failure.message.startsWith("The server") ? failure.message : "The server does not answer";
-  const since = lastAnswer === null ? "" : ` since ${format.timeOfDay(lastAnswer)}; what you see is from then`;
+  const shown = lastAnswer === null ? "" : ` Showing data from ${format.timeOfDay(lastAnswer)}.`;
   document.title = `⚠ ${document.title.replace(/^⚠ /, "")}`;
-  say("away", `${reason}${since}. Trying again.`);
+  say("away", `${reason}.${shown} Retrying.`);
 }
 
 async function refresh() {

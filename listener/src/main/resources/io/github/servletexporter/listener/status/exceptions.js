@@ -1,4 +1,4 @@
-// The last exceptions: one line each, the stack behind it.
+// The recent exceptions: one line each, which expands to the stack trace.
 import * as format from "./format.js";
 
 function child(parent, name, className) {
@@ -17,7 +17,7 @@ function set(element, text, title = "") {
   }
 }
 
-/** Keeps what is open open. */
+/** A list whose open entries stay open when it is updated. */
 export class Exceptions {
   #note;
   #list;
@@ -30,9 +30,9 @@ export class Exceptions {
 
   update(part, now) {
     this.#note.className = part.failure ? "failure" : "note";
-    const none = part.total === 0 ? "No exception has left the application." : "";
-    const cut = part.total > part.rows.length ? `The last ${part.rows.length} of ${part.total} kinds are shown.` : "";
-    set(this.#note, part.failure ? `This part has failed: ${part.failure}` : none + cut);
+    const none = part.total === 0 ? "No uncaught exceptions." : "";
+    const cut = part.total > part.rows.length ? `Showing the ${part.rows.length} most recent of ${part.total} kinds.` : "";
+    set(this.#note, part.failure ? `This section is not available: ${part.failure}` : none + cut);
     this.#note.hidden = this.#note.textContent === "";
     const seen = new Map();
     for (const row of part.rows) {
@@ -45,7 +45,7 @@ export class Exceptions {
     this.#arrange([...seen.values()].map((item) => item.box));
   }
 
-  /** Moves what is elsewhere only: an element that is moved loses the focus. */
+  /** Moves only elements that are in the wrong place: an element that is moved loses the focus. */
   #arrange(boxes) {
     boxes.forEach((box, index) => {
       if (this.#list.children[index] !== box) {
@@ -71,22 +71,22 @@ export class Exceptions {
       stack: child(details, "pre", "stack"),
     };
     item.stack.tabIndex = 0;
-    item.stack.setAttribute("aria-label", "First lines of the stack");
+    item.stack.setAttribute("aria-label", "First lines of the stack trace");
     return item;
   }
 }
 
-/** The type stands beside it already. */
+/** Removes the type, which is shown next to the message. */
 function messageOf({ type, message }) {
   return message === type ? "" : message.startsWith(`${type}: `) ? message.slice(type.length + 2) : message;
 }
 
 function fill(item, row, now) {
-  set(item.count, `${format.count(row.count)}×`, format.exact(row.count, "times"));
+  set(item.count, `${format.count(row.count)}×`, format.exact(row.count, "occurrences"));
   set(item.type, row.type.slice(row.type.lastIndexOf(".") + 1), row.type);
   set(item.message, messageOf(row) || "(no message)");
   set(item.last, format.ago(row.last, now), format.dateAndTime(row.last));
   const since = `first ${format.dateAndTime(row.first)}, last ${format.dateAndTime(row.last)}`;
   set(item.where, `${row.type} in ${row.route || "(no route)"}; ${since}`);
-  set(item.stack, row.stack.length === 0 ? "No stack was kept." : row.stack.join("\n"));
+  set(item.stack, row.stack.length === 0 ? "No stack trace." : row.stack.join("\n"));
 }

@@ -1,4 +1,4 @@
-// Numbers for people. What is unknown is a dash. The exact value belongs in a title.
+// Numbers in a short form. Unknown values are a dash; exact values are shown in tooltips.
 
 const DASH = "–";
 const THIN = "\u202f";
@@ -7,7 +7,7 @@ const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const dayAndClock = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
-/** Three digits that say something: 1.23, 12.3, 123. */
+/** Three significant digits: 1.23, 12.3, 123. */
 function digits(value) {
   const size = Math.abs(value);
   if (size === 0 || Number.isInteger(value) && size < 1000) {
@@ -34,7 +34,7 @@ export const rate = (value) => (known(value) ? count(value) + "/s" : DASH);
 export const bytes = (value) =>
   known(value) ? scaled(value, 1024, ["B", "KiB", "MiB", "GiB", "TiB", "PiB"]) : DASH;
 
-/** The share of a whole, 0 to 1. */
+/** A share from 0 to 1. */
 export function percent(value) {
   return known(value) ? digits(value * 100) + THIN + "%" : DASH;
 }
@@ -64,7 +64,7 @@ function longTime(value) {
     .join(" ");
 }
 
-/** How long ago a Unix time in milliseconds was. */
+/** The time since a Unix time in milliseconds. */
 export function ago(time, now) {
   if (!known(time)) {
     return DASH;
@@ -73,11 +73,15 @@ export function ago(time, now) {
   return past < 1 ? "now" : seconds(Math.floor(past)) + " ago";
 }
 
+/** A number with its noun, in the singular or in the plural. */
+export const counted = (value, noun) => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+
 export const timeOfDay = (time) => clock.format(time);
 export const minuteOfDay = (time) => hourAndMinute.format(time);
 export const dateAndTime = (time) => (known(time) ? dayAndClock.format(time) : "");
 
-/** The whole number, with its unit. */
+/** The exact number, with its unit, which starts with a noun in the plural. */
 export function exact(value, unit = "") {
-  return known(value) ? (exactNumber.format(value) + " " + unit).trim() : "unknown";
+  const inNumber = value === 1 ? unit.replace(/^(\w+)s\b/, "$1") : unit;
+  return known(value) ? `${exactNumber.format(value)} ${inNumber}`.trim() : "unknown";
 }

@@ -1,4 +1,4 @@
-// What one wants to know first: six numbers, and what is out of the ordinary.
+// The top of the page: six figures, and a list of what needs attention.
 import * as format from "./format.js";
 
 const MINUTE_OF_SAMPLES = 12;
@@ -9,7 +9,7 @@ const LATE_PERIODS = 4;
 const sum = (values) => values.reduce((all, value) => all + (value ?? 0), 0);
 const last = (values) => values.at(-1) ?? null;
 
-/** What the tiles and the list below them are made from. */
+/** The values of the tiles and of the list below them. */
 function digest(data, history) {
   const columns = history.columns;
   const recent = (name) => columns[name].slice(-MINUTE_OF_SAMPLES);
@@ -47,12 +47,12 @@ function tiles(data, now) {
     },
     {
       id: "errors", label: "Errors (1 min)", value: format.percent(now.errorShare), bad: now.errorShare > MANY_ERRORS,
-      exact: "Share of 5xx in the last minute",
-      more: `${format.count(totals.errors)} since the start`, moreExact: format.exact(totals.errors, "answers with 5xx"),
+      exact: "Share of responses with 5xx in the last minute",
+      more: `${format.count(totals.errors)} since the start`, moreExact: format.exact(totals.errors, "responses with 5xx"),
     },
     {
       id: "latency", label: "Latency, p99", value: (beyond ? "≥ " : "") + format.seconds(now.p99), exact: format.exact(now.p99, "seconds"),
-      more: `p50 ${format.seconds(now.p50)} · p90 ${format.seconds(now.p90)}`, moreExact: "In the last five seconds that had requests",
+      more: `p50 ${format.seconds(now.p50)} · p90 ${format.seconds(now.p90)}`, moreExact: "The most recent five seconds with requests",
     },
     {
       id: "pool", label: "Pool threads busy", value: now.busy === null ? "–" : `${now.busy}`, of: now.max, share: now.max ? now.busy / now.max : null,
@@ -61,7 +61,7 @@ function tiles(data, now) {
     },
     {
       id: "active", label: "In flight", value: format.count(totals.activeRequests), exact: format.exact(totals.activeRequests, "requests"),
-      more: totals.oldestRequestSeconds === null ? "none is running" : `the oldest for ${format.seconds(totals.oldestRequestSeconds)}`,
+      more: totals.oldestRequestSeconds === null ? "no requests" : `oldest: ${format.seconds(totals.oldestRequestSeconds)}`,
       moreExact: totals.oldestRequestSeconds === null ? "" : format.exact(totals.oldestRequestSeconds, "seconds"),
     },
     {
@@ -71,23 +71,23 @@ function tiles(data, now) {
   ];
 }
 
-/** What an operator should look at, and where. */
+/** Findings that need attention, each with the section that shows more. */
 function findings(data, now) {
   const totals = data.totals;
   const found = [];
   const say = (is, text, where) => is && found.push({ text, where });
-  say(data.totals.failure, "the metrics can't be read", "#main");
-  say(now.late !== null, `the last sample is ${format.seconds(now.late)} old`, "#plots");
+  say(data.totals.failure, "The metrics cannot be read", "#main");
+  say(now.late !== null, `The last sample is ${format.seconds(now.late)} old`, "#plots");
   for (const reason of data.readiness.notReady) {
-    say(true, `not ready: ${reason}`, "#main");
+    say(true, `Not ready: ${reason}`, "#main");
   }
-  say(data.bootFailures.total > 0, "a part of the application failed to start", "#events");
-  say(now.stuck > 0, now.stuck === 1 ? "1 worker is stuck" : `${now.stuck} workers are stuck`, "#workers");
-  say(now.max > 0 && now.busy >= now.max * NEARLY_FULL, "the pool is nearly full", "#plot-pool");
-  say(now.queued > 0, `${now.queued} tasks wait for a thread`, "#plot-waiting");
-  say(now.errorShare > MANY_ERRORS, `${format.percent(now.errorShare)} of the requests end in 5xx`, "#plot-errors");
-  say(totals.seriesDropped > 0, "max-series is reached: routes are counted together", "#routes");
-  say(totals.ownErrors > 0, `servlet-exporter failed ${format.count(totals.ownErrors)} times, see the log`, "#settings");
+  say(data.bootFailures.total > 0, "A part of the application failed to start", "#events");
+  say(now.stuck > 0, `${format.counted(now.stuck, "worker")} ${now.stuck === 1 ? "is" : "are"} stuck`, "#workers");
+  say(now.max > 0 && now.busy >= now.max * NEARLY_FULL, "The thread pool is nearly full", "#plot-pool");
+  say(now.queued > 0, `${format.counted(now.queued, "queued task")}`, "#plot-waiting");
+  say(now.errorShare > MANY_ERRORS, `${format.percent(now.errorShare)} of the responses in the last minute are 5xx`, "#plot-errors");
+  say(totals.seriesDropped > 0, "max-series is reached: further routes share one label", "#routes");
+  say(totals.ownErrors > 0, `${format.counted(totals.ownErrors, "internal error")} of servlet-exporter, see the log`, "#settings");
   return found;
 }
 

@@ -1,5 +1,5 @@
-// The plots and their lines. least: the smallest top of the scale; whole: a scale of whole numbers;
-// color: a name of the style sheet; dash: so that no line is told by its colour alone; rare: not drawn
+// The plots and their lines. least: minimum of the top of the scale; whole: scale of whole numbers;
+// color: name in the style sheet; dash: distinguishes lines without relying on colour; rare: not drawn
 // at 0.
 import * as format from "./format.js";
 

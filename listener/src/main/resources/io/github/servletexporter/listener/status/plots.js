@@ -1,4 +1,4 @@
-// The plots: one figure each, drawn by uPlot, with a legend that is the text beside the picture.
+// The plots: one figure each, drawn by uPlot, with a legend that shows the values as text.
 import * as format from "./format.js";
 import { PLOTS } from "./plotlist.js";
 
@@ -19,11 +19,11 @@ function color(name, alpha = 1) {
   return alpha === 1 ? value : value + Math.round(alpha * 255).toString(16).padStart(2, "0");
 }
 
-/** A plot, its legend and its text for those who don't see it. */
+/** A plot with its legend, and a description for screen readers. */
 class Plot {
   #spec;
   #picture = element("div", "picture");
-  #empty = element("p", "empty", "The first values come after ten seconds.");
+  #empty = element("p", "empty", "Waiting for data. The first values appear after ten seconds.");
   #values;
   #data = [[]];
   #columns = [];
@@ -89,13 +89,13 @@ class Plot {
     }
   }
 
-  /** What is shown: the time that was chosen, or as much of it as there is. */
+  /** The selected period, or the part of it for which there is data. */
   #range() {
     const first = this.#data[0][0] ?? this.#end;
     return [Math.max(this.#end - this.#span, Math.min(first, this.#end - LEAST_SPAN)), this.#end];
   }
 
-  /** The values under the pointer, or the last ones. */
+  /** Shows the values under the pointer, or the last ones. */
   #showValues(index) {
     this.#onTime(index === null ? null : this.#data[0][index]);
     const at = index ?? this.#data[0].length - 1;
@@ -117,7 +117,7 @@ class Plot {
       }
       const text = this.#spec.text;
       const range = `${text(Math.min(...shown))} to ${text(Math.max(...shown))}`;
-      return `${line.label} ${text(this.#columns[i].at(-1))}, ${range} in the time shown`;
+      return `${line.label} ${text(this.#columns[i].at(-1))}, ${range} in the selected period`;
     });
     return `${this.#spec.title}: ${parts.join("; ")}.`;
   }
@@ -168,12 +168,12 @@ function series(line) {
   };
 }
 
-/** Leaves a line out where there is nothing to see; it still rises from 0 and falls to it. */
+/** Removes zeros from a line, except next to other values, where it rises and falls. */
 function withoutZeros(values) {
   return values.map((value, at) => (value === 0 && !(values[at - 1] > 0) && !(values[at + 1] > 0) ? null : value));
 }
 
-/** Samples between two gaps, which no line would show: a quiet application has many. */
+/** The samples between two gaps, which need a point to be visible. An idle application has many. */
 function alone(plot, index) {
   const values = plot.data[index];
   const isGap = (at) => values[at] === null || values[at] === undefined;

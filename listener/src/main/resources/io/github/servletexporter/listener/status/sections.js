@@ -1,4 +1,4 @@
-// The tables: which columns they have, and what they say when they are empty.
+// The tables: their columns, and their texts when they are empty.
 import * as format from "./format.js";
 import { Table } from "./table.js";
 
@@ -28,10 +28,10 @@ const ifDefault = (row) => (row.source === "default" ? "usual" : "");
 
 const TABLES = {
   routes: {
-    caption: "Routes, busiest first unless sorted otherwise",
+    caption: "Routes",
     noun: "routes",
-    cut: ", those with the most requests",
-    empty: "No request has come yet.",
+    cut: "with the most requests",
+    empty: "No requests yet.",
     key: byRoute,
     sort: 1,
     falling: true,
@@ -39,7 +39,7 @@ const TABLES = {
       { label: "Route", value: byRoute, text: routeOf, title: routeOf, name: code },
       number("Requests", "requests", format.count, "requests"),
       number("Rate", "requestsPerSecond", format.rate, "requests per second in the last minute"),
-      number("5xx", "errors", format.count, "answers with 5xx", { name: badIfMany }),
+      number("5xx", "errors", format.count, "responses with 5xx", { name: badIfMany }),
       number("Mean", "meanSeconds", format.seconds, "seconds"),
       number("p50", "p50Seconds", format.seconds, "seconds"),
       number("p90", "p90Seconds", format.seconds, "seconds"),
@@ -49,7 +49,7 @@ const TABLES = {
   pools: {
     caption: "Pools of the container",
     noun: "pools",
-    empty: "The container's pool is not known.",
+    empty: "The pools of the container are not known.",
     key: (row) => row.pool,
     columns: [
       text("Pool", "pool", { name: code }),
@@ -57,12 +57,12 @@ const TABLES = {
       number("Idle", "threadsIdle", format.count, "threads"),
       number("Max", "threadsMax", format.count, "threads"),
       number("Queued", "queuedTasks", format.count, "tasks"),
-      number("Stuck so far", "stuckRequests", format.count, "requests"),
+      number("Stuck (total)", "stuckRequests", format.count, "requests"),
       number("Recycled after", "requestLimit", (value) => (value === 0 ? "never" : format.count(value)), "requests"),
     ],
   },
   workers: {
-    caption: "Workers of the pools",
+    caption: "Workers",
     noun: "workers",
     empty: "No worker has served a request yet.",
     key: (row) => `${row.pool} ${row.worker}`,
@@ -74,14 +74,14 @@ const TABLES = {
       number("Age", "ageSeconds", format.seconds, "seconds"),
       number("CPU", "cpuSeconds", format.seconds, "seconds of processor time"),
       number("Allocated", "allocatedBytes", format.bytes, "bytes"),
-      text("Serves", "route", { name: code, title: (row) => row.route }),
-      number("For", "runningSeconds", format.seconds, "seconds"),
+      text("Current route", "route", { name: code, title: (row) => row.route }),
+      number("Running for", "runningSeconds", format.seconds, "seconds"),
     ],
   },
   framing: {
     caption: "Requests with ambiguous framing, by rule",
     noun: "rules",
-    empty: "None. Every request said clearly where it ends.",
+    empty: "No requests with ambiguous framing.",
     key: (row) => `${row.violation} ${row.action}`,
     columns: [
       text("Rule", "violation", { name: code }),
@@ -92,7 +92,7 @@ const TABLES = {
   recycles: {
     caption: "Recycled workers, by reason",
     noun: "reasons",
-    empty: "None yet.",
+    empty: "No recycled workers.",
     key: (row) => `${row.pool} ${row.reason}`,
     columns: [
       text("Reason", "reason", { name: code }),
@@ -103,7 +103,7 @@ const TABLES = {
   bootFailures: {
     caption: "Parts of the application that failed to start",
     noun: "stages",
-    empty: "None. Everything has started.",
+    empty: "No startup failures.",
     key: (row) => row.stage,
     columns: [
       text("Stage", "stage", { name: code }),
@@ -111,9 +111,9 @@ const TABLES = {
     ],
   },
   instances: {
-    caption: "Instances that share a store",
+    caption: "Instances in the shared store",
     noun: "instances",
-    empty: "This instance shares no store with others.",
+    empty: "No shared store is configured.",
     key: (row) => row.instance,
     sort: 0,
     columns: [
@@ -132,9 +132,9 @@ const TABLES = {
     ],
   },
   settings: {
-    caption: "Effective configuration, and where each value comes from",
+    caption: "Effective configuration with the source of each value",
     noun: "settings",
-    empty: "No setting is known.",
+    empty: "No settings.",
     key: (row) => row.key,
     columns: [
       text("Key", "key", { name: code, text: (row) => row.key.replace(PREFIX, ""), title: (row) => row.key }),

@@ -1,4 +1,4 @@
-// A table that is filled anew every few seconds: rows keep their elements, the reader keeps the order.
+// A sortable table that is updated every few seconds: rows keep their elements, and the order is kept.
 
 function element(name, text) {
   const made = document.createElement(name);
@@ -16,13 +16,13 @@ const isUnknown = (value) => value === null || value === undefined;
 
 /**
  * host: the element to fill.
- * spec.caption: what the table is, for those who don't see it.
- * spec.columns: label; value(row), what is sorted by; text(row); title(row), optional;
+ * spec.caption: name of the table for screen readers.
+ * spec.columns: label; value(row), the sort key; text(row); title(row), optional;
  *   numeric, optional; name(row), a class for the cell, optional.
- * spec.key(row): what tells one row from another.
- * spec.sort: index of the column sorted by at first, optional; spec.falling: largest first.
- * spec.empty: what is said when there is no row.
- * spec.noun: what a row is, in the plural; spec.cut: which rows are shown when not all are.
+ * spec.key(row): identity of the row.
+ * spec.sort: index of the initial sort column, optional; spec.falling: largest first.
+ * spec.empty: text for an empty table.
+ * spec.noun: the rows, in the plural; spec.cut: the choice of rows if not all are shown.
  */
 export class Table {
   #spec;
@@ -99,11 +99,11 @@ export class Table {
     const { empty, noun, cut } = this.#spec;
     this.#note.className = part.failure ? "failure" : "note";
     if (part.failure) {
-      this.#note.textContent = `This part has failed: ${part.failure}`;
+      this.#note.textContent = `This section is not available: ${part.failure}`;
     } else if (part.total === 0) {
       this.#note.textContent = empty;
     } else if (part.total > part.rows.length) {
-      this.#note.textContent = `${part.rows.length} of ${part.total} ${noun} are shown${cut ?? ""}.`;
+      this.#note.textContent = `Showing ${part.rows.length} of ${part.total} ${noun}${cut ? `, those ${cut}` : ""}.`;
     } else {
       this.#note.textContent = "";
     }
@@ -127,7 +127,7 @@ export class Table {
   #place(row, seen) {
     let key = this.#spec.key(row);
     while (seen.has(key)) {
-      key += "+"; // texts that were cut may look alike
+      key += "+"; // truncated texts may be equal
     }
     const line = this.#rows.get(key) ?? this.#line();
     seen.set(key, line);
@@ -153,7 +153,7 @@ export class Table {
     }
     const { value } = this.#spec.columns[this.#sort];
     const sign = this.#falling ? -1 : 1;
-    // What is unknown comes last, whichever way the table is sorted.
+    // Unknown values come last in either order.
     const known = this.#last.filter((row) => !isUnknown(value(row)));
     const unknown = this.#last.filter((row) => isUnknown(value(row)));
     return known.sort((a, b) => sign * compare(value(a), value(b))).concat(unknown);

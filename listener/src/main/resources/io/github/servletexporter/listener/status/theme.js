@@ -1,10 +1,10 @@
-// Dark or light, before the first paint: a script of its own, not a module, since modules come late.
+// Applies the dark or light theme before the first paint. Not a module, because modules run too late.
 "use strict";
 {
   const KEY = "servlet-exporter.theme";
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
-  // Storage may be forbidden; the page then follows the system.
+  // If storage is not permitted, the page follows the system.
   const stored = () => {
     try {
       return localStorage.getItem(KEY);
@@ -21,7 +21,7 @@
         localStorage.setItem(KEY, theme);
       }
     } catch {
-      // It lasts until the page is left, then.
+      // The choice is lost when the page is closed.
     }
   };
 

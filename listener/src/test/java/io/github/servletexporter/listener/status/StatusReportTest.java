@@ -13,6 +13,9 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
+import io.github.servletexporter.sharing.model.InstanceIdentity;
+import io.github.servletexporter.sharing.model.InstanceReport;
+import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +48,7 @@ class StatusReportTest {
   private Supplier<List<WorkerSnapshot>> workers = List::of;
   private Supplier<List<ExceptionSummary>> exceptions = List::of;
   private Supplier<List<Config.Setting>> settings = List::of;
-  private Supplier<List<InstanceRow>> instances = List::of;
+  private Supplier<List<InstanceReport>> instances = List::of;
 
   @Test
   void addsUpTheSeriesOfARoute() throws IOException {
@@ -113,6 +116,25 @@ class StatusReportTest {
     assertThat(worker.get("allocatedBytes").getAsLong()).isEqualTo(4096);
     assertThat(worker.get("route").getAsString()).isEqualTo("/slow");
     assertThat(worker.get("runningSeconds").getAsDouble()).isEqualTo(3);
+  }
+
+  @Test
+  void showsAnInstanceWithItsStateAndVersions() throws IOException {
+    instances =
+        () ->
+            List.of(
+                new InstanceReport(
+                    new InstanceIdentity("shop-1", "", 4711, "", 1, "/shop", 1),
+                    new InstanceVersions("Jetty", "12.1.12", "0.1.0", "17", "platform"),
+                    NOW,
+                    InstanceReport.State.SILENT));
+
+    JsonObject instance = row("instances", 0);
+
+    assertThat(instance.get("instance").getAsString()).isEqualTo("shop-1:4711/shop");
+    assertThat(instance.get("state").getAsString()).isEqualTo("silent");
+    assertThat(instance.get("container").getAsString()).isEqualTo("Jetty 12.1.12");
+    assertThat(instance.get("lastSeen").getAsLong()).isEqualTo(NOW.toEpochMilli());
   }
 
   @Test
@@ -227,7 +249,7 @@ class StatusReportTest {
                     evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
     settings = () -> Collections.nCopies(1_000, new Config.Setting(ConfigKey.PORT, evil, evil));
     instances =
-        () -> Collections.nCopies(9_000, new InstanceRow(evil, evil, evil, evil, evil, null));
+        () -> Collections.nCopies(9_000, instance(evil));
 
     String text = text();
     JsonObject report = JsonParser.parseString(text).getAsJsonObject();
@@ -242,7 +264,7 @@ class StatusReportTest {
         .hasSize(StatusReport.MAX_WORKERS);
     assertThat(report.getAsJsonObject("exceptions").getAsJsonArray("rows"))
         .hasSize(StatusReport.MAX_EXCEPTIONS);
-    assertThat(row("exceptions", 0).getAsJsonArray("stack")).hasSize(StatusReport.MAX_STACK_LINES);
+    assertThat(row("exceptions", 0).getAsJsonArray("stack")).hasSize(SnapshotRows.MAX_STACK_LINES);
   }
 
   @Test
@@ -272,12 +294,20 @@ class StatusReportTest {
     workers = () -> List.of(WORKER);
     exceptions = () -> List.of(new ExceptionSummary("E", "/a", "m", 1, NOW, NOW, List.of("x")));
     settings = () -> List.of(new Config.Setting(ConfigKey.PORT, "9404", "default"));
-    instances = () -> List.of(new InstanceRow("i", "live", "Jetty", "1", "17", NOW));
+    instances = () -> List.of(instance("host"));
     Set<String> fields = new TreeSet<>();
     collect(write(), fields);
     collect(JsonParser.parseString(history()), fields);
 
     assertThat(documented()).isEqualTo(fields);
+  }
+
+  private static InstanceReport instance(String text) {
+    return new InstanceReport(
+        new InstanceIdentity(text, "", 1, "", 1, text, 1),
+        new InstanceVersions(text, text, text, text, text),
+        NOW,
+        InstanceReport.State.LIVE);
   }
 
   private static Set<String> documented() throws IOException {

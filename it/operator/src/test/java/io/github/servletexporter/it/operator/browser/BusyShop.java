@@ -7,11 +7,13 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
-import io.github.servletexporter.listener.status.InstanceRow;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
+import io.github.servletexporter.sharing.model.InstanceIdentity;
+import io.github.servletexporter.sharing.model.InstanceReport;
+import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -273,28 +275,19 @@ final class BusyShop {
         new Config.Setting(ConfigKey.REDIS_ENABLED, "true", "environment variable"));
   }
 
-  private List<InstanceRow> instances() {
+  private List<InstanceReport> instances() {
     return List.of(
-        new InstanceRow(
-            "shop-1-4711-1763720000",
-            "live",
-            "Jetty 12.1.12",
-            "0.1.0",
-            "17.0.15",
-            now.minusSeconds(3)),
-        new InstanceRow(
-            "shop-2-4711-1763720011",
-            "live",
-            "Jetty 12.1.12",
-            "0.1.0",
-            "17.0.15",
-            now.minusSeconds(12)),
-        new InstanceRow(
-            "shop-1-4012-1763620000",
-            "dead",
-            "Jetty 12.1.12",
-            "0.1.0",
-            "17.0.15",
-            now.minusSeconds(91_000)));
+        instance("shop-1", 4711, InstanceReport.State.LIVE, now.minusSeconds(3)),
+        instance("shop-2", 4711, InstanceReport.State.LIVE, now.minusSeconds(12)),
+        instance("shop-1", 4012, InstanceReport.State.SILENT, now.minusSeconds(91_000)));
+  }
+
+  private static InstanceReport instance(
+      String host, long pid, InstanceReport.State state, Instant published) {
+    return new InstanceReport(
+        new InstanceIdentity(host, "", pid, "", 1, "/shop", pid),
+        new InstanceVersions("Jetty", "12.1.12", "0.1.0", "17.0.15", "platform"),
+        published,
+        state);
   }
 }

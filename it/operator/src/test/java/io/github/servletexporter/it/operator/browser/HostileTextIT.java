@@ -6,11 +6,13 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
-import io.github.servletexporter.listener.status.InstanceRow;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
+import io.github.servletexporter.sharing.model.InstanceIdentity;
+import io.github.servletexporter.sharing.model.InstanceReport;
+import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -67,10 +69,10 @@ class HostileTextIT {
 
   @Test
   void showsABoundedPartOfWhatIsTooMuchAndSaysSo() throws IOException {
-    assertThat(browser.text("#routes .note")).startsWith("500 of 3000 routes are shown");
+    assertThat(browser.text("#routes .note")).startsWith("Showing 500 of 3000 routes");
     assertThat(browser.text("#workers [data-table=workers] .note"))
-        .startsWith("300 of 5000 workers are shown");
-    assertThat(browser.text("#exceptions .note")).startsWith("The last 50 of 100");
+        .startsWith("Showing 300 of 5000 workers");
+    assertThat(browser.text("#exceptions .note")).startsWith("Showing the 50 most recent of 100");
     assertThat(browser.script("return document.body.textContent.length < 1_000_000"))
         .isEqualTo(true);
     browser.screenshot("hostile");
@@ -98,9 +100,17 @@ class HostileTextIT {
             () -> {
               throw new IllegalStateException(EVIL);
             },
-            () -> List.of(new InstanceRow(EVIL, EVIL, EVIL, EVIL, EVIL, null)));
+            () -> List.of(instance(now)));
     return new StatusPages(
         new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now), sources, Instant::now, System::nanoTime);
+  }
+
+  private static InstanceReport instance(Instant now) {
+    return new InstanceReport(
+        new InstanceIdentity(EVIL, "", 1, "", 1, EVIL, 1),
+        new InstanceVersions(EVIL, EVIL, EVIL, EVIL, EVIL),
+        now,
+        InstanceReport.State.LIVE);
   }
 
   private static RunningRequest request() {

@@ -123,7 +123,7 @@ class StatusPageIT {
   void letsTheKeyboardSkipToTheNumbers() {
     browser.press(Keys.TAB);
     assertThat(browser.script("return document.activeElement.textContent"))
-        .isEqualTo("Skip to the numbers");
+        .isEqualTo("Skip to main content");
 
     browser.press(Keys.ENTER);
 
@@ -136,7 +136,7 @@ class StatusPageIT {
 
     assertThat(latency)
         .startsWith("Latency: p50 ")
-        .contains("; p90 ", "; p99 ", "in the time shown");
+        .contains("; p90 ", "; p99 ", "in the selected period");
     assertThat(latency).doesNotContain("undefined", "NaN", "Infinity");
   }
 
@@ -194,7 +194,7 @@ class StatusPageIT {
       shop.goOn();
     }
 
-    Browser.await().until(() -> browser.text("#attention").contains("the last sample is 30"));
+    Browser.await().until(() -> browser.text("#attention").contains("The last sample is 30"));
     assertThat(browser.text("#tile-requests .value")).isEqualTo("–");
   }
 
