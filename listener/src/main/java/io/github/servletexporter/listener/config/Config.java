@@ -57,7 +57,12 @@ public final class Config {
   /** Returns the value of a key, or its default; empty if the key has neither. */
   public <T> Optional<T> find(ConfigKey<T> key) {
     Entry entry = entries.get(key);
-    return entry == null ? key.defaultValue() : Optional.ofNullable(valueOf(entry));
+    if (entry == null) {
+      return key.defaultValue();
+    }
+    @SuppressWarnings("unchecked") // a draft puts only values of type T under a ConfigKey<T>
+    @Nullable T value = (T) entry.value();
+    return Optional.ofNullable(value);
   }
 
   /** Returns whether a source gives a key a value. */
@@ -97,11 +102,6 @@ public final class Config {
     return entries.isEmpty()
         ? "default settings"
         : settings().stream().map(Setting::toString).collect(Collectors.joining(", "));
-  }
-
-  @SuppressWarnings("unchecked") // a draft puts only values of type T under a ConfigKey<T>
-  private static <T> @Nullable T valueOf(Entry entry) {
-    return (T) entry.value();
   }
 
   /**

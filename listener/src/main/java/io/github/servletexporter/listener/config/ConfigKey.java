@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class ConfigKey<T> {
 
   private static final String ENVIRONMENT_PREFIX = "SERVLET_EXPORTER_";
   private static final String MASK = "***";
+  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^@\\s]*@");
   private static final int MAX_PORT = 65_535;
   private static final int MAX_REQUEST_LIMIT = 1_000_000_000;
   private static final int DEFAULT_WORKER_SERIES = 256;
@@ -58,7 +60,8 @@ public final class ConfigKey<T> {
           "enabled",
           bool(),
           true,
-          "Start servlet-exporter with the web application; `false` starts nothing, and the filter passes every request through");
+          "Start servlet-exporter with the web application; `false` disables it, and the filter"
+              + " passes every request through");
 
   /** The key {@code config-file}. */
   public static final ConfigKey<Path> CONFIG_FILE =
@@ -73,7 +76,8 @@ public final class ConfigKey<T> {
           "compat-env",
           oneOf(Compatibility.class),
           Compatibility.NONE,
-          "Environment variables of other software to read: `gunicorn` reads those of Gunicorn and its Prometheus exporter, `none` reads only our own");
+          "Environment variables of other software to read: `gunicorn` reads those of Gunicorn"
+              + " and its Prometheus exporter, `none` reads only our own");
 
   /** The key {@code path}. */
   public static final ConfigKey<String> PATH =
@@ -88,7 +92,8 @@ public final class ConfigKey<T> {
       optional(
           "port",
           wholeNumber(0, MAX_PORT),
-          "Metrics port, which serves the scrape, the status page and health; `0` binds any free port and logs it; empty disables the metrics port");
+          "Number of the metrics port, which serves the scrape, the status page and health"
+              + " checks; `0` binds any free port and logs it; empty disables the metrics port");
 
   /** The key {@code bind-address}. */
   public static final ConfigKey<String> BIND_ADDRESS =
@@ -103,7 +108,8 @@ public final class ConfigKey<T> {
       optional(
           "tls.key-store",
           file("the path of a key store"),
-          "PKCS12 or JKS file with the private key and certificate of the metrics port; empty disables TLS");
+          "PKCS12 or JKS file with the private key and certificate of the metrics port; empty"
+              + " disables TLS");
 
   /** The key {@code tls.key-store-password}. */
   public static final ConfigKey<String> TLS_KEY_STORE_PASSWORD =
@@ -121,7 +127,8 @@ public final class ConfigKey<T> {
       optional(
           "tls.trust-store",
           file("the path of a key store"),
-          "PKCS12 or JKS file with the certificates that sign client certificates; requires `tls.client-auth=need`");
+          "PKCS12 or JKS file with the certificates of the authorities that sign client"
+              + " certificates; requires `tls.client-auth=need`");
 
   /** The key {@code tls.trust-store-password}. */
   public static final ConfigKey<String> TLS_TRUST_STORE_PASSWORD =
@@ -143,7 +150,8 @@ public final class ConfigKey<T> {
           "tls.client-auth",
           oneOf(ClientAuth.class),
           ClientAuth.NONE,
-          "Client certificates on the metrics port: `need` rejects clients without a trusted certificate and requires `tls.trust-store`, `none` requests no certificate");
+          "Client certificates on the metrics port: `need` rejects clients without a trusted"
+              + " certificate and requires `tls.trust-store`, `none` requests no certificate");
 
   /** The key {@code status}. */
   public static final ConfigKey<PagePlace> STATUS =
@@ -151,7 +159,8 @@ public final class ConfigKey<T> {
           "status",
           oneOf(PagePlace.class),
           PagePlace.PORT,
-          "Location of the status page `/status`: `port` on the metrics port, `app` in the web application as well, `off` disables it");
+          "Location of the status page `/status`: `port` on the metrics port, `app` in the web"
+              + " application as well, `off` disables it");
 
   /** The key {@code health}. */
   public static final ConfigKey<PagePlace> HEALTH =
@@ -159,7 +168,8 @@ public final class ConfigKey<T> {
           "health",
           oneOf(PagePlace.class),
           PagePlace.PORT,
-          "Location of `/-/healthy` and `/-/ready`: `port` on the metrics port, `app` in the web application as well, `off` disables them");
+          "Location of `/-/healthy` and `/-/ready`: `port` on the metrics port, `app` in the web"
+              + " application as well, `off` disables them");
 
   /** The key {@code readiness-stuck-limit}. */
   public static final ConfigKey<Integer> READINESS_STUCK_LIMIT =
@@ -174,7 +184,8 @@ public final class ConfigKey<T> {
       credential(
           "auth.user",
           userWithoutColon(),
-          "User name for Basic authentication; requires `auth.password`. Without user name and token, everyone can read our pages");
+          "User name for Basic authentication; requires `auth.password`. Without user name and"
+              + " token, our pages are open to everyone");
 
   /** The key {@code auth.password}. */
   public static final ConfigKey<String> AUTH_PASSWORD =
@@ -205,7 +216,9 @@ public final class ConfigKey<T> {
           "framing",
           oneOf(FramingMode.class),
           FramingMode.REJECT,
-          "Action on requests with ambiguous framing: `reject` answers 400 or 501, `strict` also rejects look-alike fields such as `Transfer_Encoding`, `observe` only counts, `off` disables the check");
+          "Action on requests with ambiguous framing: `reject` answers 400 or 501, `strict` also"
+              + " rejects look-alike fields such as `Transfer_Encoding`, `observe` only counts,"
+              + " `off` disables the check");
 
   /** The key {@code sizes}. */
   public static final ConfigKey<SizeMode> SIZES =
@@ -213,7 +226,8 @@ public final class ConfigKey<T> {
           "sizes",
           oneOf(SizeMode.class),
           SizeMode.DECLARED,
-          "Measurement of body sizes: `declared` reads Content-Length, `counted` wraps the streams and is exact, `off` disables it");
+          "Measurement of body sizes: `declared` reads Content-Length, `counted` wraps the"
+              + " streams and is exact, `off` disables it");
 
   /** The key {@code buckets}. */
   public static final ConfigKey<List<Double>> BUCKETS =
@@ -229,7 +243,7 @@ public final class ConfigKey<T> {
           "native-histograms",
           bool(),
           false,
-          "Expose durations as native histograms as well, in the protobuf format");
+          "Expose durations as native histograms as well; only the protobuf format has them");
 
   /** The key {@code exemplars}. */
   public static final ConfigKey<Boolean> EXEMPLARS =
@@ -237,7 +251,8 @@ public final class ConfigKey<T> {
           "exemplars",
           bool(),
           false,
-          "Attach the trace ID of the current OpenTelemetry context to durations, in the OpenMetrics format");
+          "Attach the trace ID of the current OpenTelemetry context to durations; only the"
+              + " OpenMetrics format has them");
 
   /** The key {@code max-series}. */
   public static final ConfigKey<Integer> MAX_SERIES =
@@ -245,7 +260,8 @@ public final class ConfigKey<T> {
           "max-series",
           wholeNumber(1, 1_000_000),
           MeterConfig.DEFAULT_MAX_SERIES,
-          "Maximum number of series per metric; requests beyond it are counted under the route `_other`");
+          "Maximum number of series per metric; requests beyond it are counted under the route"
+              + " `_other`");
 
   /** The key {@code routes}. */
   public static final ConfigKey<List<String>> ROUTES =
@@ -261,7 +277,8 @@ public final class ConfigKey<T> {
           "max-worker-series",
           wholeNumber(1, 10_000).orWord("auto", DEFAULT_WORKER_SERIES),
           DEFAULT_WORKER_SERIES,
-          "Number of slots per pool that have series of their own; workers in higher slots are counted under `_other`; `auto` is 256");
+          "Number of slots per pool that have series of their own; workers in higher slots are"
+              + " counted under `_other`; `auto` is 256");
 
   /** The key {@code max-requests}. */
   public static final ConfigKey<Integer> MAX_REQUESTS =
@@ -301,7 +318,9 @@ public final class ConfigKey<T> {
           "recycling",
           oneOf(Recycling.class),
           Recycling.POOL,
-          "Method of recycling: `pool` uses the pools of servlet-exporter-container, `wrap` also wraps the executors of Tomcat's connectors from inside the web application, `off` disables recycling");
+          "Method of recycling: `pool` uses the pools of servlet-exporter-container, `wrap` also"
+              + " wraps the executors of Tomcat's connectors from inside the web application,"
+              + " `off` disables recycling");
 
   /** The key {@code close-on-overshoot}. */
   public static final ConfigKey<Boolean> CLOSE_ON_OVERSHOOT =
@@ -309,7 +328,8 @@ public final class ConfigKey<T> {
           "close-on-overshoot",
           bool(),
           true,
-          "Send `Connection: close` in answer to an HTTP/1.x request whose worker has reached its limit, so that the worker can be recycled");
+          "Send `Connection: close` in answer to an HTTP/1.x request whose worker has reached its"
+              + " limit, so that the worker can be recycled");
 
   /** The key {@code worker-timeout}. */
   public static final ConfigKey<Duration> WORKER_TIMEOUT =
@@ -317,7 +337,8 @@ public final class ConfigKey<T> {
           "worker-timeout",
           duration(),
           Duration.ofSeconds(30),
-          "Time after which a request is stuck: it is counted, and logged once with its stack trace; `0` disables the check");
+          "Time after which a request is stuck: it is counted, and logged once with its stack"
+              + " trace; `0` disables the check");
 
   /** The key {@code worker-timeout-action}. */
   public static final ConfigKey<TimeoutAction> WORKER_TIMEOUT_ACTION =
@@ -325,7 +346,8 @@ public final class ConfigKey<T> {
           "worker-timeout-action",
           oneOf(TimeoutAction.class),
           TimeoutAction.LOG,
-          "Action on the worker of a stuck request besides logging: `log` none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
+          "Action on the worker of a stuck request, in addition to the log line: `log` takes"
+              + " none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
 
   /** The key {@code graceful-timeout}. */
   public static final ConfigKey<Duration> GRACEFUL_TIMEOUT =
@@ -341,7 +363,8 @@ public final class ConfigKey<T> {
           "trusted-proxies",
           proxies(),
           List.of(),
-          "Proxies whose `X-Request-Start` header is trusted; empty disables the measurement of queue time");
+          "Proxies whose `X-Request-Start` header is trusted; empty disables the measurement of"
+              + " queue time");
 
   /** The key {@code queue-deadline}. */
   public static final ConfigKey<Duration> QUEUE_DEADLINE =
@@ -349,7 +372,8 @@ public final class ConfigKey<T> {
           "queue-deadline",
           duration(),
           Duration.ZERO,
-          "Queue time since `X-Request-Start` after which a request is stale; requires `trusted-proxies`; `0` disables the check");
+          "Queue time since `X-Request-Start` after which a request is stale; requires"
+              + " `trusted-proxies`; `0` disables the check");
 
   /** The key {@code queue-action}. */
   public static final ConfigKey<DeadlineAction> QUEUE_ACTION =
@@ -357,7 +381,8 @@ public final class ConfigKey<T> {
           "queue-action",
           oneOf(DeadlineAction.class),
           DeadlineAction.OBSERVE,
-          "Action on stale requests: `observe` counts them, `shed` also answers 503 in place of the application");
+          "Action on stale requests: `observe` counts them, `shed` also answers 503 in place of"
+              + " the application");
 
   /** The key {@code fail-fast}. */
   public static final ConfigKey<Boolean> FAIL_FAST =
@@ -365,14 +390,16 @@ public final class ConfigKey<T> {
           "fail-fast",
           bool(),
           false,
-          "Fail the start of the web application if one of its servlets, filters or listeners fails to start");
+          "Fail the start of the web application if one of its servlets, filters or listeners"
+              + " fails to start");
 
   /** The key {@code error-log}. */
   public static final ConfigKey<Path> ERROR_LOG =
       optional(
           "error-log",
           file("the path of a file"),
-          "File to which one line of JSON is appended for each uncaught exception; empty disables it");
+          "File to which one line of JSON is appended for each uncaught exception; empty disables"
+              + " it");
 
   /** The key {@code log-exceptions}. */
   public static final ConfigKey<Boolean> LOG_EXCEPTIONS =
@@ -388,7 +415,8 @@ public final class ConfigKey<T> {
           "compat-names",
           oneOf(Compatibility.class),
           Compatibility.NONE,
-          "Additional metric names: `gunicorn` exposes the metrics of Gunicorn's Prometheus exporter as well, `none` adds no names");
+          "Additional metric names: `gunicorn` exposes the metrics of Gunicorn's Prometheus"
+              + " exporter as well, `none` adds no names");
 
   /** The key {@code hooks}. */
   public static final ConfigKey<List<String>> HOOKS =
@@ -403,7 +431,8 @@ public final class ConfigKey<T> {
       optional(
           "multiproc-dir",
           file("a directory"),
-          "Directory shared by the instances of one application, created if it is missing; cannot be combined with `redis.enabled`; empty disables it");
+          "Directory shared by the instances of one application, created if it is missing; cannot"
+              + " be combined with `redis.enabled`; empty disables it");
 
   /** The key {@code cleanup}. */
   public static final ConfigKey<Boolean> CLEANUP =
@@ -411,7 +440,8 @@ public final class ConfigKey<T> {
           "cleanup",
           bool(),
           true,
-          "Fold the totals of dead instances into the retained totals and remove their entries; `false` keeps the entries");
+          "Fold the totals of dead instances into the retained totals and remove their entries;"
+              + " `false` keeps the entries");
 
   /** The key {@code redis.enabled}. */
   public static final ConfigKey<Boolean> REDIS_ENABLED =
@@ -438,7 +468,8 @@ public final class ConfigKey<T> {
       optional(
           "redis.uri",
           redisUri(),
-          "Location of Redis, Sentinel or a cluster; replaces `redis.host`, `redis.port` and `redis.tls`");
+          "Location of Redis, Sentinel or a cluster; replaces `redis.host`, `redis.port` and"
+              + " `redis.tls`");
 
   /** The key {@code redis.db}. */
   public static final ConfigKey<Integer> REDIS_DB =
@@ -453,7 +484,7 @@ public final class ConfigKey<T> {
       credential(
           "redis.user",
           notBlank("a user name"),
-          "User name for Redis; requires `redis.password`; Redis' default user if not set");
+          "User name for Redis; requires `redis.password`; if not set, the default user of Redis");
 
   /** The key {@code redis.password}. */
   public static final ConfigKey<String> REDIS_PASSWORD =
@@ -622,9 +653,9 @@ public final class ConfigKey<T> {
     return format.formatter().apply(value);
   }
 
-  /** Returns a text as it may be shown. */
+  /** Returns a text as it may be shown: without a secret, and without the credentials of a URI. */
   String masked(String text) {
-    return isSecret() ? MASK : text;
+    return isSecret() ? MASK : CREDENTIALS.matcher(text).replaceAll(MASK + "@");
   }
 
   /** Returns the key of the secret that is in the file of this key. */

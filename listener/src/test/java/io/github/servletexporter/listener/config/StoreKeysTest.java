@@ -71,6 +71,15 @@ class StoreKeysTest {
         .hasMessageContaining(PREFIX + "redis." + key);
   }
 
+  @Test
+  void showsNoPasswordOfAUri() {
+    redis("uri", "redis://me:s3cret/@host");
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load))
+        .hasMessageContaining("but was \"redis://***@host\"")
+        .hasMessageNotContaining("s3cret");
+  }
+
   private void redis(String key, String value) {
     system.put(PREFIX + "redis.enabled", "true");
     system.put(PREFIX + "redis." + key, value);
