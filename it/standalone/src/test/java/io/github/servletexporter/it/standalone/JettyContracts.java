@@ -1,13 +1,18 @@
 package io.github.servletexporter.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.throwingapp.ThrowingListener;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Contracts of every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
+  String NO_HTTP_SERVER = "no-http-server";
+
   /** Returns the distribution to run on. */
   Path distribution();
 
@@ -43,6 +48,14 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
     return JettyServer.start(JettyBase.withoutAnnotations(distribution(), environment()));
   }
 
+  /** Starts a server with all modules that Jetty needs, but without jdk.httpserver. */
+  private JettyServer startWithoutHttpServer() {
+    return JettyServer.start(
+        JettyBase.of(distribution(), environment()),
+        "--limit-modules",
+        "java.se,jdk.unsupported,jdk.zipfs");
+  }
+
   /** Returns Jetty's own status: the application is no longer mapped. */
   @Override
   default int statusBesideAnUndeployment() {
@@ -70,6 +83,75 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
       app.text("/ok");
 
       assertThat(app.scrape().requests("/listener-alone/ok")).isOne();
+    }
+  }
+
+  /** Jetty passes the exception of an attribute listener on to the caller of removeAttribute. */
+  @Test
+  default void leavesNothingBehindThoughAListenerOfTheApplicationThrows(@TempDir Path directory) {
+    Path war =
+        War.of(OkServlet.class)
+            .withClasses(ThrowingListener.class)
+            .withBundle()
+            .withSettings(
+                "servlet-exporter.port=0",
+                "servlet-exporter.multiproc-dir=" + directory,
+                "servlet-exporter.error-log=" + directory.resolve("errors.json"))
+            .build();
+    try (JettyServer server = start()) {
+      long others = server.jvm().liveApplications();
+      server.deploy(RedeployContract.CONTEXT, war);
+
+      for (int i = 0; i < RedeployContract.REDEPLOYS; i++) {
+        new Web(server, RedeployContract.CONTEXT).text("/ok");
+        server.redeploy(RedeployContract.CONTEXT, war);
+      }
+      server.undeploy(RedeployContract.CONTEXT);
+
+      await()
+          .untilAsserted(
+              () -> {
+                RedeployContract.forgetConnections(server);
+                assertThat(server.jvm().liveApplications() - others).isZero();
+              });
+      assertThat(server.jvm().threads()).noneMatch(RedeployContract::isOurs);
+      assertThat(server.log())
+          .filteredOn(line -> line.contains("failed; the other parts are closed"))
+          .hasSizeGreaterThan(RedeployContract.REDEPLOYS);
+    }
+  }
+
+  @Test
+  default void reportsOnceThatTheRuntimeHasNoHttpServerForTheMetricsPort() {
+    Path war =
+        War.of(OkServlet.class)
+            .withBundle()
+            .withSettings(
+                "servlet-exporter.port=0",
+                "servlet-exporter.health=app",
+                "servlet-exporter.status=app")
+            .build();
+    try (JettyServer server = startWithoutHttpServer()) {
+      server.deploy(NO_HTTP_SERVER, war);
+      Web app = new Web(server, NO_HTTP_SERVER);
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.log())
+                      .filteredOn(line -> line.contains("metrics port"))
+                      .singleElement()
+                      .asString()
+                      .contains(
+                          "cannot open metrics port 127.0.0.1:0, because the Java runtime lacks the"
+                              + " module jdk.httpserver; start Java with --add-modules"
+                              + " jdk.httpserver"));
+      String scrape = app.text("/metrics");
+      assertThat(scrape).contains("\nservlet_metrics_server_up 0");
+      assertThat(scrape).contains("\nservlet_metrics_errors_total{component=\"server\"} 0");
+      assertThat(app.text("/-/ready")).isEqualTo("ready\n");
+      assertThat(app.status("/status/")).isEqualTo(200);
+      assertThat(server.log()).filteredOn(line -> line.contains("metrics port")).hasSize(1);
     }
   }
 

@@ -37,9 +37,10 @@ final class JettyServer implements StandaloneServer {
     this.port = process.awaitPort(PORT, STARTED);
   }
 
-  static JettyServer start(JettyBase base) {
+  static JettyServer start(JettyBase base, String... jvmOptions) {
     ProcessBuilder builder =
         base.java("jetty.http.host=127.0.0.1", "jetty.http.port=0", "jetty.deploy.scanInterval=1");
+    builder.command().addAll(1, List.of(jvmOptions));
     JvmOptions.addEnvironment(builder);
     Path directory = base.directory();
     ServerProcess process = ServerProcess.start(builder, directory.resolve("logs/console.log"));

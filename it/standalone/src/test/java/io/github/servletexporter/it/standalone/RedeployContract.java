@@ -128,7 +128,8 @@ interface RedeployContract extends OnServer {
         .toList();
   }
 
-  private static boolean isOurs(String thread) {
+  /** Returns whether a thread belongs to the application of these tests or to the jar in it. */
+  static boolean isOurs(String thread) {
     return thread.contains("servlet-exporter")
         || thread.contains("prometheus")
         || thread.contains("HTTP-Dispatcher")
