@@ -27,6 +27,4 @@ module io.github.servletexporter.filter {
       io.github.servletexporter.listener;
   exports io.github.servletexporter.filter.worker to
       io.github.servletexporter.listener;
-  exports io.github.servletexporter.filter.body to
-      io.github.servletexporter.listener;
 }

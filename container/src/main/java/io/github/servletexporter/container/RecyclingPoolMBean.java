@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interface of a recycling pool for web applications. It works across class loaders, because it uses
- * only types of the JDK.
+ * Interface of a recycling pool for web applications. It works across class loaders, because it
+ * uses only types of the JDK.
  *
  * <p>Registered as {@code io.github.servletexporter:type=RecyclingPool,name=…,id=…} in the platform
  * MBean server while the pool runs. Thread-safe.
@@ -27,7 +27,9 @@ public interface RecyclingPoolMBean {
   /** Returns the upper limit of the random time added to {@link #getMaxLifetimeSeconds()}. */
   long getMaxLifetimeJitterSeconds();
 
-  /** Returns the number of workers that have ended because they were due, since the pool started. */
+  /**
+   * Returns the number of workers that have ended because they were due, since the pool started.
+   */
   long getRecycledWorkers();
 
   /**
@@ -35,12 +37,12 @@ public interface RecyclingPoolMBean {
    *
    * <p>Only the worker's own thread writes it and subtracts 1 at the end of each request. A web
    * application may lower it further but must never raise it. At 0 and below the worker is due and
-   * ends after its present job. {@link Long#MIN_VALUE} means that the worker is due because of its age;
-   * this value must not be decremented.
+   * ends after its present job. {@link Long#MIN_VALUE} means that the worker is due because of its
+   * age; this value must not be decremented.
    *
    * @param thread any thread
-   * @return the budget, which is {@link Long#MAX_VALUE} or slightly less in a pool without a limit, or
-   *     null if the thread is not a worker of this pool
+   * @return the budget, which is {@link Long#MAX_VALUE} or slightly less in a pool without a limit,
+   *     or null if the thread is not a worker of this pool
    */
   @Nullable AtomicLong requestBudget(Thread thread);
 
@@ -48,7 +50,8 @@ public interface RecyclingPoolMBean {
    * Allows the pool one more thread until a worker has ended, which happens after its present job.
    *
    * @param thread the worker to be replaced
-   * @return false if the thread is not a worker of this pool, or is already replaced or about to end
+   * @return false if the thread is not a worker of this pool, or is already replaced or about to
+   *     end
    */
   boolean replace(Thread thread);
 }

@@ -1,6 +1,6 @@
 /**
- * Interface of a recycling pool for web applications. The pools of the supported containers are in the
- * packages below.
+ * Interface of a recycling pool for web applications. The pools of the supported containers are in
+ * the packages below.
  */
 @NullMarked
 package io.github.servletexporter.container;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Each pool works on a class path that has its own container only, and no other library. */
+/** Each pool works on a class path with its own container and no other library. */
 class IndependenceTest {
 
   @Test

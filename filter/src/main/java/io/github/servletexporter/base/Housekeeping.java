@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 /**
  * Schedule of a web application's periodic tasks, which run on one thread.
  *
- * <p>Thread-safe; throws nothing. Tasks run one at a time, each a fixed delay after its previous run
- * has ended. A task that throws an exception is reported and runs again.
+ * <p>Thread-safe; throws nothing. Tasks run one at a time, each a fixed delay after its previous
+ * run has ended. A task that throws an exception is reported and runs again.
  *
- * <p>If the JVM can start no thread, the web application starts nevertheless. Each scrape then tries
- * to start the thread and otherwise runs the due tasks itself, see {@link #runUnlessThreaded()}.
+ * <p>If the JVM can start no thread, the web application starts nevertheless. Each scrape then
+ * tries to start the thread and otherwise runs the due tasks itself, see {@link
+ * #runUnlessThreaded()}.
  */
 public final class Housekeeping implements AutoCloseable {
 
@@ -73,7 +74,9 @@ public final class Housekeeping implements AutoCloseable {
    */
   record Background(WebApp webApp, ThreadFactory threads, CloseLimits limits) {}
 
-  /** Adds a task, which runs first after its delay. To be called by one thread, before the start. */
+  /**
+   * Adds a task, which runs first after its delay. To be called by one thread, before the start.
+   */
   public void add(Task task) {
     Schedule[] more = Arrays.copyOf(schedules, schedules.length + 1);
     more[schedules.length] = new Schedule(task, ticker);
@@ -96,8 +99,9 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   /**
-   * Ends the thread: interrupts the present task and waits a bounded time for its end. A thread that
-   * does not end is left behind with a warning that names the task. Further calls have no effect.
+   * Ends the thread: interrupts the present task and waits a bounded time for its end. A thread
+   * that does not end is left behind with a warning that names the task. Further calls have no
+   * effect.
    */
   @Override
   public void close() {

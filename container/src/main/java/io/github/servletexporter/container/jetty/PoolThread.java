@@ -15,7 +15,8 @@ final class PoolThread extends Thread {
   }
 
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
+  @SuppressWarnings(
+      "UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
   public void start() {
     boolean started = false;
     try {

@@ -22,25 +22,25 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Recycling releases what an application leaves on a thread: thread-locals, native memory, grown
- * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its job,
- * and the pool starts another if it has fewer than its minimum or if a job is waiting.
+ * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its
+ * job, and the pool starts another if it has fewer than its minimum or if a job is waiting.
  *
  * <p>Requests are counted by the filter of servlet-exporter in the web applications, through the
- * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no limit on
- * requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
+ * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no
+ * limit on requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
  * maxRequestsJitter}, or one request later. Both are whole numbers; 0 requests means no limit. The
- * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes apply
- * to workers that start afterwards.
+ * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes
+ * apply to workers that start afterwards.
  *
- * <p>Unlike Jetty's own pool this one has no reserved threads: a reserved thread runs many tasks before
- * it returns to the pool and would serve far more requests than the limit. Virtual threads are refused,
- * because they cannot be recycled.
+ * <p>Unlike Jetty's own pool this one has no reserved threads: a reserved thread runs many tasks
+ * before it returns to the pool and would serve far more requests than the limit. Virtual threads
+ * are refused, because they cannot be recycled.
  *
  * <p>While the JVM cannot start a thread, no worker ends, and jobs wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present one,
- * which is higher by one for each stuck worker that has been replaced. As thread-safe as {@link
- * QueuedThreadPool}; the methods of this class are thread-safe.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present
+ * one, which is higher by one for each stuck worker that has been replaced. As thread-safe as
+ * {@link QueuedThreadPool}; the methods of this class are thread-safe.
  */
 @ManagedObject("A thread pool that recycles its workers")
 public final class RecyclingThreadPool extends QueuedThreadPool {
@@ -64,7 +64,8 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
    * @param maxThreads the maximum number of threads, including Jetty's own
    * @param minThreads the minimum number of threads
    * @param maxRequests requests after which a worker ends, 0 for no limit
-   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or more
+   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or
+   *     more
    * @throws IllegalArgumentException if a number is out of range
    */
   public RecyclingThreadPool(
@@ -298,8 +299,8 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   }
 
   /**
-   * Returns whether the constructor of the superclass is running, which calls setters before the fields
-   * of this class are set.
+   * Returns whether the constructor of the superclass is running, which calls setters before the
+   * fields of this class are set.
    */
   private boolean isUnderConstruction() {
     return maximum == null;

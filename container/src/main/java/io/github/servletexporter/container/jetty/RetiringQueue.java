@@ -6,14 +6,16 @@ import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queue of the pool's jobs that appears empty to a worker that is due, because the pool asks whether a
- * worker should end only if the queue is empty.
+ * Queue of the pool's jobs that appears empty to a worker that is due, because the pool asks
+ * whether a worker should end only if the queue is empty.
  */
 final class RetiringQueue extends BlockingArrayQueue<Runnable> {
 
   private final Workers workers;
 
-  /** Creates a queue with the constructor of the superclass that exists in all versions of Jetty. */
+  /**
+   * Creates a queue with the constructor of the superclass that exists in all versions of Jetty.
+   */
   RetiringQueue(Workers workers) {
     this.workers = workers;
   }

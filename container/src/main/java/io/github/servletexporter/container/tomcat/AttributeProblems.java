@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /**
  * Problems with the attributes of an {@code <Executor>}.
  *
- * <p>Tomcat only logs a warning for an attribute that it cannot set and starts without it. Therefore
- * problems are collected until the start, which then fails. Thread-safe.
+ * <p>Tomcat only logs a warning for an attribute that it cannot set and starts without it.
+ * Therefore problems are collected until the start, which then fails. Thread-safe.
  */
 final class AttributeProblems {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thread of the pool, of the type that Tomcat renews when a web application stops.
  *
- * <p>If it cannot be started, another thread may run its loop. Interrupts from Tomcat are then forwarded
- * to that thread.
+ * <p>If it cannot be started, another thread may run its loop. Interrupts from Tomcat are then
+ * forwarded to that thread.
  */
 final class PoolThread extends TaskThread {
 
@@ -21,7 +21,8 @@ final class PoolThread extends TaskThread {
   }
 
   @Override
-  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
+  @SuppressWarnings(
+      "UnsynchronizedOverridesSynchronized") // the method of the superclass takes the lock
   public void start() {
     if (!run.start(super::start)) {
       standIn = Thread.currentThread();

@@ -19,8 +19,8 @@ import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared executor for Tomcat that recycles its workers: after a number of requests or at a maximum age
- * a worker ends between two requests, and a new one replaces it.
+ * Shared executor for Tomcat that recycles its workers: after a number of requests or at a maximum
+ * age a worker ends between two requests, and a new one replaces it.
  *
  * <p>In server.xml:
  *
@@ -38,25 +38,25 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Recycling releases what an application leaves on a thread: thread-locals, native memory, grown
- * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its task,
- * and Tomcat starts another in its place.
+ * stacks. No request is interrupted or fails, and the pool keeps its size: a worker ends after its
+ * task, and Tomcat starts another in its place.
  *
  * <p>Requests are counted by the filter of servlet-exporter in the web applications, through the
- * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no limit on
- * requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
+ * {@link io.github.servletexporter.container.RecyclingPoolMBean}; without a filter there is no
+ * limit on requests. A worker ends after {@code maxRequests} plus a random number from 0 to {@code
  * maxRequestsJitter}, or one request later. Both are whole numbers; 0 requests means no limit. The
- * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes apply
- * to workers that start afterwards.
+ * maximum age, in seconds, needs no filter and also ends idle workers; 0 means no limit. Changes
+ * apply to workers that start afterwards.
  *
  * <p>All attributes of {@link StandardThreadExecutor} remain available, and all attributes are also
- * attributes of its MBean {@code Catalina:type=Executor,name=…}. An attribute that is unknown or out of
- * range fails the start, where Tomcat itself would only log a warning.
+ * attributes of its MBean {@code Catalina:type=Executor,name=…}. An attribute that is unknown or
+ * out of range fails the start, where Tomcat itself would only log a warning.
  *
  * <p>While the JVM cannot start a thread, no worker ends, and tasks wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present one,
- * which is higher by one for each stuck worker that has been replaced. As thread-safe as {@link
- * StandardThreadExecutor}; the methods of this class are thread-safe.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present
+ * one, which is higher by one for each stuck worker that has been replaced. As thread-safe as
+ * {@link StandardThreadExecutor}; the methods of this class are thread-safe.
  */
 public final class RecyclingExecutor extends StandardThreadExecutor {
 
@@ -80,7 +80,8 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
    * @param maxThreads the maximum number of threads
    * @param minSpareThreads the minimum number of threads
    * @param maxRequests requests after which a worker ends, 0 for no limit
-   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or more
+   * @param maxRequestsJitter upper limit of the random number that is added for each worker, 0 or
+   *     more
    * @throws IllegalArgumentException if a number is out of range
    */
   public RecyclingExecutor(
@@ -98,8 +99,8 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
   }
 
   /**
-   * Makes connectors serve their requests on this executor, which starts and stops with their service.
-   * An executor without a name receives one that is unused in the service.
+   * Makes connectors serve their requests on this executor, which starts and stops with their
+   * service. An executor without a name receives one that is unused in the service.
    *
    * @param service the connectors' service
    * @param connectors connectors that have not started

@@ -35,8 +35,8 @@ final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
   /**
    * {@inheritDoc}
    *
-   * <p>If no thread can be started for a task, the task waits for an existing one, because the error
-   * would end the connector's poller thread.
+   * <p>If no thread can be started for a task, the task waits for an existing one, because the
+   * error would end the connector's poller thread.
    */
   @Override
   public void execute(Runnable task) {

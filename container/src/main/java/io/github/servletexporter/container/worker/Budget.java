@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Number of requests that a worker may still serve. Only that worker writes it.
  *
- * <p>The unused fields keep 128 bytes between two budgets. Budgets are long-lived, so that the garbage
- * collector places them next to each other, and each is written at the end of every request.
+ * <p>The unused fields keep 128 bytes between two budgets. Budgets are long-lived, so that the
+ * garbage collector places them next to each other, and each is written at the end of every
+ * request.
  */
 final class Budget extends AtomicLong {
 

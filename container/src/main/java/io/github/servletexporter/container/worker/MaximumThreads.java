@@ -3,11 +3,11 @@ package io.github.servletexporter.container.worker;
 import java.util.function.IntConsumer;
 
 /**
- * Maximum number of threads of a pool: the configured number, plus one for each worker that has been
- * replaced but has not ended.
+ * Maximum number of threads of a pool: the configured number, plus one for each worker that has
+ * been replaced but has not ended.
  *
- * <p>Thread-safe. All changes, including the call of the pool's own setter, are made while holding one
- * lock, so that the pool's maximum is exact under concurrent calls.
+ * <p>Thread-safe. All changes, including the call of the pool's own setter, are made while holding
+ * one lock, so that the pool's maximum is exact under concurrent calls.
  */
 public final class MaximumThreads {
 

@@ -8,7 +8,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/** Registration of a pool's MBean in the platform MBean server, from the pool's start to its stop. */
+/**
+ * Registration of a pool's MBean in the platform MBean server, from the pool's start to its stop.
+ */
 final class Registration implements AutoCloseable {
 
   private final MBeanServer server;
@@ -35,7 +37,8 @@ final class Registration implements AutoCloseable {
         return new Registration(server, name);
       }
     } catch (JMException e) {
-      throw new IllegalStateException("pool \"" + pool.getName() + "\": cannot register the MBean", e);
+      throw new IllegalStateException(
+          "pool \"" + pool.getName() + "\": cannot register the MBean", e);
     }
   }
 

@@ -7,11 +7,12 @@ import java.util.function.LongUnaryOperator;
  * Limits after which a worker is due: a number of requests and an age.
  *
  * @param maxRequests requests after which a worker is due; 0 for no limit
- * @param maxRequestsJitter upper limit of the random number, from 0 to this inclusive, that is added
- *     for each worker, so that workers of the same age do not end together; ignored without a limit
+ * @param maxRequestsJitter upper limit of the random number, from 0 to this inclusive, that is
+ *     added for each worker, so that workers of the same age do not end together; ignored without a
+ *     limit
  * @param maxLifetimeSeconds age at which a worker is due, at most 100 years; 0 for no limit
- * @param maxLifetimeJitterSeconds upper limit of the random time that is added for each worker, at most
- *     100 years; ignored without a limit
+ * @param maxLifetimeJitterSeconds upper limit of the random time that is added for each worker, at
+ *     most 100 years; ignored without a limit
  */
 public record RetirementRule(
     int maxRequests,

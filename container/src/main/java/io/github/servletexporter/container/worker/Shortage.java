@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Detector of a shortage of threads. A shortage begins when the JVM cannot start a thread and ends when
- * it can start one again.
+ * Detector of a shortage of threads. A shortage begins when the JVM cannot start a thread and ends
+ * when it can start one again.
  *
  * <p>Thread-safe.
  */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Worker of a pool, from the start of its thread to its end.
  *
- * <p>All methods are called by the worker's own thread. {@link #replaced} and {@link #gone} are changed
- * by {@link MaximumThreads} only, while holding its lock.
+ * <p>All methods are called by the worker's own thread. {@link #replaced} and {@link #gone} are
+ * changed by {@link MaximumThreads} only, while holding its lock.
  */
 final class Worker {
 
@@ -16,7 +16,9 @@ final class Worker {
   /** Set if another worker serves in place of this one. Read by its own thread, written by any. */
   volatile boolean replaced;
 
-  /** Set if the worker is about to end and cannot be replaced. Guarded by {@link MaximumThreads}. */
+  /**
+   * Set if the worker is about to end and cannot be replaced. Guarded by {@link MaximumThreads}.
+   */
   boolean gone;
 
   private final long bornNanos;
@@ -80,7 +82,9 @@ final class Worker {
     return successor;
   }
 
-  /** Continues in place of the successor. The worker is still due, so that it tries again to leave. */
+  /**
+   * Continues in place of the successor. The worker is still due, so that it tries again to leave.
+   */
   void stay() {
     leaving = false;
     recycled = false;

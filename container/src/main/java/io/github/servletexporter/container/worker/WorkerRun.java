@@ -5,8 +5,8 @@ import java.security.PrivilegedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Task of a thread of a recycling pool: registers the worker, runs the pool's own loop, and removes the
- * worker.
+ * Task of a thread of a recycling pool: registers the worker, runs the pool's own loop, and removes
+ * the worker.
  *
  * <p>If the JVM cannot start another thread, a worker that is about to end stays and runs its
  * successor's loop, so that recycling never shrinks the pool.
@@ -24,14 +24,15 @@ public final class WorkerRun implements Runnable {
   /**
    * Creates a thread whose access control context contains only classes of the server.
    *
-   * <p>Up to Java 23 a thread references the class loaders of all frames on the stack that created it,
-   * and the threads that it creates inherit them. Otherwise a web application whose request has caused
-   * the start of a worker would stay in memory for ever.
+   * <p>Up to Java 23 a thread references the class loaders of all frames on the stack that created
+   * it, and the threads that it creates inherit them. Otherwise a web application whose request has
+   * caused the start of a worker would stay in memory for ever.
    *
    * @param <T> the type of the thread
    * @param creation the function that creates the thread
    */
-  @SuppressWarnings("removal") // no other call clears the context; Java versions without it have none
+  @SuppressWarnings(
+      "removal") // no other call clears the context; Java versions without it have none
   public static <T extends Thread> T newThread(PrivilegedAction<T> creation) {
     return Runtime.version().feature() < 24
         ? AccessController.doPrivileged(creation)

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registry of the workers of one pool, which also determines when a worker is due.
  *
- * <p>Thread-safe. The pool calls {@link #isDue()} on a worker's own thread after each job, and {@link
- * #leave()} before the worker leaves. Between {@link #open} and {@link #close()} web applications see
- * the pool as a {@link RecyclingPoolMBean}.
+ * <p>Thread-safe. The pool calls {@link #isDue()} on a worker's own thread after each job, and
+ * {@link #leave()} before the worker leaves. Between {@link #open} and {@link #close()} web
+ * applications see the pool as a {@link RecyclingPoolMBean}.
  */
 public final class Workers {
 
@@ -68,7 +68,9 @@ public final class Workers {
     registration = Registration.of(new RecyclingPool(poolName, this));
   }
 
-  /** Stops to retire workers and restores the pool's configured maximum. May be called repeatedly. */
+  /**
+   * Stops to retire workers and restores the pool's configured maximum. May be called repeatedly.
+   */
   public void close() {
     Registration open = registration;
     registration = null;
@@ -88,8 +90,8 @@ public final class Workers {
   }
 
   /**
-   * Returns whether the calling thread is a worker that should take no further job. A worker that is
-   * due continues as long as no thread can be started in its place.
+   * Returns whether the calling thread is a worker that should take no further job. A worker that
+   * is due continues as long as no thread can be started in its place.
    */
   public boolean isDue() {
     Worker worker = current();
@@ -155,8 +157,8 @@ public final class Workers {
   }
 
   /**
-   * Starts a thread. If that fails and the calling worker is leaving, the worker stays in place of the
-   * new thread, and the result is false.
+   * Starts a thread. If that fails and the calling worker is leaving, the worker stays in place of
+   * the new thread, and the result is false.
    */
   boolean start(Runnable nativeStart, Runnable loop) {
     try {

@@ -1,6 +1,6 @@
 /**
- * Recycling of workers, which end between two requests and are replaced: limits, bookkeeping and the
- * registration of the pool's MBean. Uses the JDK only.
+ * Recycling of workers, which end between two requests and are replaced: limits, bookkeeping and
+ * the registration of the pool's MBean. Uses the JDK only.
  */
 @NullMarked
 package io.github.servletexporter.container.worker;

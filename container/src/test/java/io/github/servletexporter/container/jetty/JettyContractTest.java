@@ -6,7 +6,7 @@ import io.github.servletexporter.container.load.ReplacementContract;
 import io.github.servletexporter.container.load.RetirementContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of a recycling pool, on an embedded Jetty. */
+/** Contracts of a recycling pool, on an embedded Jetty. */
 class JettyContractTest {
 
   @Nested

@@ -13,10 +13,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** An embedded Jetty. */
+/** Embedded Jetty. */
 final class JettyServer implements PoolServer {
 
-  /** An acceptor and a selector. */
+  /** Number of threads that Jetty itself uses: an acceptor and a selector. */
   private static final int OWN_THREADS = 2;
 
   private final RecyclingThreadPool pool;

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.xml.XmlConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** The files that make the pool a module of a standalone Jetty. */
+/** Files that make the pool a module of a standalone Jetty. */
 class ModuleTest {
 
   private static final String XML = "/etc/servlet-exporter-threadpool.xml";

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.container.worker.RetirementRule;
 import io.github.servletexporter.container.load.Pools;
+import io.github.servletexporter.container.worker.RetirementRule;
 import java.io.Closeable;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.util.thread.ThreadPoolBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is Jetty's own in the pool. */
+/** Behaviour of the pool that is specific to Jetty. */
 class RecyclingThreadPoolTest {
 
   private final RecyclingThreadPool pool = new RecyclingThreadPool(10, 2, 1_000, 100);

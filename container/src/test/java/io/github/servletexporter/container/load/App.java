@@ -1,6 +1,6 @@
 package io.github.servletexporter.container.load;
 
-/** What serves a request, between the two halves of the {@link FilterPart}. */
+/** Application that serves a request between the two calls of the {@link FilterPart}. */
 @FunctionalInterface
 public interface App {
 

@@ -9,16 +9,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One HTTP/1.1 connection to a server on this machine. Not thread-safe. */
+/** HTTP/1.1 connection to a server on this machine. Not thread-safe. */
 public final class Connection implements AutoCloseable {
 
-  /** How long a read waits before the request counts as failed. */
+  /** Time after which a request without a response counts as failed. */
   static final int READ_TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream in;
 
-  /** What a batch of requests got. */
+  /** Result of a batch of requests. */
   public record Answers(int good, int bad, boolean closed) {}
 
   private record Answer(boolean good, boolean last) {}
@@ -35,8 +35,8 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Sends requests at once and reads their answers. Those behind an answer that announces the end
-   * of the connection get none and count neither as good nor as bad.
+   * Sends requests at once and reads their responses. Requests after a response that announces the
+   * end of the connection receive no response and count neither as good nor as bad.
    */
   public Answers exchange(String path, int requests) {
     int good = 0;
@@ -63,7 +63,7 @@ public final class Connection implements AutoCloseable {
     socket.getOutputStream().write(request.repeat(requests).getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Reads one answer and returns whether it says 200. */
+  /** Reads one response and returns whether its status is 200. */
   public boolean receivesOk() throws IOException {
     return receive().good;
   }

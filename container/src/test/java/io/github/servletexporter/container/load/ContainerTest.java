@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test on a running container with a recycling pool. */
+/** Base of tests on a running container with a recycling pool. */
 public abstract class ContainerTest {
 
   protected static final int WORKERS = 16;
 
-  /** Starts a container; the app runs between the two halves of the filter's part. */
+  /** Starts a container whose application runs between the two calls of the filter part. */
   @FunctionalInterface
   public interface Container {
 
@@ -49,7 +49,7 @@ public abstract class ContainerTest {
     server = container.start(settings, filter, app);
   }
 
-  /** Another container with a filter of its own; the test stops it. */
+  /** Starts another container with a separate filter; the test stops it. */
   protected PoolServer startAnother(PoolSettings settings) throws Exception {
     return container.start(settings, new FilterPart(), path -> {});
   }
@@ -58,7 +58,7 @@ public abstract class ContainerTest {
     return server;
   }
 
-  /** A request whose answer is waited for elsewhere; true if it says 200. */
+  /** Sends a request; the result is true if the status of the response is 200. */
   protected CompletableFuture<Boolean> request(String path) {
     int port = server.port();
     return Threads.supply(
@@ -81,7 +81,10 @@ public abstract class ContainerTest {
     return filter.requestsByWorker();
   }
 
-  /** The filter counts a request after its answer may have reached the client. */
+  /**
+   * Waits for the counts, because the client may receive a response before the filter counts the
+   * request.
+   */
   protected void awaitRequests(long requests) {
     await()
         .untilAsserted(

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Exceptions, interrupts and a JVM without threads: the pool keeps serving, and its size. */
+/**
+ * Faults: after exceptions, interrupts and a shortage of threads the pool serves requests and keeps
+ * its size.
+ */
 public abstract class FaultContract extends ContainerTest {
 
   private final Starter starter = new Starter();
@@ -42,7 +45,7 @@ public abstract class FaultContract extends ContainerTest {
     start(PoolSettings.of(4).retiringAfter(10, 0), path -> Thread.currentThread().interrupt());
 
     for (int i = 0; i < 200; i++) {
-      request("/").join(); // an interrupted thread can't always write its answer
+      request("/").join(); // an interrupted thread may fail to write its response
     }
 
     await().untilAsserted(() -> assertThat(recycledWorkers()).isGreaterThan(10));
@@ -61,7 +64,7 @@ public abstract class FaultContract extends ContainerTest {
 
     assertThat(during.failed()).isZero();
     assertThat(starter.refused()).isPositive();
-    // one is lost when the pool tries to grow just when another tries to leave
+    // a worker is lost if the pool tries to grow while another worker tries to leave
     assertThat(recycledWorkers()).isLessThanOrEqualTo(1);
     assertThat(server().workers()).isGreaterThanOrEqualTo(3);
     Set<Thread> old = requestsByWorker().keySet();
@@ -116,7 +119,7 @@ public abstract class FaultContract extends ContainerTest {
     await().until(() -> requestsByWorker().keySet().stream().noneMatch(Thread::isAlive));
   }
 
-  /** Due workers look once a second whether threads can be had again. */
+  /** Waits until the old workers have ended; during a shortage they probe once a second. */
   private void awaitRecycling(Set<Thread> old) {
     await()
         .untilAsserted(

@@ -4,12 +4,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Does with a worker's budget what the filter of a web application does, and keeps count. */
+/**
+ * Substitute for the filter of a web application: updates the budgets of workers and counts
+ * requests.
+ */
 public final class FilterPart {
 
   private final Map<Thread, Worker> workers = new ConcurrentHashMap<>();
 
-  /** A worker as the filter sees it; its own thread writes. */
+  /** Worker as the filter sees it. Written by its own thread. */
   private static final class Worker {
     private final AtomicLong budget;
     private volatile long requests;
@@ -19,12 +22,12 @@ public final class FilterPart {
     }
   }
 
-  /** At a request's start: whether the connection should end with it. */
+  /** Starts a request; returns whether its connection should be closed. */
   public boolean startsOverLimit() {
     return current().budget.getPlain() <= 0;
   }
 
-  /** At a request's end. */
+  /** Ends a request. */
   public void end() {
     Worker worker = current();
     worker.requests++;
@@ -34,7 +37,7 @@ public final class FilterPart {
     }
   }
 
-  /** The requests of every worker that has served one, ended or not. */
+  /** Returns the number of requests of each worker, including workers that have ended. */
   public Map<Thread, Long> requestsByWorker() {
     Map<Thread, Long> requests = new ConcurrentHashMap<>();
     workers.forEach((thread, worker) -> requests.put(thread, worker.requests));

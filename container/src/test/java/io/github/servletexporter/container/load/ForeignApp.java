@@ -8,7 +8,7 @@ import java.security.cert.Certificate;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
-/** A web application's code: submits a task, which may start a worker on its stack. */
+/** Code of a web application that submits a task, which may start a worker on its stack. */
 public final class ForeignApp implements BiConsumer<Executor, Runnable> {
 
   @Override
@@ -16,14 +16,14 @@ public final class ForeignApp implements BiConsumer<Executor, Runnable> {
     pool.execute(task);
   }
 
-  /** A web application's class loader. */
+  /** Class loader of a web application. */
   static final class Loader extends ClassLoader {
 
     Loader() {
       super(ForeignApp.class.getClassLoader());
     }
 
-    /** Makes an instance of the app's class that is this loader's. */
+    /** Creates an instance of the application class that this loader has defined. */
     @SuppressWarnings("unchecked")
     BiConsumer<Executor, Runnable> app() throws IOException, ReflectiveOperationException {
       String name = ForeignApp.class.getName();

@@ -4,7 +4,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
-/** An app whose requests to {@code /stuck} stay on their workers until the test lets them go. */
+/**
+ * Application whose requests to {@code /stuck} block their workers until the test releases them.
+ */
 final class Gate implements App {
 
   private final Queue<Thread> stuck = new ConcurrentLinkedQueue<>();
@@ -25,7 +27,7 @@ final class Gate implements App {
         opened.await();
         break;
       } catch (InterruptedException e) {
-        interrupted = true; // a worker that eats interrupts
+        interrupted = true; // a worker that ignores interrupts
       }
     }
     if (interrupted) {
@@ -33,7 +35,7 @@ final class Gate implements App {
     }
   }
 
-  /** The workers that are stuck. */
+  /** Returns the workers that are stuck. */
   Queue<Thread> stuck() {
     return stuck;
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** The MBean is there while the pool runs; nothing is left after it. */
+/** Lifecycle: the MBean exists while the pool runs, and nothing is left after it. */
 public abstract class LifecycleContract extends ContainerTest {
 
   protected LifecycleContract(Container container) {
@@ -120,7 +120,7 @@ public abstract class LifecycleContract extends ContainerTest {
         startWorkerFromApp(() -> worker.complete(Thread.currentThread()));
 
     assertThat(worker.join()).isNotEqualTo(gate.stuck().element());
-    load(1, 10); // its successors inherit from each other
+    load(1, 10); // successors inherit from each other
     await()
         .until(
             () -> {

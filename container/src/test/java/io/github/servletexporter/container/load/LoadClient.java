@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Sends many requests over keep-alive connections, each with a thread of its own. */
+/** Client that sends many requests over keep-alive connections, each from its own thread. */
 public record LoadClient(int port, int connections, int pipelineDepth, int timeoutMillis) {
 
   public LoadClient(int port, int connections, int pipelineDepth) {
     this(port, connections, pipelineDepth, Connection.READ_TIMEOUT_MILLIS);
   }
 
-  /** What became of the requests. */
+  /** Result of the requests. */
   public record Report(long answered, long failed, long connectionsClosed) {
 
     private Report plus(Report other) {
@@ -25,7 +25,7 @@ public record LoadClient(int port, int connections, int pipelineDepth, int timeo
     }
   }
 
-  /** Sends so many requests and waits for all answers; a connection gives up at a failure. */
+  /** Sends a number of requests and waits for all responses; a connection ends at a failure. */
   public Report send(int requests) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
@@ -49,7 +49,7 @@ public record LoadClient(int port, int connections, int pipelineDepth, int timeo
     return sum;
   }
 
-  /** What a connection has not answered when it says that it closes goes out on the next one. */
+  /** Sends a share; requests that a closing connection leaves unanswered go to the next one. */
   private Report sendShare(int requests) throws Exception {
     long answered = 0;
     long failed = 0;

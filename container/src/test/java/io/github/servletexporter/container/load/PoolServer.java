@@ -1,26 +1,26 @@
 package io.github.servletexporter.container.load;
 
-/** A running container whose requests run on a recycling pool. */
+/** Running container whose requests run on a recycling pool. */
 public interface PoolServer {
 
   int port();
 
-  /** Threads of the pool that can serve requests. */
+  /** Returns the number of threads of the pool that can serve requests. */
   int workers();
 
-  /** The most of them that there may be now. */
+  /** Returns the present maximum of these threads. */
   int maxWorkers();
 
-  /** Changes what the user configured. */
+  /** Changes the configured maximum. */
   void setMaxWorkers(int workers);
 
-  /** Gives the pool a task that is no request. */
+  /** Submits a task that is not a request to the pool. */
   void execute(Runnable task);
 
   void stop() throws Exception;
 
   void start() throws Exception;
 
-  /** Stops it for good. */
+  /** Stops the container finally. */
   void destroy() throws Exception;
 }

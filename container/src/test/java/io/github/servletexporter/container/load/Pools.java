@@ -7,14 +7,17 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The recycling pools of this JVM as a web application finds them: by JMX, without our types. */
+/**
+ * Recycling pools of this JVM as a web application finds them: by JMX, without types of this
+ * module.
+ */
 public final class Pools {
 
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private Pools() {}
 
-  /** Their names. */
+  /** Returns the names of the MBeans. */
   public static Set<ObjectName> names() {
     try {
       return SERVER.queryNames(
@@ -24,16 +27,16 @@ public final class Pools {
     }
   }
 
-  /** The budget of a worker, from whichever pool knows it. */
+  /** Returns the budget of a worker from the pool to which it belongs. */
   public static AtomicLong budget(Thread thread) {
     AtomicLong budget = budgetOrNull(thread);
     if (budget == null) {
-      throw new AssertionError(thread + " is nobody's worker");
+      throw new AssertionError(thread + " is not a worker of any pool");
     }
     return budget;
   }
 
-  /** The same; null for a thread that no pool knows. */
+  /** Returns the budget of a thread, or null if it belongs to no pool. */
   public static AtomicLong budgetOrNull(Thread thread) {
     for (ObjectName pool : names()) {
       if (invoke(pool, "requestBudget", thread) instanceof AtomicLong budget) {
@@ -43,12 +46,12 @@ public final class Pools {
     return null;
   }
 
-  /** Whether a pool agrees to replace a worker. */
+  /** Returns whether a pool replaces a worker. */
   public static boolean replace(Thread thread) {
     return names().stream().anyMatch(pool -> (boolean) invoke(pool, "replace", thread));
   }
 
-  /** An attribute of the one pool that there is. */
+  /** Returns an attribute of the only pool. */
   public static Object attribute(String attribute) {
     try {
       return SERVER.getAttribute(names().iterator().next(), attribute);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** While a stuck worker is replaced the pool has one thread more, and no longer. */
+/** Replacement: the pool has one more thread for exactly as long as a stuck worker is replaced. */
 public abstract class ReplacementContract extends ContainerTest {
 
   private final Gate gate = new Gate();

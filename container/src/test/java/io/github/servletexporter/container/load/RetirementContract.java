@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Workers end when they are due, between two requests, and others take their place. */
+/** Retirement: workers end between two requests when they are due, and others take their place. */
 public abstract class RetirementContract extends ContainerTest {
 
   private static final int MAX_REQUESTS = Integer.getInteger("recycling.limit", 200);
   private static final int JITTER = MAX_REQUESTS / 10;
 
-  /** Requests of the long runs. */
+  /** Number of requests of the long runs. */
   private static final int MANY = 100 * MAX_REQUESTS;
 
   protected RetirementContract(Container container) {
@@ -38,7 +38,7 @@ public abstract class RetirementContract extends ContainerTest {
     assertEachRetiredAtItsLimit();
     assertThat(sizes.getMax()).isEqualTo(WORKERS);
     assertThat(sizes.getAverage())
-        .isGreaterThan(WORKERS - 1.0); // a worker goes before another comes
+        .isGreaterThan(WORKERS - 1.0); // a worker leaves before its successor starts
   }
 
   @Test
@@ -104,7 +104,7 @@ public abstract class RetirementContract extends ContainerTest {
     LoadClient.Report report = load(2, 20);
 
     assertThat(report.failed()).isZero();
-    // the next request on a connection may be there before the job is over
+    // the next request of a connection may arrive before the job is over
     assertThat(requestsByWorker().values()).allMatch(requests -> requests <= 2);
     await().untilAsserted(() -> assertThat(recycledWorkers()).isBetween(10L, 20L));
   }

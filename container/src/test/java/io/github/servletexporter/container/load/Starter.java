@@ -3,7 +3,7 @@ package io.github.servletexporter.container.load;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Starts threads as long as there are any, as the JVM does. */
+/** Starter that fails like the JVM when no threads are left. */
 final class Starter implements Executor {
 
   private final AtomicLong refused = new AtomicLong();

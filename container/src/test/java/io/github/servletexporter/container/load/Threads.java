@@ -3,17 +3,17 @@ package io.github.servletexporter.container.load;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Runs what waits on a thread of its own; the common pool may have only one for all. */
+/** Threads for blocking tasks, because the common pool may have a single thread. */
 public final class Threads {
 
   private Threads() {}
 
-  /** Runs it and hands out its result. */
+  /** Runs a task on a new thread; returns its future result. */
   public static <T> CompletableFuture<T> supply(Supplier<T> task) {
     return CompletableFuture.supplyAsync(task, Threads::start);
   }
 
-  /** Runs it. */
+  /** Runs a task on a new thread. */
   public static CompletableFuture<Void> run(Runnable task) {
     return CompletableFuture.runAsync(task, Threads::start);
   }

@@ -23,7 +23,7 @@ import org.apache.tomcat.util.threads.TaskThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is Tomcat's own in the executor. */
+/** Behaviour of the executor that is specific to Tomcat. */
 class RecyclingExecutorTest {
 
   private final RecyclingExecutor executor = new RecyclingExecutor(4, 2, 1_000, 100);
@@ -206,7 +206,7 @@ class RecyclingExecutorTest {
               worker();
               return !old.isAlive();
             });
-    // The other one is renewed, too, and is away for a moment.
+    // The other worker is also renewed and missing for a moment.
     await().until(() -> executor.getPoolSize() == 2);
     assertThat(Pools.attribute("RecycledWorkers")).isEqualTo(0L);
   }
@@ -244,7 +244,8 @@ class RecyclingExecutorTest {
     try {
       assertThatIllegalStateException()
           .isThrownBy(() -> executor.install(service, connector))
-          .withMessageEndingWith("has already started; install the executor before the connector starts");
+          .withMessageEndingWith(
+              "has already started; install the executor before the connector starts");
       assertThat(service.findExecutors()).hasSize(1);
     } finally {
       server.destroy();

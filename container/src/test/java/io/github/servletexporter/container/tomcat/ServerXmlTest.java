@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
-/** The executor as an operator configures it, and as JMX shows it. */
+/** Executor that is configured in server.xml and shown by JMX. */
 class ServerXmlTest {
 
   private static final String SERVER_XML =
@@ -44,7 +44,7 @@ class ServerXmlTest {
   @TempDir private Path base;
   private Server server;
 
-  /** Reads server.xml as Tomcat does, without the statics of its launcher. */
+  /** Reads server.xml as Tomcat does, but without the static state of its launcher. */
   private static final class Launcher extends Catalina {
     Server read(String serverXml) throws Exception {
       Digester digester = createStartDigester();
@@ -69,7 +69,7 @@ class ServerXmlTest {
     int port = server.findService("Catalina").findConnectors()[0].getLocalPort();
     try (Connection connection = new Connection(port)) {
       connection.send("/", 1);
-      connection.receivesOk(); // there is no application, so it says 404
+      connection.receivesOk(); // status 404, because there is no application
     }
 
     ObjectName executor = new ObjectName("Catalina:type=Executor,name=recycling");

@@ -6,7 +6,7 @@ import io.github.servletexporter.container.load.ReplacementContract;
 import io.github.servletexporter.container.load.RetirementContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts of a recycling pool, on an embedded Tomcat. */
+/** Contracts of a recycling pool, on an embedded Tomcat. */
 class TomcatContractTest {
 
   @Nested

@@ -1,10 +1,10 @@
 package io.github.servletexporter.container.tomcat;
 
-import io.github.servletexporter.container.worker.RetirementRule;
 import io.github.servletexporter.container.load.App;
 import io.github.servletexporter.container.load.FilterPart;
 import io.github.servletexporter.container.load.PoolServer;
 import io.github.servletexporter.container.load.PoolSettings;
+import io.github.servletexporter.container.worker.RetirementRule;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +17,7 @@ import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 
-/** An embedded Tomcat. */
+/** Embedded Tomcat. */
 final class TomcatServer implements PoolServer {
 
   private final Tomcat tomcat = new Tomcat();
@@ -45,7 +45,7 @@ final class TomcatServer implements PoolServer {
     tomcat.start();
   }
 
-  /** At each start, since a stop takes the servlets away. */
+  /** Adds the servlet at each start, because a stop removes it. */
   private static void configure(LifecycleEvent event, AppServlet servlet) {
     if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
       Context context = (Context) event.getLifecycle();

@@ -184,7 +184,7 @@ class WorkersTest {
     start.run();
   }
 
-  /** Runs an assertion as a worker, on a thread of its own. */
+  /** Runs an assertion as a worker, on a new thread. */
   private void onWorker(Runnable assertion) throws Exception {
     CompletableFuture<Void> outcome = new CompletableFuture<>();
     Runnable loop =

@@ -26,8 +26,7 @@ public interface ExceptionListener {
    * @param method label of the request's method
    * @param route label of the request's route
    * @param status the status with which the container will answer
-   * @param traceParent the header field of W3C Trace Context as the client sent it, or
-   *     null
+   * @param traceParent the header field of W3C Trace Context as the client sent it, or null
    */
   record UncaughtException(
       Throwable exception, String method, String route, int status, @Nullable String traceParent) {}

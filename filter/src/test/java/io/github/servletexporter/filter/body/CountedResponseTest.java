@@ -98,7 +98,7 @@ class CountedResponseTest {
         });
   }
 
-  /** Prints in a charset, as Jetty's stream does. */
+  /** Output stream that prints in a charset, like that of Jetty. */
   public static final class EncodingStream extends ServletOutputStream {
 
     private String printed = "";

@@ -13,7 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the budget of a synchronous request: no bytes, two readings of the clock. */
+/** Budget of a synchronous request: no allocated bytes, two readings of the clock. */
 class AllocationTest {
 
   private static final int WARM_UP = 50_000;
@@ -35,7 +35,9 @@ class AllocationTest {
         .isLessThan(REQUESTS);
   }
 
-  /** One object of 16 bytes in each request would be 16 times the number of requests. */
+  /**
+   * Returns the allocated bytes; one object per request would be at least 16 bytes times requests.
+   */
   private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {
     StubRequest request = new StubRequest();
     StubResponse response = new StubResponse();

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What holds when the application or the container does not do what one expects. */
+/** Unexpected behaviour of the application or the container. */
 class FaultInjectionTest {
 
   private static final FilterChain OK = (request, response) -> {};
@@ -81,7 +81,7 @@ class FaultInjectionTest {
       instrumenter.filter(each, response, OK);
     }
 
-    // Of three routes two are taken before the first request: the unmatched and the mapping's.
+    // Two of three routes are used before the first request: the unmatched one and the mapping.
     assertThat(counter(instrumenter, "servlet_metrics_series_dropped")).isEqualTo(9);
   }
 
@@ -140,7 +140,7 @@ class FaultInjectionTest {
     assertThat(requests(instrumenter)).isEqualTo(1);
   }
 
-  /** Keeps neither the request nor its listener, as Tomcat does when onAllDataRead throws. */
+  /** Drops the request and its listener, as Tomcat does when onAllDataRead throws. */
   private static void startAsynchronouslyAndForget(RequestInstrumenter instrumenter)
       throws Exception {
     AsyncContext deaf =

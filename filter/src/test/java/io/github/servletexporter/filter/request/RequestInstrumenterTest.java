@@ -231,7 +231,7 @@ class RequestInstrumenterTest {
     return durations(instrumenter).getDataPoints().get(0).getLabels().get(name);
   }
 
-  /** Works while the instrumenter is built, and fails from then on. */
+  /** Ticker that works while the instrumenter is built and fails afterwards. */
   private static final class FailingTicker implements Ticker {
 
     private boolean built;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request as a container would hand it over, without a container; any other call fails. */
+/** Stub of a container's request. Calls that are not implemented fail. */
 public final class StubRequest extends HttpServletRequestWrapper {
 
   private final Map<String, List<String>> headers = new HashMap<>();
@@ -29,7 +29,7 @@ public final class StubRequest extends HttpServletRequestWrapper {
     super(unsupported(HttpServletRequest.class));
   }
 
-  /** Returns an object whose every method fails. */
+  /** Returns an object all of whose methods fail. */
   static <T> T unsupported(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -125,7 +125,7 @@ public final class StubRequest extends HttpServletRequestWrapper {
     attributes.put(name, value);
   }
 
-  /** Allocates nothing when the name is in lower case or the field is not there. */
+  /** Returns a field; allocates nothing if the name is in lower case or the field is absent. */
   @Override
   public String getHeader(String name) {
     if (headers.isEmpty()) {

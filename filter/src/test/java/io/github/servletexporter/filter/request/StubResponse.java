@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A response that remembers what was set; any other call fails. */
+/** Stub of a response that records what is set. Calls that are not implemented fail. */
 public class StubResponse extends HttpServletResponseWrapper {
 
   final Map<String, String> headers = new HashMap<>();

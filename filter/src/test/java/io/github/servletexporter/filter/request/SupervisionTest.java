@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What accompanies a request besides its measurement: worker, drain, deadline. */
+/** Supervision of requests: workers, drain, deadline. */
 class SupervisionTest {
 
   private static final FilterChain OK = (request, response) -> {};

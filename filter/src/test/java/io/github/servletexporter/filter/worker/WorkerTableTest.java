@@ -201,7 +201,7 @@ class WorkerTableTest {
     thread.join();
   }
 
-  /** A virtual thread where this Java has them, which it has from 21 on; else a platform thread. */
+  /** Returns a virtual thread on Java 21 and newer, otherwise a platform thread. */
   private static Thread newThread(Runnable task) throws Exception {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
