@@ -1,0 +1,2 @@
+/** Rules for the classes and sources of all modules. */
+package io.github.servletexporter.architecture;
