@@ -63,8 +63,7 @@ final class Measurement {
     this.hooks = WebAppHooks.open(webApp, config, ticker);
     // Closed last, so that hooks see the end of everything else.
     parts.push("hooks", this::closeHooks);
-    this.supervision =
-        new WorkerSupervision(webApp, config, container, hooks.lifecycle());
+    this.supervision = new WorkerSupervision(webApp, config, container, hooks.lifecycle());
     parts.push("pools of the container", supervision);
     this.instrumenter = new RequestInstrumenter(settings(forFilter()), ticker);
     this.journal =

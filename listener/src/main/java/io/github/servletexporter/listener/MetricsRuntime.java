@@ -105,7 +105,8 @@ final class MetricsRuntime implements AutoCloseable {
     if (Pages.showStatus(config)) {
       measurement
           .watch()
-          .schedule(new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
+          .schedule(
+              new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
     }
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
     this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);

@@ -1,11 +1,11 @@
 package io.github.servletexporter.listener;
 
-/** Which version of servlet-exporter this is. */
+/** Version of servlet-exporter. */
 final class ModuleVersion {
 
   private ModuleVersion() {}
 
-  /** Returns the version of the jar, {@code unknown} where classes are run without one. */
+  /** Returns the version of the jar, {@code unknown} if the classes do not come from a jar. */
   static String present() {
     String version = ModuleVersion.class.getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;

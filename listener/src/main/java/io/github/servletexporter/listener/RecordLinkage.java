@@ -8,12 +8,12 @@ import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * Makes the Java platform forget the records of a web application.
+ * Workaround for a reference from the JDK to the records of a web application.
  *
- * <p>The methods that javac leaves out of a record are linked by {@link ObjectMethods}, whose
- * static method handles remember, up to Java 18, the last type that they were adapted to. That is a
- * class of ours: after the first {@code equals} of a record a web application stays in memory,
- * until another record's is linked. So one of the platform's own classes takes its place.
+ * <p>{@link ObjectMethods} links the methods that javac leaves out of a record. Up to Java 18 its
+ * static method handles refer to the last type that they were adapted to. If that is a record of a
+ * web application, the application stays in memory until a method of another record is linked. This
+ * class therefore links the methods again, for a class of the JDK.
  */
 final class RecordLinkage {
 
@@ -21,7 +21,7 @@ final class RecordLinkage {
 
   private RecordLinkage() {}
 
-  /** Links the methods of a record that has a thread's name and is none. Throws nothing. */
+  /** Links the methods as if Thread were a record with the component name. Throws nothing. */
   static void release() {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -32,7 +32,10 @@ final class RecordLinkage {
       link(lookup, name, "hashCode", MethodType.methodType(int.class, Thread.class));
       link(lookup, name, "toString", MethodType.methodType(String.class, Thread.class));
     } catch (Throwable e) {
-      LOGGER.log(Level.DEBUG, "a record of the web application may stay in memory", e);
+      LOGGER.log(
+          Level.DEBUG,
+          "cannot release the records of the web application; it may stay in memory",
+          e);
     }
   }
 

@@ -13,17 +13,17 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route providers of a web application. */
+/** Loader of the route providers of a web application. */
 final class RouteProviders {
 
   private static final Logger LOGGER = System.getLogger(RouteProviders.class.getName());
 
-  /** A list of providers that can't be read fails the same way for ever. */
+  /** Limit for a services file that cannot be read and fails at every attempt. */
   private static final int MAX_FAILURES = 20;
 
   private RouteProviders() {}
 
-  /** Leaves out providers that can't be made: the application starts without them. */
+  /** Returns the route providers, except for those that cannot be instantiated. */
   static List<Function<HttpServletRequest, @Nullable String>> of(WebApp webApp) {
     List<Function<HttpServletRequest, @Nullable String>> providers = new ArrayList<>();
     Iterator<RouteProvider> found =
@@ -36,7 +36,8 @@ final class RouteProviders {
         providers.add(found.next()::route);
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
-        LOGGER.log(Level.WARNING, webApp + ": a route provider can't be used", e);
+        LOGGER.log(
+            Level.WARNING, webApp + ": cannot load a route provider; its routes are not used", e);
       }
     }
     return providers;

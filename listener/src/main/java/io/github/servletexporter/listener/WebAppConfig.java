@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Gathers what a web application and its JVM say about our configuration. */
+/** Configuration from a web application and its JVM. */
 final class WebAppConfig {
 
   private WebAppConfig() {}
@@ -22,7 +22,7 @@ final class WebAppConfig {
   /**
    * Loads the configuration of a web application.
    *
-   * @throws io.github.servletexporter.listener.config.ConfigException if anything is wrong with it
+   * @throws io.github.servletexporter.listener.config.ConfigException if it is invalid
    */
   static Config load(ServletContext context) {
     Map<String, String> contextParameters =
@@ -37,7 +37,7 @@ final class WebAppConfig {
         .load();
   }
 
-  /** Returns whether a filter or servlet class of ours is among registrations. */
+  /** Returns whether a filter or servlet class is among registrations. */
   static boolean isRegistered(Class<?> type, Collection<? extends Registration> registrations) {
     return registrations.stream().anyMatch(each -> type.getName().equals(each.getClassName()));
   }
@@ -59,7 +59,8 @@ final class WebAppConfig {
           .filter(each -> ours.contains(each.getClassName()))
           .forEach(each -> parameters.putAll(each.getInitParameters()));
     } catch (UnsupportedOperationException addedByProgram) {
-      // A listener that a program has added may not see registrations (Servlet 6.0, section 4.4).
+      // A listener that was added programmatically may not see registrations (Servlet 6.0, section
+      // 4.4).
     }
     return parameters;
   }

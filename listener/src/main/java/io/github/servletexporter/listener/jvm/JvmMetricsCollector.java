@@ -19,20 +19,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * JVM and process metrics, exposed by one web application of a JVM: the first that is scraped, and
- * when it ends the next.
+ * Collector of JVM and process metrics, which one web application of a JVM exposes: the first that
+ * is scraped, and after its end the next.
  *
- * <p>Web applications see none of each other's classes, so the owner is written down where all of
- * them look: in a system property, a String that keeps no class loader alive. Thread-safe.
+ * <p>Web applications do not see each other's classes. They therefore record the owner in a system
+ * property, whose value is a string and keeps no class loader alive. Thread-safe.
  */
 public final class JvmMetricsCollector implements AutoCloseable {
 
   private static final String OWNER = "io.github.servletexporter.jvm-metrics-owner";
 
   /**
-   * client_java's metrics of the JVM, but for JvmMemoryPoolAllocationMetrics: that one adds a
-   * listener to the garbage collectors' beans and never removes it, which keeps a web application
-   * in memory after its end.
+   * JVM metrics of client_java, except for JvmMemoryPoolAllocationMetrics, which adds a listener to
+   * the beans of the garbage collectors and never removes it. The listener would keep the web
+   * application in memory after its end.
    */
   private static final List<Consumer<PrometheusRegistry>> METRICS =
       List.of(
@@ -51,10 +51,10 @@ public final class JvmMetricsCollector implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Creates a collector that owns nothing yet.
+   * Creates a collector that does not own the metrics yet.
    *
-   * @param contextPath the web application's context path, for a human who looks at the property
-   * @param onFailure told of metrics that this JVM does not offer
+   * @param contextPath context path of the web application, shown in the system property
+   * @param onFailure receives an exception for each group of metrics that this JVM does not offer
    */
   public JvmMetricsCollector(String contextPath, Consumer<Throwable> onFailure) {
     owner = new JvmOwner(OWNER, contextPath);
@@ -69,7 +69,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
     }
   }
 
-  /** Returns a source for each group of metrics, empty while another web application exposes it. */
+  /** Returns a source for each group of metrics, empty while another web application owns them. */
   public List<Supplier<MetricSnapshots>> sources() {
     return List.copyOf(sources);
   }
@@ -81,7 +81,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
     owner.release();
   }
 
-  /** A scrape that is under way during {@link #close()} gives up what it claims too late. */
+  /** Claims the metrics; a scrape that runs during {@link #close()} gives them up again. */
   private boolean isOwner() {
     if (closed) {
       return false;

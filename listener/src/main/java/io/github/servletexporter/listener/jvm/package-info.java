@@ -1,4 +1,4 @@
-/** The metrics of the JVM and its process, which several web applications share. */
+/** Metrics of the JVM and its process, which several web applications share. */
 @NullMarked
 package io.github.servletexporter.listener.jvm;
 
