@@ -1,7 +1,7 @@
 package io.github.servletexporter.bench;
 
 import io.github.servletexporter.bench.recycling.Comparison;
-import io.github.servletexporter.bench.recycling.Container;
+import io.github.servletexporter.bench.recycling.MeasuredContainer;
 import io.github.servletexporter.bench.recycling.RecyclingPlan;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class RecyclingThroughput {
       System.exit(WRONG_USAGE);
     }
     boolean met = true;
-    for (Container container : Container.values()) {
+    for (MeasuredContainer container : MeasuredContainer.values()) {
       Comparison comparison =
           Comparison.of(container, quick ? RecyclingPlan.quick() : RecyclingPlan.full());
       System.out.println(comparison);

@@ -24,7 +24,7 @@ final class Report {
     StringBuilder rows = new StringBuilder(HEAD);
     double floor = results.one(Peer.FLOOR).nanos();
     for (Peer peer : Peer.values()) {
-      Measurement one = results.one(peer);
+      RequestCost one = results.one(peer);
       double two = results.two(peer).nanos();
       rows.append(
           format(
@@ -57,7 +57,7 @@ final class Report {
   private static double meanShare(Results results) {
     return Stream.of(results.byOneThread(), results.byTwoThreads())
         .flatMap(measurements -> measurements.values().stream())
-        .mapToDouble(Measurement::share)
+        .mapToDouble(RequestCost::share)
         .average()
         .orElseThrow();
   }

@@ -71,7 +71,7 @@ final class RequestPathRun {
 
   /** The iterations of all rounds with one number of threads. */
   private static final class Samples {
-    private final Map<Peer, List<Measurement>> iterations = new EnumMap<>(Peer.class);
+    private final Map<Peer, List<RequestCost>> iterations = new EnumMap<>(Peer.class);
 
     void add(Collection<RunResult> results) {
       for (RunResult result : results) {
@@ -84,15 +84,15 @@ final class RequestPathRun {
       }
     }
 
-    Map<Peer, Measurement> summaries() {
-      Map<Peer, Measurement> summaries = new EnumMap<>(Peer.class);
+    Map<Peer, RequestCost> summaries() {
+      Map<Peer, RequestCost> summaries = new EnumMap<>(Peer.class);
       iterations.forEach(
-          (peer, measurements) -> summaries.put(peer, Measurement.ofQuieterHalf(measurements)));
+          (peer, measurements) -> summaries.put(peer, RequestCost.ofQuieterHalf(measurements)));
       return summaries;
     }
 
-    private static Measurement measurement(IterationResult iteration) {
-      return new Measurement(
+    private static RequestCost measurement(IterationResult iteration) {
+      return new RequestCost(
           profiled(iteration, CpuTimeProfiler.NANOS_PER_OPERATION),
           iteration.getPrimaryResult().getScore(),
           profiled(iteration, CpuTimeProfiler.SHARE),

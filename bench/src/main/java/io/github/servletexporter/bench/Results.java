@@ -11,21 +11,21 @@ import java.util.Map;
  * @param byOneThread with one thread
  * @param byTwoThreads with two threads that share the filter
  */
-record Results(Map<Peer, Measurement> byOneThread, Map<Peer, Measurement> byTwoThreads) {
+record Results(Map<Peer, RequestCost> byOneThread, Map<Peer, RequestCost> byTwoThreads) {
   Results {
     byOneThread = complete(byOneThread);
     byTwoThreads = complete(byTwoThreads);
   }
 
-  Measurement one(Peer peer) {
+  RequestCost one(Peer peer) {
     return requireNonNull(byOneThread.get(peer));
   }
 
-  Measurement two(Peer peer) {
+  RequestCost two(Peer peer) {
     return requireNonNull(byTwoThreads.get(peer));
   }
 
-  private static Map<Peer, Measurement> complete(Map<Peer, Measurement> measurements) {
+  private static Map<Peer, RequestCost> complete(Map<Peer, RequestCost> measurements) {
     for (Peer peer : Peer.values()) {
       if (!measurements.containsKey(peer)) {
         throw new IllegalArgumentException("no measurement of " + peer);

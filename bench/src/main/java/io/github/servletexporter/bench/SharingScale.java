@@ -1,7 +1,7 @@
 package io.github.servletexporter.bench;
 
 import io.github.servletexporter.bench.sharing.Cost;
-import io.github.servletexporter.bench.sharing.Sharing;
+import io.github.servletexporter.bench.sharing.SharingBenchmark;
 import java.net.ServerSocket;
 import java.util.List;
 import redis.embedded.RedisServer;
@@ -30,7 +30,7 @@ public final class SharingScale {
     RedisServer redis = RedisServer.newRedisServer().port(freePort()).build();
     redis.start();
     try {
-      Sharing sharing = new Sharing(redis.ports().get(0), MERGED);
+      SharingBenchmark sharing = new SharingBenchmark(redis.ports().get(0), MERGED);
       sharing.of(WARM_UP);
       System.out.println(
           "instances  entry (B)  publish (us)   write (us)  merge (ms)  merge each (us)  x first"

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GoalsTest {
-  private final Map<Peer, Measurement> byOneThread = new EnumMap<>(Peer.class);
-  private final Map<Peer, Measurement> byTwoThreads = new EnumMap<>(Peer.class);
+  private final Map<Peer, RequestCost> byOneThread = new EnumMap<>(Peer.class);
+  private final Map<Peer, RequestCost> byTwoThreads = new EnumMap<>(Peer.class);
 
   GoalsTest() {
     for (Peer peer : Peer.values()) {
@@ -61,8 +61,8 @@ class GoalsTest {
     return judge().stream().filter(goal -> !goal.met()).map(Goal::promise).toList();
   }
 
-  private static Measurement costing(double nanos, double bytes) {
-    return new Measurement(nanos, nanos, 1, bytes);
+  private static RequestCost costing(double nanos, double bytes) {
+    return new RequestCost(nanos, nanos, 1, bytes);
   }
 
   private List<Goal> judge() {

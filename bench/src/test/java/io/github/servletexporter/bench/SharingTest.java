@@ -3,7 +3,7 @@ package io.github.servletexporter.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.bench.sharing.Cost;
-import io.github.servletexporter.bench.sharing.Sharing;
+import io.github.servletexporter.bench.sharing.SharingBenchmark;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
@@ -19,7 +19,7 @@ class SharingTest {
     RedisServer redis = RedisServer.newRedisServer().port(port).build();
     redis.start();
     try {
-      Cost cost = new Sharing(port, 1).of(3);
+      Cost cost = new SharingBenchmark(port, 1).of(3);
 
       assertThat(cost.instances()).isEqualTo(3);
       assertThat(cost.entryBytes()).isPositive();

@@ -70,7 +70,7 @@ public final class ExampleApp implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     List<String> options = List.of(arguments);
     try (ExampleApp app = startOrExit(options)) {
-      Traffic traffic = options.contains(TRAFFIC) ? Traffic.start(app.url()) : null;
+      ExampleTraffic traffic = options.contains(TRAFFIC) ? ExampleTraffic.start(app.url()) : null;
       LOGGER.log(
           Level.INFO,
           "Try {0}/fast /slow /failing /async /stream, and POST /upload. Metrics: {0}/metrics{1}",

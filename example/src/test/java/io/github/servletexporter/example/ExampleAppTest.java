@@ -19,7 +19,7 @@ class ExampleAppTest {
   @Test
   void itsOwnTrafficMovesEveryKindOfMetric() throws Exception {
     try (ExampleApp app = ExampleApp.start(0);
-        Traffic traffic = Traffic.start(app.url())) {
+        ExampleTraffic traffic = ExampleTraffic.start(app.url())) {
       assertThat(traffic).isNotNull();
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

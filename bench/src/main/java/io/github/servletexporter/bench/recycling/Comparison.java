@@ -12,11 +12,11 @@ public final class Comparison {
   /** Smallest acceptable throughput of a recycling pool, as a share of the plain one's. */
   private static final double LEAST_RATIO = .95;
 
-  private final Container container;
+  private final MeasuredContainer container;
   private final List<Pair> pairs;
 
   /** Keeps that half of the pairs in which the process had a processor for most of the time. */
-  Comparison(Container container, List<Pair> pairs) {
+  Comparison(MeasuredContainer container, List<Pair> pairs) {
     this.container = container;
     this.pairs =
         pairs.stream()
@@ -34,11 +34,11 @@ public final class Comparison {
    * @return the comparison
    * @throws Exception if a server does not start or a request fails
    */
-  public static Comparison of(Container container, RecyclingPlan plan) throws Exception {
+  public static Comparison of(MeasuredContainer container, RecyclingPlan plan) throws Exception {
     PooledServer plain = container.plain(plan.workers());
     PooledServer recycling = container.recycling(plan.workers(), plan.maxRequests());
-    try (Load plainLoad = new Load(plain, plan.connections());
-        Load recyclingLoad = new Load(recycling, plan.connections())) {
+    try (RecyclingLoad plainLoad = new RecyclingLoad(plain, plan.connections());
+        RecyclingLoad recyclingLoad = new RecyclingLoad(recycling, plan.connections())) {
       List<Pair> pairs = new ArrayList<>();
       for (int i = 0; i < plan.warmUps() + plan.pairs(); i++) {
         pairs.add(pair(plainLoad, recyclingLoad, i % 2 == 0, plan.requestsPerClient()));
@@ -50,13 +50,14 @@ public final class Comparison {
     }
   }
 
-  private static Pair pair(Load plain, Load recycling, boolean plainFirst, int requestsPerClient)
+  private static Pair pair(
+      RecyclingLoad plain, RecyclingLoad recycling, boolean plainFirst, int requestsPerClient)
       throws Exception {
     if (plainFirst) {
-      Sample first = plain.sample(requestsPerClient);
+      LoadSample first = plain.sample(requestsPerClient);
       return new Pair(first, recycling.sample(requestsPerClient));
     }
-    Sample first = recycling.sample(requestsPerClient);
+    LoadSample first = recycling.sample(requestsPerClient);
     return new Pair(plain.sample(requestsPerClient), first);
   }
 

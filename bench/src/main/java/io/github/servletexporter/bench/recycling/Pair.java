@@ -6,7 +6,7 @@ package io.github.servletexporter.bench.recycling;
  * @param plain on the container's own pool
  * @param recycling on the recycling pool
  */
-record Pair(Sample plain, Sample recycling) {
+record Pair(LoadSample plain, LoadSample recycling) {
 
   /** Returns the recycling pool's throughput as a share of the plain one's. */
   double throughputRatio() {

@@ -13,7 +13,7 @@ class ComparisonTest {
   /** Also goes through recycling itself: a worker ends after 20 requests. */
   @ParameterizedTest
   @EnumSource
-  void measuresBothPoolsOfEveryContainer(Container container) throws Exception {
+  void measuresBothPoolsOfEveryContainer(MeasuredContainer container) throws Exception {
     Comparison comparison = Comparison.of(container, new RecyclingPlan(2, 2, 20, 1, 2, 50));
 
     assertThat(comparison.toString()).contains(container.label());
@@ -31,19 +31,22 @@ class ComparisonTest {
     Pair quiet = pair(100, 2_000_000_000L);
     Pair busy = pair(10, 1_000_000_000L);
 
-    Comparison comparison = new Comparison(Container.JETTY, List.of(busy, quiet, busy, quiet));
+    Comparison comparison =
+        new Comparison(MeasuredContainer.JETTY, List.of(busy, quiet, busy, quiet));
 
     assertThat(comparison.isMet()).isTrue();
     assertThat(comparison.processors()).isEqualTo(2);
   }
 
   private static Comparison comparison(long requests) {
-    return new Comparison(Container.JETTY, Collections.nCopies(4, pair(requests, 2_000_000_000L)));
+    return new Comparison(
+        MeasuredContainer.JETTY, Collections.nCopies(4, pair(requests, 2_000_000_000L)));
   }
 
   /** 100 requests in a second on the plain pool, so many on the other. */
   private static Pair pair(long requests, long cpuNanos) {
     return new Pair(
-        new Sample(100, 1_000_000_000L, cpuNanos), new Sample(requests, 1_000_000_000L, cpuNanos));
+        new LoadSample(100, 1_000_000_000L, cpuNanos),
+        new LoadSample(requests, 1_000_000_000L, cpuNanos));
   }
 }

@@ -81,7 +81,8 @@ final class ConfigCheck {
       socket.bind(new InetSocketAddress(address, port));
       findings.ok(name + " can be bound" + (tls ? " and uses TLS" : ""));
       if (address.isAnyLocalAddress() && !tls && !hasCredentials(config)) {
-        findings.warning(name + " is open to every client: neither credentials nor TLS are configured");
+        findings.warning(
+            name + " is open to every client: neither credentials nor TLS are configured");
       }
     } catch (IOException e) {
       findings.failure(name + " cannot be bound: " + e.getMessage());

@@ -110,7 +110,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
       RetirementSettings settings,
       MaximumThreads maximum,
       Workers workers) {
-    super(maxThreads, minThreads, IDLE_TIMEOUT_MILLIS, 0, new RetiringQueue(workers), null);
+    super(maxThreads, minThreads, IDLE_TIMEOUT_MILLIS, 0, new JettyRetiringQueue(workers), null);
     this.settings = settings;
     this.maximum = maximum;
     this.workers = workers;
@@ -256,7 +256,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   @SuppressWarnings("ThreadPriorityCheck") // the priority is a property of the pool
   public Thread newThread(Runnable runner) {
     WorkerRun run = workers.run(runner);
-    PoolThread thread = WorkerRun.newThread(() -> new PoolThread(this, run));
+    JettyPoolThread thread = WorkerRun.newThread(() -> new JettyPoolThread(this, run));
     thread.setDaemon(isDaemon());
     thread.setPriority(getThreadsPriority());
     thread.setName(getName() + "-" + thread.getId());
@@ -294,7 +294,7 @@ public final class RecyclingThreadPool extends QueuedThreadPool {
   protected void removeThread(Thread thread) {}
 
   /** Removes a thread that has ended or could not be started. */
-  void forget(PoolThread thread) {
+  void forget(JettyPoolThread thread) {
     super.removeThread(thread);
   }
 

@@ -28,7 +28,7 @@ final class PoolThreadFactory implements ThreadFactory {
   public Thread newThread(Runnable loop) {
     WorkerRun run = workers.run(() -> runQuietly(loop));
     String name = namePrefix + threads.incrementAndGet();
-    PoolThread thread = WorkerRun.newThread(() -> new PoolThread(group, run, name));
+    TomcatPoolThread thread = WorkerRun.newThread(() -> new TomcatPoolThread(group, run, name));
     thread.setDaemon(daemon);
     thread.setPriority(priority);
     thread.setContextClassLoader(getClass().getClassLoader());

@@ -252,7 +252,7 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     RecyclingThreadPoolExecutor pool =
         new RecyclingThreadPoolExecutor(
             size,
-            new RetiringQueue(getMaxQueueSize(), starting),
+            new TomcatRetiringQueue(getMaxQueueSize(), starting),
             new PoolThreadFactory(starting, getNamePrefix(), isDaemon(), getThreadPriority()),
             starting,
             maximum);

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Thread pool of Tomcat whose workers end after a task when they are due. Thread-safe. */
 final class RecyclingThreadPoolExecutor extends ThreadPoolExecutor {
 
-  private final RetiringQueue queue;
+  private final TomcatRetiringQueue queue;
   private final Workers workers;
   private final MaximumThreads maximum;
 
   /** Creates a pool without threads; its core size is 0 until it is set. */
   RecyclingThreadPoolExecutor(
       PoolSize size,
-      RetiringQueue queue,
+      TomcatRetiringQueue queue,
       ThreadFactory threads,
       Workers workers,
       MaximumThreads maximum) {

@@ -48,7 +48,7 @@ public final class MaximumThreads {
     return configured;
   }
 
-  synchronized boolean replace(Worker worker) {
+  synchronized boolean replace(PoolWorker worker) {
     if (worker.gone || worker.replaced) {
       return false;
     }
@@ -59,7 +59,7 @@ public final class MaximumThreads {
   }
 
   /** Removes the worker's extra thread, if it has one. The worker can no longer be replaced. */
-  synchronized void release(Worker worker) {
+  synchronized void release(PoolWorker worker) {
     if (!worker.gone && worker.replaced) {
       extra--;
       setter.accept(configured + extra);
@@ -68,7 +68,7 @@ public final class MaximumThreads {
   }
 
   /** Makes a worker that was about to end a normal worker again. */
-  synchronized void keep(Worker worker) {
+  synchronized void keep(PoolWorker worker) {
     worker.gone = false;
     worker.replaced = false;
   }

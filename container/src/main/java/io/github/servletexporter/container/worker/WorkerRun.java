@@ -52,7 +52,7 @@ public final class WorkerRun implements Runnable {
 
   @Override
   public void run() {
-    Worker worker = workers.enter();
+    PoolWorker worker = workers.enter();
     try {
       @Nullable Runnable next = loop;
       while (next != null) {
@@ -67,7 +67,7 @@ public final class WorkerRun implements Runnable {
     }
   }
 
-  private static void runOnce(Worker worker, Runnable loop) {
+  private static void runOnce(PoolWorker worker, Runnable loop) {
     try {
       loop.run();
     } catch (Throwable end) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
 
-  private final ConcurrentHashMap<Thread, Worker> live = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Thread, PoolWorker> live = new ConcurrentHashMap<>();
   private final AtomicLong recycled = new AtomicLong();
   private final Supplier<RetirementRule> rule;
   private final MaximumThreads maximum;
@@ -94,7 +94,7 @@ public final class Workers {
    * is due continues as long as no thread can be started in its place.
    */
   public boolean isDue() {
-    Worker worker = current();
+    PoolWorker worker = current();
     return worker != null && isDue(worker) && !shortage.isPresent();
   }
 
@@ -104,7 +104,7 @@ public final class Workers {
    * @return {@link Long#MAX_VALUE} without a maximum age; 0 or less if the worker is due
    */
   public long nanosLeft() {
-    Worker worker = current();
+    PoolWorker worker = current();
     return worker != null && worker.ages()
         ? worker.nanosLeft(nanoTicker.getAsLong())
         : Long.MAX_VALUE;
@@ -112,7 +112,7 @@ public final class Workers {
 
   /** Marks the calling thread as leaving the pool, for any reason. May be called repeatedly. */
   public void leave() {
-    Worker worker = current();
+    PoolWorker worker = current();
     if (worker != null) {
       worker.leave(isDue(worker));
       maximum.release(worker);
@@ -133,22 +133,22 @@ public final class Workers {
   }
 
   @Nullable AtomicLong budget(Thread thread) {
-    Worker worker = live.get(thread);
+    PoolWorker worker = live.get(thread);
     return worker == null ? null : worker.budget();
   }
 
   boolean replace(Thread thread) {
-    Worker worker = live.get(thread);
+    PoolWorker worker = live.get(thread);
     return worker != null && maximum.replace(worker);
   }
 
-  Worker enter() {
-    Worker worker = new Worker(rule.get(), Workers::random, nanoTicker.getAsLong());
+  PoolWorker enter() {
+    PoolWorker worker = new PoolWorker(rule.get(), Workers::random, nanoTicker.getAsLong());
     live.put(Thread.currentThread(), worker);
     return worker;
   }
 
-  void exit(Worker worker) {
+  void exit(PoolWorker worker) {
     live.remove(Thread.currentThread());
     if (worker.isRecycled()) {
       recycled.incrementAndGet();
@@ -166,7 +166,7 @@ public final class Workers {
       return true;
     } catch (OutOfMemoryError noThread) {
       shortage.report(name, noThread);
-      Worker worker = current();
+      PoolWorker worker = current();
       if (worker != null && worker.standInFor(loop)) {
         return false;
       }
@@ -174,7 +174,7 @@ public final class Workers {
     }
   }
 
-  void stay(Worker worker) {
+  void stay(PoolWorker worker) {
     worker.stay();
     maximum.keep(worker);
   }
@@ -183,11 +183,11 @@ public final class Workers {
     return ThreadLocalRandom.current().nextLong(bound);
   }
 
-  private @Nullable Worker current() {
+  private @Nullable PoolWorker current() {
     return live.get(Thread.currentThread());
   }
 
-  private boolean isDue(Worker worker) {
+  private boolean isDue(PoolWorker worker) {
     if (!worker.isSpent() && worker.ages() && worker.nanosLeft(nanoTicker.getAsLong()) <= 0) {
       worker.budget().setOpaque(Long.MIN_VALUE);
     }

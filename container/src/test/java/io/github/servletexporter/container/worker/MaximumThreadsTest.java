@@ -21,8 +21,8 @@ class MaximumThreadsTest {
 
   @Test
   void allowsOneMoreForEachReplacedWorker() {
-    Worker first = worker();
-    Worker second = worker();
+    PoolWorker first = worker();
+    PoolWorker second = worker();
 
     assertThat(maximum.replace(first)).isTrue();
     assertThat(maximum.replace(first)).isFalse();
@@ -39,7 +39,7 @@ class MaximumThreadsTest {
 
   @Test
   void addsThemToWhatTheUserConfiguresMeanwhile() {
-    Worker worker = worker();
+    PoolWorker worker = worker();
     maximum.replace(worker);
 
     maximum.configure(20);
@@ -63,7 +63,7 @@ class MaximumThreadsTest {
 
   @Test
   void letsAWorkerThatStaysBeReplacedAnew() {
-    Worker worker = worker();
+    PoolWorker worker = worker();
     maximum.replace(worker);
     maximum.release(worker);
 
@@ -75,7 +75,7 @@ class MaximumThreadsTest {
 
   @Test
   void isExactHoweverCallsRace() {
-    List<Worker> workers = new ArrayList<>();
+    List<PoolWorker> workers = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       workers.add(worker());
     }
@@ -97,7 +97,7 @@ class MaximumThreadsTest {
     assertThat(applied).hasValue(500);
   }
 
-  private static Worker worker() {
-    return new Worker(RetirementRule.NONE, bound -> 0, 0);
+  private static PoolWorker worker() {
+    return new PoolWorker(RetirementRule.NONE, bound -> 0, 0);
   }
 }

@@ -6,8 +6,8 @@ package io.github.servletexporter.listener.hook;
  *
  * <p>To add a hook, implement the methods that you need in a public class with a public constructor
  * without parameters. Then name the class in {@code META-INF/services/}<i>name of this
- * interface</i> in a jar of the web application, or in the configuration key {@code hooks}. Each web
- * application creates one instance of each class. Hooks are called in the order of their {@link
+ * interface</i> in a jar of the web application, or in the configuration key {@code hooks}. Each
+ * web application creates one instance of each class. Hooks are called in the order of their {@link
  * #order()}; hooks of equal order are called in the order of their class names.
  *
  * <p>The constructor and {@link #order()} run on the thread that starts the web application. All

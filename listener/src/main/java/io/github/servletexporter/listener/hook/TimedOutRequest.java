@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request that has exceeded {@code worker-timeout}, as it was when it was found. Immutable; holds no
- * reference to the request or its thread.
+ * Request that has exceeded {@code worker-timeout}, as it was when it was found. Immutable; holds
+ * no reference to the request or its thread.
  *
  * @param pool name of the container's pool
  * @param threadName name of the thread that served the request, or null for an asynchronous request

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sum of the duration histograms of several series, by bucket. If a histogram is native and classic,
- * its classic buckets are used. Not thread-safe.
+ * Sum of the duration histograms of several series, by bucket. If a histogram is native and
+ * classic, its classic buckets are used. Not thread-safe.
  */
 final class DurationTotals {
 
@@ -75,7 +75,8 @@ final class DurationTotals {
 
   /**
    * Returns a quantile in seconds as Prometheus' histogram_quantile does: interpolated linearly
-   * within its bucket, and the largest finite bound if it lies beyond. NaN if there are no requests.
+   * within its bucket, and the largest finite bound if it lies beyond. NaN if there are no
+   * requests.
    */
   double quantileSeconds(double quantile) {
     double rank = quantile * Arrays.stream(counts).sum();

@@ -52,14 +52,14 @@ final class Json {
   }
 
   Json text(String name, String value, int maxChars) throws IOException {
-    out.name(name).value(Text.shown(value, maxChars));
+    out.name(name).value(VisibleText.shown(value, maxChars));
     return this;
   }
 
   Json texts(String name, List<String> values, int maxValues, int maxChars) throws IOException {
     out.name(name).beginArray();
     for (String value : values.subList(0, Math.min(values.size(), maxValues))) {
-      out.value(Text.shown(value, maxChars));
+      out.value(VisibleText.shown(value, maxChars));
     }
     out.endArray();
     return this;
@@ -137,7 +137,7 @@ final class Json {
     if (failure == null) {
       out.nullValue();
     } else {
-      out.value(Text.shown(failure, LABEL_CHARS));
+      out.value(VisibleText.shown(failure, LABEL_CHARS));
     }
     return this;
   }

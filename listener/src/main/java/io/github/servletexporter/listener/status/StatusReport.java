@@ -74,9 +74,9 @@ final class StatusReport {
   }
 
   private static void writeTotals(Json json, Part<Families> part, Instant now) throws IOException {
-    Part<Totals> totals = part.map(families -> Totals.of(families, now));
+    Part<ApplicationTotals> totals = part.map(families -> ApplicationTotals.of(families, now));
     json.object("totals").failure(totals);
-    totals.valueOr(Totals.UNKNOWN).write(json);
+    totals.valueOr(ApplicationTotals.UNKNOWN).write(json);
     json.end();
   }
 

@@ -32,8 +32,8 @@ record RetirementSchedule(
    * Validates the limits.
    *
    * @throws IllegalArgumentException if a limit is negative
-   * @throws ArithmeticException if the sum of a limit and its jitter exceeds a long, in requests or in
-   *     nanoseconds
+   * @throws ArithmeticException if the sum of a limit and its jitter exceeds a long, in requests or
+   *     in nanoseconds
    */
   RetirementSchedule {
     boolean negative =
@@ -50,8 +50,7 @@ record RetirementSchedule(
 
   /** Returns the limits of a configuration; none if it turns recycling off. */
   static RetirementSchedule of(Config config) {
-    Config limits =
-        config.get(ConfigKey.RECYCLING) == Recycling.OFF ? Config.defaults() : config;
+    Config limits = config.get(ConfigKey.RECYCLING) == Recycling.OFF ? Config.defaults() : config;
     return new RetirementSchedule(
         limits.get(ConfigKey.MAX_REQUESTS),
         limits.get(ConfigKey.MAX_REQUESTS_JITTER),

@@ -81,7 +81,9 @@ final class StuckRequestLog {
       log(
           Level.INFO,
           total
-              + (total == 1 ? " more stuck request has ended: " : " more stuck requests have ended: ")
+              + (total == 1
+                  ? " more stuck request has ended: "
+                  : " more stuck requests have ended: ")
               + recovered.take());
     }
   }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  * through it this class, does not block. Whatever the requests, the listener or the logger throw is
  * reported, and the check continues; only a call that does not return stops it.
  *
- * <p>From the check that finds a stuck request to the first check without it, the watchdog refers to
- * what {@link RunningRequest} contains.
+ * <p>From the check that finds a stuck request to the first check without it, the watchdog refers
+ * to what {@link RunningRequest} contains.
  */
 final class StuckRequestWatchdog implements AutoCloseable {
 

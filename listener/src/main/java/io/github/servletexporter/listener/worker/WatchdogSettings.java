@@ -2,9 +2,9 @@ package io.github.servletexporter.listener.worker;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.listener.config.TimeoutAction;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.TimeoutAction;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -40,8 +40,7 @@ public final class WorkerWatch {
    * @param ticker source of time, the same one as for the start of requests
    */
   public WorkerWatch(
-      WorkerSupervision supervision,
-      RequestInstrumenter instrumenter, Ticker ticker) {
+      WorkerSupervision supervision, RequestInstrumenter instrumenter, Ticker ticker) {
     this.instrumenter = instrumenter;
     this.ticker = ticker;
     this.supervision = supervision;
@@ -57,8 +56,7 @@ public final class WorkerWatch {
     this.workers = workerCollector(config.get(ConfigKey.MAX_WORKER_SERIES));
     this.pools = new PoolCollector(supervision.container());
     this.housekeeping =
-        new Housekeeping(
-            supervision.webApp(), tasks(), (task, e) -> onFailure.accept(e), ticker);
+        new Housekeeping(supervision.webApp(), tasks(), (task, e) -> onFailure.accept(e), ticker);
     this.drain =
         new Drain(
             supervision.webApp(),

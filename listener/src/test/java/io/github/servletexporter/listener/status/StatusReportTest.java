@@ -248,8 +248,7 @@ class StatusReportTest {
                 new ExceptionSummary(
                     evil, evil, evil, 1, NOW, NOW, Collections.nCopies(1_000, evil)));
     settings = () -> Collections.nCopies(1_000, new Config.Setting(ConfigKey.PORT, evil, evil));
-    instances =
-        () -> Collections.nCopies(9_000, instance(evil));
+    instances = () -> Collections.nCopies(9_000, instance(evil));
 
     String text = text();
     JsonObject report = JsonParser.parseString(text).getAsJsonObject();

@@ -118,9 +118,7 @@ class RecyclerTest {
     assertThat(told.ended)
         .extracting(ended -> ended.getValue().label())
         .containsExactly(
-            Arrays.stream(RecycleReason.values())
-                .map(RecycleReason::label)
-                .toArray(String[]::new));
+            Arrays.stream(RecycleReason.values()).map(RecycleReason::label).toArray(String[]::new));
   }
 
   @Test

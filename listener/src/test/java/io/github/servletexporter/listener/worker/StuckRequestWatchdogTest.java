@@ -267,7 +267,10 @@ class StuckRequestWatchdogTest {
     watchdog.check();
 
     assertThat(told.replaced).isEmpty();
-    assertThat(log.lines()).singleElement().asString().contains("; the pool cannot replace the thread\n");
+    assertThat(log.lines())
+        .singleElement()
+        .asString()
+        .contains("; the pool cannot replace the thread\n");
   }
 
   @Test
@@ -331,8 +334,7 @@ class StuckRequestWatchdogTest {
     assertThat(log.lines())
         .hasSize(22)
         .last()
-        .isEqualTo(
-            "web app \"/app\": 190 more stuck requests have ended: 190 x GET /app/slow");
+        .isEqualTo("web app \"/app\": 190 more stuck requests have ended: 190 x GET /app/slow");
   }
 
   @Test
@@ -410,10 +412,7 @@ class StuckRequestWatchdogTest {
     watchdog.check();
 
     assertThat(told.found).hasSize(1);
-    assertThat(log.lines())
-        .singleElement()
-        .asString()
-        .endsWith("exceeds worker-timeout (30.0 s)");
+    assertThat(log.lines()).singleElement().asString().endsWith("exceeds worker-timeout (30.0 s)");
   }
 
   @Test

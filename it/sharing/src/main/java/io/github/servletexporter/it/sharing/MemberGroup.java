@@ -2,7 +2,7 @@ package io.github.servletexporter.it.sharing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.it.sharing.Load.Answer;
+import io.github.servletexporter.it.sharing.MemberLoad.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ public final class MemberGroup implements AutoCloseable {
   private final Path directory;
   private final List<String> settings;
   private final List<MemberProcess> living = new CopyOnWriteArrayList<>();
-  private final List<Load> loads = new ArrayList<>();
-  private final List<Load> allLoads = new ArrayList<>();
+  private final List<MemberLoad> loads = new ArrayList<>();
+  private final List<MemberLoad> allLoads = new ArrayList<>();
   private final List<MemberProcess> all = new ArrayList<>();
   private final List<Answer> perhapsLost = new ArrayList<>();
   private int kills;
@@ -51,7 +51,7 @@ public final class MemberGroup implements AutoCloseable {
   private void add(int place) {
     MemberProcess next =
         MemberProcess.start(directory.resolve("member-" + all.size() + ".log"), settings);
-    Load load = Load.on(next.port());
+    MemberLoad load = MemberLoad.on(next.port());
     all.add(next);
     living.add(place, next);
     loads.add(place, load);
@@ -66,7 +66,7 @@ public final class MemberGroup implements AutoCloseable {
   /** Kills a member that has published, in the midst of its requests, and starts another one. */
   public void replaceByKilling(int place) {
     MemberProcess victim = living.get(place);
-    Load load = loads.get(place);
+    MemberLoad load = loads.get(place);
     awaitPublished(victim, 0);
     long published = publishedMillis(victim);
     victim.kill();
@@ -91,7 +91,7 @@ public final class MemberGroup implements AutoCloseable {
 
   /** Ends the load, and waits until all has been published that can be. */
   public void quiesce() {
-    loads.forEach(Load::close);
+    loads.forEach(MemberLoad::close);
     long now = System.currentTimeMillis();
     living.forEach(member -> awaitPublished(member, now + SNAPSHOT_MILLIS));
   }
@@ -147,7 +147,7 @@ public final class MemberGroup implements AutoCloseable {
 
   /** Returns how many requests were not answered: those in flight when a member was killed. */
   public long failures() {
-    return allLoads.stream().mapToLong(Load::failures).sum();
+    return allLoads.stream().mapToLong(MemberLoad::failures).sum();
   }
 
   private static long count(List<Answer> answers, String path) {
@@ -156,7 +156,7 @@ public final class MemberGroup implements AutoCloseable {
 
   @Override
   public void close() {
-    loads.forEach(Load::close);
+    loads.forEach(MemberLoad::close);
     living.forEach(MemberProcess::close);
   }
 }

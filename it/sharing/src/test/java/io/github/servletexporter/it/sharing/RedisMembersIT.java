@@ -223,7 +223,7 @@ class RedisMembersIT {
 
   /** How long clients waited, in milliseconds. */
   private record Latencies(int answers, double p50, double p99) {
-    static Latencies of(List<Load.Answer> answers) {
+    static Latencies of(List<MemberLoad.Answer> answers) {
       List<Double> sorted =
           answers.stream().map(answer -> answer.nanos() / 1_000_000.0).sorted().toList();
       return new Latencies(sorted.size(), at(sorted, 0.5), at(sorted, 0.99));

@@ -1,7 +1,7 @@
 package io.github.servletexporter.it.jetty;
 
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class JettyContainer implements Container {
   }
 
   @Override
-  public TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
-      throws Exception {
+  public TestServer start(
+      ContainerSettings settings, List<ServletContainerInitializer> initializers) throws Exception {
     return JettyServer.start(settings, environment, initializers);
   }
 }

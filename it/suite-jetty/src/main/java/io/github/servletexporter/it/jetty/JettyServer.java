@@ -2,8 +2,8 @@ package io.github.servletexporter.it.jetty;
 
 import io.github.servletexporter.container.jetty.RecyclingThreadPool;
 import io.github.servletexporter.it.server.AccessLine;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
@@ -35,14 +35,14 @@ final class JettyServer implements TestServer {
   private final List<AccessLine> accessLog = Collections.synchronizedList(new ArrayList<>());
   private final Path directory;
 
-  private JettyServer(ServerSettings settings, Path directory) {
+  private JettyServer(ContainerSettings settings, Path directory) {
     this.server = new Server(pool(settings.recycling()));
     this.connector = connector(server, settings);
     this.directory = directory;
   }
 
   static JettyServer start(
-      ServerSettings settings,
+      ContainerSettings settings,
       ServletEnvironment environment,
       List<ServletContainerInitializer> initializers)
       throws Exception {
@@ -62,7 +62,7 @@ final class JettyServer implements TestServer {
     }
   }
 
-  private static ThreadPool pool(ServerSettings.@Nullable Recycling recycling) {
+  private static ThreadPool pool(ContainerSettings.@Nullable Recycling recycling) {
     if (recycling == null) {
       return new QueuedThreadPool();
     }
@@ -71,7 +71,7 @@ final class JettyServer implements TestServer {
         threads, threads, recycling.maxRequests(), recycling.maxRequestsJitter());
   }
 
-  private static ServerConnector connector(Server server, ServerSettings settings) {
+  private static ServerConnector connector(Server server, ContainerSettings settings) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setHttpCompliance(compliance(settings.compliance()));
     HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);

@@ -1,7 +1,7 @@
 package io.github.servletexporter.it.tomcat;
 
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class TomcatContainer implements Container {
   }
 
   @Override
-  public TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
-      throws Exception {
+  public TestServer start(
+      ContainerSettings settings, List<ServletContainerInitializer> initializers) throws Exception {
     return TomcatServer.start(settings, initializers);
   }
 }

@@ -3,8 +3,8 @@ package io.github.servletexporter.it.tomcat;
 import io.github.servletexporter.container.tomcat.RecyclingExecutor;
 import io.github.servletexporter.it.app.TestApp;
 import io.github.servletexporter.it.server.AccessLine;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
@@ -31,13 +31,14 @@ final class TomcatServer implements TestServer {
     this.directory = directory;
   }
 
-  static TomcatServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
+  static TomcatServer start(
+      ContainerSettings settings, List<ServletContainerInitializer> initializers)
       throws IOException, LifecycleException {
     TomcatServer server = new TomcatServer(Files.createTempDirectory("tomcat"));
     server.tomcat.setBaseDir(server.directory.toString());
     Connector connector = connector(settings);
     server.tomcat.setConnector(connector);
-    ServerSettings.Recycling recycling = settings.recycling();
+    ContainerSettings.Recycling recycling = settings.recycling();
     if (recycling != null) {
       int threads = recycling.threads();
       new RecyclingExecutor(
@@ -50,7 +51,7 @@ final class TomcatServer implements TestServer {
     return server;
   }
 
-  private static Connector connector(ServerSettings settings) {
+  private static Connector connector(ContainerSettings settings) {
     Connector connector = new Connector();
     connector.setPort(0);
     connector.setThrowOnFailure(true);

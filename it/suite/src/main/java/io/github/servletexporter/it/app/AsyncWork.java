@@ -139,7 +139,7 @@ final class AsyncWork {
 
   private static void answer(AsyncContext async, HttpServletResponse response) {
     try {
-      Text.write(response, "async");
+      PlainText.write(response, "async");
     } catch (IOException e) {
       // The client has disconnected; the request still has to be completed.
     } finally {

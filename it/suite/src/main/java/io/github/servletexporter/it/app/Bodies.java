@@ -15,9 +15,9 @@ final class Bodies {
   private Bodies() {}
 
   static void register(Paths paths) {
-    paths.add("/upload", (request, response) -> Text.write(response, "" + drain(request)));
+    paths.add("/upload", (request, response) -> PlainText.write(response, "" + drain(request)));
     paths.add("/upload-by-reader", Bodies::drainReader);
-    paths.add("/upload-ignored", (request, response) -> Text.write(response, "not read"));
+    paths.add("/upload-ignored", (request, response) -> PlainText.write(response, "not read"));
     paths.add(
         "/upload-swallowed",
         (request, response) -> {
@@ -87,7 +87,7 @@ final class Bodies {
     while (reader.read() >= 0) {
       total++;
     }
-    Text.write(response, "" + total);
+    PlainText.write(response, "" + total);
   }
 
   private static int bytes(HttpServletRequest request) {

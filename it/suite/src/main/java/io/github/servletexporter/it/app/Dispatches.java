@@ -12,9 +12,9 @@ final class Dispatches {
     paths.add(
         "/include",
         (request, response) -> {
-          Text.write(response, "before ");
+          PlainText.write(response, "before ");
           request.getRequestDispatcher(request.getParameter("to")).include(request, response);
-          Text.write(response, " after");
+          PlainText.write(response, " after");
         });
   }
 }

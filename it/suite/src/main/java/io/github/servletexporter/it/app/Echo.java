@@ -16,7 +16,7 @@ final class Echo {
 
   static void register(Paths paths) {
     paths.add("/echo", Echo::describe);
-    paths.add("/second", (request, response) -> Text.write(response, "SECOND-PARSED"));
+    paths.add("/second", (request, response) -> PlainText.write(response, "SECOND-PARSED"));
   }
 
   private static void describe(HttpServletRequest request, HttpServletResponse response)
@@ -29,7 +29,7 @@ final class Echo {
       body = "unreadable";
       response.setHeader("Connection", "close");
     }
-    Text.write(
+    PlainText.write(
         response,
         "FIRST-PARSED TE=%s CL=%s body=%s"
             .formatted(

@@ -23,7 +23,7 @@ final class Gates {
         "/gate/wait",
         (request, response) -> {
           gates.await(request.getParameter("gate"));
-          Text.write(response, "open");
+          PlainText.write(response, "open");
         });
     Interrupts.register(paths, gates);
     paths.add("/sse", new ServerSentEvents(gates)::serve);

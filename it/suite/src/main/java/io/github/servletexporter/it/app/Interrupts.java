@@ -13,22 +13,22 @@ final class Interrupts {
     paths.add(
         "/interrupted",
         (request, response) ->
-            Text.write(response, "interrupted: " + Thread.currentThread().isInterrupted()));
+            PlainText.write(response, "interrupted: " + Thread.currentThread().isInterrupted()));
     paths.add(
         "/gate/interruptible",
         (request, response) -> {
           try {
             gates.await(request.getParameter("gate"));
-            Text.write(response, "open");
+            PlainText.write(response, "open");
           } catch (InterruptedIOException e) {
-            Text.write(response, "interrupted at the gate");
+            PlainText.write(response, "interrupted at the gate");
           }
         });
     paths.add(
         "/gate/stubborn",
         (request, response) -> {
           gates.awaitStubbornly(request.getParameter("gate"));
-          Text.write(response, "open");
+          PlainText.write(response, "open");
         });
   }
 }

@@ -15,13 +15,13 @@ final class OkServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Text.write(response, "ok");
+    PlainText.write(response, "ok");
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     request.getInputStream().readAllBytes();
-    Text.write(response, "ok");
+    PlainText.write(response, "ok");
   }
 }

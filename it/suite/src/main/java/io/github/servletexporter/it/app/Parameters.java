@@ -7,6 +7,6 @@ final class Parameters {
   static void register(Paths paths) {
     paths.add(
         "/parameter",
-        (request, response) -> Text.write(response, "p=" + request.getParameter("p")));
+        (request, response) -> PlainText.write(response, "p=" + request.getParameter("p")));
   }
 }

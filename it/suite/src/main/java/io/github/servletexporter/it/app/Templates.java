@@ -5,7 +5,7 @@ final class Templates {
   private Templates() {}
 
   static void register(Paths paths) {
-    Handler echoPath = (request, response) -> Text.write(response, "" + request.getPathInfo());
+    Handler echoPath = (request, response) -> PlainText.write(response, "" + request.getPathInfo());
     paths.add("/users/*", echoPath);
     paths.add("/files/*", echoPath);
     paths.add("*.do", echoPath);
@@ -13,7 +13,7 @@ final class Templates {
         "/framework/*",
         (request, response) -> {
           request.setAttribute(request.getParameter("attribute"), request.getParameter("route"));
-          Text.write(response, "routed");
+          PlainText.write(response, "routed");
         });
   }
 }

@@ -57,7 +57,7 @@ public final class TestApp {
   public static void register(ServletContext context) {
     Paths paths = new Paths(context);
     paths.add("/ok", new OkServlet());
-    Failures.register(paths);
+    FailureServlets.register(paths);
     Dispatches.register(paths);
     AsyncWork.register(paths);
     NonBlocking.register(paths);

@@ -6,7 +6,7 @@ import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
@@ -37,7 +37,7 @@ record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable S
     initializers.addAll(more);
     TestServer server;
     try {
-      server = container.start(ServerSettings.defaults(), initializers);
+      server = container.start(ContainerSettings.defaults(), initializers);
     } catch (Exception | LinkageError e) {
       return new Attempt(exporter, e, null);
     }
@@ -50,7 +50,7 @@ record Attempt(ServletExporter exporter, @Nullable Throwable thrown, @Nullable S
     try (WireConnection connection = WireConnection.to(server.port())) {
       connection.send(
           "GET %s/metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
-              .formatted(ServerSettings.CONTEXT_PATH));
+              .formatted(ContainerSettings.CONTEXT_PATH));
       WireResponse response = connection.receive("GET");
       return response.status() == 200 ? Scrape.parse(response.body()) : null;
     }

@@ -6,8 +6,8 @@ import io.github.servletexporter.it.app.Broken;
 import io.github.servletexporter.it.app.Broken.Way;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.Container.Family;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
@@ -103,7 +103,7 @@ abstract class BootBehaviour {
 
   @Test
   void warnsOnceThatTheFilterIsNotFirst() throws Exception {
-    ServerSettings settings = new ServerSettings("/placed", Compliance.DEFAULT, false, null);
+    ContainerSettings settings = new ContainerSettings("/placed", Compliance.DEFAULT, false, null);
     try (LogCapture log = LogCapture.open();
         Deployment deployment = Deployment.start(container, settings, Config.defaults())) {
       deployment.get("/ok");

@@ -8,7 +8,7 @@ import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.Container.Family;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.hook.LifecycleHook;
@@ -73,7 +73,7 @@ abstract class CatalogBehaviour {
             .set(ConfigKey.PORT, 0)
             .set(ConfigKey.MULTIPROC_DIR, store)
             .build();
-    deployment = Deployment.start(container, ServerSettings.defaults(), config);
+    deployment = Deployment.start(container, ContainerSettings.defaults(), config);
     deployment.stage().post("/ok", "hello");
     deployment.stage().get("/throw/runtime-exception");
     deployment.stage().get("/async/timeout");

@@ -6,7 +6,7 @@ import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
@@ -81,7 +81,7 @@ abstract class DeadlineBehaviour {
             .set(ConfigKey.QUEUE_DEADLINE, DEADLINE)
             .set(ConfigKey.QUEUE_ACTION, action)
             .build();
-    return Deployment.start(container, ServerSettings.defaults(), config);
+    return Deployment.start(container, ContainerSettings.defaults(), config);
   }
 
   @AfterAll

@@ -7,7 +7,7 @@ import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
@@ -44,7 +44,7 @@ final class Deployment implements AutoCloseable {
 
   /** Starts with the default settings of server and exporter. */
   static Deployment start(Container container) throws Exception {
-    return start(container, ServerSettings.defaults(), Config.defaults());
+    return start(container, ContainerSettings.defaults(), Config.defaults());
   }
 
   /**
@@ -54,7 +54,7 @@ final class Deployment implements AutoCloseable {
    */
   static Deployment start(
       Container container,
-      ServerSettings settings,
+      ContainerSettings settings,
       Config config,
       ServletContainerInitializer... more)
       throws Exception {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.EOFException;
@@ -35,7 +35,7 @@ abstract class DrainBehaviour {
 
   private Deployment start(Duration gracefulTimeout) throws Exception {
     Config config = Config.builder().set(ConfigKey.GRACEFUL_TIMEOUT, gracefulTimeout).build();
-    return Deployment.start(container, ServerSettings.defaults(), config, held);
+    return Deployment.start(container, ContainerSettings.defaults(), config, held);
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ abstract class ErrorLogBehaviour {
   }
 
   private Deployment start(Config config) throws Exception {
-    return Deployment.start(container, ServerSettings.defaults(), config);
+    return Deployment.start(container, ContainerSettings.defaults(), config);
   }
 
   @AfterEach

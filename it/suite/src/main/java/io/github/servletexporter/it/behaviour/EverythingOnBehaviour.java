@@ -6,7 +6,7 @@ import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.DispatcherType;
@@ -47,7 +47,7 @@ abstract class EverythingOnBehaviour {
     deployment =
         Deployment.start(
             container,
-            ServerSettings.defaults(),
+            ContainerSettings.defaults(),
             config,
             (classes, context) -> addSecondFilter(context));
   }

@@ -6,7 +6,7 @@ import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.DelimitedMessages;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.ByteArrayInputStream;
@@ -48,7 +48,7 @@ abstract class ExpositionBehaviour {
             .set(ConfigKey.AUTH_PASSWORD, "p:w")
             .set(ConfigKey.AUTH_TOKEN, "t0ken")
             .build();
-    guarded = Deployment.start(container, ServerSettings.defaults(), config);
+    guarded = Deployment.start(container, ContainerSettings.defaults(), config);
   }
 
   @AfterAll
@@ -162,7 +162,7 @@ abstract class ExpositionBehaviour {
   }
 
   private Deployment start(Config.Builder config) throws Exception {
-    return Deployment.start(container, ServerSettings.defaults(), config.build());
+    return Deployment.start(container, ContainerSettings.defaults(), config.build());
   }
 
   @ParameterizedTest

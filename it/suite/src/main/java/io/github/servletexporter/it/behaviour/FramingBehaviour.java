@@ -10,7 +10,7 @@ import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.framing.FramingCase.Verdict;
 import io.github.servletexporter.it.framing.FramingOutcome.End;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.servletexporter.it.behaviour;
 
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.Container.Family;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -7,8 +7,8 @@ import io.github.servletexporter.it.framing.FramingOutcome;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ record FramingRun(
 
   static FramingRun of(Container container, Compliance compliance, FramingMode mode)
       throws Exception {
-    ServerSettings settings = ServerSettings.atRoot(compliance);
+    ContainerSettings settings = ContainerSettings.atRoot(compliance);
     Config config = Config.builder().set(ConfigKey.FRAMING, mode).build();
     try (Deployment deployment = Deployment.start(container, settings, config)) {
       List<Result> results = sendAll(deployment);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
@@ -55,8 +55,8 @@ abstract class MetricsPortBehaviour {
   }
 
   private MetricsPortClient start(Config.Builder config) throws Exception {
-    ServerSettings settings =
-        ServerSettings.recycling(new ServerSettings.Recycling(THREADS, 1_000_000, 0));
+    ContainerSettings settings =
+        ContainerSettings.recycling(new ContainerSettings.Recycling(THREADS, 1_000_000, 0));
     deployments.push(
         Deployment.start(container, settings, config.set(ConfigKey.PORT, 0).build(), held));
     return new MetricsPortClient(deployments.element().metricsPort());
@@ -226,7 +226,7 @@ abstract class MetricsPortBehaviour {
     MetricsPortClient first = start(Config.builder());
     Config same = Config.builder().set(ConfigKey.PORT, first.port()).build();
 
-    try (Deployment second = Deployment.start(container, ServerSettings.defaults(), same)) {
+    try (Deployment second = Deployment.start(container, ContainerSettings.defaults(), same)) {
       second.stage().get("/ok");
       assertThat(second.scrape().sum(UP)).isZero();
       assertThat(second.scrape().names()).contains(UP);

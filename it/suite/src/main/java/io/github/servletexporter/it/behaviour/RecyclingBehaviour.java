@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.behaviour.RetirementRecorder.Exit;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.hook.WorkerExitReason;
@@ -68,7 +68,7 @@ abstract class RecyclingBehaviour {
   private RecyclingRun start(int poolsLimit, Config.Builder limits) throws Exception {
     int jitter = poolsLimit == 0 ? 0 : JITTER;
     return RecyclingRun.start(
-        container, new ServerSettings.Recycling(THREADS, poolsLimit, jitter), limits);
+        container, new ContainerSettings.Recycling(THREADS, poolsLimit, jitter), limits);
   }
 
   private static void assertRecycled(RecyclingRun run, int requests) throws IOException {

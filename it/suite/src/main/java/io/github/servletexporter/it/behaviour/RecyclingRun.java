@@ -8,7 +8,7 @@ import io.github.servletexporter.it.client.KeepAliveClient;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Server under load whose pool recycles its workers. Thread-safe. */
 final class RecyclingRun implements AutoCloseable {
-  private static final String OK = ServerSettings.CONTEXT_PATH + "/ok";
+  private static final String OK = ContainerSettings.CONTEXT_PATH + "/ok";
 
   private static final int UPGRADED = 101;
 
@@ -33,13 +33,14 @@ final class RecyclingRun implements AutoCloseable {
   }
 
   static RecyclingRun start(
-      Container container, ServerSettings.Recycling pool, Config.Builder limits) throws Exception {
+      Container container, ContainerSettings.Recycling pool, Config.Builder limits)
+      throws Exception {
     RetirementRecorder.clear();
     Config config =
         limits.set(ConfigKey.HOOKS, List.of(RetirementRecorder.class.getName())).build();
     return new RecyclingRun(
         container.start(
-            ServerSettings.recycling(pool),
+            ContainerSettings.recycling(pool),
             List.of(new ServletExporter(config), (classes, context) -> TestApp.register(context))));
   }
 
@@ -92,7 +93,7 @@ final class RecyclingRun implements AutoCloseable {
     try (WireConnection connection = WireConnection.to(server.port())) {
       connection.send(
           "GET %s/metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-              .formatted(ServerSettings.CONTEXT_PATH));
+              .formatted(ContainerSettings.CONTEXT_PATH));
       Scrape scrape = Scrape.parse(connection.receive("GET").body());
       scrapes.incrementAndGet();
       return scrape;

@@ -7,8 +7,8 @@ import io.github.servletexporter.filter.RequestExceptions;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import jakarta.servlet.DispatcherType;
@@ -45,7 +45,7 @@ abstract class RouteBehaviour {
             .build();
     deployment =
         Deployment.start(
-            container, ServerSettings.defaults(), config, (c, context) -> addFilters(context));
+            container, ContainerSettings.defaults(), config, (c, context) -> addFilters(context));
   }
 
   /** Adds a second MetricsFilter further in, and a filter that swallows an exception. */
@@ -150,7 +150,8 @@ abstract class RouteBehaviour {
   @Test
   void hasNoContextPathInTheRootContext() throws Exception {
     try (Deployment root =
-        Deployment.start(container, ServerSettings.atRoot(Compliance.DEFAULT), Config.defaults())) {
+        Deployment.start(
+            container, ContainerSettings.atRoot(Compliance.DEFAULT), Config.defaults())) {
       Observed observed = root.observe(stage -> "" + stage.get("/ok").status());
 
       assertThat(observed.requests())
@@ -163,7 +164,7 @@ abstract class RouteBehaviour {
   void isOtherBeyondTheCap() throws Exception {
     int requests = 20;
     Config config = Config.builder().set(ConfigKey.MAX_SERIES, 8).build();
-    try (Deployment capped = Deployment.start(container, ServerSettings.defaults(), config)) {
+    try (Deployment capped = Deployment.start(container, ContainerSettings.defaults(), config)) {
       for (int status = 400; status < 400 + requests; status++) {
         String path = "/status/" + status;
         assertThat(capped.stage().get(path).status()).isEqualTo(status);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
@@ -37,7 +37,7 @@ abstract class SizesBehaviour {
   void start() throws Exception {
     for (SizeMode mode : SizeMode.values()) {
       Config config = Config.builder().set(ConfigKey.SIZES, mode).build();
-      deployments.put(mode, Deployment.start(container, ServerSettings.defaults(), config));
+      deployments.put(mode, Deployment.start(container, ContainerSettings.defaults(), config));
     }
   }
 

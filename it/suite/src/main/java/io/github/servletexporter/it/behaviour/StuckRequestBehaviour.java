@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.TimeoutAction;
@@ -53,7 +53,7 @@ abstract class StuckRequestBehaviour {
             .set(ConfigKey.WORKER_TIMEOUT, TIMEOUT)
             .set(ConfigKey.WORKER_TIMEOUT_ACTION, action)
             .build();
-    return Deployment.start(container, ServerSettings.defaults(), config);
+    return Deployment.start(container, ContainerSettings.defaults(), config);
   }
 
   @AfterAll

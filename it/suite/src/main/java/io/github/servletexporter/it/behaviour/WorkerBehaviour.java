@@ -6,7 +6,7 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
+import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
@@ -167,7 +167,7 @@ abstract class WorkerBehaviour {
   @Test
   void isOneOfTheOthersBeyondTheConfiguredNumber() throws Exception {
     Config config = Config.builder().set(ConfigKey.MAX_WORKER_SERIES, 2).build();
-    try (Deployment folded = Deployment.start(container, ServerSettings.defaults(), config)) {
+    try (Deployment folded = Deployment.start(container, ContainerSettings.defaults(), config)) {
       Held.atGate(folded, HELD).close();
 
       Patience.await("every request has ended")

@@ -36,7 +36,7 @@ public interface Container {
    * @return the running server
    * @throws Exception if it does not start
    */
-  TestServer start(ServerSettings settings, List<ServletContainerInitializer> initializers)
+  TestServer start(ContainerSettings settings, List<ServletContainerInitializer> initializers)
       throws Exception;
 
   /** Code base of a container. */

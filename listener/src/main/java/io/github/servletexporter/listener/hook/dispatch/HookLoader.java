@@ -46,7 +46,8 @@ final class HookLoader {
       } catch (Throwable e) { // ServiceConfigurationError, or any error of class loading
         failures++;
         String file = "META-INF/services/" + LifecycleHook.class.getName();
-        unusable.add(new LoadedHooks.Unusable(file, false, "names a hook that cannot be loaded: " + e, e));
+        unusable.add(
+            new LoadedHooks.Unusable(file, false, "names a hook that cannot be loaded: " + e, e));
       }
     }
   }

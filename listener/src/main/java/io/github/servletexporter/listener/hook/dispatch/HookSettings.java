@@ -48,8 +48,7 @@ public record HookSettings(
      */
     public Limits {
       if (call.isNegative() || call.isZero() || call.compareTo(MAX_CALL) > 0) {
-        throw new IllegalArgumentException(
-            "call must be > 0 and at most an hour, but was " + call);
+        throw new IllegalArgumentException("call must be > 0 and at most an hour, but was " + call);
       }
       if (end.isNegative()) {
         throw new IllegalArgumentException("end must be >= 0, but was " + end);

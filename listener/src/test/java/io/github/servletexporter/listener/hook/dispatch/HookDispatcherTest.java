@@ -467,10 +467,7 @@ class HookDispatcherTest {
   void namesTheHookWhoseThreadItHasToLeave() {
     hooks =
         new HookDispatcher(
-            List.of(first, second),
-            settings(Duration.ofMillis(20)),
-            failures::add,
-            nanos::get);
+            List.of(first, second), settings(Duration.ofMillis(20)), failures::add, nanos::get);
     hooks.starting();
     first.does(
         (method, context) -> {
@@ -515,7 +512,8 @@ class HookDispatcherTest {
 
     assertThat(first.told()).isEmpty();
     assertThat(failures).isNotEmpty();
-    assertThat(log.lines()).anyMatch(line -> line.contains("cannot be called, because no thread can be started"));
+    assertThat(log.lines())
+        .anyMatch(line -> line.contains("cannot be called, because no thread can be started"));
     assertThat(log.records().get(0).getThrown()).isInstanceOf(OutOfMemoryError.class);
   }
 
@@ -541,9 +539,7 @@ class HookDispatcherTest {
   @Test
   void replacesAThreadThatHasDied() {
     AtomicLong deaths = new AtomicLong(1);
-    hooks =
-        dispatcher(
-            task -> new Thread(deaths.getAndDecrement() > 0 ? () -> {} : task));
+    hooks = dispatcher(task -> new Thread(deaths.getAndDecrement() > 0 ? () -> {} : task));
 
     hooks.starting();
 

@@ -5,9 +5,9 @@ import io.github.servletexporter.it.jetty.Ee10;
 import io.github.servletexporter.it.jetty.JettyContainer;
 import io.github.servletexporter.it.operator.program.Ports;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
-import io.github.servletexporter.it.server.ServerSettings.Recycling;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings.Recycling;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.it.tomcat.TomcatContainer;
 import io.github.servletexporter.listener.ServletExporter;
@@ -91,8 +91,8 @@ final class MonitoredServers implements AutoCloseable {
     config
         .set(ConfigKey.WORKER_TIMEOUT, WORKER_TIMEOUT)
         .set(ConfigKey.WORKER_TIMEOUT_ACTION, TimeoutAction.RECYCLE);
-    ServerSettings settings =
-        new ServerSettings("", Compliance.DEFAULT, false, new Recycling(THREADS, 0, 0));
+    ContainerSettings settings =
+        new ContainerSettings("", Compliance.DEFAULT, false, new Recycling(THREADS, 0, 0));
     return container.start(settings, List.of(app, new ServletExporter(config.build())));
   }
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.jetty.Ee10;
 import io.github.servletexporter.it.jetty.JettyContainer;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
@@ -78,7 +78,7 @@ class NativeHistogramsIT {
     Config config = Config.builder().set(ConfigKey.NATIVE_HISTOGRAMS, nativeHistograms).build();
     return new JettyContainer("jetty", new Ee10())
         .start(
-            new ServerSettings("", Compliance.DEFAULT, false, null),
+            new ContainerSettings("", Compliance.DEFAULT, false, null),
             List.of(app, new ServletExporter(config)));
   }
 

@@ -6,8 +6,8 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
-import io.github.servletexporter.it.server.ServerSettings;
-import io.github.servletexporter.it.server.ServerSettings.Compliance;
+import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.it.server.ContainerSettings.Compliance;
 import io.github.servletexporter.it.server.TestServer;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
@@ -50,7 +50,7 @@ abstract class ProxyBehaviour {
     Config config = Config.builder().set(ConfigKey.TRUSTED_PROXIES, List.of("127.0.0.1")).build();
     server =
         container.start(
-            new ServerSettings("", Compliance.DEFAULT, false, null),
+            new ContainerSettings("", Compliance.DEFAULT, false, null),
             List.of(app, new ServletExporter(config)));
     proxy = starter.start(directory, server.port());
   }

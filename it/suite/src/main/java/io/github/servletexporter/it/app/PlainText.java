@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A text/plain response body. */
-final class Text {
-  private Text() {}
+final class PlainText {
+  private PlainText() {}
 
   /** Writes through the output stream, so that there are as many bytes as characters. */
   static void write(ServletResponse response, String text) throws IOException {

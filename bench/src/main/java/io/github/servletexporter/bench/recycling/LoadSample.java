@@ -7,7 +7,7 @@ package io.github.servletexporter.bench.recycling;
  * @param nanos how long that took by the clock
  * @param cpuNanos processor time of the whole process, clients included, in that time
  */
-record Sample(long requests, long nanos, long cpuNanos) {
+record LoadSample(long requests, long nanos, long cpuNanos) {
 
   /** Returns the requests a second. */
   double throughput() {

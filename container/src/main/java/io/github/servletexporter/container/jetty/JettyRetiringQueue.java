@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Queue of the pool's jobs that appears empty to a worker that is due, because the pool asks
  * whether a worker should end only if the queue is empty.
  */
-final class RetiringQueue extends BlockingArrayQueue<Runnable> {
+final class JettyRetiringQueue extends BlockingArrayQueue<Runnable> {
 
   private final Workers workers;
 
   /**
    * Creates a queue with the constructor of the superclass that exists in all versions of Jetty.
    */
-  RetiringQueue(Workers workers) {
+  JettyRetiringQueue(Workers workers) {
     this.workers = workers;
   }
 

@@ -12,26 +12,26 @@ import java.util.function.ToDoubleFunction;
  * @param share processor time as a share of the clock: 1 when nothing else ran on the machine
  * @param bytes what a request allocated
  */
-record Measurement(double nanos, double clockNanos, double share, double bytes) {
+record RequestCost(double nanos, double clockNanos, double share, double bytes) {
   /**
    * Sums a cell's iterations up: the medians of that half in which the threads had a processor for
    * most of the time. Threads that take turns on a processor do not contend, so a busy machine
    * would hide what a second thread costs.
    */
-  static Measurement ofQuieterHalf(List<Measurement> iterations) {
-    List<Measurement> quieter =
+  static RequestCost ofQuieterHalf(List<RequestCost> iterations) {
+    List<RequestCost> quieter =
         iterations.stream()
-            .sorted(Comparator.comparingDouble(Measurement::share).reversed())
+            .sorted(Comparator.comparingDouble(RequestCost::share).reversed())
             .limit((iterations.size() + 1) / 2)
             .toList();
-    return new Measurement(
-        median(quieter, Measurement::nanos),
-        median(quieter, Measurement::clockNanos),
-        median(quieter, Measurement::share),
-        median(quieter, Measurement::bytes));
+    return new RequestCost(
+        median(quieter, RequestCost::nanos),
+        median(quieter, RequestCost::clockNanos),
+        median(quieter, RequestCost::share),
+        median(quieter, RequestCost::bytes));
   }
 
-  private static double median(List<Measurement> iterations, ToDoubleFunction<Measurement> number) {
+  private static double median(List<RequestCost> iterations, ToDoubleFunction<RequestCost> number) {
     double[] sorted = iterations.stream().mapToDouble(number).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

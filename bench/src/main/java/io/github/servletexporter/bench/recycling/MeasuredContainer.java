@@ -1,7 +1,7 @@
 package io.github.servletexporter.bench.recycling;
 
 /** The containers whose pools are compared. */
-public enum Container {
+public enum MeasuredContainer {
   /** Jetty, {@code QueuedThreadPool} against {@code RecyclingThreadPool}. */
   JETTY("Jetty") {
     @Override
@@ -29,7 +29,7 @@ public enum Container {
 
   private final String label;
 
-  Container(String label) {
+  MeasuredContainer(String label) {
     this.label = label;
   }
 

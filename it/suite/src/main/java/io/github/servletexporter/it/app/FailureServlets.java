@@ -7,13 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Statuses, errors and exceptions of a synchronous request. */
-final class Failures {
+final class FailureServlets {
   /** Seconds during which a temporarily unavailable servlet answers 503; longer than any test. */
   private static final int UNAVAILABLE_SECONDS = 600;
 
   private static final int COMMITTING_BYTES = 64;
 
-  private Failures() {}
+  private FailureServlets() {}
 
   static void register(Paths paths) {
     paths.add("/status/*", (request, response) -> response.setStatus(number(request)));
@@ -109,7 +109,7 @@ final class Failures {
     paths.add(
         "/throw/after-close",
         (request, response) -> {
-          Text.write(response, "all of it");
+          PlainText.write(response, "all of it");
           response.getOutputStream().close();
           throw new IllegalStateException("on purpose, after the stream was closed");
         });
@@ -122,12 +122,12 @@ final class Failures {
   }
 
   private static void registerErrorPages(Paths paths) {
-    paths.add("/error-page/plain", (request, response) -> Text.write(response, "error page"));
+    paths.add("/error-page/plain", (request, response) -> PlainText.write(response, "error page"));
     paths.add(
         "/error-page/other-status",
         (request, response) -> {
           response.setStatus(418);
-          Text.write(response, "error page");
+          PlainText.write(response, "error page");
         });
     paths.add(
         "/error-page/failing",
@@ -137,7 +137,7 @@ final class Failures {
   }
 
   private static void commit(HttpServletResponse response) throws IOException {
-    Text.write(response, "x".repeat(COMMITTING_BYTES));
+    PlainText.write(response, "x".repeat(COMMITTING_BYTES));
     response.flushBuffer();
   }
 

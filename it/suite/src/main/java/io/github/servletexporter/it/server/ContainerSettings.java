@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param http2 whether the port also supports HTTP/2 without TLS
  * @param recycling the pool that recycles its workers, or null for the container's default
  */
-public record ServerSettings(
+public record ContainerSettings(
     String contextPath, Compliance compliance, boolean http2, @Nullable Recycling recycling) {
 
   /** Context path of {@link #defaults()}, which is part of every route. */
@@ -32,8 +32,8 @@ public record ServerSettings(
    *
    * @return the settings
    */
-  public static ServerSettings defaults() {
-    return new ServerSettings(CONTEXT_PATH, Compliance.DEFAULT, true, null);
+  public static ContainerSettings defaults() {
+    return new ContainerSettings(CONTEXT_PATH, Compliance.DEFAULT, true, null);
   }
 
   /**
@@ -43,8 +43,8 @@ public record ServerSettings(
    * @param compliance the leniency of the HTTP parser
    * @return the settings
    */
-  public static ServerSettings atRoot(Compliance compliance) {
-    return new ServerSettings("", compliance, false, null);
+  public static ContainerSettings atRoot(Compliance compliance) {
+    return new ContainerSettings("", compliance, false, null);
   }
 
   /**
@@ -53,8 +53,8 @@ public record ServerSettings(
    * @param recycling the pool
    * @return the settings
    */
-  public static ServerSettings recycling(Recycling recycling) {
-    return new ServerSettings(CONTEXT_PATH, Compliance.DEFAULT, true, recycling);
+  public static ContainerSettings recycling(Recycling recycling) {
+    return new ContainerSettings(CONTEXT_PATH, Compliance.DEFAULT, true, recycling);
   }
 
   /**

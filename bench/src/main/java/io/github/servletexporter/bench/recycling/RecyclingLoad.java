@@ -12,17 +12,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Clients of one server, each with a connection and a thread of its own. */
-final class Load implements AutoCloseable {
+final class RecyclingLoad implements AutoCloseable {
 
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-  private final List<KeepAliveClient> clients = new ArrayList<>();
+  private final List<LoadClient> clients = new ArrayList<>();
   private final ExecutorService threads;
 
-  Load(PooledServer server, int connections) throws IOException {
+  RecyclingLoad(PooledServer server, int connections) throws IOException {
     for (int i = 0; i < connections; i++) {
-      clients.add(new KeepAliveClient(server.port()));
+      clients.add(new LoadClient(server.port()));
     }
     threads = Executors.newFixedThreadPool(connections);
   }
@@ -35,9 +35,9 @@ final class Load implements AutoCloseable {
    * @throws IOException if a request fails
    * @throws InterruptedException if the calling thread is interrupted
    */
-  Sample sample(int requestsPerClient) throws IOException, InterruptedException {
+  LoadSample sample(int requestsPerClient) throws IOException, InterruptedException {
     List<Callable<Void>> shares = new ArrayList<>();
-    for (KeepAliveClient client : clients) {
+    for (LoadClient client : clients) {
       shares.add(
           () -> {
             for (int i = 0; i < requestsPerClient; i++) {
@@ -52,7 +52,7 @@ final class Load implements AutoCloseable {
     long nanos = System.nanoTime() - before;
     long cpuNanos = PROCESS.getProcessCpuTime() - cpuBefore;
     requireSuccess(ended);
-    return new Sample((long) requestsPerClient * clients.size(), nanos, cpuNanos);
+    return new LoadSample((long) requestsPerClient * clients.size(), nanos, cpuNanos);
   }
 
   private static void requireSuccess(List<Future<Void>> ended)
@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
   @Override
   public void close() throws IOException {
     threads.shutdown();
-    for (KeepAliveClient client : clients) {
+    for (LoadClient client : clients) {
       client.close();
     }
   }

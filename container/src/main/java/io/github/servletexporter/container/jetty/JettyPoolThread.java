@@ -3,12 +3,12 @@ package io.github.servletexporter.container.jetty;
 import io.github.servletexporter.container.worker.WorkerRun;
 
 /** Thread of the pool, which inherits no thread-locals from the thread that creates it. */
-final class PoolThread extends Thread {
+final class JettyPoolThread extends Thread {
 
   private final RecyclingThreadPool pool;
   private final WorkerRun run;
 
-  PoolThread(RecyclingThreadPool pool, WorkerRun run) {
+  JettyPoolThread(RecyclingThreadPool pool, WorkerRun run) {
     super(null, run, "", 0, false);
     this.pool = pool;
     this.run = run;

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Requests that the example makes to itself, some tens in a second, bad ones among them. */
-final class Traffic implements AutoCloseable {
+final class ExampleTraffic implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
 
@@ -23,7 +23,7 @@ final class Traffic implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
-  private Traffic(URI target) {
+  private ExampleTraffic(URI target) {
     this.target = target;
   }
 
@@ -32,8 +32,8 @@ final class Traffic implements AutoCloseable {
    *
    * @param url the example's address
    */
-  static Traffic start(String url) {
-    Traffic traffic = new Traffic(URI.create(url));
+  static ExampleTraffic start(String url) {
+    ExampleTraffic traffic = new ExampleTraffic(URI.create(url));
     List<Step> steps =
         List.of(
             () -> traffic.get("/fast"),

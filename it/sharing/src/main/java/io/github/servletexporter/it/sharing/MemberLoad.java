@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * Clients of one member, which count what they were answered, and when. They end with the first
  * request that fails, or after the one in flight when they are closed. Thread-safe.
  */
-public final class Load implements AutoCloseable {
+public final class MemberLoad implements AutoCloseable {
 
   private static final int CLIENTS = 2;
   private static final int EACH_FAILING = 20;
@@ -23,13 +23,13 @@ public final class Load implements AutoCloseable {
   private int failed;
   private volatile boolean closed;
 
-  private Load(int port) {
+  private MemberLoad(int port) {
     this.port = port;
   }
 
   /** Starts to ask the application on a port of this machine. */
-  public static Load on(int port) {
-    Load load = new Load(port);
+  public static MemberLoad on(int port) {
+    MemberLoad load = new MemberLoad(port);
     for (int i = 0; i < CLIENTS; i++) {
       Thread client = new Thread(load::run, "client of " + port);
       client.setDaemon(true);

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Client that sends requests over one connection, and over a new one if the server closes it. */
-final class KeepAliveClient implements AutoCloseable {
+final class LoadClient implements AutoCloseable {
 
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
@@ -21,7 +21,7 @@ final class KeepAliveClient implements AutoCloseable {
   private Socket socket;
   private InputStream in;
 
-  KeepAliveClient(int port) throws IOException {
+  LoadClient(int port) throws IOException {
     this.port = port;
     socket = connect();
     in = new BufferedInputStream(socket.getInputStream());

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>If it cannot be started, another thread may run its loop. Interrupts from Tomcat are then
  * forwarded to that thread.
  */
-final class PoolThread extends TaskThread {
+final class TomcatPoolThread extends TaskThread {
 
   private final WorkerRun run;
   private volatile @Nullable Thread standIn;
 
-  PoolThread(ThreadGroup group, WorkerRun run, String name) {
+  TomcatPoolThread(ThreadGroup group, WorkerRun run, String name) {
     super(group, run, name);
     this.run = run;
   }

@@ -6,7 +6,7 @@ import org.apache.tomcat.util.threads.TaskQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Queue of the pool's tasks. An idle worker waits for a task only until its maximum age. */
-final class RetiringQueue extends TaskQueue {
+final class TomcatRetiringQueue extends TaskQueue {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ final class RetiringQueue extends TaskQueue {
 
   private final transient Workers workers;
 
-  RetiringQueue(int capacity, Workers workers) {
+  TomcatRetiringQueue(int capacity, Workers workers) {
     super(capacity);
     this.workers = workers;
   }

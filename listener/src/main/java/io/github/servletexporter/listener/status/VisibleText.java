@@ -1,16 +1,14 @@
 package io.github.servletexporter.listener.status;
 
 /** Conversion of untrusted text to a short and visible form. */
-final class Text {
+final class VisibleText {
 
-  /**
-   * Characters that change the direction of the following text and can disguise it.
-   */
+  /** Characters that change the direction of the following text and can disguise it. */
   private static final String TURNS = "\u061c\u200e\u200f";
 
   private static final char ELLIPSIS = '\u2026';
 
-  private Text() {}
+  private VisibleText() {}
 
   /**
    * Returns a text with at most the given number of characters, with an ellipsis if it is cut. Tabs
@@ -32,9 +30,7 @@ final class Text {
     return shown.toString();
   }
 
-  /**
-   * Returns the character at an index, with its low surrogate if it has one, or an escape.
-   */
+  /** Returns the character at an index, with its low surrogate if it has one, or an escape. */
   private static String visible(String text, int index) {
     char c = text.charAt(index);
     boolean hasPair =

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 
 /** Benchmark of instances that share one Redis, and of the merge of all of them. */
-public final class Sharing {
+public final class SharingBenchmark {
 
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -40,7 +40,7 @@ public final class Sharing {
    * @param merged the total number of instances to merge for one figure, so that all figures are
    *     equally warm
    */
-  public Sharing(int port, int merged) {
+  public SharingBenchmark(int port, int merged) {
     this.port = port;
     this.merged = merged;
   }
@@ -86,7 +86,7 @@ public final class Sharing {
   private double merge(SnapshotStore store, int instances) throws ViewUnavailableException {
     double[] millis = new double[Math.max(1, merged / instances)];
     for (int i = 0; i < millis.length; i++) {
-      AggregateView view = view(store, Sharing::add);
+      AggregateView view = view(store, SharingBenchmark::add);
       long start = System.nanoTime();
       view.get();
       millis[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods are called by the worker's own thread. {@link #replaced} and {@link #gone} are
  * changed by {@link MaximumThreads} only, while holding its lock.
  */
-final class Worker {
+final class PoolWorker {
 
   private final Budget budget;
 
@@ -27,7 +27,7 @@ final class Worker {
   private boolean recycled;
   private @Nullable Runnable successor;
 
-  Worker(RetirementRule rule, LongUnaryOperator random, long nowNanos) {
+  PoolWorker(RetirementRule rule, LongUnaryOperator random, long nowNanos) {
     budget = new Budget(rule.drawRequests(random));
     lifetimeNanos = rule.drawLifetimeNanos(random);
     bornNanos = nowNanos;

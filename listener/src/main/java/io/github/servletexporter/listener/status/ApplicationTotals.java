@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param seriesDropped observations that were counted in an overflow series
  * @param ownErrors internal errors of servlet-exporter
  */
-record Totals(
+record ApplicationTotals(
     Reading reading,
     double largestBoundSeconds,
     double activeRequests,
@@ -32,14 +32,15 @@ record Totals(
   private static final double NAN = Double.NaN;
   private static final double MILLIS = 1e3;
 
-  static final Totals UNKNOWN =
-      new Totals(new Reading(0, null, NAN, NAN, NAN, NAN), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN);
+  static final ApplicationTotals UNKNOWN =
+      new ApplicationTotals(
+          new Reading(0, null, NAN, NAN, NAN, NAN), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN);
 
-  static Totals of(Families families, Instant now) {
+  static ApplicationTotals of(Families families, Instant now) {
     Reading reading = Reading.of(families, 0);
     DurationTotals durations = reading.durations();
     double oldestStart = families.level(MetricCatalog.OLDEST_ACTIVE_REQUEST, any -> true);
-    return new Totals(
+    return new ApplicationTotals(
         reading,
         durations == null ? NAN : durations.largestBoundSeconds(),
         families.level(MetricCatalog.ACTIVE_REQUESTS, any -> true),
