@@ -161,7 +161,7 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
 
     @Override
     public void end() throws IOException {
-      try (ErrorLogFile last = file) {
+      try (file) {
         for (var next = queue.poll(); next != null; next = queue.poll()) {
           next.ifPresent(ExceptionJournal.this::write);
         }
