@@ -61,7 +61,7 @@ final class BootFailures {
 
   /** Returns whether two reports are about the same failure. */
   private static boolean isSame(BootFailure one, BootFailure other) {
-    return one.rootCause() != null && other.rootCause() != null
+    return (one.rootCause() != null && other.rootCause() != null)
         ? one.rootCause() == other.rootCause()
         : one.component().equals(other.component());
   }
