@@ -1,5 +1,7 @@
 package io.github.servletexporter.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -167,6 +169,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  /** Only the adapter of the container at hand is loaded, and a new one changes no other package. */
+  @Test
+  void theDetectionAloneDependsOnTheAdaptersOfContainers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".listener.container.*")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + ".listener.container.*")
+                .and(resideOutsideOfPackage(ROOT + ".listener.container.detection")))
         .check(CLASSES);
   }
 
