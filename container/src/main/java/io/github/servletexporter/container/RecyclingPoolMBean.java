@@ -37,7 +37,7 @@ public interface RecyclingPoolMBean {
    *
    * <p>Only the worker's own thread writes it and subtracts 1 at the end of each request. A web
    * application may lower it further but must never raise it. At 0 and below the worker is due and
-   * ends after its present job. {@link Long#MIN_VALUE} means that the worker is due because of its
+   * ends after its current job. {@link Long#MIN_VALUE} means that the worker is due because of its
    * age; this value must not be decremented.
    *
    * @param thread any thread
@@ -47,7 +47,7 @@ public interface RecyclingPoolMBean {
   @Nullable AtomicLong requestBudget(Thread thread);
 
   /**
-   * Allows the pool one more thread until a worker has ended, which happens after its present job.
+   * Allows the pool one more thread until a worker has ended, which happens after its current job.
    *
    * @param thread the worker to be replaced
    * @return false if the thread is not a worker of this pool, or is already replaced or about to

@@ -1,5 +1,5 @@
 /**
- * API of the filter: the servlet filter itself, and what an application may tell it about its
+ * API of the filter: the servlet filter itself, and the types with which an application reports its
  * routes and exceptions.
  */
 @NullMarked

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the JVM cannot start a thread, no worker ends, and jobs wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present
- * one, which is higher by one for each stuck worker that has been replaced. As thread-safe as
- * {@link QueuedThreadPool}; the methods of this class are thread-safe.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the current
+ * one, which is higher by one for each stuck worker that has been replaced. Inherited methods are
+ * as thread-safe as in {@link QueuedThreadPool}; the methods that this class adds are thread-safe.
  */
 @ManagedObject("A thread pool that recycles its workers")
 public final class RecyclingThreadPool extends QueuedThreadPool {

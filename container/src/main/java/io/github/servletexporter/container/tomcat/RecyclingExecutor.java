@@ -54,9 +54,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the JVM cannot start a thread, no worker ends, and tasks wait in the queue.
  *
- * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the present
- * one, which is higher by one for each stuck worker that has been replaced. As thread-safe as
- * {@link StandardThreadExecutor}; the methods of this class are thread-safe.
+ * <p>{@link #setMaxThreads} sets the configured maximum; {@link #getMaxThreads} returns the current
+ * one, which is higher by one for each stuck worker that has been replaced. Inherited methods are
+ * as thread-safe as in {@link StandardThreadExecutor}; the methods that this class adds are
+ * thread-safe.
  */
 public final class RecyclingExecutor extends StandardThreadExecutor {
 
@@ -203,7 +204,7 @@ public final class RecyclingExecutor extends StandardThreadExecutor {
     return false;
   }
 
-  /** Returns the present maximum, which includes one more for each replaced worker. */
+  /** Returns the current maximum, which includes one more for each replaced worker. */
   @Override
   public int getMaxThreads() {
     ThreadPoolExecutor pool = executor;

@@ -67,7 +67,7 @@ public final class MaximumThreads {
     worker.gone = true;
   }
 
-  /** Makes a worker that was about to end a normal worker again. */
+  /** Keeps a worker that was about to end. */
   synchronized void keep(PoolWorker worker) {
     worker.gone = false;
     worker.replaced = false;

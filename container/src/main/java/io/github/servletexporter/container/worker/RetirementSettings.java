@@ -3,7 +3,7 @@ package io.github.servletexporter.container.worker;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Present rule of a pool, which the pool's setters can change while it runs. Thread-safe. */
+/** Current rule of a pool, which the pool's setters can change while it runs. Thread-safe. */
 public final class RetirementSettings implements Supplier<RetirementRule> {
 
   private volatile RetirementRule rule;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.container.worker;
 
-/** Error that the JVM could not start a native thread for a new worker. Memory is not exhausted. */
+/** Error thrown if the JVM cannot start a native thread for a worker, with heap memory left. */
 public final class ThreadShortageError extends OutOfMemoryError {
 
   private static final long serialVersionUID = 1L;

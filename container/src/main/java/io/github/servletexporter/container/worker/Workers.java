@@ -30,7 +30,7 @@ public final class Workers {
   /**
    * Creates a registry without workers.
    *
-   * @param rule the present rule; it applies to workers that start afterwards
+   * @param rule the current rule; it applies to workers that start afterwards
    * @param maximum the maximum number of threads of the pool
    */
   public Workers(Supplier<RetirementRule> rule, MaximumThreads maximum) {
@@ -40,7 +40,7 @@ public final class Workers {
   /**
    * Creates a registry without workers, with a starter and a source of time that tests can set.
    *
-   * @param rule the present rule; it applies to workers that start afterwards
+   * @param rule the current rule; it applies to workers that start afterwards
    * @param maximum the maximum number of threads of the pool
    * @param starter runs the start of a thread, which may fail
    * @param nanoTicker the source of time, such as {@link System#nanoTime()}
@@ -57,7 +57,7 @@ public final class Workers {
   }
 
   /**
-   * Starts to retire workers and registers the MBean.
+   * Starts retiring workers and registers the MBean.
    *
    * @param poolName the pool's name
    * @throws IllegalStateException if the MBean cannot be registered
@@ -69,7 +69,7 @@ public final class Workers {
   }
 
   /**
-   * Stops to retire workers and restores the pool's configured maximum. May be called repeatedly.
+   * Stops retiring workers and restores the pool's configured maximum. May be called repeatedly.
    */
   public void close() {
     Registration open = registration;

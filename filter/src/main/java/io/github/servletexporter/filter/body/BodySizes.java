@@ -80,7 +80,9 @@ public final class BodySizes {
     return declared == null ? UNKNOWN : parse(declared);
   }
 
-  /** Parses a number; returns {@link #UNKNOWN} for anything else, because applications set it. */
+  /**
+   * Parses a {@code Content-Length}; returns {@link #UNKNOWN} for invalid text, without exception.
+   */
   private static long parse(String digits) {
     int length = digits.length();
     if (length == 0 || length > 18) {

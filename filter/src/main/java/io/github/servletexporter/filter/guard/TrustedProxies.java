@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Proxies whose header fields are trusted: addresses and CIDR blocks (RFC 4632, RFC 4291).
@@ -29,31 +28,23 @@ public final class TrustedProxies {
     this.blocks = blocks;
   }
 
-  /** Returns an empty list. */
-  public static TrustedProxies none() {
+  /** Returns an instance that trusts no proxy. */
+  static TrustedProxies none() {
     return new TrustedProxies(List.of());
   }
 
   /**
-   * Parses a comma-separated list of addresses and blocks, such as {@code 10.0.0.0/8, ::1}.
+   * Returns the proxies with the given addresses and blocks, such as {@code 10.0.0.0/8} or {@code
+   * ::1}.
    *
    * @throws IllegalArgumentException if an element is neither an address nor a block
-   */
-  public static TrustedProxies parse(String text) {
-    return text.isBlank() ? none() : of(List.of(text.split(",", -1)));
-  }
-
-  /**
-   * Returns the list of addresses and blocks such as {@code 10.0.0.0/8}.
-   *
-   * @throws IllegalArgumentException if an element is neither
    */
   public static TrustedProxies of(List<String> proxies) {
     return new TrustedProxies(proxies.stream().map(String::strip).map(Block::parse).toList());
   }
 
   /** Returns whether no proxy is trusted. */
-  public boolean isNone() {
+  boolean isNone() {
     return blocks.isEmpty();
   }
 
@@ -62,7 +53,7 @@ public final class TrustedProxies {
    *
    * @param address an IP address in the format of {@code ServletRequest.getRemoteAddr()}
    */
-  public boolean trusts(String address) {
+  boolean trusts(String address) {
     Boolean known = remembered.get(address);
     if (known != null) {
       return known;
@@ -72,17 +63,6 @@ public final class TrustedProxies {
       remembered.put(address, trusted);
     }
     return trusted;
-  }
-
-  /** Returns whether another list has the same blocks in the same order. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof TrustedProxies proxies && proxies.blocks.equals(blocks);
-  }
-
-  @Override
-  public int hashCode() {
-    return blocks.hashCode();
   }
 
   /** Returns the number of remembered addresses. */

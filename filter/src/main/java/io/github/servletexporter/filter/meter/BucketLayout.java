@@ -43,7 +43,7 @@ public final class BucketLayout {
   }
 
   /** Returns the layout of body sizes in bytes: 1 KiB to 4 MiB in steps of a factor of four. */
-  public static BucketLayout bodySizes() {
+  static BucketLayout bodySizes() {
     return new BucketLayout(SIZES_BYTES, 1);
   }
 

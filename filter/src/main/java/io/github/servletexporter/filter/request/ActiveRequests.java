@@ -88,8 +88,8 @@ final class ActiveRequests implements Collector {
   /**
    * {@inheritDoc}
    *
-   * <p>With it a registry refuses a second collector of this metric when it is registered;
-   * otherwise every scrape would fail.
+   * <p>It lets a registry refuse a second collector of this metric at registration; otherwise every
+   * scrape would fail.
    */
   @Override
   public MetricFamilyDescriptor getMetricFamilyDescriptor() {
@@ -158,7 +158,10 @@ final class ActiveRequests implements Collector {
 
   private record WorkerKey(Thread thread, long startNanos) {}
 
-  /** Weak reference to an asynchronous request, with the data to record it if it gets lost. */
+  /**
+   * Weak reference to an asynchronous request, with the data to record the request if the container
+   * drops it.
+   */
   static final class Ticket extends WeakReference<RequestInFlight> {
 
     private final RouteSeries route;

@@ -94,7 +94,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     return instruments.routes().route(mapping, request, 0).label();
   }
 
-  /** Ends the request with the present status of its response, unless it has ended already. */
+  /** Ends the request with the current status of its response, unless it has ended already. */
   private void end() {
     end(response.getStatus());
   }

@@ -19,7 +19,7 @@ public record FrameworkAttributes(List<String> routes, List<String> exceptions) 
   }
 
   /** Returns no attributes, for applications without a framework. */
-  public static FrameworkAttributes none() {
+  static FrameworkAttributes none() {
     return new FrameworkAttributes(List.of(), List.of());
   }
 

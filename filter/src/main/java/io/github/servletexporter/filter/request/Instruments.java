@@ -3,8 +3,8 @@ package io.github.servletexporter.filter.request;
 import io.github.servletexporter.filter.meter.RequestMeter;
 
 /**
- * Parts that measure the requests of a web application, whether a request ends on its worker or
- * asynchronously. There is one instance for each application.
+ * Parts that measure the requests of a web application, shared by requests that end on their worker
+ * and asynchronous ones. There is one instance for each application.
  *
  * @param meter the metrics of requests
  * @param active the requests in flight

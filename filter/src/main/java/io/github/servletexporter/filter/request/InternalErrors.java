@@ -34,7 +34,7 @@ public final class InternalErrors {
     }
   }
 
-  /** Component of servlet-exporter that can fail; its label is {@code component}. */
+  /** Component of servlet-exporter that can fail (label {@code component}). */
   public enum Component {
     /** The handling of a request before and after the chain. */
     REQUEST,
@@ -67,7 +67,7 @@ public final class InternalErrors {
   }
 
   /** Counts a failure and logs it, unless one was logged within the last minute. Throws nothing. */
-  public void caught(Component component, Throwable failure) {
+  void caught(Component component, Throwable failure) {
     try {
       meter.error(component.label());
       if (log.tryAcquire()) {

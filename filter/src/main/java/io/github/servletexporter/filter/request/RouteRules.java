@@ -1,7 +1,6 @@
 package io.github.servletexporter.filter.request;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,45 +16,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteRules {
 
-  private static final RouteRules NONE = new RouteRules(List.of());
+  private static final RouteRules NONE = new RouteRules(new Rule[0]);
   private static final String ARROW = "->";
 
-  private final List<Rule> rules;
+  /** Rules in order; an array, because iterating over a list allocates. */
+  private final Rule[] rules;
 
-  private RouteRules(List<Rule> rules) {
+  private RouteRules(Rule[] rules) {
     this.rules = rules;
   }
 
   /** Returns an empty list of rules. */
-  public static RouteRules none() {
+  static RouteRules none() {
     return NONE;
   }
 
   /**
-   * Returns the rules of a comma-separated list, for example {@code /users/{id}, /static/** ->
-   * /static}.
+   * Returns the rules of a list such as {@code /users/{id}}, {@code /static/** -> /static}.
    *
    * @throws IllegalArgumentException if a rule does not start with a slash, or contains {@code **}
    *     other than at its end; the message names the rule
    */
-  public static RouteRules parse(String text) {
-    return of(Arrays.stream(text.split(",", -1)).filter(part -> !part.isBlank()).toList());
-  }
-
-  /**
-   * Returns the rules of a list with an element for each.
-   *
-   * @throws IllegalArgumentException as {@link #parse}
-   */
   public static RouteRules of(List<String> rules) {
     return rules.isEmpty()
         ? NONE
-        : new RouteRules(rules.stream().map(String::strip).map(Rule::parse).toList());
+        : new RouteRules(rules.stream().map(String::strip).map(Rule::parse).toArray(Rule[]::new));
   }
 
   /** Returns whether there are no rules. */
   boolean isEmpty() {
-    return rules.isEmpty();
+    return rules.length == 0;
   }
 
   /**
@@ -66,10 +56,7 @@ public final class RouteRules {
    */
   @Nullable String label(String uri, int contextPathLength) {
     int start = Math.min(contextPathLength, uri.length());
-    for (int i = 0;
-        i < rules.size();
-        i++) { // without an iterator, which would be allocated for every request
-      Rule rule = rules.get(i);
+    for (Rule rule : rules) {
       if (rule.matches(uri, start)) {
         return rule.label;
       }

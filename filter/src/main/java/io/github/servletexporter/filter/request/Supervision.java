@@ -21,7 +21,7 @@ public record Supervision(
     ExceptionListener exceptions) {
 
   /** Returns the supervision of a filter without a listener. */
-  public static Supervision none() {
+  static Supervision none() {
     return new Supervision(
         WorkerObserver.none(),
         true,

@@ -20,7 +20,7 @@ final class Occupant {
 
   /**
    * Reason for a requested end, or null. It belongs to the thread and not to the slot, so that a
-   * late request cannot end the slot's next thread.
+   * delayed call cannot end the slot's next thread.
    */
   private volatile @Nullable RecycleReason requestedEnd;
 
@@ -61,7 +61,7 @@ final class Occupant {
     return requestsBefore;
   }
 
-  /** Deducts an ended request from the budget; returns whether the worker has become due by it. */
+  /** Deducts an ended request from the budget; returns whether the worker has become due. */
   boolean served(long endNanos) {
     boolean wasSpent = WorkerBudget.isSpent(budget);
     WorkerBudget.served(budget);

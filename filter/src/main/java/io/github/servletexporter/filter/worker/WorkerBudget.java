@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The class loaders of a pool and a web application have only the classes of the JDK in common,
  * therefore a budget is an {@link AtomicLong}. Above zero the worker continues; at zero or below it
- * is due, and its pool ends it after its present job. Only the worker's own thread writes to the
+ * is due, and its pool ends it after its current job. Only the worker's own thread writes to the
  * budget, and readers may see a slightly older value. {@link #ENDED_BY_AGE} marks a worker that is
  * due because of its age.
  *
@@ -48,7 +48,7 @@ public final class WorkerBudget extends AtomicLong {
   }
 
   /** Returns whether a budget is used up, so that its worker is due. */
-  public static boolean isSpent(AtomicLong budget) {
+  static boolean isSpent(AtomicLong budget) {
     return budget.getOpaque() <= 0;
   }
 

@@ -88,15 +88,15 @@ public final class WorkerSlot implements RequestInFlight {
    */
   public void begin(int method, long startNanos) {
     CELL.setOpaque(cells, START, startNanos);
-    // A reader that sees the method sees this start or a later one, and so never takes a new
-    // request
-    // for an old one. The write is volatile, because this thread next reads what other threads
-    // announce (an interrupt or a drain) before they read this cell: one of both sees the other.
+    // A reader that sees the method sees this start or a later one, so that it never takes a new
+    // request for an old one. The write is volatile because this thread next reads what other
+    // threads announce (an interrupt or a drain), and they announce before they read this cell:
+    // at least one of the two sees what the other has written.
     CELL.setVolatile(cells, METHOD, (long) method);
     settleInterrupt();
   }
 
-  /** Sets the number of the present request's route. Called by its own thread only. */
+  /** Sets the number of the current request's route. Called by its own thread only. */
   public void route(int route) {
     // A reader that sees the route sees the start of its request or a later one.
     CELL.setRelease(cells, ROUTE, (long) route);
@@ -117,8 +117,8 @@ public final class WorkerSlot implements RequestInFlight {
     }
     // The end of the request is its start plus its duration; the clock is not read again.
     boolean due = !transientSlot && occupant.served(cells[START] + nanos);
-    // A reader that sees the worker idle sees its counts, and the ticket of an asynchronous
-    // request.
+    // A reader that sees the worker idle also sees its counts, and the ticket of a request that
+    // continues asynchronously.
     CELL.setRelease(cells, METHOD, (long) IDLE);
     settleInterrupt();
     return due;
@@ -130,7 +130,7 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   /**
-   * Requests the end of a worker after its present job, from any thread. Does nothing if another
+   * Requests the end of a worker after its current job, from any thread. Does nothing if another
    * worker occupies the slot by now.
    */
   public void retire(Thread worker, RecycleReason reason) {
@@ -160,7 +160,7 @@ public final class WorkerSlot implements RequestInFlight {
     return (long) CELL.getAcquire(cells, START);
   }
 
-  /** Returns the number of the route of the present or last request. */
+  /** Returns the number of the route of the current or last request. */
   public int route() {
     return (int) (long) CELL.getAcquire(cells, ROUTE);
   }
@@ -199,8 +199,7 @@ public final class WorkerSlot implements RequestInFlight {
    * @return whether the thread was interrupted
    */
   public boolean interrupt(long startNanos) {
-    // Read before the request is checked: if the slot changes hands, the new thread is not
-    // affected.
+    // Read before the request is checked: if another thread takes the slot, it is not affected.
     Thread meant = occupant.thread();
     if (!CELL.compareAndSet(cells, INTERRUPT, NO_INTERRUPT, INTERRUPT_PENDING)) {
       return false;

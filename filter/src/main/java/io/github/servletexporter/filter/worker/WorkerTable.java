@@ -48,7 +48,7 @@ public final class WorkerTable {
   /**
    * Returns the calling thread's slot, which is created at its first request.
    *
-   * @param nowNanos the ticker's present reading
+   * @param nowNanos the ticker's current reading
    */
   public WorkerSlot current(long nowNanos) {
     Thread thread = Thread.currentThread();
@@ -100,7 +100,7 @@ public final class WorkerTable {
   /**
    * Frees the slots of threads that have ended, and notifies the observer.
    *
-   * @param nowNanos the ticker's present reading
+   * @param nowNanos the ticker's current reading
    */
   public void purge(long nowNanos) {
     report(purged(nowNanos));
@@ -110,7 +110,7 @@ public final class WorkerTable {
    * Reports all workers to the observer as stopped, and nothing after that. Requests that still
    * arrive are measured as before. May be called repeatedly.
    *
-   * @param nowNanos the ticker's present reading
+   * @param nowNanos the ticker's current reading
    */
   public void close(long nowNanos) {
     List<EndedWorker> ended;

@@ -6,6 +6,7 @@ import io.github.servletexporter.filter.setting.DeadlineAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class QueueDeadlineTest {
 
   private final QueueDeadline guard =
       new QueueDeadline(
-          TrustedProxies.parse("10.0.0.0/8"),
+          TrustedProxies.of(List.of("10.0.0.0/8")),
           Duration.ofSeconds(2),
           DeadlineAction.SHED,
           InstantSource.fixed(Instant.ofEpochMilli(1_700_000_001_500L)));
@@ -80,7 +81,7 @@ class QueueDeadlineTest {
   void findsNothingStaleWithoutADeadline() {
     QueueDeadline none =
         new QueueDeadline(
-            TrustedProxies.parse("::1"),
+            TrustedProxies.of(List.of("::1")),
             Duration.ZERO,
             DeadlineAction.SHED,
             InstantSource.system());

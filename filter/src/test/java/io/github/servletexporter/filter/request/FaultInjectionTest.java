@@ -87,7 +87,8 @@ class FaultInjectionTest {
 
   @Test
   void namesTheRouteOfTheFirstDispatchWithRules() throws Exception {
-    RequestInstrumenter instrumenter = instrumenter(100, RouteRules.parse("/first, /second"));
+    RequestInstrumenter instrumenter =
+        instrumenter(100, RouteRules.of(List.of("/first", "/second")));
     request.uri("/first");
 
     instrumenter.filter(

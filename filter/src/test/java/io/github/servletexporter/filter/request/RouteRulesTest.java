@@ -3,6 +3,7 @@ package io.github.servletexporter.filter.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteRulesTest {
 
   private static final RouteRules RULES =
-      RouteRules.parse("/users/{id}, /users/{id}/orders, /static/** -> /static, /");
+      RouteRules.of(List.of("/users/{id}", "/users/{id}/orders", "/static/** -> /static", "/"));
 
   @ParameterizedTest
   @CsvSource({
@@ -34,13 +35,13 @@ class RouteRulesTest {
   @ParameterizedTest
   @CsvSource({"users/{id}", "/a/**/b", "/a -> b", "->", "/a/{b", "/{a}b", "/a -> /b -> /c"})
   void namesTheRuleThatIsWrong(String rule) {
-    assertThatThrownBy(() -> RouteRules.parse("/good, " + rule))
+    assertThatThrownBy(() -> RouteRules.of(List.of("/good", rule)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + rule + "\"");
   }
 
   @Test
   void isEmptyWhenNothingIsWritten() {
-    assertThat(RouteRules.parse("  ").isEmpty()).isTrue();
+    assertThat(RouteRules.of(List.of()).isEmpty()).isTrue();
   }
 }

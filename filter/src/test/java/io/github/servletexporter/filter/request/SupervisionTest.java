@@ -317,7 +317,7 @@ class SupervisionTest {
 
   private static QueueDeadline deadline(DeadlineAction action) {
     return new QueueDeadline(
-        TrustedProxies.parse("127.0.0.1"), Duration.ofSeconds(10), action, NOW);
+        TrustedProxies.of(List.of("127.0.0.1")), Duration.ofSeconds(10), action, NOW);
   }
 
   private RequestInstrumenter instrumenter() {

@@ -55,11 +55,13 @@ final class KeyFormats {
   static ValueFormat<List<String>> routes() {
     return strings(
         "templates such as /users/{id} or /static/** -> /static, separated by commas",
-        RouteRules::parse);
+        rule -> RouteRules.of(List.of(rule)));
   }
 
   static ValueFormat<List<String>> proxies() {
-    return strings("IP addresses or CIDR blocks, separated by commas", TrustedProxies::parse);
+    return strings(
+        "IP addresses or CIDR blocks, separated by commas",
+        proxy -> TrustedProxies.of(List.of(proxy)));
   }
 
   static ValueFormat<List<String>> classNames() {
