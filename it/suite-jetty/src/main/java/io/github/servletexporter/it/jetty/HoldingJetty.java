@@ -1,8 +1,12 @@
 package io.github.servletexporter.it.jetty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +87,16 @@ final class HoldingJetty implements AutoCloseable {
 
   HoldingApp app() {
     return app;
+  }
+
+  ContainerAdapter adapter() {
+    return app.adapter();
+  }
+
+  PoolSnapshot onlyPool() {
+    List<PoolSnapshot> pools = adapter().pools().read();
+    assertThat(pools).hasSize(1);
+    return pools.get(0);
   }
 
   HeldRequests requests() {

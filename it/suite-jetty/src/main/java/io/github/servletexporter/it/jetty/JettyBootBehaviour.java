@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The start of an application in Jetty is watched, and the watch leaves nothing behind. */
-public abstract class JettyBootBehaviour {
+abstract class JettyBootBehaviour {
   private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
   private static final String WATCH = "servlet-exporter's watch of the start";
 
@@ -34,12 +34,7 @@ public abstract class JettyBootBehaviour {
   private ServletContainerInitializer application = Broken.servlet(Way.FAIL);
   private Path directory = Path.of("");
 
-  /**
-   * Creates the tests for a Jetty version.
-   *
-   * @param environment the factory of web applications for one version of the Servlet API
-   */
-  protected JettyBootBehaviour(ServletEnvironment environment) {
+  JettyBootBehaviour(ServletEnvironment environment) {
     this.environment = environment;
   }
 

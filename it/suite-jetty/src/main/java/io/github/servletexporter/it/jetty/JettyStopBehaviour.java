@@ -16,15 +16,10 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.junit.jupiter.api.Test;
 
 /** An application can drain before an embedded Jetty stops it, and nothing is left behind. */
-public abstract class JettyStopBehaviour {
+abstract class JettyStopBehaviour {
   private final ServletEnvironment environment;
 
-  /**
-   * Creates the tests for a Jetty version.
-   *
-   * @param environment the factory of web applications for one version of the Servlet API
-   */
-  protected JettyStopBehaviour(ServletEnvironment environment) {
+  JettyStopBehaviour(ServletEnvironment environment) {
     this.environment = environment;
   }
 

@@ -1,10 +1,15 @@
 package io.github.servletexporter.it.tomcat;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
+import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javax.management.ObjectName;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleException;
@@ -116,6 +122,33 @@ final class HoldingTomcat implements AutoCloseable {
 
   HoldingApp app() {
     return app;
+  }
+
+  ContainerAdapter adapter() {
+    return app.adapter();
+  }
+
+  PoolSnapshot onlyPool() {
+    List<PoolSnapshot> pools = adapter().pools().read();
+    assertThat(pools).hasSize(1);
+    return pools.get(0);
+  }
+
+  List<Thread> onlyWorkers() {
+    return List.copyOf(app.workers());
+  }
+
+  Thread onlyWorker() {
+    assertThat(app.workers()).hasSize(1);
+    return onlyWorkers().get(0);
+  }
+
+  /** Returns an attribute of the first connector's pool MBean. */
+  Object mbean(String attribute) throws Exception {
+    String label = adapter().connectors().get(0).connector();
+    return ManagementFactory.getPlatformMBeanServer()
+        .getAttribute(
+            new ObjectName("Tomcat:type=ThreadPool,name=" + ObjectName.quote(label)), attribute);
   }
 
   HeldRequests requests() {

@@ -28,16 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The start of an application in Tomcat is watched, and the watch leaves nothing behind. */
-public abstract class TomcatBootBehaviour {
+abstract class TomcatBootBehaviour {
   private static final Config FAIL_FAST = Config.builder().set(ConfigKey.FAIL_FAST, true).build();
 
   private final Tomcat tomcat = new Tomcat();
   private final ServletExporter exporter = new ServletExporter(FAIL_FAST);
   private ServletContainerInitializer application = Broken.servlet(Way.FAIL);
   private Path directory = Path.of("");
-
-  /** Creates the tests for a Tomcat version. */
-  protected TomcatBootBehaviour() {}
 
   @BeforeEach
   final void startServer(@TempDir Path empty) throws Exception {

@@ -16,10 +16,7 @@ import org.apache.catalina.Lifecycle;
 import org.junit.jupiter.api.Test;
 
 /** An application can drain before an embedded Tomcat stops it, and nothing is left behind. */
-public abstract class TomcatStopBehaviour {
-
-  /** Creates the tests for a Tomcat version. */
-  protected TomcatStopBehaviour() {}
+abstract class TomcatStopBehaviour {
 
   @Test
   void aStoppingServerServesWhileItDrains() throws Exception {

@@ -1,10 +1,8 @@
 package io.github.servletexporter.it.tomcat;
 
-import io.github.servletexporter.it.behaviour.ContainerSuite;
-
 /** Everything on the oldest Tomcat 10.1 that is supported. */
-final class Tomcat101OldestIT extends ContainerSuite {
+final class Tomcat101OldestIT extends TomcatSuite {
   Tomcat101OldestIT() {
-    super(new TomcatContainer("tomcat-10.1-oldest"));
+    super("tomcat-10.1-oldest");
   }
 }

@@ -1,10 +1,8 @@
 package io.github.servletexporter.it.tomcat;
 
-import io.github.servletexporter.it.behaviour.ContainerSuite;
-
 /** Everything on the newest Tomcat 10.1. */
-final class Tomcat101IT extends ContainerSuite {
+final class Tomcat101IT extends TomcatSuite {
   Tomcat101IT() {
-    super(new TomcatContainer("tomcat-10.1"));
+    super("tomcat-10.1");
   }
 }

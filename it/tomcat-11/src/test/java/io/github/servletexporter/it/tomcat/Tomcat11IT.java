@@ -1,10 +1,8 @@
 package io.github.servletexporter.it.tomcat;
 
-import io.github.servletexporter.it.behaviour.ContainerSuite;
-
 /** Everything on the newest Tomcat 11. */
-final class Tomcat11IT extends ContainerSuite {
+final class Tomcat11IT extends TomcatSuite {
   Tomcat11IT() {
-    super(new TomcatContainer("tomcat-11"));
+    super("tomcat-11");
   }
 }

@@ -1,4 +1,0 @@
-package io.github.servletexporter.it.tomcat;
-
-/** The end of the oldest Tomcat that is supported. */
-final class Tomcat101OldestStopIT extends TomcatStopBehaviour {}
