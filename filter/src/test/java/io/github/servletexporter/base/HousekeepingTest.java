@@ -57,7 +57,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void runsATaskAgainAndAgainOnADaemonThreadOfTheWebApplication() {
+  void runsATaskRepeatedlyOnADaemonThreadOfTheWebApplication() {
     housekeeping = started(task("look", MOMENT, this::count));
 
     await().untilAsserted(() -> assertThat(runs.get()).isGreaterThan(3));
@@ -70,7 +70,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void runsEveryTaskADelayAfterItsLastEnd() {
+  void runsEachTaskADelayAfterItsLastEnd() {
     AtomicInteger others = new AtomicInteger();
     housekeeping =
         housekeeping(
@@ -122,7 +122,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void goesOnWhenNobodyCanBeToldOfAFailure() {
+  void continuesIfAFailureCannotBeReported() {
     housekeeping =
         new Housekeeping(
             webApp,
@@ -144,7 +144,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void goesOnAfterATaskThatInterruptsItsOwnThread() {
+  void continuesAfterATaskThatInterruptsItsOwnThread() {
     AtomicBoolean interrupted = new AtomicBoolean();
     housekeeping =
         started(
@@ -171,7 +171,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void endsAtOnceWithATaskThatIsDueMuchLater() {
+  void endsAtOnceIfATaskIsDueMuchLater() {
     housekeeping = started(task("look", Duration.ofDays(1), this::count));
 
     housekeeping.close();
@@ -182,7 +182,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void interruptsATaskAtItsEnd() {
+  void interruptsATaskWhenClosed() {
     CountDownLatch interrupted = new CountDownLatch(1);
     housekeeping =
         started(
@@ -206,7 +206,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void namesTheTaskWhoseThreadItHasToLeave() {
+  void namesTheTaskWhoseThreadIsLeftBehind() {
     housekeeping =
         new Housekeeping(
             List.of(task("look", MOMENT, this::hang), task("publish", MOMENT, () -> {})),
@@ -227,7 +227,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void canBeEndedByATask() {
+  void canBeClosedByATask() {
     CountDownLatch known = new CountDownLatch(1);
     housekeeping =
         started(
@@ -247,7 +247,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void startsNothingAfterItsEnd() {
+  void startsNothingAfterTheEnd() {
     housekeeping = housekeeping(task("look", MOMENT, this::count));
     housekeeping.close();
 
@@ -260,7 +260,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void doesWhatIsDueOnAScrapeAsLongAsThereIsNoThread() {
+  void runsDueTasksOnAScrapeWhileThereIsNoThread() {
     AtomicBoolean exhausted = new AtomicBoolean(true);
     housekeeping =
         new Housekeeping(
@@ -287,7 +287,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void costsAScrapeNothingWithAThread() {
+  void runsNothingOnAScrapeWhileThereIsAThread() {
     housekeeping = started(task("look", MOMENT, this::hang));
     await().untilAsserted(() -> assertThat(runs.get()).isOne());
 
@@ -298,7 +298,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void takesNoDelayThatIsNone() {
+  void refusesADelayOutOfRange() {
     assertThatIllegalArgumentException().isThrownBy(() -> task("look", Duration.ZERO, () -> {}));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> task("look", Duration.ofDays(2), () -> {}));
@@ -336,12 +336,12 @@ class HousekeepingTest {
       try {
         release.await();
       } catch (InterruptedException eaten) {
-        // As a task would that knows no interrupts.
+        // Like a task that ignores interrupts.
       }
     }
   }
 
-  /** The JVM's own words when the system gives it no more threads. */
+  /** Returns a factory whose threads fail to start as they do if the system has no more threads. */
   private static ThreadFactory threads(AtomicBoolean exhausted) {
     return task ->
         new Thread(task, "servlet-exporter-housekeeping later") {

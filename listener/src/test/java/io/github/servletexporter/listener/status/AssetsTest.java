@@ -15,21 +15,21 @@ class AssetsTest {
 
   private final Assets assets = Assets.load();
 
-  /** uPlot 1.6.32 as it was published; whoever changes the version says so here. */
+  /** Hashes of uPlot 1.6.32 as published, to be changed with the version. */
   @ParameterizedTest
   @CsvSource({
     "uplot.min.js, 19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
     "uplot.min.css, df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04",
     "uplot.LICENSE.txt, 8f989229699b4fe2f1a0432d0e9edc338a8a911e250e2d1b01ecd770a5f5b1bd"
   })
-  void hasThePlotsAsTheyWerePublished(String name, String sha256) throws Exception {
+  void containsThePublishedFilesOfUplot(String name, String sha256) throws Exception {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(assets.file(name).content());
 
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sha256);
   }
 
   @Test
-  void keepsNothingInlineThatThePolicyForbids() {
+  void hasNoInlineCodeThatThePolicyForbids() {
     assertThat(text(assets.page()))
         .doesNotContain("style=", "onclick", "onload", "javascript:", "http:", "https:")
         .doesNotContainPattern("<script(?![^>]* src=)")
@@ -37,15 +37,15 @@ class AssetsTest {
   }
 
   @Test
-  void namesEveryFileThatThePageAsksFor() {
+  void listsEveryFileThatThePageLoads() {
     assertThat(text(assets.page()))
         .contains(assets.version() + "/app.js", assets.version() + "/status.css")
         .doesNotContain("{assets}");
   }
 
-  /** What comes from clients is text, never markup. */
+  /** Text from clients must never become markup. */
   @Test
-  void makesNoMarkupOfText() {
+  void insertsNoTextAsMarkup() {
     for (String name : Assets.FILES) {
       if (name.endsWith(".js") && !name.startsWith("uplot")) {
         assertThat(text(assets.file(name)))

@@ -17,7 +17,7 @@ class DurationTotalsTest {
   }
 
   @Test
-  void saysTheLargestBoundForWhatLiesBeyondIt() {
+  void returnsTheLargestBoundForValuesBeyondIt() {
     DurationTotals totals = totals(0, 0, 0, 5);
 
     assertThat(totals.quantileSeconds(0.99)).isEqualTo(10);
@@ -30,7 +30,7 @@ class DurationTotalsTest {
   }
 
   @Test
-  void knowsNothingOfNoRequests() {
+  void isUnknownWithoutRequests() {
     assertThat(totals(0, 0, 0, 0).quantileSeconds(0.5)).isNaN();
     assertThat(new DurationTotals().quantileSeconds(0.5)).isNaN();
     assertThat(new DurationTotals().meanSeconds()).isNaN();
@@ -38,7 +38,7 @@ class DurationTotalsTest {
   }
 
   @Test
-  void comparesOnlyWhatBelongsTogether() {
+  void comparesOnlyComparableReadings() {
     assertThat(totals(5, 1, 0, 0).since(totals(6, 0, 0, 0))).isNull();
     assertThat(totals(5, 0, 0, 0).since(totals(6, 0, 0, 0))).isNull();
     assertThat(totals(6, 0, 0, 0).since(new DurationTotals()).count()).isEqualTo(6);

@@ -21,7 +21,7 @@ class HistoryTest {
   }
 
   @Test
-  void givesAReaderWhatItHasNotYet() {
+  void returnsTheSamplesThatAReaderLacks() {
     add(1, 10);
 
     assertThat(history.after(8).nanos()).containsExactly(9, 10);
@@ -33,7 +33,7 @@ class HistoryTest {
   }
 
   @Test
-  void handsOutCopies() {
+  void returnsCopies() {
     add(1, 1);
 
     history.after(0).values()[0][0] = 99;

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Families that a test makes up. Buckets end at 0.1 s, 1 s, 10 s and infinity. */
+/** Builder of metric families. The buckets end at 0.1 s, 1 s, 10 s and infinity. */
 final class Metrics {
 
   private static final double[] BOUNDS = {0.1, 1, 10, Double.POSITIVE_INFINITY};
@@ -34,7 +34,7 @@ final class Metrics {
     return this;
   }
 
-  /** Adds a series of GET requests with that many in each bucket. */
+  /** Adds a series of GET requests with the given number in each bucket. */
   Metrics served(String route, String status, long... counts) {
     durations.add(series(route, status, counts).build());
     return this;

@@ -16,7 +16,7 @@ class SamplerTest {
   private long nanos;
 
   @Test
-  void tellsRatesFromTwoSamples() {
+  void computesRatesFromTwoSamples() {
     sample(
         new Metrics()
             .served("/a", "200", 10, 0, 0, 0)
@@ -36,7 +36,7 @@ class SamplerTest {
   }
 
   @Test
-  void countsRefusalsButNoFramingThatWasOnlyObserved() {
+  void countsRejectedButNotObservedFraming() {
     sample(framing(0, 0));
     sample(framing(100, 10));
 
@@ -44,7 +44,7 @@ class SamplerTest {
   }
 
   @Test
-  void tellsPercentilesFromWhatCameSinceTheLastSampleOverAllSeries() {
+  void computesPercentilesOfAllSeriesSinceTheLastSample() {
     sample(new Metrics().served("/a", "200", 0, 0, 1_000_000, 0));
     sample(new Metrics().served("/a", "200", 50, 0, 1_000_000, 0).served("/b", "200", 0, 50, 0, 0));
 
@@ -54,7 +54,7 @@ class SamplerTest {
   }
 
   @Test
-  void readsTheClassicBucketsOfAHistogramThatIsNativeToo() {
+  void readsTheClassicBucketsOfANativeHistogram() {
     sample(new Metrics().servedWithNativeBuckets("/a", "200", 0, 0, 0, 0));
     sample(new Metrics().servedWithNativeBuckets("/a", "200", 0, 10, 0, 0));
 
@@ -63,7 +63,7 @@ class SamplerTest {
   }
 
   @Test
-  void hasNoPercentileWithoutARequest() {
+  void hasNoPercentileWithoutRequests() {
     sample(new Metrics().served("/a", "200", 1, 0, 0, 0));
     sample(new Metrics().served("/a", "200", 1, 0, 0, 0));
 
@@ -72,7 +72,7 @@ class SamplerTest {
   }
 
   @Test
-  void leavesAGapWhereACounterRestarted() {
+  void leavesAGapIfACounterRestarts() {
     sample(
         new Metrics()
             .served("/a", "200", 100, 0, 0, 0)
@@ -92,7 +92,7 @@ class SamplerTest {
   }
 
   @Test
-  void leavesAGapWhereAFamilyWasMissingOnce() {
+  void leavesAGapIfAFamilyIsMissingOnce() {
     sample(new Metrics().set(MetricCatalog.EXCEPTIONS, 1_000, "E", "/a", "false"));
     sample(new Metrics());
     sample(new Metrics().set(MetricCatalog.EXCEPTIONS, 1_000, "E", "/a", "false"));
@@ -102,7 +102,7 @@ class SamplerTest {
   }
 
   @Test
-  void leavesAGapWhereSamplesWereMissing() {
+  void leavesAGapIfSamplesAreMissing() {
     sample(
         new Metrics().served("/a", "200", 0, 0, 0, 0).set(MetricCatalog.ACTIVE_REQUESTS, 1, "GET"));
     nanos += 100 * PERIOD;
@@ -126,7 +126,7 @@ class SamplerTest {
   }
 
   @Test
-  void addsUpThePoolsAndKnowsWhenThereIsNone() {
+  void sumsUpThePoolsAndIsUnknownWithoutOne() {
     sample(
         new Metrics()
             .set(MetricCatalog.POOL_THREADS, 3, "http", "busy")

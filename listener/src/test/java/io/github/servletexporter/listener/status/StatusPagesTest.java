@@ -43,7 +43,7 @@ class StatusPagesTest {
         "/",
         "/status"
       })
-  void protectsEveryAnswer(String path) throws IOException {
+  void setsSecurityHeadersOnEveryResponse(String path) throws IOException {
     RecordedExchange exchange = get(path);
 
     assertThat(exchange.headers)
@@ -59,7 +59,7 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/status", "/shop/status", "/status/status"})
-  void sendsTheBrowserIntoTheFolderSoThatRelativeLinksWork(String path) throws IOException {
+  void redirectsToTheFolderSoThatRelativeLinksWork(String path) throws IOException {
     RecordedExchange exchange = get(path);
 
     assertThat(exchange.status).isEqualTo(302);
@@ -96,7 +96,7 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
-  void takesGetAndHeadOnly(String method) throws IOException {
+  void acceptsGetAndHeadOnly(String method) throws IOException {
     RecordedExchange exchange = new RecordedExchange(method, "/status/");
 
     pages.handle(exchange);
@@ -107,7 +107,7 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/status/", "/status/data.json", "/status/nothing", "/status"})
-  void answersHeadWithoutABody(String path) throws IOException {
+  void respondsToHeadWithoutABody(String path) throws IOException {
     RecordedExchange exchange = new RecordedExchange("HEAD", path);
 
     pages.handle(exchange);
@@ -120,7 +120,7 @@ class StatusPagesTest {
   }
 
   @Test
-  void letsABrowserKeepTheFilesForEver() throws IOException {
+  void letsABrowserCacheTheFiles() throws IOException {
     RecordedExchange first = get(file("app.js"));
     RecordedExchange again =
         handle(
@@ -137,7 +137,7 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "br, GZIP"})
-  void compressesForWhoAcceptsIt(String accepted) throws IOException {
+  void compressesIfTheClientAcceptsIt(String accepted) throws IOException {
     for (String path : List.of("/status/", "/status/data.json", file("status.css"))) {
       RecordedExchange exchange =
           handle(new RecordedExchange("GET", path).with("Accept-Encoding", accepted));
@@ -152,7 +152,7 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "br", "gzip;q=0", "gzip; q=0.0", ""})
-  void compressesForNobodyElse(String accepted) throws IOException {
+  void doesNotCompressOtherwise(String accepted) throws IOException {
     RecordedExchange exchange =
         handle(new RecordedExchange("GET", "/status/").with("Accept-Encoding", accepted));
 
@@ -160,7 +160,7 @@ class StatusPagesTest {
   }
 
   @Test
-  void givesTheHistorySinceASample() throws IOException {
+  void returnsTheHistorySinceASample() throws IOException {
     sample();
     sample();
     sample();
@@ -180,12 +180,12 @@ class StatusPagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"after=x", "after=", "after=1e3", "after=%zz"})
-  void blamesTheClientForANumberThatIsNone(String query) throws IOException {
+  void refusesAnInvalidNumber(String query) throws IOException {
     assertThat(get("/status/history.json?" + query).status).isEqualTo(400);
   }
 
   @Test
-  void keepsTheHistoryWhenTheWallClockIsSet() throws IOException {
+  void keepsTheHistoryIfTheWallClockIsChanged() throws IOException {
     sample();
     sample();
 
@@ -195,7 +195,7 @@ class StatusPagesTest {
   }
 
   @Test
-  void leavesAGapWhereItCouldNotSample() throws IOException {
+  void leavesAGapIfASampleFails() throws IOException {
     metrics.set(MetricCatalog.ACTIVE_REQUESTS, 4, "GET");
     sample();
     source =
@@ -212,7 +212,7 @@ class StatusPagesTest {
   }
 
   @Test
-  void tellsTheRateOfARouteOverTheLastHalfToWholeMinute() throws IOException {
+  void computesTheRateOfARouteOverTheLast30To60Seconds() throws IOException {
     for (int i = 0; i <= 12; i++) {
       metrics = new Metrics().served("/a", "200", 10L * i, 0, 0, 0);
       sample();
@@ -222,7 +222,7 @@ class StatusPagesTest {
   }
 
   @Test
-  void tellsNoRateOfARouteBeforeThereWasASample() throws IOException {
+  void hasNoRateOfARouteBeforeTheFirstSample() throws IOException {
     metrics.served("/a", "200", 10, 0, 0, 0);
 
     assertThat(route("requestsPerSecond").isJsonNull()).isTrue();

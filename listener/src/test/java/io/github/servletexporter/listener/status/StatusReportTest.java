@@ -51,7 +51,7 @@ class StatusReportTest {
   private Supplier<List<InstanceReport>> instances = List::of;
 
   @Test
-  void addsUpTheSeriesOfARoute() throws IOException {
+  void sumsUpTheSeriesOfARoute() throws IOException {
     metrics =
         () ->
             new Metrics()
@@ -92,7 +92,7 @@ class StatusReportTest {
   }
 
   @Test
-  void tellsHowLongAWorkerAndItsRequestHaveRun() throws IOException {
+  void showsTheAgeOfAWorkerAndItsRequest() throws IOException {
     RunningRequest request = new RunningRequest("key", "p", null, "GET", "/slow", -3_000_000_000L);
     workers =
         () ->
@@ -138,7 +138,7 @@ class StatusReportTest {
   }
 
   @Test
-  void leavesOutWhatHasNeverHappened() throws IOException {
+  void omitsCountersThatAreZero() throws IOException {
     metrics =
         () ->
             new Metrics()
@@ -152,7 +152,7 @@ class StatusReportTest {
   }
 
   @Test
-  void saysWhyAPartIsEmptyAndShowsTheOthers() throws IOException {
+  void showsTheFailureOfASourceAndTheOtherSections() throws IOException {
     workers =
         () -> {
           throw new IllegalStateException("no workers today");
@@ -174,7 +174,7 @@ class StatusReportTest {
   }
 
   @Test
-  void survivesEverySourceThatThrowsEvenFromItsMessage() throws IOException {
+  void survivesSourcesWhoseExceptionsThrow() throws IOException {
     RuntimeException unspeakable =
         new RuntimeException() {
           private static final long serialVersionUID = 1L;
@@ -201,7 +201,7 @@ class StatusReportTest {
   }
 
   @Test
-  void hasNoNumberThatJsonDoesNotKnow() throws IOException {
+  void writesNoNumberThatJsonLacks() throws IOException {
     metrics =
         () ->
             new Metrics()
@@ -217,7 +217,7 @@ class StatusReportTest {
   }
 
   @Test
-  void staysSmallAndWellFormedWhateverComes() throws IOException {
+  void staysSmallAndWellFormedForAnyInput() throws IOException {
     String evil =
         "</script><img src=x onerror=alert(1)>\0\u2028\ud800\"\\" + "\u0001".repeat(1 << 20);
     Metrics many = new Metrics();
@@ -267,7 +267,7 @@ class StatusReportTest {
   }
 
   @Test
-  void cutsTheRoutesWithTheFewestRequests() throws IOException {
+  void omitsTheRoutesWithTheFewestRequests() throws IOException {
     Metrics many = new Metrics();
     for (int i = 0; i < 1_000; i++) {
       many.served("/" + i, "200", i, 0, 0, 0);
@@ -278,9 +278,9 @@ class StatusReportTest {
     assertThat(row("routes", 499).get("route").getAsString()).isEqualTo("/500");
   }
 
-  /** A field that nobody reads about, or one that is no more, fails here. */
+  /** Fails for a field that is not documented, and for a documented one that does not exist. */
   @Test
-  void hasTheFieldsOfItsDocument() throws IOException {
+  void hasTheDocumentedFields() throws IOException {
     metrics =
         () ->
             new Metrics()

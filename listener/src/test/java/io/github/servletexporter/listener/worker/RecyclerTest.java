@@ -57,7 +57,7 @@ class RecyclerTest {
   }
 
   @Test
-  void leavesWorkersAloneWhosePoolCantEndThem() {
+  void setsNoLimitsIfThePoolCannotEndWorkers() {
     pools.recycles = false;
 
     Assignment assignment = recycler.assign(thread("a"));
@@ -68,7 +68,7 @@ class RecyclerTest {
   }
 
   @Test
-  void saysOnceOfEachPoolThatItCantRecycleAndWhatWouldHelp() {
+  void warnsOncePerPoolThatCannotRecycleAndNamesTheRemedy() {
     pools.recycles = false;
 
     recycler.assign(thread("a"));
@@ -82,7 +82,7 @@ class RecyclerTest {
   }
 
   @Test
-  void saysNothingWhenNothingIsToBeRecycled() {
+  void doesNotWarnIfRecyclingIsOff() {
     pools.recycles = false;
 
     recycler(0, Duration.ZERO).assign(thread("a"));
@@ -91,7 +91,7 @@ class RecyclerTest {
   }
 
   @Test
-  void countsEndedWorkersByReasonAndTellsOfThem() {
+  void countsEndedWorkersByReasonAndReportsThem() {
     recycler.assign(thread("a"));
     EndedWorker ended = new EndedWorker("a", 0, "a-1", RecycleReason.MAX_REQUESTS, 1000, 1);
 
@@ -110,7 +110,7 @@ class RecyclerTest {
   }
 
   @Test
-  void tellsEveryReasonWhyAWorkerEnds() {
+  void reportsEveryReasonForTheEndOfAWorker() {
     for (RecycleReason reason : RecycleReason.values()) {
       recycler.ended(new EndedWorker("a", 0, "a-1", reason, 1, 1));
     }
@@ -122,7 +122,7 @@ class RecyclerTest {
   }
 
   @Test
-  void hasTheLowestOfTheLimits() {
+  void usesTheLowestLimit() {
     recycler.assign(thread("a"));
     assertThat(recycler.limit("a")).isEqualTo(1000);
 
@@ -134,7 +134,7 @@ class RecyclerTest {
   }
 
   @Test
-  void hasNoLimitWherePoolsCantRecycle() {
+  void hasNoLimitIfThePoolCannotRecycle() {
     pools.recycles = false;
     recycler.assign(thread("a"));
 

@@ -16,7 +16,7 @@ class ResourceUsageTest {
   private final WorkerTable table = new WorkerTable(WorkerObserver.none(), failure -> {});
 
   @Test
-  void countsFromAWorkersFirstRequestOn() {
+  void countsFromTheFirstRequestOfAWorker() {
     WorkerSlot slot = table.current(0);
     readings.cpu = 1_000;
     usage.started(slot);
@@ -48,7 +48,7 @@ class ResourceUsageTest {
   }
 
   @Test
-  void keepsTheLastReadingOfAThreadThatTellsNothingAnyMore() {
+  void keepsTheLastReadingOfAnEndedThread() {
     WorkerSlot slot = table.current(0);
     readings.cpu = 10;
     usage.started(slot);
@@ -62,7 +62,7 @@ class ResourceUsageTest {
   }
 
   @Test
-  void knowsNothingWhereTheJvmTellsNothing() {
+  void reportsUnknownIfTheJvmDoes() {
     ResourceUsage unknown = new ResourceUsage(new ThreadUsage() {});
     WorkerSlot slot = table.current(0);
 

@@ -34,7 +34,7 @@ class StuckRequestWatchdogTest {
   private final List<RunningRequest> running = new CopyOnWriteArrayList<>();
   private final List<RunningRequest> recycled = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final Told told = new Told();
+  private final Notifications told = new Notifications();
   private final RecordedLog log = RecordedLog.of(StuckRequestWatchdog.class);
   private final Workers workers = new Workers();
 
@@ -45,7 +45,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void saysNothingOfARequestWithinItsTime() {
+  void ignoresARequestWithinTheTimeout() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     run("a", workers.waiting("http-exec-1"));
 
@@ -58,7 +58,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void tellsOfAStuckRequestOnceWithItsStack() {
+  void reportsAStuckRequestOnceWithItsStack() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     run("a", workers.waiting("http-exec-1"));
     pass(TIMEOUT.plusMillis(1200));
@@ -87,7 +87,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void tellsOnceThatAStuckRequestHasEnded() {
+  void reportsTheEndOfAStuckRequestOnce() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     RunningRequest request = run("a", workers.waiting("http-exec-1"));
     pass(TIMEOUT.plusSeconds(1));
@@ -110,7 +110,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void tellsTheNextRequestOnAThreadFromTheOneBefore() {
+  void distinguishesTheNextRequestOnAThreadFromThePreviousOne() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread thread = workers.waiting("http-exec-1");
     RunningRequest before = run("a", thread);
@@ -131,7 +131,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void tellsOfAnAsynchronousRequestThatIsOnNoThread() {
+  void reportsAnAsynchronousRequestOnNoThread() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.INTERRUPT);
     run("a", null);
     pass(TIMEOUT.plusSeconds(1));
@@ -205,7 +205,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWithWorkersThatEatInterrupts() {
+  void continuesWithWorkersThatIgnoreInterrupts() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.INTERRUPT);
     Thread eater = workers.waiting("http-exec-1");
     run("a", eater);
@@ -224,7 +224,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void doesNotInterruptAThreadWhoseRequestHasEndedMeanwhile() {
+  void doesNotInterruptAThreadWhoseRequestHasEnded() {
     Thread thread = workers.waiting("http-exec-1");
     RunningRequest ended = request("a", thread);
     RunningRequest next = request("b", thread);
@@ -244,7 +244,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void asksThePoolOnceToReplaceAStuckThread() {
+  void replacesAStuckThreadOnce() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.RECYCLE);
     RunningRequest request = run("a", workers.waiting("http-exec-1"));
     pass(TIMEOUT.plusSeconds(1));
@@ -259,7 +259,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void saysThatAPoolCanNotReplaceAThread() {
+  void logsThatAPoolCannotReplaceAThread() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.RECYCLE, workers(stuck -> false));
     run("a", workers.waiting("http-exec-1"));
     pass(TIMEOUT.plusSeconds(1));
@@ -274,7 +274,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void doesNothingAboutAThreadUnlessToldTo() {
+  void leavesThreadsAloneWithTheActionLog() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     run("a", workers.waiting("http-exec-1"));
     pass(TIMEOUT.plusSeconds(1));
@@ -288,7 +288,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void letsNobodyWriteALineOfTheirOwn() {
+  void escapesTextInLogLines() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread thread = workers.waiting("exec\n2026-11-01 SEVERE \u001b[31m\u2028\u202e\"");
     running.add(
@@ -308,7 +308,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void takesFewStacksOfManyStuckRequestsAndSumsUpTheRest() {
+  void takesFewStacksOfManyStuckRequestsAndSummarizesTheRest() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread thread = workers.waiting("http-exec-1");
     for (int i = 0; i < 200; i++) {
@@ -357,7 +357,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void sumsUpAtMostOnceAMinuteAndLosesNothing() {
+  void summarizesAtMostOnceAMinuteAndLosesNothing() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     for (int i = 0; i < 30; i++) {
       run(i, null);
@@ -397,7 +397,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWithoutAStackThatCanNotBeTaken() {
+  void continuesWithoutAStackThatCannotBeRead() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread closed =
         new Thread("http-exec-1") {
@@ -416,7 +416,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWithALoggerThatThrows() {
+  void continuesIfTheLoggerThrows() {
     log.onRecord(
         record -> {
           throw new IllegalStateException("the appender's bug");
@@ -436,7 +436,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWithALoggerThatCallsCodeThatIsInstrumented() {
+  void continuesIfTheLoggerCallsInstrumentedCode() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     List<Boolean> seen = new ArrayList<>();
     Thread thread = workers.waiting("http-exec-1");
@@ -457,7 +457,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void looksOnceAtATime() {
+  void runsOneCheckAtATime() {
     AtomicInteger looks = new AtomicInteger();
     List<StuckRequestWatchdog> itself = new ArrayList<>();
     StuckRequestWatchdog watchdog =
@@ -479,7 +479,7 @@ class StuckRequestWatchdogTest {
     assertThat(failures).isEmpty();
   }
 
-  /** A lock that is held while a line is written would keep that other thread waiting for ever. */
+  /** A lock that is held while a line is logged would block the other thread forever. */
   @Test
   void holdsNoLockWhileItLogs() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
@@ -509,7 +509,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWhenAllThatItCallsThrows() {
+  void continuesIfEverythingThatItCallsThrows() {
     StuckRequestListener broken =
         new StuckRequestListener() {
           @Override
@@ -546,7 +546,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void looksAgainAfterALookThatFailed() {
+  void checksAgainAfterAFailedCheck() {
     List<RuntimeException> problems = new ArrayList<>(List.of(new IllegalStateException("bug")));
     StuckRequestWatchdog watchdog =
         watchdog(
@@ -575,7 +575,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void goesOnWithoutMemory() {
+  void continuesWithoutMemory() {
     AtomicInteger looks = new AtomicInteger();
     StuckRequestWatchdog watchdog =
         watchdog(
@@ -599,7 +599,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void holdsOnToNothingOfARequestThatHasEnded() throws InterruptedException {
+  void keepsNoReferenceToAnEndedRequest() throws InterruptedException {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Object key = new Object();
     Thread thread = new Thread("http-exec-1");
@@ -627,7 +627,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void forgetsAllAtItsEnd() {
+  void forgetsAllRequestsWhenClosed() {
     StuckRequestWatchdog watchdog = watchdog(TimeoutAction.LOG);
     Thread thread = workers.waiting("http-exec-1");
     run("a", thread);
@@ -645,7 +645,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void forgetsAllWhenItEndsInTheMiddleOfALook() {
+  void forgetsAllRequestsWhenClosedDuringACheck() {
     List<StuckRequestWatchdog> itself = new ArrayList<>();
     StuckRequestWatchdog watchdog =
         watchdog(
@@ -667,7 +667,7 @@ class StuckRequestWatchdogTest {
   }
 
   @Test
-  void takesATimeoutThatNoClockReaches() {
+  void acceptsATimeoutThatNoClockReaches() {
     StuckRequestWatchdog watchdog =
         new StuckRequestWatchdog(
             new WatchdogSettings(WEB_APP, Duration.ofDays(365_000), TimeoutAction.LOG, nanos::get),
@@ -717,8 +717,8 @@ class StuckRequestWatchdogTest {
     return TimeUnit.SECONDS.toNanos(seconds);
   }
 
-  /** What a listener was told. */
-  private static final class Told implements StuckRequestListener {
+  /** Listener that records its notifications. */
+  private static final class Notifications implements StuckRequestListener {
     private final List<TimedOutRequest> found = new ArrayList<>();
     private final List<TimedOutRequest> interrupted = new ArrayList<>();
     private final List<TimedOutRequest> replaced = new ArrayList<>();

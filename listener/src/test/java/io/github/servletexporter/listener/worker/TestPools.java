@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** TestPools as a test sets them up: by the thread's name, and with budgets or without. */
+/** Pools for tests, named after their threads, with or without budgets. */
 final class TestPools implements WorkerPools {
 
   final Map<String, Long> ownLimits = new HashMap<>();

@@ -64,7 +64,7 @@ class WorkerCollectorTest {
   }
 
   @Test
-  void sumsUpTheSlotsPastTheLabels() throws Exception {
+  void sumsUpTheSlotsBeyondTheLabels() throws Exception {
     worker(2, false);
     worker(3, false);
     worker(4, false);
@@ -74,7 +74,7 @@ class WorkerCollectorTest {
   }
 
   @Test
-  void countsOnWhereAnEndedThreadHasStopped() throws Exception {
+  void continuesTheCountersOfAnEndedThread() throws Exception {
     Thread first = worker(2, false);
     double allocated = values("servlet_worker_allocated_bytes", "worker").get("0");
     end.countDown();
@@ -88,7 +88,7 @@ class WorkerCollectorTest {
   }
 
   @Test
-  void tellsWhatWorkersDo() throws Exception {
+  void countsWorkersByState() throws Exception {
     worker(1, false);
     worker(1, true);
     stuck = worker(1, true);
@@ -100,7 +100,7 @@ class WorkerCollectorTest {
   }
 
   @Test
-  void tellsOfEachPoolWhetherItCanRecycle() throws Exception {
+  void reportsForEachPoolWhetherItCanRecycle() throws Exception {
     worker(1, false);
 
     assertThat(values("servlet_recycling_supported", "pool")).isEqualTo(Map.of("pool", 1.0));
@@ -108,7 +108,7 @@ class WorkerCollectorTest {
   }
 
   @Test
-  void tellsSinceWhenTheOldestRequestRuns() {
+  void reportsTheStartOfTheOldestRequest() {
     assertThat(values("servlet_oldest_active_request_start_time_seconds", "pool")).isEmpty();
 
     nanos.set(Duration.ofHours(1).toNanos());
@@ -123,7 +123,7 @@ class WorkerCollectorTest {
     assertThat(System.currentTimeMillis() / 1e3 - start).isBetween(3600.0, 3700.0);
   }
 
-  /** Starts a worker that serves requests of a second each and stays, in a last one or idle. */
+  /** Starts a worker that serves requests of one second each and then stays busy or idle. */
   private Thread worker(int requests, boolean staysBusy) throws InterruptedException {
     CountDownLatch served = new CountDownLatch(1);
     Thread thread =

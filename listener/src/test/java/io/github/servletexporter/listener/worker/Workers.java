@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that do what bad workers do, until the test ends. */
+/** Threads that misbehave as workers do, until the end of the test. */
 final class Workers implements AutoCloseable {
 
-  /** How often a worker was interrupted, and went on. */
+  /** Number of interrupts that workers have ignored. */
   final AtomicInteger interrupts = new AtomicInteger();
 
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  /** A thread that waits for what doesn't come, and eats every interrupt. */
+  /** Starts a thread that waits until the end of the test and ignores interrupts. */
   Thread waiting(String name) {
     return deep(name, 0);
   }
 
-  /** The same, that many calls deep. */
+  /** Starts such a thread with a stack of the given depth. */
   Thread deep(String name, int depth) {
     CountDownLatch there = new CountDownLatch(1);
     Thread thread = start(name, () -> neverReturns(there, depth));

@@ -57,7 +57,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void tellsEveryHookEverythingInOrder() {
+  void reportsAllEventsToAllHooksInOrder() {
     hooks.starting();
     hooks.ready();
     hooks.workerStarted(WORKER);
@@ -80,7 +80,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void hasToldOfTheStartWhenTheStartGoesOn() {
+  void waitsForTheHooksAtTheStart() {
     hooks.starting();
 
     assertThat(first.told()).containsExactly("onStarting");
@@ -101,7 +101,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void hasNoThreadWithoutAHook() {
+  void startsNoThreadWithoutHooks() {
     HookDispatcher none = hooks();
 
     none.starting();
@@ -113,7 +113,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void givesEveryHookItsContext() {
+  void passesEachHookItsContext() {
     Queue<HookContext> contexts = new ConcurrentLinkedQueue<>();
     second.does((method, context) -> contexts.add(context));
 
@@ -127,7 +127,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void setsTheClassLoaderAnewAfterAHookThatLeavesAnotherOne() {
+  void resetsTheClassLoaderAfterEachHook() {
     Queue<ClassLoader> loaders = new ConcurrentLinkedQueue<>();
     first.does(
         (method, context) ->
@@ -140,7 +140,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookThatThrows() {
+  void continuesAfterAHookThatThrows() {
     first.does(
         (method, context) -> {
           throw new Exception("bug in " + method);
@@ -156,7 +156,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookThatThrowsAnError() {
+  void continuesAfterAHookThatThrowsAnError() {
     first.does(
         (method, context) -> {
           throw new LinkageError("no such class");
@@ -169,7 +169,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookThatLogsUntilItIsOutOfStack() {
+  void continuesAfterAHookThatOverflowsTheStackInTheLogger() {
     try (RecordedLog ofHook = RecordedLog.of(RecordingHook.class)) {
       first.does(
           (method, context) -> {
@@ -208,7 +208,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnWithALoggerThatThrows() {
+  void continuesIfTheLoggerThrows() {
     log.onRecord(
         record -> {
           throw new IllegalStateException("the appender's bug");
@@ -224,7 +224,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void endsTheRecursionOfALoggerThatComesBack() {
+  void endsTheRecursionOfALoggerThatCallsBack() {
     log.onRecord(record -> hooks.workerStarted(WORKER));
     first.does(
         (method, context) -> {
@@ -240,7 +240,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnWithoutAHookThatHangsAtTheStart() throws InterruptedException {
+  void continuesWithoutAHookThatHangsAtTheStart() throws InterruptedException {
     first.does((method, context) -> hang());
 
     hooks.starting();
@@ -272,7 +272,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void waitsForACallThatTakesAsLongAsItMay() {
+  void waitsForACallWithinItsLimit() {
     first.does(
         (method, context) -> {
           nanos.addAndGet(LIMIT.toNanos());
@@ -285,7 +285,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void tellsAHookNothingWhileItHangsAndAgainWhenItHasReturned() {
+  void skipsAHookWhileItHangs() {
     first.does((method, context) -> hang());
     hooks.starting();
     first.does((method, context) -> {});
@@ -302,7 +302,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookThatHangsInAnEvent() {
+  void continuesAfterAHookThatHangsInAnEvent() {
     hooks.starting();
     first.does((method, context) -> hang());
 
@@ -320,7 +320,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookWhoseFailureTheLoggerNeverFinishesToWrite() {
+  void continuesAfterAHookWhoseFailureBlocksTheLogger() {
     log.onRecord(record -> hangUninterruptibly());
     first.does(
         (method, context) -> {
@@ -334,7 +334,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void goesOnAfterAHookThatInterruptsItsOwnThread() {
+  void continuesAfterAHookThatInterruptsItsOwnThread() {
     first.does((method, context) -> Thread.currentThread().interrupt());
 
     hooks.starting();
@@ -347,7 +347,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void dropsAndCountsTheNewestWhenHooksAreBehind() {
+  void dropsAndCountsTheNewestEventsIfHooksAreSlow() {
     hooks.starting();
     CountDownLatch busy = block(first);
     hooks.ready();
@@ -361,7 +361,7 @@ class HookDispatcherTest {
     hooks.check();
     release.countDown();
 
-    // One place is taken by the second hook's whenReady.
+    // The second hook's whenReady takes one place.
     int told = capacity - 1;
     await()
         .untilAsserted(
@@ -391,7 +391,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void isToldOfTheEndAfterEverythingElse() {
+  void reportsTheEndAfterAllOtherEvents() {
     hooks.starting();
     for (int i = 0; i < 100; i++) {
       hooks.workerExit(WORKER, WorkerExitReason.STOPPED);
@@ -403,7 +403,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void leavesOutAtItsEndWhatHooksHaveNoTimeFor() throws InterruptedException {
+  void dropsQueuedEventsAfterTheLimitWhenClosed() throws InterruptedException {
     Queue<Thread> readers = new ConcurrentLinkedQueue<>();
     hooks =
         new HookDispatcher(
@@ -434,7 +434,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void tellsNothingAfterTheEnd() {
+  void reportsNothingAfterTheEnd() {
     hooks.starting();
     hooks.close();
 
@@ -464,7 +464,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void namesTheHookWhoseThreadItHasToLeave() {
+  void namesTheHookWhoseThreadIsLeftBehind() {
     hooks =
         new HookDispatcher(
             List.of(first, second), settings(Duration.ofMillis(20)), failures::add, nanos::get);
@@ -487,7 +487,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void doesNotWaitForAnEndThatIsInterrupted() {
+  void doesNotWaitIfTheClosingThreadIsInterrupted() {
     hooks.starting();
     CountDownLatch busy = block(first);
     hooks.ready();
@@ -497,7 +497,7 @@ class HookDispatcherTest {
     hooks.close();
 
     assertThat(Thread.interrupted()).isTrue();
-    // The call that was under way, one that waited, and the end of both hooks.
+    // The call in progress, a queued one, and the end of both hooks.
     await().untilAsserted(() -> assertThat(failures).hasSize(4));
   }
 
@@ -518,7 +518,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void tellsLaterWhatItCouldNotTellForWantOfAThread() {
+  void reportsLaterIfNoThreadCouldBeStarted() {
     ThreadFactory none = noThreads();
     AtomicLong refusals = new AtomicLong(2);
     hooks =
@@ -547,7 +547,7 @@ class HookDispatcherTest {
   }
 
   @Test
-  void takesNoLimitThatIsNone() {
+  void refusesALimitOutOfRange() {
     for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(2))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new HookSettings.Limits(limit, Duration.ZERO));
@@ -574,7 +574,7 @@ class HookDispatcherTest {
     return new HookSettings(webApp, Map.of("max-requests", "1000"), "1.2.3", limits);
   }
 
-  /** The JVM's own words when the system gives it no more threads. */
+  /** Returns a factory whose threads fail to start as they do if the system has no more threads. */
   private static ThreadFactory noThreads() {
     return task ->
         new Thread(task) {
@@ -593,7 +593,7 @@ class HookDispatcherTest {
     }
   }
 
-  /** Lets a hook block, within its time, until the test releases it. */
+  /** Blocks a hook, within its limit, until the test releases it. */
   private CountDownLatch block(RecordingHook hook) {
     CountDownLatch busy = new CountDownLatch(1);
     hook.does(
@@ -604,7 +604,7 @@ class HookDispatcherTest {
     return busy;
   }
 
-  /** Takes more time than there is, and eats the interrupt that it gets for it. */
+  /** Exceeds the limit and ignores the interrupt that follows. */
   private void hang() throws InterruptedException {
     nanos.addAndGet(LIMIT.toNanos() + 1);
     try {
@@ -619,7 +619,7 @@ class HookDispatcherTest {
       try {
         release.await();
       } catch (InterruptedException eaten) {
-        // As a hook would that knows no interrupts.
+        // Like a hook that ignores interrupts.
       }
     }
   }

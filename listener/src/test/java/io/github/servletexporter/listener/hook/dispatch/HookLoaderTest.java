@@ -67,7 +67,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void findsTheHookOfAJarThatIsDroppedIn() throws IOException {
+  void findsTheHookOfAJar() throws IOException {
     try (URLClassLoader webApp = webAppWith(jar(EXAMPLE))) {
       LoadedHooks loaded = LoadedHooks.load(webApp, List.of());
 
@@ -78,7 +78,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void makesOneObjectOfAHookThatIsNamedTwice() {
+  void createsOneInstanceOfAHookThatIsNamedTwice() {
     int before = Anna.MADE.get();
 
     LoadedHooks loaded = named(Anna.class.getName(), Anna.class.getName());
@@ -88,7 +88,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void makesOneObjectOfAHookThatAServicesFileNamesToo() throws IOException {
+  void createsOneInstanceOfAHookThatAServicesFileAlsoNames() throws IOException {
     try (URLClassLoader webApp = webAppWith(jar(EXAMPLE))) {
       LoadedHooks loaded = LoadedHooks.load(webApp, List.of(EXAMPLE));
 
@@ -106,7 +106,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void ordersThemByTheirOrderAndThenByName() throws IOException {
+  void ordersHooksByOrderAndThenByName() throws IOException {
     try (URLClassLoader webApp = webAppWith(jar(EXAMPLE))) {
       LoadedHooks loaded =
           LoadedHooks.load(
@@ -119,7 +119,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAName() {
+  void describesTheProblemWithAName() {
     assertThat(problem("com.example.Missing"))
         .isEqualTo("com.example.Missing is not a class of the web application");
     assertThat(problem("java.lang.String"))
@@ -138,7 +138,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void keepsTheOthersWhenOneCanNotBeMade() throws IOException {
+  void keepsTheOthersIfOneCannotBeCreated() throws IOException {
     String services = String.join("\n", "com.example.Missing", EXAMPLE, Hidden.class.getName());
     try (URLClassLoader webApp = webAppWith(jar(services))) {
       LoadedHooks loaded = LoadedHooks.load(webApp, List.of(Anna.class.getName()));
@@ -152,7 +152,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void endsWithAServicesFileThatCanNotBeRead() throws IOException {
+  void returnsWithAServicesFileThatCannotBeRead() throws IOException {
     try (URLClassLoader webApp = webAppWith(jar("no class name\n" + EXAMPLE))) {
       LoadedHooks loaded = LoadedHooks.load(webApp, List.of(Anna.class.getName()));
 
@@ -162,7 +162,7 @@ class HookLoaderTest {
   }
 
   @Test
-  void endsWithALoaderThatCanNotLookForServicesFiles() {
+  void returnsWithALoaderThatCannotFindServicesFiles() {
     ClassLoader broken =
         new ClassLoader(HookLoaderTest.class.getClassLoader()) {
           @Override
@@ -188,7 +188,7 @@ class HookLoaderTest {
     return loaded.unusable().get(0).text();
   }
 
-  /** A jar with the example and a services file of this content. */
+  /** Creates a jar with the example and a services file with the given content. */
   private Path jar(String services) throws IOException {
     String entry = EXAMPLE.replace('.', '/') + ".class";
     Path jar = directory.resolve("example-hook.jar");
@@ -202,7 +202,7 @@ class HookLoaderTest {
     return jar;
   }
 
-  /** A loader that, as a web application's, looks into its own jars first. */
+  /** Creates a class loader that searches its own jars first, like that of a web application. */
   private static URLClassLoader webAppWith(Path jar) throws IOException {
     return new URLClassLoader(
         new URL[] {jar.toUri().toURL()}, HookLoaderTest.class.getClassLoader()) {

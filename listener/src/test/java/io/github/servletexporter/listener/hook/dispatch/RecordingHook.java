@@ -21,7 +21,7 @@ class RecordingHook implements LifecycleHook {
     void on(String method, HookContext context) throws Exception;
   }
 
-  /** A second class, so that tests have hooks of two names. */
+  /** Second class, for tests with hooks of different names. */
   static final class Other extends RecordingHook {}
 
   RecordingHook does(Behaviour wanted) {

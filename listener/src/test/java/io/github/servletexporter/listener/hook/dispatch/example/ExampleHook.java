@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.hook.dispatch.example;
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 
-/** A hook as a user writes it, in a package of its own. */
+/** Hook as users write them, in a separate package. */
 public final class ExampleHook implements LifecycleHook {
 
   @Override
