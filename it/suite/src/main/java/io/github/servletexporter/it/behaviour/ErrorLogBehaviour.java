@@ -59,7 +59,7 @@ abstract class ErrorLogBehaviour {
         .contains("\"method\":\"GET\"", "\"status\":500")
         .contains("\"exception\":\"java.lang.IllegalStateException\"")
         .contains("\"trace_id\":\"" + TRACE + "\"")
-        .contains("at io.github.servletexporter.it.app.Failures");
+        .contains("at io.github.servletexporter.it.app.FailureServlets");
     assertThat(lines.get(1)).contains("\"exception\":\"java.lang.IllegalArgumentException\"");
     assertThat(lines.get(1)).doesNotContain("trace_id");
     assertThat(lines.get(2)).contains("\"exception\":\"java.lang.StackOverflowError\"");
