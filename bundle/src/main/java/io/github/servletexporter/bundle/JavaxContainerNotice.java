@@ -8,29 +8,26 @@ import javax.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notice that a container of the {@code javax.servlet} era gets instead of metrics.
+ * Notice in the log of a {@code javax.servlet} container, which cannot run servlet-exporter.
  *
  * <p>Such a container calls it once per web application, before the application starts; a Jakarta
- * container looks for another service name and never loads this class. It only logs: a metrics jar
- * in the wrong place is no reason to keep an application from starting. Stateless and therefore
- * thread-safe.
+ * container looks for another service file and never loads this class. It only logs, because a jar
+ * in the wrong place is no reason to keep an application from starting. Stateless and thread-safe.
  */
 public final class JavaxContainerNotice implements ServletContainerInitializer {
-  /** Called by the service loader of the container. */
+  /** Creates the notice; called by the service loader of the container. */
   public JavaxContainerNotice() {}
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext application) {
-    // Tomcat's migration tool renames javax.servlet in here, too, and in the file that registers
-    // this class.
+    // Tomcat's migration tool also renames javax.servlet in this class and in its service file.
     if (ServletContext.class.getName().startsWith("jakarta.")) {
       MigratedApplication.start(application);
       return;
     }
     String notice = notice(application);
     application.log(notice);
-    // The context's log may go to a file of its own, or nowhere; the container's log is looked at
-    // first.
+    // The log of the context may go to a file of its own or nowhere, so the notice is repeated.
     logger().log(Level.ERROR, notice);
   }
 
@@ -43,8 +40,8 @@ public final class JavaxContainerNotice implements ServletContainerInitializer {
         + application.getMajorVersion()
         + "."
         + application.getMinorVersion()
-        + ", and servlet-exporter needs jakarta.servlet 6.0 or newer, that is Tomcat 10.1 or newer, or Jetty 12 with"
-        + " ee10 or ee11. The application runs without metrics; remove the jar, or move to such a container.";
+        + ", but servlet-exporter needs jakarta.servlet 6.0 or newer: Tomcat 10.1 or newer, or Jetty 12 with ee10 or"
+        + " ee11. The application runs without metrics. Remove the jar or upgrade the container.";
   }
 
   private static Logger logger() {

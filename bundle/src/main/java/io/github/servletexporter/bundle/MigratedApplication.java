@@ -5,15 +5,13 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 
 /**
- * An application that a tool has moved from {@code javax.servlet} to Jakarta, this jar included. A
- * class of its own, so that a javax container never meets these names.
+ * Web application that a tool has migrated from {@code javax.servlet} to Jakarta, including this
+ * jar. A class of its own, so that a javax container does not load the Jakarta classes.
  */
 final class MigratedApplication {
   private MigratedApplication() {}
 
-  /**
-   * Starts the exporter, whose own registration the tool has overwritten with that of the notice.
-   */
+  /** Starts the exporter, whose service file the tool has replaced with that of the notice. */
   static void start(Object application) {
     try {
       new ServletExporter().onStartup(null, (ServletContext) application);
