@@ -159,12 +159,28 @@ class BundleJarIT {
     }
   }
 
+  @Test
+  void readsNoVariablesOfOtherSoftware() throws Exception {
+    ProcessBuilder check = command("check");
+    check.environment().put("REDIS_ENABLED", "true");
+    check.environment().put("GUNICORN_WORKERS", "4");
+    check.environment().put("PROMETHEUS_METRICS_PORT", "9090");
+
+    String printed = new String(check.start().getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(printed.lines()).containsExactly("ok    default settings", "0 failed, 0 warnings");
+  }
+
   private static Process check(Path config) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new ProcessBuilder(
-            java.toString(), "-jar", FILE.toString(), "check", "--config", config.toString())
-        .redirectErrorStream(true)
-        .start();
+    return command("check", "--config", config.toString()).start();
+  }
+
+  private static ProcessBuilder command(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", FILE.toString()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
   @Test
