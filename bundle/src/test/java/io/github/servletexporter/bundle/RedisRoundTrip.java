@@ -2,9 +2,9 @@ package io.github.servletexporter.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.servletexporter.sharing.SharedStore;
-import io.github.servletexporter.sharing.redis.RedisNode;
-import io.github.servletexporter.sharing.redis.RedisSettings;
+import io.github.servletexporter.sharing.StoreConfig;
+import io.github.servletexporter.sharing.redis.RedisConfig;
+import io.github.servletexporter.sharing.redis.RedisLocation;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,21 +21,18 @@ public final class RedisRoundTrip implements Callable<List<String>> {
 
   @Override
   public List<String> call() throws Exception {
-    RedisSettings settings =
-        new RedisSettings(
-            RedisSettings.Kind.SINGLE,
-            List.of(new RedisNode("127.0.0.1", port)),
-            "",
-            false,
+    RedisConfig config =
+        new RedisConfig(
+            RedisLocation.of("127.0.0.1", port, false),
             0,
             null,
             null,
             "p",
-            RedisSettings.DEFAULT_TIMEOUT);
-    try (SnapshotStore store = SharedStore.redis(settings)) {
+            RedisConfig.DEFAULT_TIMEOUT);
+    try (SnapshotStore store = new StoreConfig.Redis(config).open()) {
       store.put("a", "1".getBytes(UTF_8));
-      store.replaceRetired(new byte[0], "sum".getBytes(UTF_8));
-      return List.of(store.keys().get(0), new String(store.retired(), UTF_8));
+      store.replaceRetained(new byte[0], "sum".getBytes(UTF_8));
+      return List.of(store.keys().get(0), new String(store.retained(), UTF_8));
     }
   }
 }

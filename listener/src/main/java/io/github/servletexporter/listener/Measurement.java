@@ -26,7 +26,7 @@ import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
 import io.github.servletexporter.listener.worker.WorkerSupervision;
 import io.github.servletexporter.listener.worker.WorkerWatch;
-import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.Membership;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class Measurement {
   private JournalSettings journalSettings() {
     return new JournalSettings(
         webApp,
-        () -> SharedStore.instance(webApp.contextPath()),
+        () -> Membership.instance(webApp.contextPath()),
         config.find(ConfigKey.ERROR_LOG).orElse(null),
         config.get(ConfigKey.LOG_EXCEPTIONS),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);

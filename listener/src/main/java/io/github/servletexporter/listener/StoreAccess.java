@@ -2,53 +2,44 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.sharing.SharedStore;
-import io.github.servletexporter.sharing.StoreSettings;
+import io.github.servletexporter.sharing.StoreConfig;
+import io.github.servletexporter.sharing.redis.RedisConfig;
 import io.github.servletexporter.sharing.redis.RedisLocation;
-import io.github.servletexporter.sharing.redis.RedisSettings;
-import io.github.servletexporter.sharing.store.SnapshotStore;
-import java.time.Duration;
 import java.util.Optional;
 
-/** Makes the shared store that a configuration asks for. */
+/** Selection of the shared store that a configuration names. */
 public final class StoreAccess {
 
   private StoreAccess() {}
 
   /** Returns whether a configuration names a shared store. */
   static boolean isShared(Config config) {
-    return config.get(ConfigKey.REDIS_ENABLED) || config.find(ConfigKey.MULTIPROC_DIR).isPresent();
+    return of(config).isPresent();
   }
 
-  /**
-   * Returns the store, which touches nothing before it is used; empty when nothing is shared. The
-   * caller closes it.
-   */
-  public static Optional<SnapshotStore> open(Config config) {
+  /** Returns the configuration of the shared store; empty if nothing is shared. */
+  public static Optional<StoreConfig> of(Config config) {
+    boolean cleanup = config.get(ConfigKey.CLEANUP);
     return config.get(ConfigKey.REDIS_ENABLED)
-        ? Optional.of(SharedStore.redis(redis(config)))
-        : config.find(ConfigKey.MULTIPROC_DIR).map(SharedStore::directory);
+        ? Optional.of(
+            new StoreConfig(
+                new StoreConfig.Redis(redis(config)),
+                config.get(ConfigKey.REDIS_FORWARD_INTERVAL),
+                cleanup))
+        : config
+            .find(ConfigKey.MULTIPROC_DIR)
+            .map(StoreConfig.Directory::new)
+            .map(directory -> new StoreConfig(directory, StoreConfig.DIRECTORY_INTERVAL, cleanup));
   }
 
-  /** Returns the interval at which an instance publishes. */
-  static Duration interval(Config config) {
-    return config.get(ConfigKey.REDIS_ENABLED)
-        ? config.get(ConfigKey.REDIS_FORWARD_INTERVAL)
-        : StoreSettings.DIRECTORY_INTERVAL;
-  }
-
-  private static RedisSettings redis(Config config) {
-    RedisLocation location = location(config);
-    return new RedisSettings(
-        location.kind(),
-        location.nodes(),
-        location.masterName(),
-        location.tls(),
+  private static RedisConfig redis(Config config) {
+    return new RedisConfig(
+        location(config),
         config.get(ConfigKey.REDIS_DB),
         config.find(ConfigKey.REDIS_USER).orElse(null),
         config.find(ConfigKey.REDIS_PASSWORD).orElse(null),
         config.get(ConfigKey.REDIS_KEY_PREFIX),
-        RedisSettings.DEFAULT_TIMEOUT);
+        RedisConfig.DEFAULT_TIMEOUT);
   }
 
   private static RedisLocation location(Config config) {

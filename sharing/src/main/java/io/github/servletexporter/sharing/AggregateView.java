@@ -2,49 +2,42 @@ package io.github.servletexporter.sharing;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.sharing.merge.Deadline;
-import io.github.servletexporter.sharing.merge.MetricsMerge;
-import io.github.servletexporter.sharing.merge.Rounding;
 import io.github.servletexporter.sharing.model.MergedMetrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The merged view of all members, made when it is asked for. Thread-safe: concurrent scrapes share
- * one merge.
+ * Merged view of all instances of an application, computed on request. Thread-safe: concurrent
+ * requests share one merge.
  */
 public final class AggregateView {
 
-  private final InstanceSource source;
-  private final AggregateSettings settings;
+  private final Source source;
+  private final Limits limits;
   private final Ticker ticker;
   private final FallGuard guard;
   private final SharedResult<MergedMetrics> result;
 
-  /**
-   * Creates a view; reads nothing yet.
-   *
-   * @param source all members
-   * @param settings times
-   * @param ticker the time
-   */
-  public AggregateView(InstanceSource source, AggregateSettings settings, Ticker ticker) {
+  AggregateView(Source source, Limits limits, Ticker ticker) {
     this.source = source;
-    this.settings = settings;
+    this.limits = limits;
     this.ticker = ticker;
-    guard = new FallGuard(settings.lossGrace(), ticker);
-    result = new SharedResult<>(this::merge, settings.maxAge(), ticker);
+    guard = new FallGuard(limits.lossGrace(), ticker);
+    result = new SharedResult<>(this::merge, limits.maxAge(), ticker);
   }
 
   /**
-   * Returns the view, at most {@link AggregateSettings#maxAge()} old.
+   * Returns the merged metrics. They may be as old as a second, if another request has just caused
+   * them to be merged.
    *
-   * @throws ViewUnavailableException if there is none in time, or its totals have fallen
+   * @throws ViewUnavailableException if they cannot be merged in time, or if a total has fallen
    */
   public MergedMetrics get() throws ViewUnavailableException {
     try {
-      return result.get(settings.timeLimit());
+      return result.get(limits.time());
     } catch (ExecutionException e) {
       throw unavailable(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
@@ -57,9 +50,7 @@ public final class AggregateView {
   }
 
   private MergedMetrics merge() throws IOException, ViewUnavailableException {
-    Deadline deadline = Deadline.in(settings.timeLimit(), ticker);
-    InstanceSource.Reading reading = source.read(() -> new MetricsMerge(deadline));
-    MergedMetrics merged = reading.merge().result(reading.added(), Rounding.NEAREST);
+    MergedMetrics merged = source.read(Deadline.in(limits.time(), ticker));
     guard.check(merged);
     return merged;
   }
@@ -68,5 +59,53 @@ public final class AggregateView {
     String message = cause.getMessage();
     return new ViewUnavailableException(
         message == null ? cause.getClass().getSimpleName() : message, cause);
+  }
+
+  /**
+   * Source of the merged metrics of all instances, called by one thread at a time.
+   *
+   * <p>All instances have to read the same data. If a source used the present metrics of its own
+   * JVM and the last publications of the others, totals would fall for a scraper that scrapes the
+   * JVMs in turn.
+   */
+  @FunctionalInterface
+  interface Source {
+
+    /**
+     * Reads and merges.
+     *
+     * @throws IOException if the metrics of an instance cannot be read: without them totals would
+     *     fall
+     */
+    MergedMetrics read(Deadline deadline) throws IOException;
+  }
+
+  /**
+   * Time limits of a view.
+   *
+   * @param time longest duration of a merge, and of waiting for one by another thread
+   * @param maxAge age up to which a result is used again, counted from the start of its merge; must
+   *     not exceed the scrape interval, or two instances scraped in turn seem to count backwards
+   * @param lossGrace time for which totals may stay below earlier ones until the loss is considered
+   *     permanent: long enough for all instances to publish again
+   */
+  record Limits(Duration time, Duration maxAge, Duration lossGrace) {
+
+    /** Less than the usual scrape timeout. */
+    private static final Duration TIME = Duration.ofSeconds(8);
+
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+
+    Limits {
+      if (time.isNegative() || time.isZero() || maxAge.isNegative() || lossGrace.isNegative()) {
+        throw new IllegalArgumentException(
+            "expected durations >= 0 and a time limit > 0, but was %s, %s, %s"
+                .formatted(time, maxAge, lossGrace));
+      }
+    }
+
+    static Limits of(StoreConfig config) {
+      return new Limits(TIME, MAX_AGE, config.recovery());
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.github.servletexporter.sharing;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.sharing.merge.MetricKind;
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Keeps back an aggregate whose totals are below those shown before: a store has lost something, be
- * it for a moment, as when a replica takes over or a Redis restarts empty and members are yet to
- * publish again. A scraper would take the fall for a restart of everything and count it all once
- * more. After a while the loss is taken for lasting, and shown. Used by one thread at a time.
+ * Guard that withholds a merged view whose totals are below those shown before. Then the store has
+ * lost data, perhaps only until the instances have published again, as when a replica takes over or
+ * a Redis restarts empty. A scraper would take the fall for a restart of all instances and count
+ * everything twice. A loss that lasts is shown after a grace period. Not thread-safe.
  */
 final class FallGuard {
 
@@ -29,9 +29,9 @@ final class FallGuard {
   }
 
   /**
-   * Returns if the aggregate may be shown.
+   * Checks that the merged view may be shown.
    *
-   * @throws ViewUnavailableException if its totals have fallen
+   * @throws ViewUnavailableException if one of its totals has fallen
    */
   void check(MergedMetrics next) throws ViewUnavailableException {
     Optional<String> fallen = fallen(next);
@@ -39,7 +39,7 @@ final class FallGuard {
       throw new ViewUnavailableException(
           "the total of "
               + fallen.get()
-              + " has fallen: the store has lost data, or does not show all of it yet");
+              + " has fallen: the store has lost data, or some instances have not published again yet");
     }
     below = false;
     shown = totals(next.snapshots());
@@ -53,7 +53,9 @@ final class FallGuard {
     return ticker.nanos() - belowSinceNanos >= grace.toNanos();
   }
 
-  /** A family whose type has changed starts anew, and a scraper sees other series. */
+  /**
+   * Returns the name of a total that has fallen. A family whose type has changed has new series.
+   */
   private Optional<String> fallen(MergedMetrics next) {
     Totals totals = new Totals(next.snapshots());
     return shown.stream()
@@ -65,7 +67,7 @@ final class FallGuard {
 
   private static MetricSnapshots totals(MetricSnapshots snapshots) {
     Stream<MetricSnapshot> totals =
-        snapshots.stream().filter(family -> MetricKind.of(family).isTotal());
+        snapshots.stream().filter(family -> MetricType.of(family).isTotal());
     return new MetricSnapshots(totals.toList());
   }
 }

@@ -9,13 +9,24 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** Who this member is. Asks the operating system, so only the store's own thread calls. */
+/**
+ * Membership of this JVM in a shared store: the identities of its instances, and their random
+ * numbers. Asks the operating system for names, so no thread that serves requests may call it.
+ */
 public final class Membership {
 
   private static final int MAX_HOST_LENGTH = 253;
 
   private final LinuxProcesses processes = LinuxProcesses.in(Path.of("/proc"));
   private final SecureRandom random = new SecureRandom();
+
+  /**
+   * Returns the name of a web application of this JVM in log lines and label values. Asks the
+   * operating system for the host name.
+   */
+  public static String instance(String contextPath) {
+    return new Membership().identity(contextPath).instance();
+  }
 
   ProcessProbe processes() {
     return processes;
@@ -25,11 +36,12 @@ public final class Membership {
     return random.nextLong();
   }
 
-  /** Returns a number from zero to less than one. */
+  /** Returns a random number from zero (inclusive) to one (exclusive). */
   double nextFraction() {
     return random.nextDouble();
   }
 
+  /** Returns a new identity of a web application of this JVM. */
   public InstanceIdentity identity(String contextPath) {
     long pid = ProcessHandle.current().pid();
     return new InstanceIdentity(
@@ -42,7 +54,7 @@ public final class Membership {
         nextRandom());
   }
 
-  /** Asks the kernel rather than a name server, where it can. */
+  /** Prefers the kernel's name to a lookup, which may involve a name server. */
   private String host() {
     String name = processes.host();
     if (name.isEmpty()) {

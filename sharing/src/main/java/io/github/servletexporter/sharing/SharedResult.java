@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result that one thread makes while the others that want it wait, and that is good for a while.
- * A failure is shared in the same way: it has cost as much. Thread-safe.
+ * Result that one thread computes while other threads wait for it, and that stays valid for a
+ * while. A failure is shared in the same way, because it was as expensive. Thread-safe.
  *
- * @param <T> the result
+ * @param <T> type of the result
  */
 final class SharedResult<T> {
 
@@ -24,11 +24,11 @@ final class SharedResult<T> {
   private final AtomicReference<@Nullable Run<T>> latest = new AtomicReference<>();
 
   /**
-   * Creates a result that nobody has asked for yet.
+   * Creates a result that is not computed yet.
    *
-   * @param task called by one thread at a time, each call after the end of the one before
-   * @param maxAge a result is good for so long after its beginning
-   * @param ticker the time
+   * @param task computation, called by one thread at a time
+   * @param maxAge time for which a result stays valid, counted from the start of its computation
+   * @param ticker source of time
    */
   SharedResult(Callable<T> task, Duration maxAge, Ticker ticker) {
     this.task = task;
@@ -37,12 +37,12 @@ final class SharedResult<T> {
   }
 
   /**
-   * Returns a result that is good, or makes one.
+   * Returns the valid result, or computes one.
    *
-   * @param limit of waiting for another thread; the own work limits itself
-   * @throws ExecutionException with the task's exception
-   * @throws TimeoutException if the other thread took longer
-   * @throws InterruptedException if this thread was interrupted while it waited
+   * @param limit longest time to wait for another thread; the computation limits itself
+   * @throws ExecutionException if the computation fails, with its exception as the cause
+   * @throws TimeoutException if the other thread takes longer
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
   T get(Duration limit) throws ExecutionException, TimeoutException, InterruptedException {
     Run<T> current = latest.get();

@@ -1,90 +1,103 @@
 package io.github.servletexporter.sharing;
 
+import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.sharing.merge.Deadline;
 import io.github.servletexporter.sharing.model.InstanceReport;
-import io.github.servletexporter.sharing.redis.RedisSettings;
-import io.github.servletexporter.sharing.redis.RedisSnapshotStore;
+import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.github.servletexporter.sharing.model.MergedMetrics;
 import io.github.servletexporter.sharing.store.CircuitBreaker;
 import io.github.servletexporter.sharing.store.ConsistentReader;
-import io.github.servletexporter.sharing.store.DamageLog;
-import io.github.servletexporter.sharing.store.DirectorySnapshotStore;
 import io.github.servletexporter.sharing.store.EntryReader;
-import io.github.servletexporter.sharing.store.ExitLog;
 import io.github.servletexporter.sharing.store.FoldingPass;
 import io.github.servletexporter.sharing.store.InstanceWatch;
-import io.github.servletexporter.sharing.store.LocalFiles;
 import io.github.servletexporter.sharing.store.SnapshotPublisher;
 import io.github.servletexporter.sharing.store.SnapshotStore;
+import io.github.servletexporter.sharing.store.StoreLog;
 import io.github.servletexporter.sharing.store.StoreMetrics;
-import io.github.servletexporter.sharing.store.StoreReader;
 import io.github.servletexporter.sharing.store.StoreTask;
-import io.github.servletexporter.sharing.store.StoreThread;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * One web application's membership in a shared store: publishes its metrics on a thread of its own,
- * looks after its neighbours, and reads the whole for the aggregate.
+ * Shared store of an application, used by one of its instances: publishes the metrics of the
+ * instance on a thread of its own, folds dead instances, and reads the merged view.
  *
- * <p>Thread-safe. Only a reading of the {@link #reader()} and {@link #close()} take time; no
- * request may wait for them.
+ * <p>Thread-safe. Only reading the {@link #view()} and {@link #close()} take time; no request may
+ * wait for them.
  */
 public final class SharedStore implements AutoCloseable {
 
+  private static final BackgroundThread.CloseLimits CLOSE_LIMITS =
+      new BackgroundThread.CloseLimits(Duration.ofSeconds(2), Duration.ofMillis(500));
+
   private final SnapshotStore store;
-  private final Duration interval;
+  private final StoreConfig config;
+  private final Ticker ticker = Ticker.system();
   private final InstantSource clock = InstantSource.system();
   private final long openedMillis = clock.millis();
   private final StoreMetrics metrics;
-  private final StoreReader reader;
+  private final ConsistentReader reader;
   private final CircuitBreaker breaker;
-  private final StoreTask member;
-  private final StoreThread thread;
+  private final StoreTask task;
+  private final BackgroundThread thread;
 
   /**
-   * Creates a membership and touches neither store nor network.
+   * Creates the use of a store; accesses neither the store nor the network.
    *
-   * @param webApp the web application
-   * @param store where; closed with this
-   * @param settings how
-   * @param local this member's metrics, called on the store's own thread
-   * @param merge adds up counters and histograms of two snapshots; told nothing else. Called on the
-   *     store's own thread
+   * @param webApp web application of this instance
+   * @param config configuration of the store
+   * @param versions returns the software that this instance runs on, at each publication
+   * @param local returns the metrics of this instance, at each publication
    */
   public SharedStore(
       WebApp webApp,
+      StoreConfig config,
+      Supplier<InstanceVersions> versions,
+      Supplier<MetricSnapshots> local) {
+    this(webApp, config, config.location().open(), versions, local);
+  }
+
+  /**
+   * Creates the use of a store that is open already.
+   *
+   * @param store store that is closed with this
+   */
+  public SharedStore(
+      WebApp webApp,
+      StoreConfig config,
       SnapshotStore store,
-      StoreSettings settings,
-      Supplier<MetricSnapshots> local,
-      BinaryOperator<MetricSnapshots> merge) {
-    Ticker ticker = Ticker.system();
+      Supplier<InstanceVersions> versions,
+      Supplier<MetricSnapshots> local) {
     Membership self = new Membership();
+    StoreLog log = new StoreLog(webApp, store.kind());
     this.store = store;
-    this.interval = settings.interval();
+    this.config = config;
     this.metrics = new StoreMetrics(store.kind());
-    this.breaker = new CircuitBreaker(interval, ticker, self::nextFraction);
-    DamageLog damages = new DamageLog(webApp, metrics);
-    EntryReader entries = new EntryReader(store, damages::damaged);
-    InstanceWatch watch = new InstanceWatch(self.processes(), ticker, clock);
-    this.reader =
-        new ConsistentReader(store, entries, watch, metrics, settings.readLimit(), ticker);
-    FoldingPass.FoldingRules rules =
-        new FoldingPass.FoldingRules(
-            settings.cleanup(), merge, new ExitLog(webApp)::unclean, self::nextRandom, clock);
-    SnapshotPublisher.Publishing publishing =
-        new SnapshotPublisher.Publishing(interval, settings.versions(), self::nextRandom, clock);
-    this.member =
-        new StoreTask(
-            webApp,
+    this.breaker = new CircuitBreaker(config.interval(), ticker, self::nextFraction);
+    EntryReader entries =
+        new EntryReader(
             store,
-            interval,
+            (key, damage) -> {
+              metrics.damaged(damage);
+              log.damaged(key, damage);
+            });
+    InstanceWatch watch = new InstanceWatch(self.processes(), ticker, clock);
+    this.reader = new ConsistentReader(store, entries, watch, metrics);
+    FoldingPass.FoldingRules rules =
+        new FoldingPass.FoldingRules(config.cleanup(), log::uncleanExit, self::nextRandom, clock);
+    SnapshotPublisher.Publishing publishing =
+        new SnapshotPublisher.Publishing(config.interval(), versions, self::nextRandom, clock);
+    this.task =
+        new StoreTask(
+            store,
+            config.interval(),
             new StoreTask.Parts(
                 () ->
                     new SnapshotPublisher(
@@ -92,73 +105,64 @@ public final class SharedStore implements AutoCloseable {
                 new FoldingPass(store, entries, watch, metrics, rules),
                 breaker,
                 metrics,
-                damages,
+                log,
+                ticker,
                 clock,
                 self::nextFraction));
-    this.thread = new StoreThread(webApp, member);
-  }
-
-  /** Returns the store in a directory, and touches nothing yet. */
-  public static SnapshotStore directory(Path directory) {
-    return new DirectorySnapshotStore(directory, new LocalFiles());
-  }
-
-  /** Returns the store in a Redis, and touches nothing yet. */
-  public static SnapshotStore redis(RedisSettings settings) {
-    return new RedisSnapshotStore(settings, InstantSource.system());
-  }
-
-  /**
-   * Returns how log lines and label values call a web application of this JVM. Asks the operating
-   * system for the host's name: not for threads of requests.
-   */
-  public static String instance(String contextPath) {
-    return new Membership().identity(contextPath).instance();
+    this.thread = new BackgroundThread(webApp, "store", task, CLOSE_LIMITS);
   }
 
   /** Starts to publish, on a thread of its own. */
   public void start() {
-    thread.ensureStarted();
+    thread.start();
   }
 
-  /** Returns what this member has done in the store, for its own scrape. Does no I/O. */
+  /** Returns the metrics of this instance's operations on the store. Does no I/O. */
   public MetricSnapshots collect() {
-    thread.ensureStarted();
+    thread.start();
     return metrics.collect();
   }
 
-  /** Returns the reader of the whole store; it works on the caller's thread. */
-  public StoreReader reader() {
-    return reader;
+  /** Returns a new merged view of all instances. */
+  public AggregateView view() {
+    return new AggregateView(this::read, AggregateView.Limits.of(config), ticker);
+  }
+
+  MergedMetrics read(Deadline deadline) throws IOException {
+    return reader.read(deadline);
   }
 
   /**
-   * Returns the members that were last looked at: all of a group of up to 16, else the neighbours
-   * of this one. Does no I/O.
+   * Returns the instances that this one has checked last: all instances of a store with up to 16,
+   * otherwise the neighbours of this one. Does no I/O.
    */
-  public List<InstanceReport> members() {
-    return member.neighbours();
+  public List<InstanceReport> instances() {
+    return task.neighbours();
   }
 
-  /** Returns how this member gets on with the store. Does no I/O. */
+  /** Returns the state of this instance's access to the store. Does no I/O. */
   public StoreHealth health() {
     long last = metrics.lastSuccessMillis();
-    long patience = interval.multipliedBy(InstanceWatch.SILENT_INTERVALS).toMillis();
+    long patience = config.interval().multipliedBy(InstanceWatch.SILENT_INTERVALS).toMillis();
     boolean stale = clock.millis() - Math.max(last, openedMillis) > patience;
     return new StoreHealth(
         store.kind(),
         last == 0 ? null : Instant.ofEpochMilli(last),
         stale,
         breaker.failures(),
-        member.lastFailure());
+        task.lastFailure());
   }
 
   /**
-   * Publishes a last time, with the mark of a clean end, and closes the store; takes at most two
-   * and a half seconds. May be repeated.
+   * Publishes for the last time, marks the instance as stopped, and closes the store; takes at most
+   * two and a half seconds. May be called more than once.
    */
   @Override
   public void close() {
-    thread.close(store::close);
+    try {
+      thread.close();
+    } finally {
+      store.close();
+    }
   }
 }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a member gets on with its store.
+ * State of an instance's access to its store.
  *
- * @param store the kind of store
- * @param lastSuccess when it has last published, or null when it never has
- * @param stale whether that is longer ago than three intervals
- * @param failures how many times in a row it has failed since
- * @param lastFailure what was wrong the last time, or null when nothing is
+ * @param store kind of store
+ * @param lastSuccess time of the last publication, or null if there is none
+ * @param stale whether the last publication is more than three intervals ago
+ * @param failures number of failures since the last publication
+ * @param lastFailure reason of the last failure, or null if publishing succeeds
  */
 public record StoreHealth(
     String store,

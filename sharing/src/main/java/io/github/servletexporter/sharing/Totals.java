@@ -1,6 +1,6 @@
 package io.github.servletexporter.sharing;
 
-import io.github.servletexporter.sharing.merge.MetricKind;
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregate has counted, to be compared with an earlier one. Sums of histograms are not
- * compared: negative observations may lower them.
+ * Totals of a merged view, for comparison with an earlier one. Sums of histograms are not compared,
+ * because negative observations may lower them.
  */
 final class Totals {
 
@@ -27,14 +27,14 @@ final class Totals {
     }
   }
 
-  /** Returns whether a series of an earlier family has had more than it has here. */
+  /** Returns whether a series of an earlier family was above its present value. */
   boolean areBelow(MetricSnapshot earlier) {
     MetricSnapshot now = families.get(earlier.getMetadata().getPrometheusName());
     if (now == null) {
       return !earlier.getDataPoints().isEmpty();
     }
-    if (MetricKind.of(now) != MetricKind.of(earlier)) {
-      return false; // other series
+    if (MetricType.of(now) != MetricType.of(earlier)) {
+      return false; // these are different series
     }
     Map<Labels, DataPointSnapshot> points = new HashMap<>();
     now.getDataPoints().forEach(point -> points.put(point.getLabels(), point));
@@ -63,7 +63,7 @@ final class Totals {
             ((HistogramDataPointSnapshot) earlier).getClassicBuckets());
   }
 
-  /** Compares cumulative counts at the bounds that both have. */
+  /** Compares the cumulative counts at common bounds. */
   private static boolean isBelow(ClassicHistogramBuckets now, ClassicHistogramBuckets earlier) {
     long nowCount = 0;
     long earlierCount = 0;

@@ -1,8 +1,8 @@
 package io.github.servletexporter.sharing;
 
 /**
- * There is no aggregate that may be shown now. Its message is for the scraper's operator: a scrape
- * that fails is a gap, totals that fall are a lie.
+ * Exception for a merged view that cannot be shown now. Its message is shown to the scraper's
+ * operator. A failed scrape is only a gap in the data; totals that fall would falsify it.
  */
 public final class ViewUnavailableException extends Exception {
 

@@ -5,12 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.sharing.merge.MetricsMerge;
-import io.github.servletexporter.sharing.merge.Origin;
-import io.github.servletexporter.sharing.merge.TotalsMerge;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.github.servletexporter.sharing.redis.RedisProcess;
-import io.github.servletexporter.sharing.store.StoreReading;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -46,8 +42,8 @@ class AggregateThroughRedisTest {
     first = member("/first", requests);
     view =
         new AggregateView(
-            source(first),
-            new AggregateSettings(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+            first::read,
+            new AggregateView.Limits(Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
             Ticker.system());
   }
 
@@ -65,7 +61,7 @@ class AggregateThroughRedisTest {
         awaitTotal(1_001_000);
         assertThat(third.health().failures()).isZero();
       }
-      await().atMost(PATIENCE).until(() -> first.members().size() == 2);
+      await().atMost(PATIENCE).until(() -> first.instances().size() == 2);
       assertThat(second.health().stale()).isFalse();
 
       happens(() -> redis.ask("FLUSHALL"));
@@ -144,10 +140,9 @@ class AggregateThroughRedisTest {
     SharedStore store =
         new SharedStore(
             new WebApp(contextPath, getClass().getClassLoader()),
-            SharedStore.redis(redis.settings()),
-            new StoreSettings(Duration.ofMillis(50), true, Duration.ofSeconds(5), () -> VERSIONS),
-            () -> counted(count.get()),
-            new TotalsMerge());
+            new StoreConfig(new StoreConfig.Redis(redis.settings()), Duration.ofMillis(50), true),
+            () -> VERSIONS,
+            () -> counted(count.get()));
     store.start();
     return store;
   }
@@ -157,21 +152,6 @@ class AggregateThroughRedisTest {
         new CounterSnapshot(
             new MetricMetadata("requests"),
             List.of(new CounterDataPointSnapshot(count, Labels.EMPTY, null, 0))));
-  }
-
-  private static InstanceSource source(SharedStore store) {
-    return begin -> {
-      StoreReading<MetricsMerge> reading =
-          store
-              .reader()
-              .read(
-                  begin,
-                  (merge, part) ->
-                      merge.add(
-                          new Origin(part.instance(), part.isLive(), part.startedMillis()),
-                          part.metrics()));
-      return new InstanceSource.Reading(reading.sum(), reading.instances());
-    };
   }
 
   /** Something that happens to Redis. */

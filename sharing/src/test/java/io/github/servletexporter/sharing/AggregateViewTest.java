@@ -11,8 +11,10 @@ import static io.github.servletexporter.sharing.merge.Metrics.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.servletexporter.sharing.merge.Deadline;
 import io.github.servletexporter.sharing.merge.MetricsMerge;
 import io.github.servletexporter.sharing.merge.Origin;
+import io.github.servletexporter.sharing.model.MergedMetrics;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -22,17 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AggregateViewTest {
 
-  private static final AggregateSettings SETTINGS =
-      new AggregateSettings(Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(1));
+  private static final AggregateView.Limits LIMITS =
+      new AggregateView.Limits(Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(1));
 
   private final AtomicLong nanos = new AtomicLong();
-  private final Map<Origin, MetricSnapshots> members = new LinkedHashMap<>();
-  private final AggregateView view = new AggregateView(this::read, SETTINGS, nanos::get);
+  private final Map<Origin, MetricSnapshots> instances = new LinkedHashMap<>();
+  private final AggregateView view = new AggregateView(this::read, LIMITS, nanos::get);
 
   @Test
   void mergesWhatTheSourceReads() throws Exception {
@@ -45,29 +46,13 @@ class AggregateViewTest {
   }
 
   @Test
-  void forgetsAReadingThatBeganAnew() throws Exception {
-    AggregateView restarting =
-        new AggregateView(
-            begin -> {
-              begin.get().add(OLD, MetricSnapshots.of(counter("c", 1)));
-              MetricsMerge again = begin.get();
-              again.add(OLD, MetricSnapshots.of(counter("c", 1)));
-              return new InstanceSource.Reading(again, MetricSnapshots.of());
-            },
-            SETTINGS,
-            nanos::get);
-
-    assertThat(value(restarting.get().snapshots(), "c")).isEqualTo(1);
-  }
-
-  @Test
   void saysWhyThereIsNone() {
     AggregateView broken =
         new AggregateView(
-            begin -> {
+            deadline -> {
               throw new IOException("connection refused");
             },
-            SETTINGS,
+            LIMITS,
             nanos::get);
 
     assertThatThrownBy(broken::get)
@@ -79,19 +64,19 @@ class AggregateViewTest {
   void givesUpAtItsTimeLimit() {
     AggregateView slow =
         new AggregateView(
-            begin -> {
-              MetricsMerge merge = begin.get();
+            deadline -> {
+              MetricsMerge merge = new MetricsMerge(deadline);
               merge.add(OLD, MetricSnapshots.of());
               nanos.addAndGet(Duration.ofSeconds(11).toNanos());
               merge.add(NEW, MetricSnapshots.of());
-              return new InstanceSource.Reading(merge, MetricSnapshots.of());
+              return merge.result(MetricSnapshots.of());
             },
-            SETTINGS,
+            LIMITS,
             nanos::get);
 
     assertThatThrownBy(slow::get)
         .isInstanceOf(ViewUnavailableException.class)
-        .hasMessage("the merge took longer than 10000 ms, after 1 members");
+        .hasMessage("the merge took longer than 10000 ms (instances merged so far: 1)");
   }
 
   @Test
@@ -99,13 +84,13 @@ class AggregateViewTest {
     publish(OLD, counter("c", 1), histogram(classic(List.of(1.0), 2, 3), 1));
     publish(NEW, counter("c", 2));
     view.get();
-    MetricSnapshots lost = members.remove(NEW);
+    MetricSnapshots lost = instances.remove(NEW);
 
     assertThatThrownBy(view::get)
         .isInstanceOf(ViewUnavailableException.class)
         .hasMessageContaining("the total of c has fallen");
 
-    members.put(NEW, lost);
+    instances.put(NEW, lost);
     assertThat(value(view.get().snapshots(), "c")).isEqualTo(3);
   }
 
@@ -159,7 +144,7 @@ class AggregateViewTest {
   }
 
   private void assertFall(MetricSnapshot before, MetricSnapshot after) throws Exception {
-    AggregateView fresh = new AggregateView(this::read, SETTINGS, nanos::get);
+    AggregateView fresh = new AggregateView(this::read, LIMITS, nanos::get);
     publish(OLD, before);
     fresh.get();
     publish(OLD, after);
@@ -167,21 +152,21 @@ class AggregateViewTest {
   }
 
   private void assertNoFall(MetricSnapshot before, MetricSnapshot after) throws Exception {
-    AggregateView fresh = new AggregateView(this::read, SETTINGS, nanos::get);
+    AggregateView fresh = new AggregateView(this::read, LIMITS, nanos::get);
     publish(OLD, before);
     fresh.get();
     publish(OLD, after);
     assertThat(fresh.get().snapshots().size()).isEqualTo(2);
   }
 
-  private void publish(Origin member, MetricSnapshot... families) {
-    members.put(member, MetricSnapshots.of(families));
+  private void publish(Origin origin, MetricSnapshot... families) {
+    instances.put(origin, MetricSnapshots.of(families));
   }
 
-  private InstanceSource.Reading read(Supplier<MetricsMerge> begin) {
-    MetricsMerge merge = begin.get();
-    members.forEach(merge::add);
-    return new InstanceSource.Reading(
-        merge, MetricSnapshots.of(gauge("servlet_instances", members.size(), "state", "live")));
+  private MergedMetrics read(Deadline deadline) {
+    MetricsMerge merge = new MetricsMerge(deadline);
+    instances.forEach(merge::add);
+    return merge.result(
+        MetricSnapshots.of(gauge("servlet_instances", instances.size(), "state", "live")));
   }
 }

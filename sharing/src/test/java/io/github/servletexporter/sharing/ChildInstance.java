@@ -26,10 +26,9 @@ final class ChildInstance {
   static SharedStore open(Path directory, double requests) {
     return new SharedStore(
         new WebApp("/shop", ChildInstance.class.getClassLoader()),
-        SharedStore.directory(directory),
-        new StoreSettings(INTERVAL, true, Duration.ofSeconds(10), () -> Samples.VERSIONS),
-        () -> Samples.requests(requests),
-        Samples::merge);
+        new StoreConfig(new StoreConfig.Directory(directory), INTERVAL, true),
+        () -> Samples.VERSIONS,
+        () -> Samples.requests(requests));
   }
 
   static Process start(Path directory) throws IOException {

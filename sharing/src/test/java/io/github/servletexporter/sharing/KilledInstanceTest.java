@@ -3,10 +3,12 @@ package io.github.servletexporter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.sharing.codec.Described;
-import io.github.servletexporter.sharing.store.ExitLog;
-import io.github.servletexporter.sharing.store.StoreReading;
-import io.github.servletexporter.sharing.store.TestInstance;
+import io.github.servletexporter.sharing.codec.Samples;
+import io.github.servletexporter.sharing.merge.Deadline;
+import io.github.servletexporter.sharing.store.StoreLog;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class KilledInstanceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
-  private final Logger logger = Logger.getLogger(ExitLog.class.getName());
+  private final Logger logger = Logger.getLogger(StoreLog.class.getName());
   private final Lines lines = new Lines();
   private Process child;
 
@@ -60,7 +62,7 @@ class KilledInstanceTest {
                 assertThat(total(store)).isEqualTo(101);
                 assertThat(entries()).isEqualTo(1);
               });
-      assertThat(Described.all(read(store).instances()))
+      assertThat(Described.all(read(store)))
           .anyMatch(line -> line.contains("unclean") && line.endsWith("1.0"));
       assertThat(lines.all)
           .singleElement()
@@ -87,7 +89,7 @@ class KilledInstanceTest {
                 assertThat(total(store)).isEqualTo(101);
                 assertThat(entries()).isEqualTo(1);
               });
-      assertThat(Described.all(read(store).instances()))
+      assertThat(Described.all(read(store)))
           .anyMatch(line -> line.contains("stopped") && line.endsWith("1.0"));
       assertThat(lines.all).isEmpty();
     }
@@ -103,11 +105,11 @@ class KilledInstanceTest {
   }
 
   private static double total(SharedStore store) throws IOException {
-    return read(store).sum().total;
+    return Samples.total(read(store));
   }
 
-  private static StoreReading<TestInstance.Sum> read(SharedStore store) throws IOException {
-    return store.reader().read(TestInstance.Sum::new, TestInstance.Sum::add);
+  private static MetricSnapshots read(SharedStore store) throws IOException {
+    return store.read(Deadline.in(Duration.ofSeconds(10), Ticker.system())).snapshots();
   }
 
   private static final class Lines extends Handler {

@@ -3,11 +3,12 @@ package io.github.servletexporter.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.sharing.codec.Described;
 import io.github.servletexporter.sharing.codec.Samples;
-import io.github.servletexporter.sharing.store.StoreReading;
-import io.github.servletexporter.sharing.store.TestInstance;
+import io.github.servletexporter.sharing.merge.Deadline;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,19 +26,19 @@ class SharedStoreTest {
       try (SharedStore second = open("/b", 10);
           SharedStore third = open("/a", 100)) {
         await().untilAsserted(() -> assertThat(total(second)).isEqualTo(111));
-        await().untilAsserted(() -> assertThat(third.members()).hasSize(3));
+        await().untilAsserted(() -> assertThat(third.instances()).hasSize(3));
         assertThat(second.health().stale()).isFalse();
         assertThat(second.health().lastSuccess()).isNotNull();
       }
       assertThat(total(last)).isEqualTo(111);
-      await().untilAsserted(() -> assertThat(last.members()).hasSize(1));
+      await().untilAsserted(() -> assertThat(last.instances()).hasSize(1));
       assertThat(total(last)).isEqualTo(111);
     }
     try (SharedStore next = open("/a", 1000)) {
       await().untilAsserted(() -> assertThat(total(next)).isEqualTo(1111));
-      await().untilAsserted(() -> assertThat(next.members()).hasSize(1));
+      await().untilAsserted(() -> assertThat(next.instances()).hasSize(1));
       assertThat(total(next)).isEqualTo(1111);
-      assertThat(Described.all(read(next).instances()))
+      assertThat(Described.all(read(next)))
           .anyMatch(line -> line.contains("stopped") && line.endsWith("3.0"))
           .anyMatch(line -> line.contains("unclean") && line.endsWith("0.0"));
     }
@@ -57,25 +58,24 @@ class SharedStoreTest {
   }
 
   private SharedStore open(String contextPath, double requests) {
-    StoreSettings settings =
-        new StoreSettings(
-            Duration.ofMillis(50), true, Duration.ofSeconds(10), () -> Samples.VERSIONS);
+    StoreConfig config =
+        new StoreConfig(
+            new StoreConfig.Directory(temporary.resolve("store")), Duration.ofMillis(50), true);
     SharedStore store =
         new SharedStore(
             new WebApp(contextPath, getClass().getClassLoader()),
-            SharedStore.directory(temporary.resolve("store")),
-            settings,
-            () -> Samples.requests(requests),
-            Samples::merge);
+            config,
+            () -> Samples.VERSIONS,
+            () -> Samples.requests(requests));
     store.start();
     return store;
   }
 
   private static double total(SharedStore store) throws IOException {
-    return read(store).sum().total;
+    return Samples.total(read(store));
   }
 
-  private static StoreReading<TestInstance.Sum> read(SharedStore store) throws IOException {
-    return store.reader().read(TestInstance.Sum::new, TestInstance.Sum::add);
+  private static MetricSnapshots read(SharedStore store) throws IOException {
+    return store.read(Deadline.in(Duration.ofSeconds(10), Ticker.system())).snapshots();
   }
 }

@@ -2,11 +2,11 @@ package io.github.servletexporter.bench.sharing;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.sharing.SharedStore;
-import io.github.servletexporter.sharing.StoreSettings;
-import io.github.servletexporter.sharing.merge.TotalsMerge;
+import io.github.servletexporter.sharing.StoreConfig;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,37 +16,24 @@ final class PublishingInstance implements AutoCloseable {
 
   private static final InstanceVersions VERSIONS =
       new InstanceVersions("Jetty", "12.1", "0.1", "17", "platform");
-  private static final StoreSettings SETTINGS =
-      new StoreSettings(Duration.ofSeconds(5), true, Duration.ofMinutes(5), () -> VERSIONS);
+  private static final StoreConfig CONFIG =
+      new StoreConfig(new StoreConfig.Directory(Path.of("unused")), Duration.ofSeconds(5), true);
 
   private final CompletableFuture<Published> first = new CompletableFuture<>();
   private final MetricSnapshots metrics;
-  private final SharedStore membership;
+  private final SharedStore store;
   private volatile long startNanos;
 
   PublishingInstance(int number, MetricSnapshots metrics) {
     this.metrics = metrics;
-    membership = membership("/instance" + number, new KeepingStore());
-    membership.start();
-  }
-
-  /** Returns a membership that publishes nothing until it is started. */
-  static SharedStore reader(SnapshotStore store) {
-    return new SharedStore(
-        new WebApp("/reader", PublishingInstance.class.getClassLoader()),
-        store,
-        SETTINGS,
-        MetricSnapshots::of,
-        new TotalsMerge());
-  }
-
-  private SharedStore membership(String contextPath, SnapshotStore store) {
-    return new SharedStore(
-        new WebApp(contextPath, PublishingInstance.class.getClassLoader()),
-        store,
-        SETTINGS,
-        this::collect,
-        new TotalsMerge());
+    store =
+        new SharedStore(
+            new WebApp("/instance" + number, PublishingInstance.class.getClassLoader()),
+            CONFIG,
+            new KeepingStore(),
+            () -> VERSIONS,
+            this::collect);
+    store.start();
   }
 
   private MetricSnapshots collect() {
@@ -60,7 +47,7 @@ final class PublishingInstance implements AutoCloseable {
 
   @Override
   public void close() {
-    membership.close();
+    store.close();
   }
 
   /** A store that is always empty. */
@@ -88,12 +75,12 @@ final class PublishingInstance implements AutoCloseable {
     public void remove(List<String> keys) {}
 
     @Override
-    public byte[] retired() {
+    public byte[] retained() {
       return new byte[0];
     }
 
     @Override
-    public boolean replaceRetired(byte[] expected, byte[] replacement) {
+    public boolean replaceRetained(byte[] expected, byte[] replacement) {
       return true;
     }
 

@@ -1,25 +1,23 @@
 package io.github.servletexporter.bench.sharing;
 
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.sharing.AggregateSettings;
-import io.github.servletexporter.sharing.AggregateView;
-import io.github.servletexporter.sharing.InstanceSource;
-import io.github.servletexporter.sharing.SharedStore;
-import io.github.servletexporter.sharing.ViewUnavailableException;
-import io.github.servletexporter.sharing.merge.MetricsMerge;
-import io.github.servletexporter.sharing.merge.Origin;
-import io.github.servletexporter.sharing.redis.RedisNode;
-import io.github.servletexporter.sharing.redis.RedisSettings;
+import io.github.servletexporter.sharing.merge.Deadline;
+import io.github.servletexporter.sharing.redis.RedisConfig;
+import io.github.servletexporter.sharing.redis.RedisLocation;
+import io.github.servletexporter.sharing.redis.RedisSnapshotStore;
+import io.github.servletexporter.sharing.store.ConsistentReader;
+import io.github.servletexporter.sharing.store.EntryReader;
+import io.github.servletexporter.sharing.store.InstanceWatch;
+import io.github.servletexporter.sharing.store.ProcessProbe;
 import io.github.servletexporter.sharing.store.SnapshotStore;
-import io.github.servletexporter.sharing.store.StorePart;
-import io.github.servletexporter.sharing.store.StoreReading;
+import io.github.servletexporter.sharing.store.StoreMetrics;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
 
 /** Benchmark of instances that share one Redis, and of the merge of all of them. */
 public final class SharingBenchmark {
@@ -27,8 +25,7 @@ public final class SharingBenchmark {
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int MEMORY_SAMPLES = 20;
-  private static final AggregateSettings SETTINGS =
-      new AggregateSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ZERO);
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
 
   private final int port;
   private final int merged;
@@ -49,14 +46,13 @@ public final class SharingBenchmark {
    * Measures.
    *
    * @param instances how many
-   * @throws IOException if Redis fails
-   * @throws ViewUnavailableException if the merge fails
+   * @throws IOException if Redis or the merge fails
    */
-  public Cost of(int instances) throws IOException, ViewUnavailableException {
+  public Cost of(int instances) throws IOException {
     List<Published> all = publish(instances);
     double publish =
         median(all.stream().mapToDouble(one -> one.nanos() / NANOS_PER_MICRO).sorted().toArray());
-    try (SnapshotStore store = SharedStore.redis(settings(instances))) {
+    try (SnapshotStore store = new RedisSnapshotStore(config(instances), InstantSource.system())) {
       long start = System.nanoTime();
       for (Published one : all) {
         store.put(one.key(), one.entry());
@@ -83,12 +79,11 @@ public final class SharingBenchmark {
     return all;
   }
 
-  private double merge(SnapshotStore store, int instances) throws ViewUnavailableException {
+  private double merge(SnapshotStore store, int instances) throws IOException {
     double[] millis = new double[Math.max(1, merged / instances)];
     for (int i = 0; i < millis.length; i++) {
-      AggregateView view = view(store, SharingBenchmark::add);
       long start = System.nanoTime();
-      view.get();
+      merge(store);
       millis[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
     }
     Arrays.sort(millis);
@@ -96,20 +91,18 @@ public final class SharingBenchmark {
   }
 
   /** Returns the reachable memory, after a full collection, at some moments of a merge. */
-  private static long peak(SnapshotStore store, int instances) throws ViewUnavailableException {
+  private static long peak(SnapshotStore store, int instances) throws IOException {
     long before = usedKilobytes();
     long[] most = {0};
-    int[] seen = {0};
     int every = Math.max(1, instances / MEMORY_SAMPLES);
-    view(
+    merge(
+        new ObservedStore(
             store,
-            (merge, part) -> {
-              add(merge, part);
-              if (seen[0]++ % every == 0) {
+            read -> {
+              if (read % every == 0) {
                 most[0] = Math.max(most[0], usedKilobytes() - before);
               }
-            })
-        .get();
+            }));
     return most[0];
   }
 
@@ -119,26 +112,17 @@ public final class SharingBenchmark {
     return (runtime.totalMemory() - runtime.freeMemory()) / 1024;
   }
 
-  private static AggregateView view(SnapshotStore store, BiConsumer<MetricsMerge, StorePart> add) {
-    SharedStore reader = PublishingInstance.reader(store);
-    InstanceSource source =
-        begin -> {
-          StoreReading<MetricsMerge> reading = reader.reader().read(begin, add);
-          return new InstanceSource.Reading(reading.sum(), reading.instances());
-        };
-    return new AggregateView(source, SETTINGS, Ticker.system());
+  private static void merge(SnapshotStore store) throws IOException {
+    Ticker ticker = Ticker.system();
+    InstanceWatch watch = new InstanceWatch(ProcessProbe.BLIND, ticker, InstantSource.system());
+    EntryReader entries = new EntryReader(store, (key, damage) -> {});
+    new ConsistentReader(store, entries, watch, new StoreMetrics(store.kind()))
+        .read(Deadline.in(TIME_LIMIT, ticker));
   }
 
-  private static void add(MetricsMerge merge, StorePart part) {
-    merge.add(new Origin(part.instance(), part.isLive(), part.startedMillis()), part.metrics());
-  }
-
-  private RedisSettings settings(int instances) {
-    return new RedisSettings(
-        RedisSettings.Kind.SINGLE,
-        List.of(new RedisNode("127.0.0.1", port)),
-        "",
-        false,
+  private RedisConfig config(int instances) {
+    return new RedisConfig(
+        RedisLocation.of("127.0.0.1", port, false),
         0,
         null,
         null,

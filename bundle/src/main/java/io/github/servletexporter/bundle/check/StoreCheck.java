@@ -3,7 +3,8 @@ package io.github.servletexporter.bundle.check;
 import io.github.servletexporter.listener.StoreAccess;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.sharing.store.SnapshotStore;
+import io.github.servletexporter.sharing.StoreConfig;
+import io.github.servletexporter.sharing.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,27 +16,21 @@ final class StoreCheck {
   private StoreCheck() {}
 
   static void run(Config config, Findings findings) {
-    StoreAccess.open(config)
-        .ifPresent(
-            store -> {
-              try (store) {
-                read(store, findings);
-              }
-            });
+    StoreAccess.of(config).ifPresent(store -> read(store, findings));
     config.find(ConfigKey.MULTIPROC_DIR).ifPresent(directory -> write(directory, findings));
   }
 
-  private static void read(SnapshotStore store, Findings findings) {
-    String name = "shared store (" + store.kind() + ") ";
+  private static void read(StoreConfig store, Findings findings) {
+    String kind = store.location() instanceof StoreConfig.Redis ? "redis" : "directory";
+    String name = "shared store (" + kind + ") ";
     try {
-      int instances = store.keys().size();
-      int retired = store.retired().length;
+      StoreInspection inspection = StoreInspection.of(store);
       findings.ok(
           name
               + "is readable: "
-              + instances
+              + inspection.instances()
               + " instances, "
-              + retired
+              + inspection.totalsBytes()
               + " bytes of retained totals");
     } catch (IOException e) {
       findings.failure(name + "is not readable: " + Objects.requireNonNullElse(e.getMessage(), e));

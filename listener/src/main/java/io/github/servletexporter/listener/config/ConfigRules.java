@@ -22,7 +22,6 @@ import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_STOR
 import static io.github.servletexporter.listener.config.ConfigKey.TRUSTED_PROXIES;
 
 import io.github.servletexporter.sharing.redis.RedisLocation;
-import io.github.servletexporter.sharing.redis.RedisSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -133,7 +132,7 @@ final class ConfigRules {
         && config
             .find(REDIS_URI)
             .map(RedisLocation::parse)
-            .filter(location -> location.kind() == RedisSettings.Kind.CLUSTER)
+            .filter(location -> location.kind() == RedisLocation.Kind.CLUSTER)
             .isPresent();
   }
 

@@ -1,73 +1,112 @@
 package io.github.servletexporter.listener.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.RecordedExchange;
-import io.github.servletexporter.sharing.AggregateSettings;
-import io.github.servletexporter.sharing.AggregateView;
-import io.github.servletexporter.sharing.InstanceSource;
-import io.github.servletexporter.sharing.merge.MetricsMerge;
-import io.github.servletexporter.sharing.merge.Origin;
+import io.github.servletexporter.sharing.SharedStore;
+import io.github.servletexporter.sharing.StoreConfig;
+import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AggregateEndpointTest {
 
-  private static final AggregateSettings SETTINGS =
-      new AggregateSettings(Duration.ofSeconds(10), Duration.ZERO, Duration.ZERO);
+  @TempDir private Path directory;
+  private final List<Throwable> failures = new ArrayList<>();
 
   @Test
-  void handsTheMergedViewToItsExposition() throws Exception {
-    RecordedExchange exchange = new RecordedExchange("GET", "/metrics/all");
-    AggregateEndpoint endpoint =
-        endpoint(
-            begin -> {
-              MetricsMerge merge = begin.get();
-              merge.add(new Origin("a", true, 1), MetricSnapshots.of(counter(3)));
-              return new InstanceSource.Reading(merge, MetricSnapshots.of());
-            });
+  void showsTheMergedView() throws Exception {
+    try (SharedStore store = store(directory)) {
+      AggregateEndpoint endpoint = endpoint(store);
+      store.start();
 
-    endpoint.handle(exchange);
+      await().untilAsserted(() -> assertThat(scrape(endpoint, "").text()).contains("c_total 3.0"));
+      assertThat(scrape(endpoint, "").status).isEqualTo(200);
+      assertThat(failures).isEmpty();
+    }
+  }
 
-    assertThat(exchange.text()).contains("c 3.0");
-    assertThat(exchange.status).isEqualTo(200);
+  @Test
+  void restrictsTheMergedViewToTheRequestedNames() throws Exception {
+    try (SharedStore store = store(directory)) {
+      AggregateEndpoint endpoint = endpoint(store);
+      store.start();
+      await().untilAsserted(() -> assertThat(scrape(endpoint, "").text()).contains("c_total 3.0"));
+
+      assertThat(scrape(endpoint, "?name[]=servlet_instances").text())
+          .contains("servlet_instances{")
+          .doesNotContain("c_total");
+    }
   }
 
   @Test
   void failsTheScrapeWhenThereIsNoView() throws Exception {
-    RecordedExchange exchange = new RecordedExchange("GET", "/metrics/all");
-    AggregateEndpoint endpoint =
-        endpoint(
-            begin -> {
-              throw new IOException("connection refused");
-            });
+    Path file = Files.createFile(directory.resolve("file"));
+    try (SharedStore store = store(file)) {
+      RecordedExchange exchange = scrape(endpoint(store), "");
 
+      assertThat(exchange.status).isEqualTo(503);
+      assertThat(exchange.text()).startsWith("the merged view is not available: ").endsWith("\n");
+    }
+  }
+
+  @Test
+  void namesFamiliesToWhichInstancesHaveGivenDifferentTypes() {
+    try (SharedStore store = store(directory)) {
+      endpoint(store).reportDisputed(List.of("orders_total", "carts"));
+
+      assertThat(failures)
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("orders_total", "carts");
+    }
+  }
+
+  @Test
+  void reportsNothingWhenInstancesAgree() {
+    try (SharedStore store = store(directory)) {
+      endpoint(store).reportDisputed(List.of());
+
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  private static RecordedExchange scrape(AggregateEndpoint endpoint, String query)
+      throws Exception {
+    RecordedExchange exchange = new RecordedExchange("GET", "/metrics/all" + query);
     endpoint.handle(exchange);
+    return exchange;
+  }
 
-    assertThat(exchange.status).isEqualTo(503);
-    assertThat(exchange.text()).isEqualTo("no aggregate now: connection refused\n");
+  private AggregateEndpoint endpoint(SharedStore store) {
+    return new AggregateEndpoint(store.view(), UnaryOperator.identity(), failures::add);
+  }
+
+  private SharedStore store(Path path) {
+    return new SharedStore(
+        new WebApp("/shop", getClass().getClassLoader()),
+        new StoreConfig(new StoreConfig.Directory(path), Duration.ofMillis(50), true),
+        () -> new InstanceVersions("Tomcat", "11", "1", "17", "platform"),
+        () -> MetricSnapshots.of(counter(3)));
   }
 
   private static CounterSnapshot counter(double value) {
     return new CounterSnapshot(
         new MetricMetadata("c"),
         List.of(new CounterDataPointSnapshot(value, Labels.EMPTY, null, 0)));
-  }
-
-  private static AggregateEndpoint endpoint(InstanceSource source) {
-    return new AggregateEndpoint(
-        new AggregateView(source, SETTINGS, () -> 0),
-        (merged, exchange) -> {
-          CounterSnapshot counter = (CounterSnapshot) merged.snapshots().get(0);
-          byte[] text = ("c " + counter.getDataPoints().get(0).getValue()).getBytes();
-          exchange.getResponse().sendHeadersAndGetBody(200, text.length).write(text);
-        });
   }
 }

@@ -2,7 +2,7 @@ package io.github.servletexporter.sharing.codec;
 
 import java.io.IOException;
 
-/** Says that bytes could not be read, or a snapshot could not be written, and why. */
+/** Exception for bytes that cannot be decoded and for metrics that cannot be encoded. */
 public final class CodecException extends IOException {
 
   private static final long serialVersionUID = 1L;

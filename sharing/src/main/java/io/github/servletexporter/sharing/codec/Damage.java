@@ -2,19 +2,21 @@ package io.github.servletexporter.sharing.codec;
 
 import java.util.Locale;
 
-/** What is wrong with an entry that can't be used. It is skipped, counted and named. */
+/** Reason why an entry cannot be used. Such an entry is skipped, counted and logged. */
 public enum Damage {
-  /** Its bytes are not those that were written, or mean nothing. */
+  /** The bytes differ from those that were written, or have no meaning. */
   CORRUPT,
-  /** Its end is missing. */
+  /** The end is missing. */
   TRUNCATED,
-  /** It is not ours: another format, another member's under this key, no regular file. */
+  /**
+   * Not an entry of this instance: another format, another instance's entry, or no regular file.
+   */
   FOREIGN,
-  /** A newer release wrote it in a format that this one doesn't know. */
+  /** Written by a newer release in a format that this one does not know. */
   FUTURE,
-  /** It is larger than we read. */
+  /** Larger than the size limit. */
   TOO_LARGE,
-  /** The store has it and does not give it: permissions, an error of the disk. */
+  /** Present in the store, but not readable: missing permission, disk error. */
   UNREADABLE;
 
   /** Returns the value of the label {@code outcome}. */

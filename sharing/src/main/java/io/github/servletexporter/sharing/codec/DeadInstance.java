@@ -1,13 +1,14 @@
 package io.github.servletexporter.sharing.codec;
 
 /**
- * A dead member that the retired entry knows.
+ * Dead instance that the retained totals know.
  *
- * @param key the key of its entry
- * @param sequence which of its publications was looked at
- * @param folded whether that publication is in the sum; if not, its exit alone was counted
- * @param certain whether the member can't come back: it said so, or its process is gone
- * @param sinceMillis Unix time at which it was entered
+ * @param key key of its entry
+ * @param sequence sequence number of the last publication that was seen
+ * @param folded whether that publication is part of the sum; if not, only the exit was counted
+ * @param certain whether the instance cannot come back, because it has stopped or its process is
+ *     gone
+ * @param sinceMillis Unix time at which it was added
  */
 public record DeadInstance(
     String key, long sequence, boolean folded, boolean certain, long sinceMillis) {}

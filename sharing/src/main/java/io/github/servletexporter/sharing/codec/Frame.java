@@ -5,23 +5,23 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The outside of an entry: what it is, how long, and whether it is still what was written.
+ * Outer format of an entry: kind, length and checksum around its sections.
  *
  * <pre>
  * 4 bytes  magic "SxSn"
- * 1 byte   major version: another one can't be read
- * 1 byte   minor version: a newer one has sections, or ends of blocks, that are skipped
+ * 1 byte   major version; entries of another one cannot be read
+ * 1 byte   minor version; a newer one adds sections or ends of blocks, which are skipped
  * 1 byte   kind
  * 1 byte   zero
  * 4 bytes  length of the sections
  * 4 bytes  CRC-32C of everything before and after it
- * sections, each: number of the section, its length, its content
+ * sections, each of them: number of the section, length, content
  * </pre>
  */
 public final class Frame {
 
-  public static final int MEMBER = 1;
-  static final int RETIRED = 2;
+  public static final int INSTANCE = 1;
+  static final int TOTALS = 2;
 
   static final int MAJOR = 1;
   static final int MINOR = 0;
@@ -77,10 +77,10 @@ public final class Frame {
 
   private static void checkMagic(WireReader header) throws CodecException {
     if (header.left() >= Integer.BYTES && header.fixed32() != MAGIC) {
-      throw new CodecException(Damage.FOREIGN, "no entry of servlet-exporter");
+      throw new CodecException(Damage.FOREIGN, "not an entry of servlet-exporter");
     }
     if (header.left() < HEADER_BYTES - Integer.BYTES) {
-      throw new CodecException(Damage.TRUNCATED, "no whole header");
+      throw new CodecException(Damage.TRUNCATED, "incomplete header");
     }
   }
 
@@ -97,10 +97,11 @@ public final class Frame {
 
   private static void checkLength(int written, int there) throws CodecException {
     if (written < 0 || written < there) {
-      throw WireReader.corrupt("length " + written + ", but there are " + there + " bytes");
+      throw WireReader.corrupt("expected " + written + " bytes, but there are " + there);
     }
     if (written > there) {
-      throw new CodecException(Damage.TRUNCATED, there + " of " + written + " bytes");
+      throw new CodecException(
+          Damage.TRUNCATED, "expected " + written + " bytes, but there are " + there);
     }
   }
 
@@ -118,7 +119,7 @@ public final class Frame {
     while (body.left() > 0) {
       int number = body.bounded(MAX_SECTION_NUMBER);
       if (sections.put(number, body.block()) != null) {
-        throw WireReader.corrupt("section " + number + " twice");
+        throw WireReader.corrupt("section " + number + " occurs twice");
       }
       if (sections.size() > MAX_SECTIONS) {
         throw WireReader.corrupt("too many sections");

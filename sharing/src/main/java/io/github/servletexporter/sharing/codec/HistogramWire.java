@@ -9,7 +9,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBucket;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 
-/** Writes and reads the value of a histogram: classic, native or both. */
+/** Wire format of a histogram's value: classic, native or both. */
 final class HistogramWire {
 
   private static final int CLASSIC = 1;
@@ -74,7 +74,7 @@ final class HistogramWire {
     }
   }
 
-  /** Asks for ascending bounds: what is sorted already, the model need not sort. */
+  /** Rejects bounds that do not ascend, so that the metric model need not sort them. */
   private static ClassicHistogramBuckets classic(WireReader in) throws CodecException {
     int size = in.count(Double.BYTES + 1, WireLimits.BUCKETS);
     double[] bounds = new double[size];
@@ -89,7 +89,7 @@ final class HistogramWire {
     return ClassicHistogramBuckets.of(bounds, counts);
   }
 
-  /** Writes the distance of each bucket from the one before: mostly one byte. */
+  /** Writes the distance of each bucket from the previous one, which usually takes one byte. */
   private static void natives(NativeHistogramBuckets buckets, WireWriter out)
       throws CodecException {
     out.number(WireLimits.fits(buckets.size(), WireLimits.BUCKETS, "native buckets"));

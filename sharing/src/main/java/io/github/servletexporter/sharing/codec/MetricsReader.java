@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.codec;
 
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
@@ -26,8 +27,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads families. What Prometheus' model refuses leaves here as its exception, which {@link
- * SnapshotCodec} turns into ours. Not thread-safe.
+ * Reader of metric families. Exceptions of the metric model pass through; {@link SnapshotCodec}
+ * converts them. Not thread-safe.
  */
 final class MetricsReader {
 
@@ -94,7 +95,7 @@ final class MetricsReader {
     return metadata(name, baseName, originalName, help, unit == null ? null : new Unit(unit));
   }
 
-  /** The one constructor that takes all five as they were; the model is not annotated for null. */
+  /** No other constructor takes all five values; the metric model has no null annotations. */
   @SuppressWarnings({"NullAway", "deprecation"})
   private static MetricMetadata metadata(
       String name,
@@ -155,7 +156,7 @@ final class MetricsReader {
   private String string(WireReader in) throws CodecException {
     String text = nullable(in);
     if (text == null) {
-      throw WireReader.corrupt("a text is missing");
+      throw WireReader.corrupt("a string is missing");
     }
     return text;
   }

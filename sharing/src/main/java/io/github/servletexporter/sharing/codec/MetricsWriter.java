@@ -1,29 +1,24 @@
 package io.github.servletexporter.sharing.codec;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantile;
-import io.prometheus.metrics.model.snapshots.StateSetSnapshot;
 import io.prometheus.metrics.model.snapshots.StateSetSnapshot.StateSetDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.List;
 
 /**
- * Writes families. Exemplars and timestamps of a scrape are left out: they belong to one moment of
- * one member, and mean nothing in a sum. Not thread-safe.
+ * Writer of metric families. Leaves out exemplars and scrape timestamps, which belong to one moment
+ * of one instance and have no meaning in a sum. Not thread-safe.
  */
 final class MetricsWriter {
 
@@ -45,7 +40,7 @@ final class MetricsWriter {
 
   private WireWriter family(MetricSnapshot snapshot) throws CodecException {
     WireWriter out = new WireWriter();
-    out.octet(typeOf(snapshot).code());
+    out.octet(MetricType.of(snapshot).code());
     metadata(snapshot.getMetadata(), out);
     List<? extends DataPointSnapshot> all = snapshot.getDataPoints();
     points = WireLimits.fits(points + all.size(), WireLimits.POINTS, "series");
@@ -58,21 +53,6 @@ final class MetricsWriter {
       out.block(block);
     }
     return out;
-  }
-
-  private static MetricType typeOf(MetricSnapshot snapshot) {
-    if (snapshot instanceof CounterSnapshot) {
-      return MetricType.COUNTER;
-    } else if (snapshot instanceof GaugeSnapshot) {
-      return MetricType.GAUGE;
-    } else if (snapshot instanceof HistogramSnapshot histogram) {
-      return histogram.isGaugeHistogram() ? MetricType.GAUGE_HISTOGRAM : MetricType.HISTOGRAM;
-    } else if (snapshot instanceof SummarySnapshot) {
-      return MetricType.SUMMARY;
-    } else if (snapshot instanceof InfoSnapshot) {
-      return MetricType.INFO;
-    }
-    return snapshot instanceof StateSetSnapshot ? MetricType.STATE_SET : MetricType.UNKNOWN;
   }
 
   private void metadata(MetricMetadata metadata, WireWriter out) {
@@ -107,7 +87,7 @@ final class MetricsWriter {
     }
   }
 
-  /** A count of -1 stands for none, as in Prometheus' model. */
+  /** A count of -1 means that there is none, as in the metric model. */
   private static void summary(SummaryDataPointSnapshot summary, WireWriter out)
       throws CodecException {
     out.signed(summary.getCount());

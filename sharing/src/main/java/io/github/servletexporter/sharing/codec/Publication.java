@@ -1,13 +1,13 @@
 package io.github.servletexporter.sharing.codec;
 
 /**
- * When and how a member has published.
+ * One publication of an instance.
  *
- * @param sequence one more than the time before; tells whether a member still publishes, without
- *     anyone's clock
- * @param publishedMillis Unix time of the member's own clock
- * @param intervalMillis when the next is due
- * @param closed whether it was the last one: the member ended properly
+ * @param sequence number of the publication; its rise shows that the instance still publishes,
+ *     without comparing clocks
+ * @param publishedMillis Unix time by the instance's own clock
+ * @param intervalMillis time until the next publication is due
+ * @param closed whether this is the last publication of an instance that has stopped
  */
 public record Publication(
     long sequence, long publishedMillis, long intervalMillis, boolean closed) {}

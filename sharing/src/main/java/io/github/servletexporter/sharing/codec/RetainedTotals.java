@@ -4,27 +4,29 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 
 /**
- * The sum of the members that have ended, and who they were.
+ * Totals of the instances that have died, and the list of those instances.
  *
- * @param generation one more than the entry that this one replaced
- * @param nonce a random number: no two entries have the same bytes
- * @param stopped how many members have ended properly
- * @param unclean how many have not
- * @param absorbed whom of them a reader has to know
- * @param sum what they had counted
+ * @param generation number of the version, one higher than that of the version it replaced
+ * @param nonce random number, so that no two versions have the same bytes
+ * @param stopped number of instances that have stopped
+ * @param unclean number of instances that have ended without stopping
+ * @param dead dead instances that a reader has to know
+ * @param sum sum of the totals of all folded instances
  */
 public record RetainedTotals(
     long generation,
     long nonce,
     long stopped,
     long unclean,
-    List<DeadInstance> absorbed,
+    List<DeadInstance> dead,
     MetricSnapshots sum) {
 
+  /** Copies the list. */
   public RetainedTotals {
-    absorbed = List.copyOf(absorbed);
+    dead = List.copyOf(dead);
   }
 
+  /** Returns the totals of a store in which no instance has died. */
   public static RetainedTotals none() {
     return new RetainedTotals(0, 0, 0, 0, List.of(), new MetricSnapshots());
   }

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns entries into bytes and back. {@link Frame} has the outside; inside, everything that may
- * grow one day is a block with its length, of which a reader takes what it knows.
+ * Codec of the entries in a shared store. {@link Frame} describes the outer format; within it,
+ * everything that may grow in a later release is a block with its length, of which a reader takes
+ * what it knows.
  *
- * <p>Whatever bytes it is given, decoding ends, throws {@link CodecException} or nothing, and takes
- * memory in proportion to them.
+ * <p>Decoding ends for any input, throws nothing but {@link CodecException}, and takes memory in
+ * proportion to the input.
  */
 public final class SnapshotCodec {
 
@@ -28,80 +29,92 @@ public final class SnapshotCodec {
   private static final int PUBLICATION = 3;
   private static final int STRINGS = 4;
   private static final int METRICS = 5;
-  private static final int RETIRED = 6;
+  private static final int TOTALS = 6;
 
   private static final int OPEN = 0;
   private static final int CLOSED = 1;
-
   private static final int FOLDED = 1;
   private static final int CERTAIN = 2;
 
   private SnapshotCodec() {}
 
-  public static byte[] encode(InstanceEntry entry) throws CodecException {
+  /**
+   * Encodes the entry of an instance.
+   *
+   * @throws CodecException if the entry is larger than an entry may be
+   */
+  public static byte[] encode(EntryHead head, MetricSnapshots metrics) throws CodecException {
     Map<Integer, WireWriter> sections = new TreeMap<>();
-    sections.put(IDENTITY, identity(entry.identity()));
-    sections.put(VERSIONS, versions(entry.versions()));
-    sections.put(PUBLICATION, publication(entry.publication()));
-    metrics(entry.metrics(), sections);
-    return bounded(Frame.write(Frame.MEMBER, sections), MAX_ENTRY_BYTES);
+    sections.put(IDENTITY, identity(head.identity()));
+    sections.put(VERSIONS, versions(head.versions()));
+    sections.put(PUBLICATION, publication(head.publication()));
+    metrics(metrics, sections);
+    return bounded(Frame.write(Frame.INSTANCE, sections), MAX_ENTRY_BYTES);
   }
 
-  public static byte[] encode(RetainedTotals entry) throws CodecException {
+  /**
+   * Encodes retained totals.
+   *
+   * @throws CodecException if they are larger than they may be
+   */
+  public static byte[] encode(RetainedTotals totals) throws CodecException {
     Map<Integer, WireWriter> sections = new TreeMap<>();
-    sections.put(RETIRED, retired(entry));
-    metrics(entry.sum(), sections);
-    return bounded(Frame.write(Frame.RETIRED, sections), MAX_TOTALS_BYTES);
+    sections.put(TOTALS, totals(totals));
+    metrics(totals.sum(), sections);
+    return bounded(Frame.write(Frame.TOTALS, sections), MAX_TOTALS_BYTES);
   }
 
-  public static InstanceEntry decodeMember(byte[] entry) throws CodecException {
+  /**
+   * Checks the entry of an instance and decodes its head, which takes little time.
+   *
+   * @throws CodecException if the entry is damaged
+   */
+  public static EncodedEntry open(byte[] entry) throws CodecException {
     return guarded(
         () -> {
-          Map<Integer, WireReader> sections = memberSections(entry);
-          return new InstanceEntry(head(sections), metrics(sections));
+          Map<Integer, WireReader> sections = Frame.read(entry, Frame.INSTANCE, MAX_ENTRY_BYTES);
+          EntryHead head =
+              new EntryHead(
+                  identity(section(sections, IDENTITY)),
+                  versions(section(sections, VERSIONS)),
+                  publication(section(sections, PUBLICATION)));
+          return new EncodedEntry(head, sections);
         });
   }
 
-  /** Decodes everything but the metrics, which takes next to no time. */
-  public static EntryHead decodeHead(byte[] entry) throws CodecException {
-    return guarded(() -> head(memberSections(entry)));
-  }
-
-  /** Decodes the retired entry; no bytes are none. */
-  public static RetainedTotals decodeRetired(byte[] entry) throws CodecException {
-    if (entry.length == 0) {
+  /**
+   * Decodes retained totals.
+   *
+   * @param bytes encoded totals; an empty array means that there are none
+   * @throws CodecException if they are damaged
+   */
+  public static RetainedTotals decodeTotals(byte[] bytes) throws CodecException {
+    if (bytes.length == 0) {
       return RetainedTotals.none();
     }
     return guarded(
         () -> {
-          Map<Integer, WireReader> sections = Frame.read(entry, Frame.RETIRED, MAX_TOTALS_BYTES);
-          return retired(section(sections, RETIRED), metrics(sections));
+          Map<Integer, WireReader> sections = Frame.read(bytes, Frame.TOTALS, MAX_TOTALS_BYTES);
+          return totals(section(sections, TOTALS), metrics(sections));
         });
   }
 
-  /** The checks of Prometheus' model and of our records throw what they like. */
+  static MetricSnapshots decodeMetrics(Map<Integer, WireReader> sections) throws CodecException {
+    return guarded(() -> metrics(sections));
+  }
+
+  /** The checks of the metric model and of our own records throw any runtime exception. */
   private static <T> T guarded(Decoding<T> decoding) throws CodecException {
     try {
       return decoding.run();
-    } catch (RuntimeException refused) {
-      throw new CodecException(Damage.CORRUPT, "refused by the metric model", refused);
+    } catch (RuntimeException rejected) {
+      throw new CodecException(Damage.CORRUPT, "rejected by the metric model", rejected);
     }
   }
 
   private static byte[] bounded(byte[] bytes, int most) throws CodecException {
     WireLimits.fits(bytes.length, most, "bytes");
     return bytes;
-  }
-
-  private static Map<Integer, WireReader> memberSections(byte[] entry) throws CodecException {
-    return Frame.read(entry, Frame.MEMBER, MAX_ENTRY_BYTES);
-  }
-
-  private static EntryHead head(Map<Integer, WireReader> sections) throws CodecException {
-    return new EntryHead(
-        identity(section(sections, IDENTITY)),
-        versions(section(sections, VERSIONS)),
-        publication(section(sections, PUBLICATION)));
   }
 
   private static WireReader section(Map<Integer, WireReader> sections, int number)
@@ -169,37 +182,37 @@ public final class SnapshotCodec {
     return new Publication(in.amount(), in.amount(), in.amount(), in.octet() == CLOSED);
   }
 
-  private static WireWriter retired(RetainedTotals entry) throws CodecException {
+  private static WireWriter totals(RetainedTotals totals) throws CodecException {
     WireWriter out = new WireWriter();
-    out.number(entry.generation());
-    out.fixed64(entry.nonce());
-    out.number(entry.stopped());
-    out.number(entry.unclean());
-    out.number(WireLimits.fits(entry.absorbed().size(), WireLimits.ABSORBED, "dead members"));
-    for (DeadInstance absorbed : entry.absorbed()) {
+    out.number(totals.generation());
+    out.fixed64(totals.nonce());
+    out.number(totals.stopped());
+    out.number(totals.unclean());
+    out.number(WireLimits.fits(totals.dead().size(), WireLimits.DEAD_INSTANCES, "dead instances"));
+    for (DeadInstance dead : totals.dead()) {
       WireWriter block = new WireWriter();
-      block.text(absorbed.key());
-      block.number(absorbed.sequence());
-      block.octet((absorbed.folded() ? FOLDED : 0) | (absorbed.certain() ? CERTAIN : 0));
-      block.number(absorbed.sinceMillis());
+      block.text(dead.key());
+      block.number(dead.sequence());
+      block.octet((dead.folded() ? FOLDED : 0) | (dead.certain() ? CERTAIN : 0));
+      block.number(dead.sinceMillis());
       out.block(block);
     }
     return out;
   }
 
-  private static RetainedTotals retired(WireReader in, MetricSnapshots sum) throws CodecException {
+  private static RetainedTotals totals(WireReader in, MetricSnapshots sum) throws CodecException {
     long generation = in.amount();
     long nonce = in.fixed64();
     long stopped = in.amount();
     long unclean = in.amount();
-    List<DeadInstance> absorbed = new ArrayList<>();
-    for (int left = in.count(5, WireLimits.ABSORBED); left > 0; left--) {
-      absorbed.add(absorbed(in.block()));
+    List<DeadInstance> dead = new ArrayList<>();
+    for (int left = in.count(5, WireLimits.DEAD_INSTANCES); left > 0; left--) {
+      dead.add(deadInstance(in.block()));
     }
-    return new RetainedTotals(generation, nonce, stopped, unclean, absorbed, sum);
+    return new RetainedTotals(generation, nonce, stopped, unclean, dead, sum);
   }
 
-  private static DeadInstance absorbed(WireReader in) throws CodecException {
+  private static DeadInstance deadInstance(WireReader in) throws CodecException {
     String key = in.text();
     long sequence = in.amount();
     int flags = in.octet();
@@ -208,7 +221,6 @@ public final class SnapshotCodec {
   }
 
   private interface Decoding<T> {
-
     T run() throws CodecException;
   }
 }

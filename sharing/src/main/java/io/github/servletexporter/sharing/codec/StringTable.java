@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers for the texts of a snapshot, which come again in every series. Zero stands for null. Not
- * thread-safe.
+ * Table of the strings of a snapshot, each of which occurs in many series. Zero stands for null.
+ * Not thread-safe.
  */
 final class StringTable {
 
@@ -25,7 +25,7 @@ final class StringTable {
     return out;
   }
 
-  /** Returns the texts by number; the one at zero is null. */
+  /** Reads the strings by number; the one at zero is null. */
   static @Nullable String[] read(WireReader in) throws CodecException {
     @Nullable String[] texts = new @Nullable String[in.count(1, Integer.MAX_VALUE) + 1];
     for (int i = 1; i < texts.length; i++) {

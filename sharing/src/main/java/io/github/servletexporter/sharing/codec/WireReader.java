@@ -1,8 +1,8 @@
 package io.github.servletexporter.sharing.codec;
 
 /**
- * Reads what {@link WireWriter} has written, and believes nothing: every length is compared with
- * the bytes that are left before anything is made of it. Not thread-safe.
+ * Reader of what {@link WireWriter} has written. It trusts nothing: every length is compared with
+ * the number of bytes left before anything is allocated. Not thread-safe.
  */
 public final class WireReader {
 
@@ -22,7 +22,7 @@ public final class WireReader {
 
   public int octet() throws CodecException {
     if (position >= end) {
-      throw corrupt("ends too early");
+      throw corrupt("unexpected end");
     }
     return bytes[position++] & 0xFF;
   }
@@ -36,7 +36,7 @@ public final class WireReader {
         return value;
       }
     }
-    throw corrupt("a number that does not end");
+    throw corrupt("a number is too long");
   }
 
   long signed() throws CodecException {
@@ -60,25 +60,25 @@ public final class WireReader {
     return Double.longBitsToDouble(fixed64());
   }
 
-  /** Reads a number that is not negative. */
+  /** Reads a number and rejects a negative one. */
   long amount() throws CodecException {
     long value = number();
     if (value < 0) {
-      throw corrupt("a negative number");
+      throw corrupt("a number is negative");
     }
     return value;
   }
 
-  /** Reads a number that has to be between zero and a bound. */
+  /** Reads a number from zero to a limit. */
   int bounded(int most) throws CodecException {
     long value = number();
     if (value < 0 || value > most) {
-      throw corrupt("a number out of range");
+      throw corrupt("a number is out of range");
     }
     return (int) value;
   }
 
-  /** Reads how many elements follow, of which each takes at least so many bytes. */
+  /** Reads the number of elements that follow, each of which takes at least {@code leastBytes}. */
   int count(int leastBytes, int most) throws CodecException {
     return bounded(Math.min(left() / leastBytes, most));
   }
@@ -92,7 +92,7 @@ public final class WireReader {
     return text.toString();
   }
 
-  /** Returns a reader of the next block; what it leaves unread, a newer release has added. */
+  /** Returns a reader of the next block. What it leaves unread was added by a newer release. */
   WireReader block() throws CodecException {
     int length = bounded(left());
     WireReader block = new WireReader(bytes, position, position + length);

@@ -2,7 +2,7 @@ package io.github.servletexporter.sharing.codec;
 
 import java.util.Arrays;
 
-/** Writes numbers, texts and blocks one after another into memory. Not thread-safe. */
+/** Writer of numbers, strings and blocks into memory. Not thread-safe. */
 public final class WireWriter {
 
   private byte[] bytes = new byte[256];
@@ -17,7 +17,7 @@ public final class WireWriter {
     bytes[size++] = (byte) value;
   }
 
-  /** Writes seven bits at a time, the lowest first: small numbers are short. */
+  /** Writes seven bits per byte, the lowest first, so that small numbers are short. */
   void number(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -27,7 +27,7 @@ public final class WireWriter {
     octet((int) rest);
   }
 
-  /** Writes a number that may be negative: the sign goes to the lowest bit. */
+  /** Writes a number that may be negative, with the sign in the lowest bit. */
   void signed(long value) {
     number((value << 1) ^ (value >> 63));
   }
@@ -47,7 +47,7 @@ public final class WireWriter {
     fixed64(Double.doubleToRawLongBits(value));
   }
 
-  /** Writes a text char by char: every String comes back as it was, half a surrogate pair too. */
+  /** Writes a string char by char, so that an unpaired surrogate is preserved too. */
   void text(String value) throws CodecException {
     number(WireLimits.fits(value.length(), WireLimits.TEXT_CHARS, "characters"));
     for (int i = 0; i < value.length(); i++) {
@@ -55,7 +55,9 @@ public final class WireWriter {
     }
   }
 
-  /** Writes what another one has collected, after its length. A reader may skip it, or its end. */
+  /**
+   * Writes the content of another writer after its length, so that a reader can skip it or its end.
+   */
   void block(WireWriter content) {
     number(content.size);
     append(content);

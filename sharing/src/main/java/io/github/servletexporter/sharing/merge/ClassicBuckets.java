@@ -4,13 +4,14 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import java.util.Arrays;
 
 /**
- * Classic buckets of several histograms, of whatever bounds: an observation stays counted under the
- * upper bound under which its member counted it. Used by one thread.
+ * Sum of classic buckets with any bounds: an observation stays counted under the upper bound under
+ * which its instance counted it. Not thread-safe.
  *
  * <p>So the cumulative count at a bound is the number of observations that are known not to exceed
- * it. That is exact for members that have the bound, never too large for others, and it can't fall
- * when a member with other bounds comes. The bounds that all have in common would do as well today,
- * but what dead members are folded into would keep nothing else for ever.
+ * it. It is exact for instances that have the bound, never too large for the others, and it does
+ * not fall when an instance with other bounds is added. Keeping only the bounds that all instances
+ * have in common would be right for live instances, but the retained totals would lose all others
+ * for ever.
  */
 final class ClassicBuckets {
 
@@ -43,7 +44,7 @@ final class ClassicBuckets {
     return same;
   }
 
-  /** Adds the bounds that are not there yet. */
+  /** Adds the bounds that are missing. */
   private void include(ClassicHistogramBuckets buckets) {
     double[] allBounds = new double[bounds.length + buckets.size()];
     long[] allCounts = new long[allBounds.length];
@@ -64,7 +65,7 @@ final class ClassicBuckets {
     counts = Arrays.copyOf(allCounts, size);
   }
 
-  /** Returns whether all histograms had the same bounds. */
+  /** Returns whether all histograms have had the same bounds. */
   boolean hasOneLayout() {
     return oneLayout;
   }

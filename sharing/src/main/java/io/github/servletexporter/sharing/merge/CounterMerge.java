@@ -10,13 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counters: the sum over all members, live and dead. */
+/** Merge of counters: the sum over all instances, live and dead. */
 final class CounterMerge implements SeriesMerge {
 
   private final Map<Labels, Total> totals = new HashMap<>();
 
   @Override
-  public void add(MetricSnapshot family, Origin member) {
+  public void add(MetricSnapshot family, Origin origin) {
     for (CounterDataPointSnapshot point : ((CounterSnapshot) family).getDataPoints()) {
       Total total = totals.computeIfAbsent(point.getLabels(), labels -> new Total());
       total.value.add(point.getValue());
@@ -25,7 +25,7 @@ final class CounterMerge implements SeriesMerge {
   }
 
   @Override
-  public MetricSnapshot snapshot(MetricMetadata metadata, Rounding rounding) {
+  public MetricSnapshot snapshot(MetricMetadata metadata, ExactSum.Rounding rounding) {
     List<CounterDataPointSnapshot> points = new ArrayList<>(totals.size());
     totals.forEach((labels, total) -> points.add(total.point(labels, rounding)));
     return new CounterSnapshot(metadata, points);
@@ -36,7 +36,7 @@ final class CounterMerge implements SeriesMerge {
     private final ExactSum value = new ExactSum();
     private final CreatedTime created = new CreatedTime();
 
-    CounterDataPointSnapshot point(Labels labels, Rounding rounding) {
+    CounterDataPointSnapshot point(Labels labels, ExactSum.Rounding rounding) {
       return new CounterDataPointSnapshot(value.value(rounding), labels, null, created.millis());
     }
   }

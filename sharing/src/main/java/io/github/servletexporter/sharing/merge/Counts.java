@@ -1,6 +1,6 @@
 package io.github.servletexporter.sharing.merge;
 
-/** Numbers of observations: never negative, and at the largest number they stop. */
+/** Addition of numbers of observations, which are never negative and stop at the largest long. */
 final class Counts {
 
   private Counts() {}
@@ -9,7 +9,7 @@ final class Counts {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  /** Returns as much of a number as a total can take, so that its parts add up to it. */
+  /** Returns the part of a number that a total can take without overflow. */
   static long fitting(long total, long count) {
     return Math.min(count, Long.MAX_VALUE - total);
   }

@@ -1,6 +1,6 @@
 package io.github.servletexporter.sharing.merge;
 
-/** Since when a merged series counts: since its first member began, if all of them say when. */
+/** Created timestamp of a merged series: the earliest one, if all instances have one. */
 final class CreatedTime {
 
   private static final long UNKNOWN = 0;

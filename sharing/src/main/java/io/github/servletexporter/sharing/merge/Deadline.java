@@ -3,8 +3,10 @@ package io.github.servletexporter.sharing.merge;
 import io.github.servletexporter.base.Ticker;
 import java.time.Duration;
 
-/** A point in time that a merge may not pass. */
+/** Time limit of a merge, including the reading of the store. Thread-safe. */
 public final class Deadline {
+
+  private static final Deadline NONE = new Deadline(() -> 0, Duration.ZERO);
 
   private final Ticker ticker;
   private final long startNanos;
@@ -16,21 +18,27 @@ public final class Deadline {
     this.limit = limit;
   }
 
+  /** Returns a deadline that expires after a time limit, counted from now. */
   public static Deadline in(Duration limit, Ticker ticker) {
     return new Deadline(ticker, limit);
   }
 
+  /** Returns a deadline that never expires. */
+  static Deadline none() {
+    return NONE;
+  }
+
   /**
-   * Returns if there is time left.
+   * Checks that the deadline has not expired.
    *
-   * @param members how many were merged so far, for the message
-   * @throws MergeTimeoutException if there is none
+   * @param parts number of snapshots that have been merged, for the message
+   * @throws MergeTimeoutException if the deadline has expired
    */
-  void check(int members) {
+  void check(int parts) {
     if (ticker.nanos() - startNanos > limit.toNanos()) {
       throw new MergeTimeoutException(
-          "the merge took longer than %d ms, after %d members"
-              .formatted(limit.toMillis(), members));
+          "the merge took longer than %d ms (instances merged so far: %d)"
+              .formatted(limit.toMillis(), parts));
     }
   }
 }

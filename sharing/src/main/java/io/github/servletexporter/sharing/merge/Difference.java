@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.merge;
 
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
- * What one process has counted since an earlier moment. Whatever is not cumulative is left as it is
- * now.
+ * Increase of the totals of one process since an earlier moment. Families that are not totals stay
+ * as they are.
  */
 public final class Difference {
 
@@ -24,7 +25,7 @@ public final class Difference {
 
   private Difference(MetricSnapshots base) {
     for (MetricSnapshot family : base) {
-      if (Cumulative.isCumulative(family)) {
+      if (MetricType.of(family).isTotal()) {
         Map<Labels, DataPointSnapshot> points = new HashMap<>();
         family.getDataPoints().forEach(point -> points.put(point.getLabels(), point));
         earlier.put(family.getMetadata().getName(), points);
@@ -32,7 +33,12 @@ public final class Difference {
     }
   }
 
-  /** Returns what came after the base. */
+  /**
+   * Returns what has been counted since an earlier snapshot.
+   *
+   * @param now present snapshot
+   * @param base earlier snapshot of the same process
+   */
   public static MetricSnapshots of(MetricSnapshots now, MetricSnapshots base) {
     Difference difference = new Difference(base);
     return new MetricSnapshots(now.stream().map(difference::since).toList());
@@ -64,7 +70,7 @@ public final class Difference {
     return family;
   }
 
-  /** A series of another type under the same name is another series. */
+  /** A series with the same name but another type is a different series. */
   @SuppressWarnings("unchecked")
   private static <P extends DataPointSnapshot> P since(
       P now, Map<Labels, DataPointSnapshot> points, BinaryOperator<P> minus) {

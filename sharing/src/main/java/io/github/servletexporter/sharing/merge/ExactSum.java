@@ -3,23 +3,23 @@ package io.github.servletexporter.sharing.merge;
 import java.util.Arrays;
 
 /**
- * A sum of doubles without rounding, so that it is the same in every order, and rounded once. Used
- * by one thread.
+ * Sum of doubles that is computed exactly, so that the order does not matter, and rounded once. Not
+ * thread-safe.
  *
- * <p>Members are read in any order and folded at any time. Plain additions would give other last
- * bits each time: a total would fall now and then, by next to nothing, and a scraper would take
- * that for a restart and count everything once more. Rounding an exact sum can't do this, since
- * both steps keep the order of numbers.
+ * <p>Instances are read in any order and folded at any time. Plain additions would give different
+ * last bits each time: a total would fall now and then by a tiny amount, which a scraper takes for
+ * a restart, and everything would be counted twice. Rounding an exact sum cannot cause this, since
+ * both steps preserve the order of numbers.
  *
- * <p>J. R. Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997: the sum is kept as doubles
- * that do not overlap, smallest first.
+ * <p>The algorithm is J. R. Shewchuk's (Adaptive Precision Floating-Point Arithmetic, 1997): the
+ * sum is a list of doubles that do not overlap, smallest first.
  */
 final class ExactSum {
 
   private double[] parts = new double[2];
   private int size;
 
-  /** The sum of what is no finite number; 0 when there was none. */
+  /** Sum of the values that are infinite or NaN; 0 if there are none. */
   private double special;
 
   void add(double value) {
@@ -48,7 +48,7 @@ final class ExactSum {
     }
   }
 
-  /** Returns what is missing in a finite sum of two. */
+  /** Returns the rounding error of a finite sum of two. */
   private static double error(double a, double b, double sum) {
     return Math.abs(a) < Math.abs(b) ? a - (sum - b) : b - (sum - a);
   }
@@ -77,14 +77,14 @@ final class ExactSum {
     return i > 0 ? roundedByTheRest(sum, error, parts[i - 1]) : sum;
   }
 
-  /** An error of exactly half a bit was rounded to even; what is below it decides really. */
+  /** An error of exactly half a bit was rounded to even, although the lower parts decide. */
   private static double roundedByTheRest(double sum, double error, double below) {
     boolean sameSide = (error < 0 && below < 0) || (error > 0 && below > 0);
     double other = sum + 2 * error;
     return sameSide && other - sum == 2 * error ? other : sum;
   }
 
-  /** Returns whether the exact sum is greater. */
+  /** Returns whether the exact sum is greater than a rounded value. */
   private boolean isAbove(double rounded) {
     ExactSum difference = new ExactSum();
     for (int i = 0; i < size; i++) {
@@ -92,5 +92,17 @@ final class ExactSum {
     }
     difference.add(-rounded);
     return difference.size > 0 && difference.parts[difference.size - 1] > 0;
+  }
+
+  /** Direction in which an exact sum is rounded. */
+  enum Rounding {
+    /** Nearest double, for values that are shown. */
+    NEAREST,
+    /**
+     * Next double above, for values that are kept and added to later. If they were rounded down, a
+     * total could fall by its last bit when an instance is folded, which a scraper takes for a
+     * restart.
+     */
+    UP
   }
 }

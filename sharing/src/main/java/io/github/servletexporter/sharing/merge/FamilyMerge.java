@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.merge;
 
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.EnumMap;
@@ -7,29 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One family. Where members disagree about its type or its help, as two versions of an application
- * may during a deployment, the newest member is right. Used by one thread.
+ * Merge of one family. If instances disagree about its type or its help text, as two versions of an
+ * application may during a deployment, the newest instance is right. Not thread-safe.
  */
 final class FamilyMerge {
 
   private final String name;
-  private final Map<MetricKind, Variant> variants = new EnumMap<>(MetricKind.class);
+  private final Map<MetricType, Variant> variants = new EnumMap<>(MetricType.class);
 
   FamilyMerge(String name) {
     this.name = name;
   }
 
-  void add(MetricSnapshot family, Origin member) {
-    MetricKind kind = MetricKind.of(family);
-    if (member.live() || kind.isTotal()) {
+  void add(MetricSnapshot family, Origin origin) {
+    MetricType type = MetricType.of(family);
+    if (origin.live() || type.isTotal()) {
       variants
-          .computeIfAbsent(kind, k -> new Variant(k.newMerge(name), family.getMetadata(), member))
-          .add(family, member);
+          .computeIfAbsent(
+              type, t -> new Variant(SeriesMerge.of(t, name), family.getMetadata(), origin))
+          .add(family, origin);
     }
   }
 
-  /** Returns the merged family, or nothing when there is no series. */
-  Optional<MetricSnapshot> snapshot(Rounding rounding) {
+  /** Returns the merged family, or empty if it has no series. */
+  Optional<MetricSnapshot> snapshot(ExactSum.Rounding rounding) {
     return variants.values().stream()
         .reduce(FamilyMerge::newer)
         .map(variant -> variant.series.snapshot(variant.metadata, rounding))
@@ -44,25 +46,25 @@ final class FamilyMerge {
     return b.newest.isNewerThan(a.newest) ? b : a;
   }
 
-  /** The family as one of the types that it has. */
+  /** Merge of the family as one of the types that instances have given it. */
   private static final class Variant {
 
     private final SeriesMerge series;
     private MetricMetadata metadata;
     private Origin newest;
 
-    Variant(SeriesMerge series, MetricMetadata metadata, Origin member) {
+    Variant(SeriesMerge series, MetricMetadata metadata, Origin origin) {
       this.series = series;
       this.metadata = metadata;
-      newest = member;
+      newest = origin;
     }
 
-    void add(MetricSnapshot family, Origin member) {
-      if (member.isNewerThan(newest)) {
-        newest = member;
+    void add(MetricSnapshot family, Origin origin) {
+      if (origin.isNewerThan(newest)) {
+        newest = origin;
         metadata = family.getMetadata();
       }
-      series.add(family, member);
+      series.add(family, origin);
     }
   }
 }

@@ -10,41 +10,81 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gauges of live members, by the family's rule. */
+/** Merge of a gauge over the live instances, by the rule of its family. */
 final class GaugeMerge implements SeriesMerge {
 
   private final GaugeMode mode;
-  private final Map<Labels, GaugeValue> values = new HashMap<>();
+  private final Map<Labels, Value> values = new HashMap<>();
 
   GaugeMerge(GaugeMode mode) {
     this.mode = mode;
   }
 
   @Override
-  public void add(MetricSnapshot family, Origin member) {
+  public void add(MetricSnapshot family, Origin origin) {
     for (GaugeDataPointSnapshot point : ((GaugeSnapshot) family).getDataPoints()) {
       if (mode == GaugeMode.ALL) {
-        add(InstanceLabel.addTo(point.getLabels(), member), point.getValue(), member);
-      } else if (!Double.isNaN(point.getValue())) { // that member does not know
-        add(point.getLabels(), point.getValue(), member);
+        add(InstanceLabel.addTo(point.getLabels(), origin), point.getValue(), origin);
+      } else if (!Double.isNaN(point.getValue())) { // the instance does not know the value
+        add(point.getLabels(), point.getValue(), origin);
       }
     }
   }
 
-  private void add(Labels labels, double value, Origin member) {
-    GaugeValue known = values.get(labels);
+  private void add(Labels labels, double value, Origin origin) {
+    Value known = values.get(labels);
     if (known == null) {
-      values.put(labels, new GaugeValue(value, member));
+      values.put(labels, new Value(value, origin));
     } else {
-      known.add(value, member);
+      known.add(value, origin);
     }
   }
 
   @Override
-  public MetricSnapshot snapshot(MetricMetadata metadata, Rounding rounding) {
+  public MetricSnapshot snapshot(MetricMetadata metadata, ExactSum.Rounding rounding) {
     List<GaugeDataPointSnapshot> points = new ArrayList<>(values.size());
     values.forEach(
         (labels, value) -> points.add(new GaugeDataPointSnapshot(value.value(mode), labels, null)));
     return new GaugeSnapshot(metadata, points);
+  }
+
+  /** Merge of one series. */
+  private static final class Value {
+
+    private final ExactSum sum = new ExactSum();
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private double latest;
+    private Origin newest;
+
+    Value(double value, Origin origin) {
+      latest = value;
+      newest = origin;
+      include(value);
+    }
+
+    void add(double value, Origin origin) {
+      if (origin.isNewerThan(newest)) {
+        latest = value;
+        newest = origin;
+      }
+      include(value);
+    }
+
+    private void include(double value) {
+      sum.add(value);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+
+    double value(GaugeMode mode) {
+      return switch (mode) {
+        case SUM -> sum.value(ExactSum.Rounding.NEAREST);
+        case LIMIT -> min < 0 ? min : sum.value(ExactSum.Rounding.NEAREST);
+        case MIN -> min;
+        case MAX -> max;
+        case MOST_RECENT, ALL -> latest;
+      };
+    }
   }
 }

@@ -1,17 +1,17 @@
 package io.github.servletexporter.sharing.merge;
 
-/** What one gauge of several live members becomes. */
+/** Rule by which a gauge of several live instances is merged. */
 enum GaugeMode {
-  /** Amounts: their sum. */
+  /** The sum, for amounts. */
   SUM,
-  /** Upper bounds: their sum, unless one has none, which these metrics say by a negative number. */
+  /** The sum, for upper limits, unless an instance reports a negative value: it has no limit. */
   LIMIT,
-  /** The least of them. */
+  /** The lowest value. */
   MIN,
-  /** The greatest of them. */
+  /** The highest value. */
   MAX,
-  /** Configured values: what the member says that started last. */
+  /** The value of the instance that started last, for configured values. */
   MOST_RECENT,
-  /** Each member's own, told apart by the label {@code instance}. */
+  /** One series per instance, with the label {@code instance}. */
   ALL
 }

@@ -7,7 +7,7 @@ import io.github.servletexporter.filter.meter.MetricDefinition;
 import java.util.Map;
 
 /**
- * How each gauge is merged: the one place that says so. Ours by name, those of the JVM and its
+ * Rules by which gauges are merged: servlet-exporter's own by name, those of the JVM and its
  * process by their kind, all others per instance, which is never wrong and can be summed in a
  * query.
  */
@@ -23,18 +23,18 @@ final class GaugeRules {
           rule(MetricCatalog.CONNECTIONS, GaugeMode.SUM),
           rule(MetricCatalog.CONNECTIONS_MAX, GaugeMode.LIMIT),
           rule(MetricCatalog.WORKERS, GaugeMode.SUM),
-          // The oldest thread on a slot of this number: per instance it would be all workers of all
-          // members.
+          // The oldest thread with this worker number. One series per instance would be one for
+          // each worker of each instance.
           rule(MetricCatalog.WORKER_START_TIME, GaugeMode.MIN),
           rule(MetricCatalog.WORKER_REQUEST_LIMIT, GaugeMode.MOST_RECENT),
           rule(MetricCatalog.RECYCLING_SUPPORTED, GaugeMode.MIN),
           rule(MetricCatalog.STUCK_WORKERS, GaugeMode.SUM),
           rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN),
-          // How many members have theirs: JVMs of one host with one port between them are no fault.
+          // The number of open metrics ports: JVMs that share one port of a host are no fault.
           rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
-          // Said by the store, not by members.
+          // Reported by the reader of the store, not by instances.
           rule(MetricCatalog.INSTANCES, GaugeMode.MAX),
-          // The member that is furthest behind.
+          // The instance that is furthest behind.
           rule(MetricCatalog.STORE_LAST_SUCCESS, GaugeMode.MIN));
 
   private GaugeRules() {}
@@ -46,7 +46,7 @@ final class GaugeRules {
   /**
    * Returns the rule of a gauge.
    *
-   * @param name as Prometheus sees it
+   * @param name name of the gauge in an exposition
    */
   static GaugeMode of(String name) {
     GaugeMode ours = OURS.get(name);
@@ -56,7 +56,7 @@ final class GaugeRules {
     return isAmountOfAJvm(name) ? GaugeMode.LIMIT : GaugeMode.ALL;
   }
 
-  /** Memory, threads, classes, files: all but times, and -1 where the JVM has no limit. */
+  /** Returns whether a gauge is an amount, such as memory or threads; -1 means no limit. */
   private static boolean isAmountOfAJvm(String name) {
     return (name.startsWith("jvm_") || name.startsWith("process_"))
         && !name.endsWith("_time_seconds")
@@ -64,7 +64,7 @@ final class GaugeRules {
         && !name.endsWith("_ratio");
   }
 
-  /** Returns whether a gauge of ours has a rule of its own. */
+  /** Returns whether one of servlet-exporter's gauges has a rule. */
   static boolean isDeclared(MetricDefinition gauge) {
     return OURS.containsKey(gauge.name());
   }

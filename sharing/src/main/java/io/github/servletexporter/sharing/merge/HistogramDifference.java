@@ -7,8 +7,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 
 /**
- * What a histogram has counted since an earlier moment of its own. Native histograms start anew at
- * times, and then have counted all that they show since.
+ * Increase of a histogram since an earlier moment. Native histograms are reset at times; after a
+ * reset the increase is the whole histogram.
  */
 final class HistogramDifference {
 
@@ -26,7 +26,7 @@ final class HistogramDifference {
       return withoutNative(classic, now, then);
     }
     NativeDifference difference = new NativeDifference(now, then);
-    // The model insists that both parts have the same count.
+    // The metric model requires that both parts have the same count.
     return classic.isEmpty() || count(classic) == difference.count()
         ? whole(classic, difference, now, then)
         : withoutNative(classic, now, then);
@@ -67,7 +67,7 @@ final class HistogramDifference {
         now.getCreatedTimestampMillis());
   }
 
-  /** The bounds of a classic histogram do not change while it lives. */
+  /** The bounds of a classic histogram never change. */
   private static ClassicHistogramBuckets classic(
       ClassicHistogramBuckets now, ClassicHistogramBuckets then) {
     if (now.isEmpty() || now.size() != then.size()) {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Histograms: the sum over all members; gauge histograms: over live ones. */
+/** Merge of histograms: the sum over all instances; of gauge histograms: over live ones. */
 final class HistogramMerge implements SeriesMerge {
 
   private final boolean gauge;
@@ -21,14 +21,14 @@ final class HistogramMerge implements SeriesMerge {
   }
 
   @Override
-  public void add(MetricSnapshot family, Origin member) {
+  public void add(MetricSnapshot family, Origin origin) {
     for (HistogramDataPointSnapshot point : ((HistogramSnapshot) family).getDataPoints()) {
       totals.computeIfAbsent(point.getLabels(), labels -> new HistogramTotal()).add(point);
     }
   }
 
   @Override
-  public MetricSnapshot snapshot(MetricMetadata metadata, Rounding rounding) {
+  public MetricSnapshot snapshot(MetricMetadata metadata, ExactSum.Rounding rounding) {
     List<HistogramDataPointSnapshot> points = new ArrayList<>(totals.size());
     totals.forEach((labels, total) -> points.add(total.point(labels, rounding)));
     return new HistogramSnapshot(gauge, metadata, points);

@@ -7,9 +7,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 
 /**
- * One series of a histogram, summed up. Classic and native buckets are each kept as long as all
- * members have them; where these have neither in common, count and sum are left. Used by one
- * thread.
+ * Sum of one series of a histogram. Classic and native buckets are each kept as long as all
+ * instances have them; if the instances have neither in common, only count and sum remain. Not
+ * thread-safe.
  */
 final class HistogramTotal {
 
@@ -41,7 +41,7 @@ final class HistogramTotal {
     created.add(point.hasCreatedTimestamp(), point.getCreatedTimestampMillis());
   }
 
-  /** The model's own count may have overflowed. */
+  /** The count of the metric model may have overflowed. */
   private static long count(HistogramDataPointSnapshot point) {
     long count = 0;
     if (point.hasClassicHistogramData()) {
@@ -63,7 +63,7 @@ final class HistogramTotal {
     return count;
   }
 
-  HistogramDataPointSnapshot point(Labels labels, Rounding rounding) {
+  HistogramDataPointSnapshot point(Labels labels, ExactSum.Rounding rounding) {
     if (!allNative) {
       return new HistogramDataPointSnapshot(
           allClassic
@@ -89,8 +89,8 @@ final class HistogramTotal {
   }
 
   /**
-   * Returns 0, for unknown, when members count in different ways: a bucket that comes with a number
-   * must not look like an increase since then.
+   * Returns 0, which means unknown, if instances have different buckets: a bucket that is added
+   * with a count must not look like an increase since the created timestamp.
    */
   private long createdMillis() {
     boolean oneWay = anyClassic == allClassic && anyNative == allNative && classic.hasOneLayout();

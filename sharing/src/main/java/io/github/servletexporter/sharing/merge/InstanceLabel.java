@@ -3,29 +3,29 @@ package io.github.servletexporter.sharing.merge;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 
-/** The label that tells the members' own series apart. */
+/** Label {@code instance}, which distinguishes series of different instances. */
 final class InstanceLabel {
 
   private static final String NAME = "instance";
 
-  /** What Prometheus makes of a label that it needs itself. */
+  /** Prefix that Prometheus gives to a label whose name it needs itself. */
   private static final String EXPORTED = "exported_";
 
   private InstanceLabel() {}
 
-  /** Returns the labels with the member's, whatever the member calls itself. */
-  static Labels addTo(Labels labels, Origin member) {
+  /** Returns labels with the label of an instance; a label of that name is renamed. */
+  static Labels addTo(Labels labels, Origin origin) {
     if (!labels.contains(NAME)) {
-      return labels.add(NAME, member.instance());
+      return labels.add(NAME, origin.instance());
     }
-    if (labels.get(NAME).equals(member.instance())) {
+    if (labels.get(NAME).equals(origin.instance())) {
       return labels;
     }
     String exported = EXPORTED + NAME;
     while (labels.contains(exported)) {
       exported = EXPORTED + exported;
     }
-    Labels.Builder renamed = Labels.builder().label(NAME, member.instance());
+    Labels.Builder renamed = Labels.builder().label(NAME, origin.instance());
     for (Label label : labels) {
       renamed.label(label.getName().equals(NAME) ? exported : label.getName(), label.getValue());
     }

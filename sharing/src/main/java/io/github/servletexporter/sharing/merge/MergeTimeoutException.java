@@ -1,6 +1,6 @@
 package io.github.servletexporter.sharing.merge;
 
-/** A merge took longer than it may. Unchecked, so that it passes through whoever reads members. */
+/** Exception for a merge that exceeds its time limit. */
 public final class MergeTimeoutException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

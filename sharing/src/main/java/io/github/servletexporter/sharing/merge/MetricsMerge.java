@@ -9,46 +9,47 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Merges one member after the other, in any order: what it holds is the result, never the members.
- * Used by one thread.
+ * Merge of the metrics of many instances, added one after the other in any order. It holds the
+ * result only, never the instances. Not thread-safe.
  */
 public final class MetricsMerge {
 
   private final Map<String, FamilyMerge> families = new TreeMap<>();
   private final Deadline deadline;
-  private int members;
+  private int parts;
 
+  /** Creates an empty merge that has to be complete by a deadline. */
   public MetricsMerge(Deadline deadline) {
     this.deadline = deadline;
   }
 
   /**
-   * Adds what a member has published last.
+   * Adds the metrics that an instance has published last.
    *
-   * @param member whose it is
-   * @param snapshots all its metrics
-   * @throws MergeTimeoutException if there is no time for more: whoever reads members stops
+   * @param origin instance that the metrics are from
+   * @param snapshots all metrics of the instance
+   * @throws MergeTimeoutException if the deadline has expired
    */
-  public void add(Origin member, MetricSnapshots snapshots) {
-    deadline.check(members);
+  public void add(Origin origin, MetricSnapshots snapshots) {
+    deadline.check(parts);
     for (MetricSnapshot family : snapshots) {
       String name = family.getMetadata().getPrometheusName();
-      families.computeIfAbsent(name, FamilyMerge::new).add(family, member);
+      families.computeIfAbsent(name, FamilyMerge::new).add(family, origin);
     }
-    members++;
-  }
-
-  public MergedMetrics result() {
-    return result(MetricSnapshots.of(), Rounding.NEAREST);
+    parts++;
   }
 
   /**
-   * Returns what was merged so far.
+   * Returns the merged metrics.
    *
-   * @param added families that replace members' families of these names
-   * @param rounding of sums
+   * @param added families that replace the instances' families of the same names
+   * @throws MergeTimeoutException if the deadline has expired
    */
-  public MergedMetrics result(MetricSnapshots added, Rounding rounding) {
+  public MergedMetrics result(MetricSnapshots added) {
+    return result(added, ExactSum.Rounding.NEAREST);
+  }
+
+  MergedMetrics result(MetricSnapshots added, ExactSum.Rounding rounding) {
     for (MetricSnapshot family : added) {
       families.remove(family.getMetadata().getPrometheusName());
     }
@@ -57,12 +58,12 @@ public final class MetricsMerge {
     List<String> disputed = new ArrayList<>();
     families.forEach(
         (name, family) -> {
-          deadline.check(members);
+          deadline.check(parts);
           family.snapshot(rounding).ifPresent(all::metricSnapshot);
           if (family.isDisputed()) {
             disputed.add(name);
           }
         });
-    return new MergedMetrics(all.build(), members, disputed);
+    return new MergedMetrics(all.build(), parts, disputed);
   }
 }

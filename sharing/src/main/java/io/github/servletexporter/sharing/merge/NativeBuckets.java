@@ -4,12 +4,12 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 
 /**
- * Native buckets of several histograms in the coarsest resolution among them, with a zero bucket as
- * wide as the widest. Used by one thread.
+ * Sum of native buckets in the coarsest resolution of all histograms, with the widest zero bucket.
+ * Not thread-safe.
  */
 final class NativeBuckets {
 
-  /** Far less than a bucket's width, far more than the error of a power. */
+  /** Far less than the width of a bucket, far more than the error of {@code Math.pow}. */
   private static final double TOLERANCE = 1e-9;
 
   private final NativeSide positive = new NativeSide();
@@ -48,7 +48,7 @@ final class NativeBuckets {
     return schema;
   }
 
-  /** Returns the buckets, those within the zero bucket counted there. */
+  /** Returns the buckets; those inside the zero bucket are counted there. */
   Result snapshot() {
     double threshold = zeroThreshold;
     int positiveStart = 0;
@@ -65,7 +65,9 @@ final class NativeBuckets {
     return new Result(threshold, zeros, positive.from(positiveStart), negative.from(negativeStart));
   }
 
-  /** A bucket that the zero bucket reaches into belongs to it: observations can't be parted. */
+  /**
+   * A bucket that overlaps the zero bucket becomes part of it: its observations cannot be split.
+   */
   private int firstBeyond(NativeSide side, double threshold) {
     int position = 0;
     while (position < side.size()
@@ -75,7 +77,7 @@ final class NativeBuckets {
     return position;
   }
 
-  /** Returns the upper bound of the last bucket that the zero bucket takes. */
+  /** Returns the upper bound of the last bucket that becomes part of the zero bucket. */
   private double end(NativeSide side, int start) {
     return start == 0 ? 0 : bound(side.index(start - 1));
   }
@@ -92,7 +94,7 @@ final class NativeBuckets {
     return Math.pow(2, Math.scalb(index, -schema));
   }
 
-  /** Native buckets as the model has them. */
+  /** Native buckets in the form of the metric model. */
   record Result(
       double zeroThreshold,
       long zeroCount,

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The buckets of a native histogram less those of an earlier moment, which may have been finer and
- * with a narrower zero bucket: a histogram with too many buckets gets coarser and wider.
+ * Increase of native buckets since an earlier moment. The earlier buckets may be finer and have a
+ * narrower zero bucket, because a histogram with too many buckets reduces its resolution.
  */
 final class NativeDifference {
 
@@ -54,7 +54,7 @@ final class NativeDifference {
       counts.put(bucket.getBucketIndex(), bucket.getCount());
     }
     for (NativeHistogramBucket bucket : then) {
-      // Bucket i ends at base to the power of i, so the coarser one is the next whole number.
+      // Bucket i ends at base^i, so the index of the coarser bucket is rounded up.
       int index = ((bucket.getBucketIndex() - 1) >> coarserBy) + 1;
       if (!counts.containsKey(index) && upperBound(index) <= widestZero) {
         earlierZeros += bucket.getCount();

@@ -3,18 +3,18 @@ package io.github.servletexporter.sharing.merge;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import java.util.Arrays;
 
-/** The native buckets of positive or of negative observations, by index. Used by one thread. */
+/** Native buckets of positive or of negative observations, by index. Not thread-safe. */
 final class NativeSide {
 
   private int[] indexes = {};
   private long[] counts = {};
 
   /**
-   * Adds buckets of a resolution that is the same or finer.
+   * Adds buckets of the same or a finer resolution.
    *
-   * @param steps by how many schemas they are finer
-   * @param limit the most observations to add
-   * @return the observations that were added
+   * @param steps number of schemas by which they are finer
+   * @param limit maximum number of observations to add
+   * @return number of observations that were added
    */
   long add(NativeHistogramBuckets buckets, int steps, long limit) {
     int[] theirIndexes = new int[buckets.size()];
@@ -23,7 +23,7 @@ final class NativeSide {
     long added = 0;
     for (int i = 0; i < buckets.size(); i++) {
       long count = Math.min(buckets.getCount(i), limit - added);
-      if (count > 0) { // an empty bucket would widen the zero bucket for nothing
+      if (count > 0) { // an empty bucket would widen the zero bucket needlessly
         theirIndexes[size] = buckets.getBucketIndex(i);
         theirCounts[size++] = count;
         added += count;
@@ -63,7 +63,7 @@ final class NativeSide {
     counts = Arrays.copyOf(allCounts, size);
   }
 
-  /** Bucket i ends at base^i, and a coarser base is the square of the next finer one. */
+  /** Bucket i ends at base^i, and each coarser base is the square of the next finer one. */
   private static int coarse(int index, int steps) {
     return (int) ((((long) index - 1) >> steps) + 1);
   }

@@ -3,17 +3,21 @@ package io.github.servletexporter.sharing.merge;
 import java.util.Comparator;
 
 /**
- * Whose metrics they are.
+ * Origin of metrics that are merged: an instance, or the retained totals.
  *
- * @param instance the member's identity, as in the label {@code instance}
- * @param live false for a member that has left, and for what is left of members: only its totals
- *     count
- * @param startedMillis Unix time of its start: where members contradict each other the newest is
- *     right, and a live one before any dead one
+ * @param instance name of the instance, the value of the label {@code instance}
+ * @param live whether the instance is running; otherwise only its totals are merged
+ * @param startedMillis Unix time of its start: if instances contradict each other, the newest one
+ *     is right, and a live one takes precedence over any dead one
  */
 public record Origin(String instance, boolean live, long startedMillis) {
 
-  /** By age, never equal for different members, so that no order of arrival decides anything. */
+  /** Origin of the retained totals: older than any instance. */
+  public static final Origin RETAINED = new Origin("", false, 0);
+
+  /**
+   * Order by age. Different instances are never equal, so that the order of arrival is irrelevant.
+   */
   static final Comparator<Origin> BY_AGE =
       Comparator.comparing(Origin::live)
           .thenComparingLong(Origin::startedMillis)

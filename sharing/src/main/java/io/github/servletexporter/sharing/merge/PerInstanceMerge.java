@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What can't be added up: each live member's own, with the label {@code instance}.
+ * Merge of series that cannot be added: one series per live instance, with the label {@code
+ * instance}.
  *
- * @param <P> the points of the family's type
+ * @param <P> type of the family's data points
  */
 final class PerInstanceMerge<P extends DataPointSnapshot> implements SeriesMerge {
 
@@ -27,25 +28,25 @@ final class PerInstanceMerge<P extends DataPointSnapshot> implements SeriesMerge
   }
 
   @Override
-  public void add(MetricSnapshot snapshot, Origin member) {
+  public void add(MetricSnapshot snapshot, Origin origin) {
     for (DataPointSnapshot point : snapshot.getDataPoints()) {
-      Labels labels = InstanceLabel.addTo(point.getLabels(), member);
+      Labels labels = InstanceLabel.addTo(point.getLabels(), origin);
       points.put(labels, relabel.apply(type.cast(point), labels));
     }
   }
 
   @Override
-  public MetricSnapshot snapshot(MetricMetadata metadata, Rounding rounding) {
+  public MetricSnapshot snapshot(MetricMetadata metadata, ExactSum.Rounding rounding) {
     return family.of(metadata, List.copyOf(points.values()));
   }
 
-  /** Copies a point. */
+  /** Function that copies a data point with other labels. */
   @FunctionalInterface
   interface Relabel<P> {
     P apply(P point, Labels labels);
   }
 
-  /** Makes a family of its points. */
+  /** Constructor of a family. */
   @FunctionalInterface
   interface Family<P> {
     MetricSnapshot of(MetricMetadata metadata, List<P> points);

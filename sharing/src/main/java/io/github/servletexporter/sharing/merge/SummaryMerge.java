@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Summaries: count and sum over all members, live and dead. Quantiles are left out: no quantile of
- * the whole follows from those of its parts.
+ * Merge of summaries: count and sum over all instances, live and dead. Quantiles are left out,
+ * because the quantiles of the whole cannot be computed from those of its parts.
  */
 final class SummaryMerge implements SeriesMerge {
 
   private final Map<Labels, Total> totals = new HashMap<>();
 
   @Override
-  public void add(MetricSnapshot family, Origin member) {
+  public void add(MetricSnapshot family, Origin origin) {
     for (SummaryDataPointSnapshot point : ((SummarySnapshot) family).getDataPoints()) {
       totals.computeIfAbsent(point.getLabels(), labels -> new Total()).add(point);
     }
   }
 
   @Override
-  public MetricSnapshot snapshot(MetricMetadata metadata, Rounding rounding) {
+  public MetricSnapshot snapshot(MetricMetadata metadata, ExactSum.Rounding rounding) {
     List<SummaryDataPointSnapshot> points = new ArrayList<>(totals.size());
     totals.forEach((labels, total) -> points.add(total.point(labels, rounding)));
     return new SummarySnapshot(metadata, points);
@@ -43,7 +43,7 @@ final class SummaryMerge implements SeriesMerge {
     private long count;
     private boolean counted = true;
 
-    /** A sum that is not there is NaN in this model, and so is then the whole. */
+    /** A missing sum is NaN in the metric model, and makes the merged sum NaN. */
     void add(SummaryDataPointSnapshot point) {
       sum.add(point.getSum());
       counted &= point.hasCount();
@@ -53,7 +53,7 @@ final class SummaryMerge implements SeriesMerge {
       created.add(point.hasCreatedTimestamp(), point.getCreatedTimestampMillis());
     }
 
-    SummaryDataPointSnapshot point(Labels labels, Rounding rounding) {
+    SummaryDataPointSnapshot point(Labels labels, ExactSum.Rounding rounding) {
       return new SummaryDataPointSnapshot(
           counted ? count : NO_COUNT,
           sum.value(rounding),

@@ -1,38 +1,54 @@
 package io.github.servletexporter.sharing.merge;
 
-import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.sharing.model.MetricType;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Duration;
-import java.util.function.BinaryOperator;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 
 /**
- * Folds what a dead member has counted into what former members have: counters, histograms and
- * summaries; gauges and the like end with their member. Thread-safe.
+ * Addition of the totals of a dead instance to the retained totals: counters, histograms, and
+ * counts and sums of summaries. Everything else ends with its instance.
  *
- * <p>Counts are exact in every order. Sums are rounded up, so that the total of an aggregate does
- * not fall by the last bit when a member is folded.
+ * <p>Counts are exact in every order. Sums are rounded up, so that a total in the merged view does
+ * not fall by its last bit when an instance is folded.
  */
-public final class TotalsMerge implements BinaryOperator<MetricSnapshots> {
+public final class TotalsMerge {
 
-  private static final Origin FORMER = new Origin("", false, 0);
   private static final Origin LATEST = new Origin("", false, 1);
-  private static final Ticker STANDING_STILL = () -> 0;
 
-  /** Creates the operation. */
-  public TotalsMerge() {}
+  private TotalsMerge() {}
 
   /**
-   * Folds one into the other.
+   * Adds the totals of a dead instance.
    *
-   * @param former totals of former members, or an empty snapshot
-   * @param latest what the dead member has published last; where types differ, its type wins
-   * @return both
+   * @param retained retained totals, possibly empty
+   * @param latest metrics that the instance has published last; if the types of a family differ,
+   *     this one is right
+   * @return sum of both
    */
-  @Override
-  public MetricSnapshots apply(MetricSnapshots former, MetricSnapshots latest) {
-    MetricsMerge merge = new MetricsMerge(Deadline.in(Duration.ZERO, STANDING_STILL));
-    merge.add(FORMER, former);
-    merge.add(LATEST, latest);
-    return merge.result(MetricSnapshots.of(), Rounding.UP).snapshots();
+  public static MetricSnapshots add(MetricSnapshots retained, MetricSnapshots latest) {
+    MetricsMerge merge = new MetricsMerge(Deadline.none());
+    merge.add(Origin.RETAINED, totals(retained));
+    merge.add(LATEST, totals(latest));
+    return merge.result(MetricSnapshots.of(), ExactSum.Rounding.UP).snapshots();
+  }
+
+  /** Returns the families that outlive their instance. */
+  private static MetricSnapshots totals(MetricSnapshots snapshots) {
+    return new MetricSnapshots(
+        snapshots.stream()
+            .filter(family -> MetricType.of(family).isTotal())
+            .map(TotalsMerge::counted)
+            .toList());
+  }
+
+  /** Leaves out series of a summary that have no count. */
+  private static MetricSnapshot counted(MetricSnapshot family) {
+    return family instanceof SummarySnapshot summary
+        ? new SummarySnapshot(
+            summary.getMetadata(),
+            summary.getDataPoints().stream().filter(SummaryDataPointSnapshot::hasCount).toList())
+        : family;
   }
 }

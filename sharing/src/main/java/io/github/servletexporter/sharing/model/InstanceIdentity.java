@@ -7,17 +7,17 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * One web application in one JVM, from its start to its end: no two members are ever equal, not
- * even those of one web application before and after its redeployment.
+ * Identity of one web application in one JVM, from its start to its end. No two instances are ever
+ * equal, not even one web application before and after a redeployment.
  *
- * @param host the host's name
- * @param scope where the process id means something: the host's boot and the namespace of process
- *     ids; empty when unknown
- * @param pid the process id
- * @param processStart when the process started, in the words of the platform; empty when unknown
+ * @param host name of the host
+ * @param scope scope of the process id: boot of the host and namespace of process ids; empty if
+ *     unknown
+ * @param pid process id
+ * @param processStart start of the process in the format of the platform; empty if unknown
  * @param startMillis Unix time at which the JVM started
- * @param contextPath the web application's context path, empty for the root
- * @param incarnation a random number, drawn for each start of the web application
+ * @param contextPath context path of the web application, empty for the root
+ * @param incarnation random number, chosen at each start of the web application
  */
 public record InstanceIdentity(
     String host,
@@ -33,14 +33,14 @@ public record InstanceIdentity(
   private static final int READABLE_LENGTH = 60;
   private static final int HASH_BYTES = 8;
 
-  /** Returns whether a text has the form of a key. */
+  /** Returns whether a string has the form of a key. */
   public static boolean isKey(String text) {
     return KEY.matcher(text).matches();
   }
 
   /**
-   * Returns the name of the member's entry, in a file name or a Redis key: readable as far as the
-   * characters allow, and made unique by a hash of everything.
+   * Returns the key of the instance's entry, part of a file name or of a Redis key. It is readable
+   * as far as the characters allow, and a hash of all components makes it unique.
    */
   public String key() {
     return String.join(
@@ -52,12 +52,12 @@ public record InstanceIdentity(
         hash());
   }
 
-  /** Returns how log lines and label values call it. */
+  /** Returns the name of the instance in log lines and label values. */
   public String instance() {
     return host + ":" + pid + contextPath;
   }
 
-  /** Returns the same web application under a new identity. */
+  /** Returns a new identity of the same web application. */
   public InstanceIdentity withIncarnation(long next) {
     return new InstanceIdentity(host, scope, pid, processStart, startMillis, contextPath, next);
   }

@@ -3,27 +3,27 @@ package io.github.servletexporter.sharing.model;
 import java.time.Instant;
 
 /**
- * What the store tells of a member.
+ * State of an instance as seen by another one.
  *
- * @param identity who
- * @param versions what it runs on
- * @param published when it has last published, by its own clock
- * @param state whether it runs
+ * @param identity identity of the instance
+ * @param versions software that it runs on
+ * @param published time of its last publication by its own clock
+ * @param state whether the instance is running
  */
 public record InstanceReport(
     InstanceIdentity identity, InstanceVersions versions, Instant published, State state) {
 
-  /** Whether a member runs. */
+  /** Liveness of an instance. */
   public enum State {
-    /** It publishes. */
+    /** The instance publishes. */
     LIVE,
-    /** It has said that it ends. */
+    /** The instance has stopped. */
     STOPPED,
-    /** It has fallen silent. */
+    /** The instance has missed several publications. */
     SILENT
   }
 
-  /** Returns whether the member's gauges mean something. */
+  /** Returns whether the instance's gauges are part of the merged view. */
   public boolean isLive() {
     return state == State.LIVE;
   }

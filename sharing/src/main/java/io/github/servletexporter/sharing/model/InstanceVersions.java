@@ -1,13 +1,13 @@
 package io.github.servletexporter.sharing.model;
 
 /**
- * What a member runs on.
+ * Software that an instance runs on.
  *
- * @param container the container, such as Tomcat
- * @param containerVersion its version
- * @param moduleVersion the version of servlet-exporter
- * @param javaVersion the version of Java
- * @param workerType platform or virtual
+ * @param container name of the container, such as Tomcat
+ * @param containerVersion version of the container
+ * @param moduleVersion version of servlet-exporter
+ * @param javaVersion version of Java
+ * @param workerType type of the worker threads, {@code platform} or {@code virtual}
  */
 public record InstanceVersions(
     String container,

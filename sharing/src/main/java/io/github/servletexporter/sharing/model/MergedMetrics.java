@@ -4,13 +4,14 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 
 /**
- * The merged view.
+ * Result of a merge.
  *
- * @param snapshots all families
- * @param members how many were merged, what is left of former members counted as one
- * @param disputed families that some members have with another type: these members' were left out
+ * @param snapshots merged families
+ * @param parts number of merged snapshots; the retained totals are one of them
+ * @param disputed names of families that instances have with different types; only one type was
+ *     kept
  */
-public record MergedMetrics(MetricSnapshots snapshots, int members, List<String> disputed) {
+public record MergedMetrics(MetricSnapshots snapshots, int parts, List<String> disputed) {
 
   /** Copies the list. */
   public MergedMetrics {

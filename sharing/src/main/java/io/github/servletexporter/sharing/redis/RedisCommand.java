@@ -3,7 +3,7 @@ package io.github.servletexporter.sharing.redis;
 import java.util.Arrays;
 import java.util.List;
 
-/** A command: its name and its arguments. */
+/** Redis command with its arguments. */
 final class RedisCommand {
 
   private final byte[][] words;
@@ -12,7 +12,7 @@ final class RedisCommand {
     this.words = words;
   }
 
-  /** Returns a command of bytes, and of whatever has a text. */
+  /** Returns a command of byte arrays and of other objects, whose string form is used. */
   static RedisCommand of(Object... words) {
     byte[][] bytes = new byte[words.length][];
     for (int i = 0; i < words.length; i++) {

@@ -15,11 +15,11 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
- * A connection to one server: the one class that knows Jedis, and of that only the connection. Its
- * clients bring pools, threads that listen to Sentinels and timers that look at clusters, each of
- * which would have to be ended with the web application.
+ * Connection to one server. This is the only class that depends on Jedis, and it uses only the
+ * connection: the clients of Jedis start pools, threads for Sentinels and timers for clusters, all
+ * of which would have to end with the web application.
  *
- * <p>Used by one thread at a time; {@link #close()} by any.
+ * <p>Not thread-safe, except for {@link #close()}.
  */
 final class RedisConnection implements AutoCloseable {
 
@@ -32,14 +32,14 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Connects and says who we are.
+   * Connects and authenticates.
    *
-   * @param settings how; the nodes are not looked at
-   * @throws IOException if it can't be reached in time, or does not let us in
+   * @param config credentials and time limits; its nodes are ignored
+   * @throws IOException if the server cannot be reached in time or rejects the credentials
    */
-  static RedisConnection open(RedisNode node, RedisSettings settings) throws IOException {
+  static RedisConnection open(RedisNode node, RedisConfig config) throws IOException {
     try {
-      Connection connection = new Connection(new Sockets(node, settings), config(settings));
+      Connection connection = new Connection(new Sockets(node, config), config(config));
       connection.connect();
       return new RedisConnection(node, connection);
     } catch (RuntimeException e) {
@@ -47,15 +47,15 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private static DefaultJedisClientConfig config(RedisSettings settings) {
-    int timeoutMillis = (int) settings.timeout().toMillis();
+  private static DefaultJedisClientConfig config(RedisConfig config) {
+    int timeoutMillis = (int) config.timeout().toMillis();
     return DefaultJedisClientConfig.builder()
-        .serverDefaultProtocol() // the old one, without a HELLO that an old server doesn't know
+        .serverDefaultProtocol() // RESP2, without a HELLO, which old servers do not know
         .connectionTimeoutMillis(timeoutMillis)
         .socketTimeoutMillis(timeoutMillis)
-        .user(settings.user())
-        .password(settings.password())
-        .database(settings.database())
+        .user(config.user())
+        .password(config.password())
+        .database(config.database())
         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
         .build();
   }
@@ -65,10 +65,10 @@ final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Sends commands at once and reads a reply to each: bytes, a Long, a list, null, or a {@link
-   * RedisException}.
+   * Sends commands together and reads a reply to each: a byte array, a Long, a list, null, or a
+   * {@link RedisException}.
    *
-   * @throws IOException if the connection is of no use any more
+   * @throws IOException if the connection has failed
    */
   List<@Nullable Object> call(List<RedisCommand> commands) throws IOException {
     try {
@@ -80,7 +80,7 @@ final class RedisConnection implements AutoCloseable {
         replies.add(reply(reply));
       }
       return replies;
-    } catch (RuntimeException e) { // Jedis' own, and what comes of a server that is no Redis
+    } catch (RuntimeException e) { // of Jedis, or caused by a server that is no Redis
       throw failure(node, e);
     }
   }
@@ -108,7 +108,7 @@ final class RedisConnection implements AutoCloseable {
     return new RedisException(message);
   }
 
-  /** Jedis says little itself and has the reason as its cause. */
+  /** Uses the root cause, because Jedis' own message says little. */
   private static IOException failure(RedisNode node, RuntimeException e) {
     Throwable reason = e;
     while (reason.getCause() != null) {
@@ -117,23 +117,23 @@ final class RedisConnection implements AutoCloseable {
     return new IOException(node + ": " + reason.getMessage(), e);
   }
 
-  /** Ends the connection at once, also under one that waits for a reply. */
+  /** Ends the connection at once, also if a thread waits for a reply. */
   @Override
   public void close() {
     try {
       connection.forceDisconnect();
     } catch (IOException | JedisException e) {
-      // It is of no use in any case.
+      // The connection is abandoned in any case.
     }
   }
 
-  /** Makes the connection's socket. */
-  private record Sockets(RedisNode node, RedisSettings settings) implements JedisSocketFactory {
+  /** Factory of the connection's socket. */
+  private record Sockets(RedisNode node, RedisConfig config) implements JedisSocketFactory {
 
     @Override
     public Socket createSocket() {
       try {
-        return RedisSockets.open(node, settings);
+        return RedisSockets.open(node, config);
       } catch (IOException e) {
         throw new JedisConnectionException(e.getMessage(), e);
       }

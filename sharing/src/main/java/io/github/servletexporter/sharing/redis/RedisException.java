@@ -3,7 +3,7 @@ package io.github.servletexporter.sharing.redis;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An error that a Redis has answered with. */
+/** Exception for an error reply of a Redis. */
 final class RedisException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -19,17 +19,20 @@ final class RedisException extends IOException {
     this.movedTo = movedTo;
   }
 
-  /** Returns the node of the cluster that has the keys, or null. */
+  /** Returns the node of the cluster that has the keys, or null if the keys have not moved. */
   @Nullable RedisNode movedTo() {
     return movedTo;
   }
 
-  /** Returns whether the key has something else than a string. */
+  /** Returns whether the value of the key is not a string. */
   boolean isWrongType() {
     return String.valueOf(getMessage()).startsWith("WRONGTYPE");
   }
 
-  /** Returns whether another server would do: this one is a replica, or not ready. */
+  /**
+   * Returns whether another server may accept the command, because this one is a replica, is not
+   * ready or does not have the keys.
+   */
   boolean isOfThisServer() {
     String message = getMessage();
     return movedTo != null

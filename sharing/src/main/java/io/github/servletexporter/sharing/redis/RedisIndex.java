@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which members there are: a sorted set of their keys, by the time at which each one's entry will
- * expire. Whoever looks prolongs what would expire in the second half of that time. Thread-safe.
+ * Index of the instances: a sorted set of their keys, scored by the time at which each entry
+ * expires. Reading it prolongs entries that have less than half of their time left. Thread-safe.
  */
 final class RedisIndex {
 
   /**
-   * How many milliseconds anything outlives the last member that runs: as long as there is one,
-   * nothing expires, and when there is none, nobody scrapes.
+   * Time in milliseconds for which keys outlive the last running instance. As long as an instance
+   * is running nothing expires, and without one there is no scrape.
    */
   static final long EXPIRY = TimeUnit.DAYS.toMillis(7);
 
-  /** What is gone leaves the set, unless it comes back in the same moment. */
+  /** Script that prolongs an entry, or removes it from the set if it is gone. */
   private static final String PROLONG =
       "if redis.call('PEXPIRE', KEYS[1], ARGV[1]) == 1 "
           + "then redis.call('ZADD', KEYS[2], 'XX', ARGV[2], ARGV[3]) "
@@ -40,14 +40,14 @@ final class RedisIndex {
     this.clock = clock;
   }
 
-  /** Returns the command that adds a member whose entry is written at the same time. */
+  /** Returns the command that adds an instance, to be sent together with the write of its entry. */
   RedisCommand add(String key) {
-    return RedisCommand.of("ZADD", keys.members(), expiresAtMillis(), key);
+    return RedisCommand.of("ZADD", keys.index(), expiresAtMillis(), key);
   }
 
   List<String> keys() throws IOException {
     RedisCommand range =
-        RedisCommand.of("ZRANGE", keys.members(), 0, SnapshotStore.MAX_MEMBERS - 1, "WITHSCORES");
+        RedisCommand.of("ZRANGE", keys.index(), 0, SnapshotStore.MAX_INSTANCES - 1, "WITHSCORES");
     List<byte[]> reply = RedisReplies.bytes(RedisReplies.last(session.call(List.of(range))));
     List<String> all = new ArrayList<>(reply.size() / 2);
     List<String> prolonged = new ArrayList<>();
@@ -69,19 +69,19 @@ final class RedisIndex {
     return expiresAt - clock.millis() < EXPIRY / 2.0;
   }
 
-  /** Errors, such as of a Redis that is full, are no reason not to read: there is time left. */
-  private void prolong(List<String> members) throws IOException {
-    for (int from = 0; from < members.size(); from += PAGE) {
+  /** Ignores errors, such as those of a full Redis, because there is time left to try again. */
+  private void prolong(List<String> instances) throws IOException {
+    for (int from = 0; from < instances.size(); from += PAGE) {
       List<RedisCommand> commands =
-          members.subList(from, Math.min(members.size(), from + PAGE)).stream()
+          instances.subList(from, Math.min(instances.size(), from + PAGE)).stream()
               .map(
                   key ->
                       RedisCommand.of(
                           "EVAL",
                           PROLONG,
                           2,
-                          keys.member(key),
-                          keys.members(),
+                          keys.entry(key),
+                          keys.index(),
                           EXPIRY,
                           expiresAtMillis(),
                           key))
@@ -90,14 +90,14 @@ final class RedisIndex {
     }
   }
 
-  /** Not in one transaction: a Redis that is full takes none, and removing is what it needs. */
-  void remove(List<String> members) throws IOException {
-    for (int from = 0; from < members.size(); from += PAGE) {
-      List<String> page = members.subList(from, Math.min(members.size(), from + PAGE));
+  /** Uses no transaction, because a full Redis rejects transactions but has to accept removals. */
+  void remove(List<String> instances) throws IOException {
+    for (int from = 0; from < instances.size(); from += PAGE) {
+      List<String> page = instances.subList(from, Math.min(instances.size(), from + PAGE));
       List<Object> unlink = new ArrayList<>(List.of("UNLINK"));
-      List<Object> leave = new ArrayList<>(List.of("ZREM", keys.members()));
+      List<Object> leave = new ArrayList<>(List.of("ZREM", keys.index()));
       for (String key : page) {
-        unlink.add(keys.member(key));
+        unlink.add(keys.entry(key));
         leave.add(key);
       }
       RedisReplies.last(session.call(List.of(RedisCommand.of(unlink), RedisCommand.of(leave))));

@@ -4,33 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The names of keys. A part in braces makes all of them fall into one slot of a cluster, so that
- * they can be used together.
+ * Names of the keys of a store. A hash tag (a part in braces) puts all of them into one slot of a
+ * cluster, so that they can be used in one transaction.
  */
 final class RedisKeys {
 
-  /** What Redis does with a tag that is empty: it looks at the whole key. */
+  /** Empty hash tag, for which Redis hashes the whole key. */
   private static final String EMPTY_TAG = "{}";
 
   private final String base;
 
   RedisKeys(String prefix) {
     String tag = "{" + String.format(Locale.ROOT, "%08x", prefix.hashCode()) + "}:";
-    // Redis takes the first braces that it finds, be they the prefix's.
+    // Redis uses the first braces in the key, even if they are part of the prefix.
     boolean emptyTag = prefix.startsWith(EMPTY_TAG, Math.max(0, prefix.indexOf('{')));
     base = emptyTag ? tag + prefix + ":" : prefix + ":" + tag;
   }
 
-  byte[] member(String key) {
+  /** Returns the key of an instance's entry. */
+  byte[] entry(String key) {
     return bytes(base + "member:" + key);
   }
 
-  /** Returns the sorted set of members: when each one's entry would expire. */
-  byte[] members() {
+  /** Returns the key of the sorted set of instances. */
+  byte[] index() {
     return bytes(base + "members");
   }
 
-  byte[] retired() {
+  /** Returns the key of the retained totals. */
+  byte[] retained() {
     return bytes(base + "retired");
   }
 

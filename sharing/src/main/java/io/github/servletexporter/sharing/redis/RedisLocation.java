@@ -1,6 +1,5 @@
 package io.github.servletexporter.sharing.redis;
 
-import io.github.servletexporter.sharing.redis.RedisSettings.Kind;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Location of a Redis: one server, the Sentinels that know it, or nodes of a cluster.
  *
- * @param kind the kind of the nodes
+ * @param kind kind of the nodes
  * @param nodes the server, the Sentinels or some nodes of the cluster
- * @param masterName the name of the server among the Sentinels; empty without Sentinels
- * @param tls whether connections are encrypted
+ * @param masterName name under which the Sentinels know the server; empty without Sentinels
+ * @param tls whether connections use TLS; certificates are checked against the JVM's trust store
+ *     and have to match the host name
  */
 public record RedisLocation(Kind kind, List<RedisNode> nodes, String masterName, boolean tls) {
 
@@ -24,8 +24,18 @@ public record RedisLocation(Kind kind, List<RedisNode> nodes, String masterName,
   private static final Pattern NODE =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
 
+  /** Kind of the nodes. */
+  public enum Kind {
+    /** A single server. */
+    SINGLE,
+    /** Sentinels, which know the server. */
+    SENTINEL,
+    /** Nodes of a cluster. */
+    CLUSTER
+  }
+
   /**
-   * Copies the list.
+   * Validates the location and copies the list.
    *
    * @throws IllegalArgumentException if there is no node, a single server has several, or the name
    *     is missing with Sentinels or present without

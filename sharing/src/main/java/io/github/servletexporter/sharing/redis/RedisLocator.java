@@ -9,22 +9,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the server that has the keys: the one, or the one that a Sentinel names, or the node
- * of a cluster that another node has named. Asks anew for every connection. Thread-safe.
+ * Locator of the server that has the keys: the single one, the one that a Sentinel names, or the
+ * node of a cluster to which another node has redirected. Locates it again for each connection.
+ * Thread-safe.
  */
 final class RedisLocator {
 
   private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:((\\d+)\\S*)");
   private static final int OLDEST_VERSION = 6;
 
-  private final RedisSettings settings;
+  private final RedisConfig config;
   private volatile @Nullable RedisNode moved;
 
-  RedisLocator(RedisSettings settings) {
-    this.settings = settings;
+  RedisLocator(RedisConfig config) {
+    this.config = config;
   }
 
-  /** Remembers which node of a cluster has the keys. */
+  /** Remembers the node of a cluster that has the keys. */
   void movedTo(RedisNode node) {
     moved = node;
   }
@@ -32,7 +33,7 @@ final class RedisLocator {
   /**
    * Connects.
    *
-   * @throws IOException if no server can be reached, lets us in and is new enough
+   * @throws IOException if no server can be reached, accepts the credentials and is new enough
    */
   RedisConnection connect() throws IOException {
     RedisNode known = moved;
@@ -40,18 +41,18 @@ final class RedisLocator {
       try {
         return open(known);
       } catch (IOException e) {
-        moved = null; // Others know who has its keys by now.
+        moved = null; // Another node knows the one that has the keys now.
       }
     }
     return first(
-        settings.kind() == RedisSettings.Kind.SENTINEL
+        config.location().kind() == RedisLocation.Kind.SENTINEL
             ? sentinel -> open(master(sentinel))
             : this::open);
   }
 
   private RedisConnection first(Attempt attempt) throws IOException {
     List<IOException> failures = new ArrayList<>();
-    for (RedisNode node : settings.nodes()) {
+    for (RedisNode node : config.location().nodes()) {
       try {
         return attempt.at(node);
       } catch (IOException e) {
@@ -64,7 +65,7 @@ final class RedisLocator {
   }
 
   private RedisConnection open(RedisNode node) throws IOException {
-    RedisConnection connection = RedisConnection.open(node, settings);
+    RedisConnection connection = open(node, config);
     try {
       checkVersion(connection);
       return connection;
@@ -74,46 +75,67 @@ final class RedisLocator {
     }
   }
 
-  /** Who may not ask for the version gets the errors of commands that an old one doesn't know. */
+  private static RedisConnection open(RedisNode node, RedisConfig config) throws IOException {
+    try {
+      return RedisConnection.open(node, config);
+    } catch (NoClassDefFoundError e) { // Jedis is an optional dependency
+      throw new IOException(
+          "Jedis is missing on the class path; add the dependency redis.clients:jedis", e);
+    }
+  }
+
+  /**
+   * Skips the check if the user may not ask for the version; then commands fail that an old server
+   * does not know.
+   */
   private static void checkVersion(RedisConnection connection) throws IOException {
     Object info = RedisReplies.ask(connection, "INFO", "server");
     if (info instanceof byte[] text) {
       Matcher version = VERSION.matcher(new String(text, StandardCharsets.UTF_8));
       if (version.find() && Integer.parseInt(version.group(2)) < OLDEST_VERSION) {
         throw new IOException(
-            "%s: expected Redis %d.0 or newer, but it is %s"
+            "%s: expected Redis %d.0 or newer, but its version is %s"
                 .formatted(connection.node(), OLDEST_VERSION, version.group(1)));
       }
     }
   }
 
-  /** Sentinels usually let everybody in; those that don't are taken to know the same password. */
+  /**
+   * Asks anonymously first, since most Sentinels require no password, and then with the credentials
+   * of the Redis.
+   */
   private RedisNode master(RedisNode sentinel) throws IOException {
-    RedisSettings anonymous = settings.forSentinel(null, null);
+    RedisConfig anonymous = config.forSentinel(sentinel, null, null);
     Object reply = askForMaster(sentinel, anonymous);
-    if (reply instanceof RedisException && settings.password() != null) {
-      reply = askForMaster(sentinel, settings.forSentinel(settings.user(), settings.password()));
+    if (reply instanceof RedisException && config.password() != null) {
+      reply =
+          askForMaster(sentinel, config.forSentinel(sentinel, config.user(), config.password()));
     }
     if (reply instanceof RedisException e) {
       throw new IOException(sentinel + ": " + e.getMessage(), e);
     }
     List<byte[]> address = RedisReplies.bytes(reply);
     if (address.size() < 2) {
-      throw new IOException(sentinel + ": knows no master \"" + settings.masterName() + "\"");
+      throw new IOException(
+          sentinel
+              + ": this Sentinel does not know the master \""
+              + config.location().masterName()
+              + "\"");
     }
     return new RedisNode(
         new String(address.get(0), StandardCharsets.UTF_8),
         Integer.parseInt(new String(address.get(1), StandardCharsets.UTF_8)));
   }
 
-  private @Nullable Object askForMaster(RedisNode sentinel, RedisSettings how) throws IOException {
-    try (RedisConnection connection = RedisConnection.open(sentinel, how)) {
+  private @Nullable Object askForMaster(RedisNode sentinel, RedisConfig itsConfig)
+      throws IOException {
+    try (RedisConnection connection = open(sentinel, itsConfig)) {
       return RedisReplies.ask(
-          connection, "SENTINEL", "get-master-addr-by-name", settings.masterName());
+          connection, "SENTINEL", "get-master-addr-by-name", config.location().masterName());
     }
   }
 
-  /** Tries one node. */
+  /** Attempt to connect to one node. */
   @FunctionalInterface
   private interface Attempt {
     RedisConnection at(RedisNode node) throws IOException;

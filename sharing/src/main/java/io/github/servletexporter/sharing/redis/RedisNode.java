@@ -1,19 +1,19 @@
 package io.github.servletexporter.sharing.redis;
 
 /**
- * Where a server listens.
+ * Address of a server.
  *
- * @param host its name or address, without brackets
- * @param port its port
+ * @param host host name or IP address
+ * @param port TCP port
  */
 public record RedisNode(String host, int port) {
 
   private static final int MAX_PORT = 65535;
 
   /**
-   * Checks both.
+   * Validates the address.
    *
-   * @throws IllegalArgumentException if there is no such host or port
+   * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public RedisNode {
     if (host.isBlank() || port < 1 || port > MAX_PORT) {

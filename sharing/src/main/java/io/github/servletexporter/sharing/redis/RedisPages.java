@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads strings a page at a time, asking first how long they are: a page is bounded in number and
- * size. Thread-safe.
+ * Reader of strings in pages of a limited number and size; it asks for the lengths first.
+ * Thread-safe.
  */
 final class RedisPages {
 
@@ -27,23 +27,23 @@ final class RedisPages {
     this.keys = keys;
   }
 
-  void read(List<String> members, SnapshotStore.EntryVisitor visitor) throws IOException {
+  void read(List<String> instances, SnapshotStore.EntryVisitor visitor) throws IOException {
     boolean goOn = true;
-    for (int from = 0; goOn && from < members.size(); from += KEYS_ASKED) {
-      List<String> asked = members.subList(from, Math.min(members.size(), from + KEYS_ASKED));
+    for (int from = 0; goOn && from < instances.size(); from += KEYS_ASKED) {
+      List<String> asked = instances.subList(from, Math.min(instances.size(), from + KEYS_ASKED));
       goOn = readAsked(asked, visitor);
     }
   }
 
-  private boolean readAsked(List<String> members, SnapshotStore.EntryVisitor visitor)
+  private boolean readAsked(List<String> instances, SnapshotStore.EntryVisitor visitor)
       throws IOException {
     List<@Nullable Object> lengths =
         session.call(
-            members.stream().map(key -> RedisCommand.of("STRLEN", keys.member(key))).toList());
+            instances.stream().map(key -> RedisCommand.of("STRLEN", keys.entry(key))).toList());
     List<String> page = new ArrayList<>();
     long bytes = 0;
-    for (int i = 0; i < members.size(); i++) {
-      long length = length(members.get(i), lengths.get(i), visitor);
+    for (int i = 0; i < instances.size(); i++) {
+      long length = length(instances.get(i), lengths.get(i), visitor);
       if (!page.isEmpty() && (page.size() == PAGE_KEYS || bytes + length > PAGE_BYTES)) {
         if (!visit(page, visitor)) {
           return false;
@@ -52,14 +52,14 @@ final class RedisPages {
         bytes = 0;
       }
       if (length > 0) {
-        page.add(members.get(i));
+        page.add(instances.get(i));
         bytes += length;
       }
     }
     return page.isEmpty() || visit(page, visitor);
   }
 
-  /** Returns the length of what can be read, or 0. */
+  /** Returns the length of a string, or 0 if it cannot be read. */
   private static long length(String key, @Nullable Object reply, SnapshotStore.EntryVisitor visitor)
       throws RedisException {
     if (reply instanceof RedisException error) {
@@ -78,7 +78,7 @@ final class RedisPages {
 
   private boolean visit(List<String> page, SnapshotStore.EntryVisitor visitor) throws IOException {
     List<Object> get = new ArrayList<>(List.of("MGET"));
-    page.forEach(key -> get.add(keys.member(key)));
+    page.forEach(key -> get.add(keys.entry(key)));
     Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of(get))));
     List<?> entries = (List<?>) reply;
     for (int i = 0; entries != null && i < page.size(); i++) {
@@ -89,11 +89,11 @@ final class RedisPages {
     return true;
   }
 
-  /** Returns a string, or no bytes when there is none. */
+  /** Returns a string, or an empty array if there is none. */
   byte[] get(byte[] key, int maxBytes) throws IOException {
     Object length = RedisReplies.last(session.call(List.of(RedisCommand.of("STRLEN", key))));
     if (length instanceof Long bytes && bytes > maxBytes) {
-      throw new CodecException(Damage.TOO_LARGE, "a string of " + bytes + " bytes");
+      throw new CodecException(Damage.TOO_LARGE, bytes + " bytes exceed the limit of " + maxBytes);
     }
     Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of("GET", key))));
     return reply instanceof byte[] bytes ? bytes : new byte[0];

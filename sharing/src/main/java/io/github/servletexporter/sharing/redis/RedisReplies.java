@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Redis replies. */
+/** Access to the replies of a Redis. */
 final class RedisReplies {
 
   private RedisReplies() {}
 
-  /** Returns the reply to one command, which may be a {@link RedisException}. */
+  /** Sends one command and returns the reply, which may be a {@link RedisException}. */
   static @Nullable Object ask(RedisConnection connection, Object... words) throws IOException {
     return connection.call(List.of(RedisCommand.of(words))).get(0);
   }
 
   /**
-   * Returns the last of some replies, which is that to all of a transaction.
+   * Returns the last reply, which for a transaction contains the replies to all commands.
    *
-   * @throws RedisException if one of them is an error
+   * @throws RedisException if one of the replies is an error
    */
   static @Nullable Object last(List<@Nullable Object> replies) throws RedisException {
     for (Object reply : replies) {
@@ -38,7 +38,7 @@ final class RedisReplies {
     }
   }
 
-  /** Returns the elements of a list that are there; none for no list. */
+  /** Returns the byte arrays in a list; none if the reply is not a list. */
   static List<byte[]> bytes(@Nullable Object reply) {
     List<byte[]> all = new ArrayList<>();
     if (reply instanceof List<?> list) {

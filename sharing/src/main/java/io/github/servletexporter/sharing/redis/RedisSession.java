@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to Redis through as many connections as there are threads that do so at once, which are
- * two. Opens them when they are needed. Thread-safe.
+ * Session with a Redis. Opens a connection for each thread that uses it at the same time, of which
+ * there are two. Thread-safe.
  */
 final class RedisSession implements AutoCloseable {
 
-  /** A key has moved rarely, and its new place is known at once. */
+  /** Limit on redirections: keys move rarely, and the redirection names their new node. */
   private static final int MAX_ATTEMPTS = 4;
 
   private final RedisLocator locator;
@@ -26,11 +26,11 @@ final class RedisSession implements AutoCloseable {
   }
 
   /**
-   * Sends commands that may be sent twice: a connection that was idle may have ended meanwhile, and
-   * then another one is used.
+   * Sends commands that may be sent twice: if an idle connection turns out to have ended, they are
+   * sent again on another one.
    *
-   * @return the replies; each may be a {@link RedisException}
-   * @throws IOException if there are none
+   * @return replies, each of which may be a {@link RedisException}
+   * @throws IOException if there is no reply
    */
   List<@Nullable Object> call(List<RedisCommand> commands) throws IOException {
     return call(commands, true);
@@ -68,7 +68,7 @@ final class RedisSession implements AutoCloseable {
     }
   }
 
-  /** Whoever closes meanwhile has seen the connection in the set, or is seen here. */
+  /** A concurrent close either finds the connection in the set or is noticed here. */
   private RedisConnection opened() throws IOException {
     if (closed) {
       throw new IOException("the store is closed");
@@ -89,7 +89,7 @@ final class RedisSession implements AutoCloseable {
     }
   }
 
-  /** The server is not, or not any more, the one that has the keys; nor for other connections. */
+  /** Discards all idle connections, because the server no longer has the keys. */
   private void leave(RedisConnection connection, RedisException elsewhere) {
     RedisNode target = elsewhere.movedTo();
     if (target != null) {
@@ -115,7 +115,7 @@ final class RedisSession implements AutoCloseable {
     connection.close();
   }
 
-  /** Ends all connections, also those on which a thread waits. May be repeated. */
+  /** Ends all connections, also those on which a thread waits. May be called more than once. */
   @Override
   public void close() {
     closed = true;

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A Redis that JVMs anywhere share: a string for each member, a sorted set of the members, and a
- * string for the retired entry. docs/adr/0015 says why no total falls when keys expire or are lost.
- * Thread-safe; connects when it is first used.
+ * Store in a Redis: a string for each instance, a sorted set of the instances, and a string for the
+ * retained totals. docs/adr/0015 explains why no total falls when keys expire or are lost.
+ * Thread-safe; connects at its first use.
  */
 public final class RedisSnapshotStore implements SnapshotStore {
 
@@ -26,12 +26,12 @@ public final class RedisSnapshotStore implements SnapshotStore {
   private final RedisIndex index;
   private final RedisPages pages;
 
-  /** The last retired entry that was seen, see {@link #retired()}. */
-  private volatile byte[] lastRetired = {};
+  /** Retained totals that were seen last, see {@link #retained()}. */
+  private volatile byte[] lastRetained = {};
 
-  public RedisSnapshotStore(RedisSettings settings, InstantSource clock) {
-    session = new RedisSession(new RedisLocator(settings));
-    keys = new RedisKeys(settings.keyPrefix());
+  public RedisSnapshotStore(RedisConfig config, InstantSource clock) {
+    session = new RedisSession(new RedisLocator(config));
+    keys = new RedisKeys(config.keyPrefix());
     index = new RedisIndex(session, keys, clock);
     pages = new RedisPages(session, keys);
   }
@@ -47,10 +47,10 @@ public final class RedisSnapshotStore implements SnapshotStore {
         session.call(
             List.of(
                 RedisCommand.of("MULTI"),
-                RedisCommand.of("SET", keys.member(key), entry, "PX", RedisIndex.EXPIRY),
+                RedisCommand.of("SET", keys.entry(key), entry, "PX", RedisIndex.EXPIRY),
                 index.add(key),
-                RedisCommand.of("PEXPIRE", keys.members(), RedisIndex.EXPIRY),
-                RedisCommand.of("PEXPIRE", keys.retired(), RedisIndex.EXPIRY),
+                RedisCommand.of("PEXPIRE", keys.index(), RedisIndex.EXPIRY),
+                RedisCommand.of("PEXPIRE", keys.retained(), RedisIndex.EXPIRY),
                 RedisCommand.of("EXEC"))));
   }
 
@@ -60,38 +60,38 @@ public final class RedisSnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public void read(List<String> members, EntryVisitor visitor) throws IOException {
-    pages.read(members, visitor);
+  public void read(List<String> instances, EntryVisitor visitor) throws IOException {
+    pages.read(instances, visitor);
   }
 
   @Override
-  public void remove(List<String> members) throws IOException {
-    index.remove(members);
+  public void remove(List<String> instances) throws IOException {
+    index.remove(instances);
   }
 
   /**
-   * Returns the retired entry. A Redis that has none any more was emptied, or has started empty:
-   * then it gets back the one that was seen last, by the first of all members that looks.
+   * Returns the retained totals. If a Redis no longer has any, it was flushed or has restarted
+   * empty: then the first instance that notices it restores the totals that it has seen last.
    */
   @Override
-  public byte[] retired() throws IOException {
-    byte[] present = pages.get(keys.retired(), SnapshotCodec.MAX_TOTALS_BYTES);
-    byte[] last = lastRetired;
+  public byte[] retained() throws IOException {
+    byte[] present = pages.get(keys.retained(), SnapshotCodec.MAX_TOTALS_BYTES);
+    byte[] last = lastRetained;
     if (present.length == 0 && last.length > 0) {
-      replaceRetired(present, last);
-      present = pages.get(keys.retired(), SnapshotCodec.MAX_TOTALS_BYTES);
+      replaceRetained(present, last);
+      present = pages.get(keys.retained(), SnapshotCodec.MAX_TOTALS_BYTES);
     }
     if (present.length > 0) {
-      lastRetired = present;
+      lastRetained = present;
     }
     return present;
   }
 
   @Override
-  public boolean replaceRetired(byte[] expected, byte[] replacement) throws IOException {
+  public boolean replaceRetained(byte[] expected, byte[] replacement) throws IOException {
     RedisCommand replace =
         RedisCommand.of(
-            "EVAL", REPLACE, 1, keys.retired(), sha1(expected), replacement, RedisIndex.EXPIRY);
+            "EVAL", REPLACE, 1, keys.retained(), sha1(expected), replacement, RedisIndex.EXPIRY);
     Object reply = RedisReplies.last(session.callOnce(List.of(replace)));
     return reply instanceof Long replaced && replaced == 1;
   }

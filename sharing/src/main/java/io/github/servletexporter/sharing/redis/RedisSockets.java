@@ -9,18 +9,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Connects sockets, encrypted or not. */
+/** Factory of connected sockets, with or without TLS. */
 final class RedisSockets {
 
   private RedisSockets() {}
 
   /**
-   * Connects to the first address of a host that answers.
+   * Connects to the first address of a host that accepts the connection.
    *
-   * @throws IOException if none does in time, or it is not who it should be
+   * @throws IOException if none does in time, or if its certificate is not trusted
    */
-  static Socket open(RedisNode node, RedisSettings settings) throws IOException {
-    int timeoutMillis = (int) settings.timeout().toMillis();
+  static Socket open(RedisNode node, RedisConfig config) throws IOException {
+    int timeoutMillis = (int) config.timeout().toMillis();
     IOException last = new IOException("no address");
     for (InetAddress address : InetAddress.getAllByName(node.host())) {
       Socket socket = new Socket();
@@ -29,7 +29,7 @@ final class RedisSockets {
         socket.setKeepAlive(true);
         socket.setSoTimeout(timeoutMillis);
         socket.connect(new InetSocketAddress(address, node.port()), timeoutMillis);
-        return settings.tls() ? encrypted(socket, node) : socket;
+        return config.location().tls() ? encrypted(socket, node) : socket;
       } catch (IOException e) {
         socket.close();
         last = e;
@@ -38,7 +38,7 @@ final class RedisSockets {
     throw last;
   }
 
-  /** By the JVM's own trust and key stores; the certificate has to name the host. */
+  /** Uses the trust store and key store of the JVM; the certificate has to match the host name. */
   private static Socket encrypted(Socket plain, RedisNode node) throws IOException {
     SSLSocket socket =
         (SSLSocket)
@@ -54,7 +54,7 @@ final class RedisSockets {
     try {
       return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException e) {
-      throw new IOException("no TLS: " + e.getMessage(), e);
+      throw new IOException("TLS is not available: " + e.getMessage(), e);
     }
   }
 }

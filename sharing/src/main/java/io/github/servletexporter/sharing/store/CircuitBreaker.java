@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 
 /**
- * Says when to try again what has failed: each time twice as late, and at a moment that others have
- * not drawn too. After some failures it is open: one try a minute then, so that a store that is ill
- * gets no more from all its members.
+ * Circuit breaker for attempts to publish. After each failure the delay doubles, with a random part
+ * that differs between instances. After five failures the breaker is open and permits one attempt a
+ * minute, so that the instances do not overload a store in trouble.
  *
- * <p>Used by one thread; read by any.
+ * <p>One thread records attempts; any thread may read.
  */
 public final class CircuitBreaker {
 
@@ -25,10 +25,10 @@ public final class CircuitBreaker {
   private long notBeforeNanos;
 
   /**
-   * Creates a closed one.
+   * Creates a closed breaker.
    *
-   * @param interval the usual time between two tries
-   * @param random numbers from zero to less than one
+   * @param interval usual time between two attempts
+   * @param random random numbers from zero (inclusive) to one (exclusive)
    */
   public CircuitBreaker(Duration interval, Ticker ticker, DoubleSupplier random) {
     this.interval = interval;
@@ -36,7 +36,7 @@ public final class CircuitBreaker {
     this.random = random;
   }
 
-  boolean permits() {
+  public boolean permits() {
     return failures.get() == 0 || ticker.nanos() - notBeforeNanos >= 0;
   }
 
@@ -44,7 +44,7 @@ public final class CircuitBreaker {
     failures.set(0);
   }
 
-  void failed() {
+  public void failed() {
     failures.incrementAndGet();
     notBeforeNanos = ticker.nanos() + (long) (delay().toNanos() * (1 + random.getAsDouble()) / 2);
   }
@@ -57,7 +57,7 @@ public final class CircuitBreaker {
     return failures.get() >= FAILURES_TO_OPEN;
   }
 
-  /** Returns the longest that there is between two tries. */
+  /** Returns the longest time between two attempts. */
   public static Duration longestDelay(Duration interval) {
     return interval.compareTo(LONGEST) > 0 ? interval : LONGEST;
   }

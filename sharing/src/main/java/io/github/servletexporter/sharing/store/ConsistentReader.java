@@ -1,97 +1,83 @@
 package io.github.servletexporter.sharing.store;
 
-import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.sharing.codec.Damage;
+import io.github.servletexporter.sharing.merge.Deadline;
+import io.github.servletexporter.sharing.merge.MetricsMerge;
+import io.github.servletexporter.sharing.merge.Origin;
 import io.github.servletexporter.sharing.model.InstanceReport;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.github.servletexporter.sharing.model.MergedMetrics;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Reads the retired entry, then the members that it does not name, then makes sure that it still is
- * the retired entry. Otherwise a member may have been folded between the two, and been missed: the
- * reading starts anew.
+ * Reader of a whole store, which merges everything in it such that the totals of each instance are
+ * counted once, whichever instances are folded at the same time.
+ *
+ * <p>Reads the retained totals, then the entries of the instances that they do not contain, and
+ * then checks that the store still has the same retained totals. If it does not, an instance may
+ * have been folded in between and been missed, so the reading starts over. Thread-safe.
  */
-public final class ConsistentReader implements StoreReader {
+public final class ConsistentReader {
 
-  /** A fold needs the death of a member: no reading meets so many. */
+  /** A fold requires the death of an instance, so no reading meets this many. */
   private static final int MAX_ATTEMPTS = 10;
 
   private final SnapshotStore store;
   private final EntryReader entries;
   private final InstanceWatch watch;
   private final StoreMetrics metrics;
-  private final Duration limit;
-  private final Ticker ticker;
-  private volatile RetainedVersion lastRetired = RetainedVersion.unknown();
+  private volatile RetainedVersion lastRetained = RetainedVersion.none();
 
+  /** Creates a reader; reads nothing yet. */
   public ConsistentReader(
-      SnapshotStore store,
-      EntryReader entries,
-      InstanceWatch watch,
-      StoreMetrics metrics,
-      Duration limit,
-      Ticker ticker) {
+      SnapshotStore store, EntryReader entries, InstanceWatch watch, StoreMetrics metrics) {
     this.store = store;
     this.entries = entries;
     this.watch = watch;
     this.metrics = metrics;
-    this.limit = limit;
-    this.ticker = ticker;
   }
 
-  @Override
-  public <A> StoreReading<A> read(Supplier<A> empty, BiConsumer<A, StorePart> add)
-      throws IOException {
-    long startNanos = ticker.nanos();
-    boolean done = false;
+  /**
+   * Reads and merges everything in the store, one instance at a time, on the caller's thread.
+   *
+   * @throws IOException if the store cannot be read completely: without one of the instances,
+   *     totals would fall
+   * @throws io.github.servletexporter.sharing.merge.MergeTimeoutException if the deadline expires
+   */
+  public MergedMetrics read(Deadline deadline) throws IOException {
+    boolean complete = false;
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        RetainedVersion retired = RetainedVersion.read(store, this::damaged, lastRetired);
-        lastRetired = retired;
-        A sum = empty.get();
-        List<InstanceReport> members = add(retired, part -> add.accept(sum, part), startNanos);
-        if (retired.isPresentIn(store)) {
-          done = true;
-          return new StoreReading<>(sum, members, InstanceFamilies.of(retired.entry(), members));
+        RetainedVersion retained = RetainedVersion.read(store, metrics::damaged, lastRetained);
+        lastRetained = retained;
+        MetricsMerge merge = new MetricsMerge(deadline);
+        merge.add(Origin.RETAINED, retained.totals().sum());
+        List<InstanceReport> instances = addInstances(retained, merge);
+        if (retained.isPresentIn(store)) {
+          complete = true;
+          return merge.result(InstanceFamilies.of(retained.totals(), instances));
         }
       }
-      throw new IOException("members were folded all the time");
+      throw new IOException("instances were folded during each of the attempts to read the store");
     } finally {
-      metrics.count(StoreMetrics.READ, done ? StoreMetrics.OK : StoreMetrics.FAILED);
+      metrics.count(StoreMetrics.READ, complete ? StoreMetrics.OK : StoreMetrics.FAILED);
     }
   }
 
-  private List<InstanceReport> add(
-      RetainedVersion retired, Consumer<StorePart> add, long startNanos) throws IOException {
-    add.accept(new StorePart(null, retired.entry().sum()));
-    List<InstanceReport> members = new ArrayList<>();
-    List<String> keys = store.keys().stream().filter(key -> !retired.hasFolded(key)).toList();
+  private List<InstanceReport> addInstances(RetainedVersion retained, MetricsMerge merge)
+      throws IOException {
+    List<InstanceReport> instances = new ArrayList<>();
     entries.read(
-        keys,
-        (key, head, metrics) -> {
-          MetricSnapshots decoded = metrics.decode();
-          InstanceReport report = FoldingPass.report(head, watch.judge(key, head));
-          members.add(report);
-          add.accept(new StorePart(report, decoded));
-          checkTime(startNanos);
-          return true;
+        store.keys().stream().filter(key -> !retained.hasFolded(key)).toList(),
+        (key, entry) -> {
+          var snapshots = entry.decodeMetrics();
+          InstanceReport report = watch.judge(key, entry.head()).report(entry.head());
+          instances.add(report);
+          merge.add(
+              new Origin(
+                  report.identity().instance(), report.isLive(), report.identity().startMillis()),
+              snapshots);
         });
-    return members;
-  }
-
-  private void checkTime(long startNanos) throws IOException {
-    if (ticker.nanos() - startNanos > limit.toNanos()) {
-      throw new IOException("the store was not read within " + limit);
-    }
-  }
-
-  private void damaged(Damage damage) {
-    metrics.count(StoreMetrics.READ, damage.label());
+    return instances;
   }
 }

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that the JVMs of one host share, or of several if its file system renames in one
- * step: a file for each member, the retired entry, and a lock. Everything is written beside its
- * place and renamed into it.
+ * Store in a directory that is shared by JVMs on one host, or on several hosts if renaming a file
+ * is atomic on its file system. It contains one file for each instance, the retained totals, and a
+ * lock. Each file is written under a temporary name and then renamed.
  *
- * <p>The directory is made when it is missing, also when somebody has removed it meanwhile. Files
- * that are not ours stay where they are. Where the file system knows no locks, nothing is folded.
+ * <p>A missing directory is created, also if it was removed in the meantime. Other files stay
+ * untouched. On a file system without locks, nothing is folded.
  */
 public final class DirectorySnapshotStore implements SnapshotStore {
 
@@ -29,16 +29,18 @@ public final class DirectorySnapshotStore implements SnapshotStore {
   private static final String RETIRED = "retired" + ENTRY;
   private static final String LOCK = "retired.lock";
 
-  /** Longer than any write takes; whoever wrote it has crashed. */
+  /**
+   * Age at which a temporary file is removed: no write takes that long, so its writer has crashed.
+   */
   private static final long ABANDONED_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
-  /** Our files of as many members as there may be, and as many that are not ours. */
-  private static final int MAX_FILES = 2 * MAX_MEMBERS + 2;
+  /** Limit of a listing: the files of all instances and as many other ones. */
+  private static final int MAX_FILES = 2 * MAX_INSTANCES + 2;
 
   private final Path directory;
   private final FileOperations files;
 
-  /** The keys of the last listing, see {@link #keys()}. */
+  /** Keys of the last listing, see {@link #keys()}. */
   private volatile Set<String> known = Set.of();
 
   public DirectorySnapshotStore(Path directory, FileOperations files) {
@@ -46,8 +48,8 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     this.files = files;
   }
 
-  /** Returns the store in a directory, and touches nothing yet. */
-  static SnapshotStore in(Path directory) {
+  /** Returns the store in a directory, without accessing it. */
+  public static SnapshotStore in(Path directory) {
     return new DirectorySnapshotStore(directory, new LocalFiles());
   }
 
@@ -62,9 +64,9 @@ public final class DirectorySnapshotStore implements SnapshotStore {
   }
 
   /**
-   * While files are renamed, a listing may miss one that is there all the time: POSIX leaves it
-   * open, and tmpfs does. So a file that was there the last time is asked for by its name, and the
-   * first listing is done twice.
+   * While files are renamed, a listing may miss a file that exists all the time: POSIX allows it,
+   * and it happens on tmpfs. So a file of the last listing is looked up by its name, and the first
+   * listing is done twice.
    */
   @Override
   public List<String> keys() throws IOException {
@@ -77,7 +79,7 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     keys.removeIf(key -> !listed.contains(key) && isGone(key));
     keys.addAll(listed);
     known = Set.copyOf(keys);
-    return keys.stream().limit(MAX_MEMBERS).toList();
+    return keys.stream().limit(MAX_INSTANCES).toList();
   }
 
   @Override
@@ -99,7 +101,7 @@ public final class DirectorySnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public byte[] retired() throws IOException {
+  public byte[] retained() throws IOException {
     try {
       return files.read(directory.resolve(RETIRED), SnapshotCodec.MAX_TOTALS_BYTES);
     } catch (NoSuchFileException none) {
@@ -108,10 +110,10 @@ public final class DirectorySnapshotStore implements SnapshotStore {
   }
 
   @Override
-  public boolean replaceRetired(byte[] expected, byte[] replacement) throws IOException {
+  public boolean replaceRetained(byte[] expected, byte[] replacement) throws IOException {
     files.createDirectory(directory);
     try (FileOperations.Lock lock = files.tryLock(directory.resolve(LOCK))) {
-      if (lock == null || !Arrays.equals(expected, retired())) {
+      if (lock == null || !Arrays.equals(expected, retained())) {
         return false;
       }
       replace(RETIRED, replacement);
@@ -119,7 +121,7 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     }
   }
 
-  /** Does nothing: no file stays open. */
+  /** Does nothing, because no file stays open. */
   @Override
   public void close() {}
 
@@ -145,7 +147,7 @@ public final class DirectorySnapshotStore implements SnapshotStore {
         }
       }
     } catch (NoSuchFileException noDirectory) {
-      // Nobody has published yet, or it was removed.
+      // No instance has published yet, or the directory was removed.
     }
     keys.removeIf(key -> !InstanceIdentity.isKey(key));
   }
@@ -184,16 +186,16 @@ public final class DirectorySnapshotStore implements SnapshotStore {
         files.delete(temporary);
       }
     } catch (IOException e) {
-      // Another has removed it, or nobody may.
+      // Another instance has removed it, or removing is not permitted.
     }
   }
 
-  /** A full disk leaves half a file behind, which would keep it full. */
+  /** Deletes a half-written file, which would keep a full disk full. */
   private void deleteQuietly(Path temporary) {
     try {
       files.delete(temporary);
     } catch (IOException e) {
-      // It is removed with the member, or when it has been abandoned long enough.
+      // It is removed with the instance, or once it is old enough.
     }
   }
 }

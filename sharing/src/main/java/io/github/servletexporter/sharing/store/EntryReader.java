@@ -2,24 +2,29 @@ package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.sharing.codec.CodecException;
 import io.github.servletexporter.sharing.codec.Damage;
-import io.github.servletexporter.sharing.codec.EntryHead;
+import io.github.servletexporter.sharing.codec.EncodedEntry;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Reads members' entries, checked, one at a time; tells of those that are damaged. */
+/** Reader of instances' entries, which checks them and reports damaged ones. Thread-safe. */
 public final class EntryReader {
 
   private final SnapshotStore store;
   private final BiConsumer<String, Damage> onDamage;
 
+  /**
+   * Creates a reader.
+   *
+   * @param onDamage receives the key of each damaged entry and the kind of damage
+   */
   public EntryReader(SnapshotStore store, BiConsumer<String, Damage> onDamage) {
     this.store = store;
     this.onDamage = onDamage;
   }
 
+  /** Reads entries one at a time; leaves out damaged ones. */
   void read(List<String> keys, Visitor visitor) throws IOException {
     store.read(
         keys,
@@ -36,42 +41,30 @@ public final class EntryReader {
         });
   }
 
-  /** A copy of an entry under another key would count twice: it is not the member's. */
+  /** Rejects a copy of an entry under another key, which would be counted twice. */
   private boolean entry(String key, byte[] bytes, Visitor visitor) throws IOException {
     try {
-      EntryHead head = SnapshotCodec.decodeHead(bytes);
-      if (head.identity().key().equals(key)) {
-        return visitor.entry(key, head, () -> SnapshotCodec.decodeMember(bytes).metrics());
+      EncodedEntry entry = SnapshotCodec.open(bytes);
+      if (entry.head().identity().key().equals(key)) {
+        visitor.entry(key, entry);
+      } else {
+        onDamage.accept(key, Damage.FOREIGN);
       }
-      onDamage.accept(key, Damage.FOREIGN);
     } catch (CodecException e) {
       onDamage.accept(key, e.damage());
     }
     return true;
   }
 
-  /** Takes entries. */
+  /** Receiver of entries. */
+  @FunctionalInterface
   interface Visitor {
 
     /**
-     * Takes an entry.
+     * Receives an entry.
      *
-     * @param key its key
-     * @param head who has left it
-     * @param metrics what it has counted, decoded when it is asked for
-     * @return whether to go on
+     * @throws CodecException if its metrics are damaged; the reading goes on with the next entry
      */
-    boolean entry(String key, EntryHead head, Metrics metrics) throws IOException;
-  }
-
-  /** Metrics that are not decoded yet. */
-  interface Metrics {
-
-    /**
-     * Decodes them.
-     *
-     * @throws CodecException if that is not possible; the reading goes on with the next entry
-     */
-    MetricSnapshots decode() throws CodecException;
+    void entry(String key, EncodedEntry entry) throws IOException;
   }
 }

@@ -7,45 +7,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every step that a directory store takes on the disk: a test fails or ends the process between any
- * two of them. Thread-safe.
+ * File operations of a directory store. Tests replace them, to fail or to crash between any two of
+ * them. Thread-safe.
  */
 interface FileOperations {
 
-  /** Creates the directory and those above it, for us alone, unless it is there. */
+  /** Creates a directory and its parents for this user only, unless it exists. */
   void createDirectory(Path directory) throws IOException;
 
-  /** Returns the names of the files in a directory, at most so many. */
+  /** Returns the names of at most {@code most} files in a directory. */
   List<String> list(Path directory, int most) throws IOException;
 
   /**
    * Reads a regular file.
    *
-   * @throws java.nio.file.NoSuchFileException if it is not there
-   * @throws CodecException if it is no regular file, or larger than so many bytes
+   * @throws java.nio.file.NoSuchFileException if it does not exist
+   * @throws CodecException if it is not a regular file or is too large
    */
   byte[] read(Path file, int maxBytes) throws IOException;
 
-  /** Writes a new file, for us alone, to the disk itself; what was there is removed before. */
+  /** Writes a new file for this user only and forces it to the disk; replaces an existing file. */
   void write(Path file, byte[] content) throws IOException;
 
-  /** Gives a file another name, in one step, and replaces what has that name. */
+  /** Renames a file atomically and replaces an existing one. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Deletes a file if it is there. */
+  /** Deletes a file if it exists. */
   void delete(Path file) throws IOException;
 
-  /** Returns how long ago a file was written, by the clock of this host. */
+  /** Returns the time since a file was written, by the clock of this host. */
   long ageMillis(Path file) throws IOException;
 
   /**
-   * Takes a lock that ends with the process, or returns null when another has it.
+   * Acquires a lock that ends with the process, or returns null if it is held by another one.
    *
-   * @throws IOException if the file system knows no locks
+   * @throws IOException if the file system does not support locks
    */
   @Nullable Lock tryLock(Path file) throws IOException;
 
-  /** A lock that is held. */
+  /** Lock that is held until it is closed. */
   interface Lock extends AutoCloseable {
 
     @Override

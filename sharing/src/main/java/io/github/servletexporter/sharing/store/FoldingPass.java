@@ -4,33 +4,34 @@ import io.github.servletexporter.sharing.codec.EntryHead;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceReport;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Folds dead members into the retired entry, exactly once: whoever replaces the retired entry has
- * named in it whom it has added, and a reader leaves out whom it names. Members' entries are
- * removed only after that, so every member may do it at any time and may crash anywhere.
+ * Pass over the neighbours of an instance that folds the dead ones exactly once. Each version of
+ * the retained totals lists the instances that it contains, and readers leave out the entries of
+ * listed instances. Entries are removed only after the new version has been written, so any
+ * instance may fold at any time and may crash at any point.
  *
- * <p>A member looks after its next neighbours in the order of keys: each is looked at by some, and
- * nobody has to look at all.
+ * <p>The neighbours of an instance are the next ones in the order of keys, so that several
+ * instances check each one and no instance has to check all.
  *
- * <p>Used by the store's own thread alone.
+ * <p>Confined to the thread of the store.
  */
 public final class FoldingPass {
 
-  /** A group up to this size is looked at whole by each. */
+  /** Number of instances up to which each one checks all others. */
   static final int SMALL_GROUP = 16;
 
-  /** Dead neighbours are folded, and then the next ones are neighbours: any number would do. */
+  /**
+   * Number of neighbours in a larger store. Dead neighbours are folded and others take their place,
+   * so any number would do.
+   */
   static final int NEIGHBOURS = 8;
 
   private final SnapshotStore store;
@@ -53,53 +54,46 @@ public final class FoldingPass {
   }
 
   /**
-   * Looks at the neighbours, folds those that are dead, and returns what it saw.
+   * Checks the neighbours and folds dead ones.
    *
-   * @param retired the retired entry, read just before
-   * @param ownKey whose neighbours
+   * @param retained present version of the retained totals
+   * @param ownKey key of this instance
+   * @return neighbours as they were found
    */
-  List<InstanceReport> pass(RetainedVersion retired, String ownKey) throws IOException {
+  List<InstanceReport> run(RetainedVersion retained, String ownKey) throws IOException {
     List<String> present = store.keys();
     watch.retain(present);
-    List<String> members = present.stream().filter(key -> !retired.hasFolded(key)).toList();
+    List<String> instances = present.stream().filter(key -> !retained.hasFolded(key)).toList();
     if (rules.cleanup()) {
-      removeFolded(present, retired);
+      removeFolded(present, retained);
     }
     long now = rules.clock().millis();
-    Fold fold = new Fold(retired.entry(), rules.merge());
+    Fold fold = new Fold(retained.totals());
     List<InstanceReport> reports = new ArrayList<>();
     entries.read(
-        neighbours(members, ownKey),
-        (key, head, metrics) -> {
+        neighbours(instances, ownKey),
+        (key, entry) -> {
+          EntryHead head = entry.head();
           InstanceWatch.Verdict verdict = watch.judge(key, head);
-          reports.add(report(head, verdict));
-          boolean isNew = retired.get(key) == null;
+          reports.add(verdict.report(head));
+          boolean isNew = retained.get(key) == null;
           if (verdict.foldable() && (rules.cleanup() || isNew) && !key.equals(ownKey)) {
             fold.add(key, head, verdict.certain(), now);
             if (rules.cleanup()) {
-              fold.fold(key, metrics.decode());
+              fold.fold(key, entry.decodeMetrics());
             }
           }
-          return true;
         });
     boolean pruned = fold.prune(Set.copyOf(present), now);
     if (pruned || !fold.isEmpty()) {
-      replace(retired, fold);
+      replace(retained, fold);
     }
     return reports;
   }
 
-  static InstanceReport report(EntryHead head, InstanceWatch.Verdict verdict) {
-    return new InstanceReport(
-        head.identity(),
-        head.versions(),
-        Instant.ofEpochMilli(head.publication().publishedMillis()),
-        verdict.state());
-  }
-
-  private void replace(RetainedVersion retired, Fold fold) throws IOException {
+  private void replace(RetainedVersion retained, Fold fold) throws IOException {
     byte[] next = SnapshotCodec.encode(fold.result(rules.nonces().getAsLong()));
-    if (!store.replaceRetired(retired.bytes(), next)) {
+    if (!store.replaceRetained(retained.bytes(), next)) {
       metrics.count(StoreMetrics.FOLD, StoreMetrics.CONFLICT);
       return;
     }
@@ -108,37 +102,35 @@ public final class FoldingPass {
     store.remove(fold.folded());
   }
 
-  /** Removes what one that crashed has left, or a late write. */
-  private void removeFolded(List<String> present, RetainedVersion retired) throws IOException {
-    List<String> folded = present.stream().filter(retired::hasFolded).toList();
+  /** Removes entries that a crashed instance or a late write has left behind. */
+  private void removeFolded(List<String> present, RetainedVersion retained) throws IOException {
+    List<String> folded = present.stream().filter(retained::hasFolded).toList();
     if (!folded.isEmpty()) {
       store.remove(folded);
     }
   }
 
-  private static List<String> neighbours(List<String> members, String ownKey) {
-    if (members.size() <= SMALL_GROUP) {
-      return members;
+  private static List<String> neighbours(List<String> instances, String ownKey) {
+    if (instances.size() <= SMALL_GROUP) {
+      return instances;
     }
-    List<String> ring = new ArrayList<>(members.stream().sorted().toList());
+    List<String> ring = new ArrayList<>(instances.stream().sorted().toList());
     long before = ring.stream().filter(key -> key.compareTo(ownKey) <= 0).count();
     ring.addAll(List.copyOf(ring.subList(0, (int) before)));
     return ring.subList((int) before, (int) before + NEIGHBOURS);
   }
 
   /**
-   * How to fold.
+   * Rules of folding.
    *
-   * @param cleanup whether dead members are folded and removed; if not, their entries stay and are
-   *     added up, and their exits are counted
-   * @param merge adds what a dead member has counted to the sum
-   * @param onUncleanExit told once of each member that has ended without saying so
+   * @param cleanup whether dead instances are folded and removed; if not, their entries stay, and
+   *     their exits are counted nevertheless
+   * @param onUncleanExit receives each instance that has ended without stopping, once
    * @param nonces random numbers
-   * @param clock the time of day
+   * @param clock time of day
    */
   public record FoldingRules(
       boolean cleanup,
-      BinaryOperator<MetricSnapshots> merge,
       Consumer<InstanceIdentity> onUncleanExit,
       LongSupplier nonces,
       InstantSource clock) {}

@@ -14,23 +14,23 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 
-/** The families about the members themselves, which exist in the aggregate only. */
+/** Metric families about the instances themselves, which only the merged view contains. */
 final class InstanceFamilies {
 
   private InstanceFamilies() {}
 
-  static MetricSnapshots of(RetainedTotals retired, List<InstanceReport> members) {
-    long live = members.stream().filter(InstanceReport::isLive).count();
+  static MetricSnapshots of(RetainedTotals retained, List<InstanceReport> instances) {
+    long live = instances.stream().filter(InstanceReport::isLive).count();
     return MetricSnapshots.of(
         new GaugeSnapshot(
             MetricCatalog.INSTANCES.metadata(),
-            List.of(instances("live", live), instances("dead", members.size() - live))),
+            List.of(count("live", live), count("dead", instances.size() - live))),
         new CounterSnapshot(
             MetricCatalog.INSTANCE_EXITS.metadata(),
-            List.of(exits("stopped", retired.stopped()), exits("unclean", retired.unclean()))),
+            List.of(exits("stopped", retained.stopped()), exits("unclean", retained.unclean()))),
         new InfoSnapshot(
             MetricCatalog.INSTANCE_INFO.metadata(),
-            members.stream()
+            instances.stream()
                 .filter(InstanceReport::isLive)
                 .map(InstanceFamilies::labels)
                 .distinct()
@@ -38,7 +38,7 @@ final class InstanceFamilies {
                 .toList()));
   }
 
-  private static GaugeDataPointSnapshot instances(String state, long count) {
+  private static GaugeDataPointSnapshot count(String state, long count) {
     return new GaugeDataPointSnapshot(
         count, Labels.of(MetricCatalog.INSTANCES.labels(), List.of(state)), null);
   }
@@ -48,12 +48,12 @@ final class InstanceFamilies {
         count, Labels.of(MetricCatalog.INSTANCE_EXITS.labels(), List.of(reason)), null, 0);
   }
 
-  private static Labels labels(InstanceReport member) {
-    InstanceVersions versions = member.versions();
+  private static Labels labels(InstanceReport instance) {
+    InstanceVersions versions = instance.versions();
     return Labels.of(
         MetricCatalog.INSTANCE_INFO.labels(),
         List.of(
-            member.identity().instance(),
+            instance.identity().instance(),
             versions.container(),
             versions.containerVersion(),
             versions.moduleVersion(),

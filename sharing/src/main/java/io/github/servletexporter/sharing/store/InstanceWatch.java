@@ -5,29 +5,30 @@ import io.github.servletexporter.sharing.codec.EntryHead;
 import io.github.servletexporter.sharing.codec.Publication;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells which members run. A member that publishes is seen to, by its rising sequence; only for one
- * that was never watched long enough its clock is compared with ours, since clocks of two hosts may
- * differ. Thread-safe.
+ * Detector of instances that have died. An instance is live as long as the number of its
+ * publications rises. Only if an instance has not been watched long enough is its clock compared
+ * with the clock of this host, because the two may differ. Thread-safe.
  */
 public final class InstanceWatch {
 
-  /** Intervals without a publication after which a member is silent. */
+  /** Number of intervals without a publication after which an instance is silent. */
   public static final int SILENT_INTERVALS = 3;
 
   /**
-   * How long a member has to be silent before it is folded though its process was not seen to be
-   * gone. A member that comes back later takes a new identity, so this is no matter of correctness,
-   * but that costs it a line in the log and an exit that was none.
+   * Silence after which an instance is folded although its process is not known to be gone. An
+   * instance that comes back later takes a new identity, so correctness does not depend on this
+   * time, but an exit that did not happen is logged and counted.
    */
   static final Duration GRACE = Duration.ofMinutes(15);
 
-  /** The same for one that was not watched for so long, by its own clock. */
+  /** The same for an instance that has not been watched that long, by its own clock. */
   private static final Duration GRACE_BY_CLOCK = GRACE.multipliedBy(4);
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
@@ -44,7 +45,7 @@ public final class InstanceWatch {
     this.clock = clock;
   }
 
-  /** Judges a member by its latest publication. */
+  /** Judges an instance by its latest publication. */
   Verdict judge(String key, EntryHead head) {
     Publication publication = head.publication();
     if (publication.closed()) {
@@ -64,7 +65,7 @@ public final class InstanceWatch {
     return new Verdict(InstanceReport.State.SILENT, gone || longGone, gone);
   }
 
-  /** Forgets all members but these. */
+  /** Forgets all other instances. */
   void retain(Collection<String> keys) {
     sightings.keySet().retainAll(keys);
   }
@@ -78,7 +79,7 @@ public final class InstanceWatch {
                 : new Sighting(sequence, ticker.nanos(), last != null));
   }
 
-  /** What a member says of itself is believed within bounds. */
+  /** Returns the interval that an instance reports, within reasonable bounds. */
   private static Duration interval(Publication publication) {
     Duration told = Duration.ofMillis(publication.intervalMillis());
     if (told.compareTo(SHORTEST_INTERVAL) < 0) {
@@ -92,13 +93,22 @@ public final class InstanceWatch {
   }
 
   /**
-   * What is known of a member.
+   * Verdict on an instance.
    *
-   * @param state whether it runs
-   * @param foldable whether it may be folded
-   * @param certain whether it can't come back
+   * @param state state of the instance
+   * @param foldable whether the instance may be folded
+   * @param certain whether the instance cannot come back
    */
-  record Verdict(InstanceReport.State state, boolean foldable, boolean certain) {}
+  record Verdict(InstanceReport.State state, boolean foldable, boolean certain) {
+
+    InstanceReport report(EntryHead head) {
+      return new InstanceReport(
+          head.identity(),
+          head.versions(),
+          Instant.ofEpochMilli(head.publication().publishedMillis()),
+          state);
+    }
+  }
 
   private record Sighting(long sequence, long sinceNanos, boolean moved) {}
 }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of a Linux host, as far as this JVM's namespace of process ids reaches.
+ * Processes of a Linux host that are visible in this JVM's namespace of process ids.
  *
- * <p>Two containers may have the same host name and both have a process 1, so a process id is
- * compared only within one boot of one kernel and one namespace. When a process started is told in
- * ticks since that boot: a Unix time moves with the clock.
+ * <p>Two containers may have the same host name and both have a process 1, so process ids are
+ * compared only within one boot of one kernel and one namespace. The start of a process is
+ * expressed in ticks since that boot, because a Unix time depends on the clock.
  *
- * <p>Elsewhere nothing is known, and members fall silent before they count as dead.
+ * <p>On other systems nothing is known, so instances count as dead only after a long silence.
  */
 public final class LinuxProcesses implements ProcessProbe {
 
@@ -31,17 +31,17 @@ public final class LinuxProcesses implements ProcessProbe {
     this.scope = scope;
   }
 
-  /** Returns the processes below a {@code /proc}. */
+  /** Returns the processes in a {@code /proc} directory. */
   public static LinuxProcesses in(Path proc) {
     return new LinuxProcesses(proc, scope(proc));
   }
 
-  /** Returns where a process id means something; empty when that is unknown. */
+  /** Returns the scope of process ids; empty if it is unknown. */
   public String scope() {
     return scope;
   }
 
-  /** Returns the name of the host; empty when it is unknown. */
+  /** Returns the name of the host; empty if it is unknown. */
   public String host() {
     try {
       return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
@@ -50,7 +50,7 @@ public final class LinuxProcesses implements ProcessProbe {
     }
   }
 
-  /** Returns when a process started, in ticks since boot; empty when that is unknown. */
+  /** Returns the start of a process in ticks since boot; empty if it is unknown. */
   public String start(long pid) {
     try {
       String[] status = status(pid);
@@ -78,12 +78,12 @@ public final class LinuxProcesses implements ProcessProbe {
     }
   }
 
-  /** Where /proc hides the processes of other users (hidepid), absence says nothing. */
+  /** Returns whether processes of other users are visible; with hidepid, absence means nothing. */
   private boolean seesOthers() {
     return Files.exists(proc.resolve("1/stat"));
   }
 
-  /** The name of the command, in brackets, may have blanks and brackets itself. */
+  /** The name of the command is in parentheses and may itself contain blanks and parentheses. */
   private String @Nullable [] status(long pid) throws IOException {
     try {
       String line = Files.readString(proc.resolve(pid + "/stat"));

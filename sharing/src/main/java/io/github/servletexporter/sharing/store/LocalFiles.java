@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file system. Follows no link to a file, and opens nothing that could make it wait. */
+/**
+ * File operations on the local file system. They follow no links to files and never block on a
+ * pipe.
+ */
 public final class LocalFiles implements FileOperations {
 
   private static final FileAttribute<?>[] NONE = {};
@@ -53,23 +56,26 @@ public final class LocalFiles implements FileOperations {
     return names;
   }
 
-  /** Looks before it opens: to open a pipe would wait for its other end. */
+  /**
+   * Checks the type before opening the file, because opening a pipe blocks until its other end is
+   * open.
+   */
   @Override
   public byte[] read(Path file, int maxBytes) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
-      throw new CodecException(Damage.FOREIGN, "no regular file");
+      throw new CodecException(Damage.FOREIGN, "not a regular file");
     }
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
       long size = channel.size();
       if (size > maxBytes) {
-        throw new CodecException(Damage.TOO_LARGE, size + " bytes, more than " + maxBytes);
+        throw new CodecException(Damage.TOO_LARGE, size + " bytes exceed the limit of " + maxBytes);
       }
       ByteBuffer content = ByteBuffer.allocate((int) size);
       while (content.hasRemaining() && channel.read(content) >= 0) {
-        // A file that shrinks meanwhile ends earlier, and is reported as truncated.
+        // A file that shrinks in the meantime is reported as truncated.
       }
       return Arrays.copyOf(content.array(), content.position());
     }
@@ -105,9 +111,9 @@ public final class LocalFiles implements FileOperations {
   }
 
   /**
-   * Two web applications of one JVM must not even open the file at the same time: where locks are
-   * the process's, closing one channel would end the lock of the other. A system property keeps
-   * them apart, since they see none of each other's classes.
+   * Two web applications of one JVM must not open the file at the same time: where locks belong to
+   * the process, closing one channel releases the lock of the other. They share no classes, so a
+   * system property keeps them apart.
    */
   @Override
   public @Nullable Lock tryLock(Path file) throws IOException {
@@ -149,7 +155,7 @@ public final class LocalFiles implements FileOperations {
     }
   }
 
-  /** Windows has no such permissions; there the directory's own decide. */
+  /** Windows has no such permissions; there the permissions of the directory apply. */
   private static FileAttribute<?>[] ownersAlone(Path file, String permissions) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

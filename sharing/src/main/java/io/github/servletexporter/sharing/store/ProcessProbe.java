@@ -2,15 +2,15 @@ package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 
-/** Looks at the processes of this host. Thread-safe. */
+/** Probe of the processes of this host. Thread-safe. */
 public interface ProcessProbe {
 
-  /** Knows of no process. */
+  /** Probe that knows no processes. */
   ProcessProbe BLIND = identity -> false;
 
   /**
-   * Returns whether a member's process is certainly gone: it ran where this JVM runs, and its
-   * process id is now free or another's. False whenever that can't be known.
+   * Returns whether the process of an instance is certainly gone: it ran where this JVM runs, and
+   * its process id is now unused or belongs to another process. Returns false if that is unknown.
    */
   boolean isGone(InstanceIdentity identity);
 }

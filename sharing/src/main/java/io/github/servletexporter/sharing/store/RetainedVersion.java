@@ -14,75 +14,77 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retired entry at one moment: its bytes, which the store compares, and what they say.
+ * Version of the retained totals: the bytes, which the store compares, and the decoded content.
  *
- * <p>A damaged one counts as none, so that members go on and a new one is made; what it had is
- * lost. One of a newer release is no damage: whoever can't read it must neither replace it nor show
- * totals without it.
+ * <p>Damaged totals count as none, so that instances continue and new totals are created; their
+ * content is lost. Totals of a newer release are not damaged: an instance that cannot read them
+ * must neither replace them nor show a merged view without them.
  */
-final class RetainedVersion {
+public final class RetainedVersion {
 
   private final byte[] bytes;
-  private final RetainedTotals entry;
+  private final RetainedTotals totals;
   private final Map<String, DeadInstance> byKey;
 
-  private RetainedVersion(byte[] bytes, RetainedTotals entry) {
+  private RetainedVersion(byte[] bytes, RetainedTotals totals) {
     this.bytes = bytes;
-    this.entry = entry;
+    this.totals = totals;
     this.byKey =
-        entry.absorbed().stream()
+        totals.dead().stream()
             .collect(
                 Collectors.toMap(DeadInstance::key, Function.identity(), (first, same) -> first));
   }
 
   /**
-   * Reads the retired entry.
+   * Reads the present version.
    *
-   * @param last the last one, which is mostly the same and need not be decoded again
+   * @param onDamage receives the kind of damage of totals that cannot be used
+   * @param last version that was read last; usually it is still present and need not be decoded
+   *     again
    */
   static RetainedVersion read(SnapshotStore store, Consumer<Damage> onDamage, RetainedVersion last)
       throws IOException {
-    byte[] bytes = store.retired();
+    byte[] bytes = store.retained();
     if (Arrays.equals(bytes, last.bytes)) {
       return last;
     }
     return new RetainedVersion(bytes, decode(bytes, onDamage));
   }
 
-  /** Returns what is known when nothing can be read. */
-  static RetainedVersion unknown() {
+  /** Returns the version of a store without retained totals. */
+  static RetainedVersion none() {
     return new RetainedVersion(new byte[0], RetainedTotals.none());
   }
 
-  /** Returns whether a member's entry is in the sum already, or in one that follows. */
+  /** Returns whether the totals of an instance are contained in this version. */
   boolean hasFolded(String key) {
-    DeadInstance absorbed = get(key);
-    return absorbed != null && absorbed.folded();
+    DeadInstance dead = get(key);
+    return dead != null && dead.folded();
   }
 
-  /** Returns the bytes to compare with; not to be changed. */
+  /** Returns the encoded totals; callers must not modify them. */
   byte[] bytes() {
     return bytes;
   }
 
-  RetainedTotals entry() {
-    return entry;
+  RetainedTotals totals() {
+    return totals;
   }
 
-  /** Returns what the entry knows of a member, or null. */
+  /** Returns a dead instance that is listed in this version, or null. */
   @Nullable DeadInstance get(String key) {
     return byKey.get(key);
   }
 
-  /** Returns whether the store still has this one. */
+  /** Returns whether this version is still present in the store. */
   boolean isPresentIn(SnapshotStore store) throws IOException {
-    return Arrays.equals(bytes, store.retired());
+    return Arrays.equals(bytes, store.retained());
   }
 
   private static RetainedTotals decode(byte[] bytes, Consumer<Damage> onDamage)
       throws CodecException {
     try {
-      return SnapshotCodec.decodeRetired(bytes);
+      return SnapshotCodec.decodeTotals(bytes);
     } catch (CodecException e) {
       onDamage.accept(e.damage());
       if (e.damage() == Damage.FUTURE) {

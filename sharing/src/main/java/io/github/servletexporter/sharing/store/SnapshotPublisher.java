@@ -2,7 +2,7 @@ package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.sharing.codec.CodecException;
 import io.github.servletexporter.sharing.codec.DeadInstance;
-import io.github.servletexporter.sharing.codec.InstanceEntry;
+import io.github.servletexporter.sharing.codec.EntryHead;
 import io.github.servletexporter.sharing.codec.Publication;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
 import io.github.servletexporter.sharing.merge.Difference;
@@ -19,16 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes this member's entry.
+ * Publisher of this instance's metrics.
  *
- * <p>A write that failed may have happened. So the same bytes are written again until that has
- * succeeded, and only then newer ones: what the store has of this member is one of the few last
+ * <p>A write that failed may have taken place. So the same bytes are written again until that
+ * succeeds, and only then newer ones: the entry in the store is always one of the last few
  * publications, which are remembered.
  *
- * <p>A member that was silent for too long may find itself folded. From then on it goes on under a
- * new identity, and publishes what it has counted since the publication that was folded.
+ * <p>An instance that was silent for too long may find itself folded. From then on it uses a new
+ * identity and publishes the increase since the publication that was folded.
  *
- * <p>Used by the store's own thread alone.
+ * <p>Confined to the thread of the store.
  */
 public final class SnapshotPublisher {
 
@@ -54,21 +54,21 @@ public final class SnapshotPublisher {
     this.publishing = publishing;
   }
 
-  /** Returns who this member is now. */
+  /** Returns the present identity of this instance. */
   InstanceIdentity identity() {
     return identity;
   }
 
   /**
-   * Publishes.
+   * Publishes the present metrics.
    *
-   * @param retired the retired entry, read just before
-   * @param closing whether this is the last time
+   * @param retained present version of the retained totals
+   * @param closing whether this is the last publication
    */
-  void publish(RetainedVersion retired, boolean closing) throws IOException {
-    DeadInstance absorbed = retired.get(identity.key());
-    if (absorbed != null && absorbed.folded()) {
-      goOnAfter(absorbed);
+  void publish(RetainedVersion retained, boolean closing) throws IOException {
+    DeadInstance folded = retained.get(identity.key());
+    if (folded != null && folded.folded()) {
+      goOnAfter(folded);
     }
     Sent again = unconfirmed;
     if (again != null) {
@@ -77,10 +77,10 @@ public final class SnapshotPublisher {
     put(next(closing));
   }
 
-  private void goOnAfter(DeadInstance absorbed) {
+  private void goOnAfter(DeadInstance folded) {
     for (Sent known : sent) {
       base = known.metrics;
-      if (known.sequence == absorbed.sequence()) {
+      if (known.sequence == folded.sequence()) {
         break;
       }
     }
@@ -101,7 +101,7 @@ public final class SnapshotPublisher {
             closing);
     byte[] bytes =
         SnapshotCodec.encode(
-            new InstanceEntry(identity, publishing.versions().get(), publication, since));
+            new EntryHead(identity, publishing.versions().get(), publication), since);
     sequence++;
     Sent next = new Sent(sequence, bytes, all);
     if (sent.size() == REMEMBERED) {
@@ -118,12 +118,12 @@ public final class SnapshotPublisher {
   }
 
   /**
-   * How to publish.
+   * Settings of the publisher.
    *
-   * @param interval how often
-   * @param versions what this member runs on
+   * @param interval time between two publications
+   * @param versions software that this instance runs on
    * @param nonces random numbers
-   * @param clock the time of day
+   * @param clock time of day
    */
   public record Publishing(
       Duration interval,
@@ -131,13 +131,13 @@ public final class SnapshotPublisher {
       LongSupplier nonces,
       InstantSource clock) {}
 
-  /** One publication. */
+  /** Publication that has been sent. */
   private static final class Sent {
 
     final long sequence;
     final byte[] bytes;
 
-    /** Before anything was taken off. */
+    /** Metrics of this process, before the base was subtracted. */
     final MetricSnapshots metrics;
 
     Sent(long sequence, byte[] bytes, MetricSnapshots metrics) {

@@ -7,85 +7,89 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Where members leave what they have counted: one entry for each member, which that member alone
- * writes, and one retired entry, the sum of those that have ended. A store keeps bytes and knows
- * nothing of their meaning.
+ * Store that the instances of an application share. It contains one entry for each instance, which
+ * only that instance writes, and the retained totals of dead instances. A store keeps bytes and
+ * does not know their meaning.
  *
- * <p>Keys are made by {@link InstanceIdentity#key()}: up to 200 characters out of letters, digits,
- * dot, hyphen and underscore.
+ * <p>Keys are created by {@link InstanceIdentity#key()}. They consist of up to 200 letters, digits,
+ * dots, hyphens and underscores.
  *
- * <p>Implementations are thread-safe, keep nothing between calls that would have to be true
- * elsewhere, and bound every call in time and in memory. A call that fails may or may not have
- * happened; whoever calls does the same again. Threads of requests never call.
+ * <p>Implementations are thread-safe, cache nothing that other instances may change, and limit each
+ * call in time and in memory. A call that fails may or may not have taken effect; callers repeat
+ * it. No thread that serves requests calls a store.
  */
 public interface SnapshotStore extends AutoCloseable {
 
-  /** The most members that are looked at. */
-  int MAX_MEMBERS = 10_000;
+  /** Limit on the number of instances that are read. */
+  int MAX_INSTANCES = 10_000;
 
   /** Returns the kind of store, such as {@code directory}: the value of the label {@code store}. */
   String kind();
 
   /**
-   * Writes a member's entry as a whole: a reader sees the old one or the new one.
+   * Writes an instance's entry atomically: a reader sees the old one or the new one.
    *
-   * @throws IOException if it was not, or perhaps not, written
+   * @throws IOException if it was not written, or possibly not
    */
   void put(String key, byte[] entry) throws IOException;
 
   /**
-   * Returns the keys of all entries, in no order, at most {@link #MAX_MEMBERS}. An entry that is
-   * there during the whole call is never missing.
+   * Returns the keys of all entries in any order, at most {@link #MAX_INSTANCES}. An entry that
+   * exists during the whole call is never missing.
    */
   List<String> keys() throws IOException;
 
   /**
-   * Reads entries one at a time, or a page at a time, never all at once; keys without an entry are
-   * left out.
+   * Reads entries one at a time or a page at a time, never all at once. Keys without an entry are
+   * skipped.
    */
   void read(List<String> keys, EntryVisitor visitor) throws IOException;
 
-  /** Removes entries; those that are not there are no error. */
+  /** Removes entries; ignores those that do not exist. */
   void remove(List<String> keys) throws IOException;
 
   /**
-   * Returns the retired entry, or no bytes when there is none.
+   * Returns the retained totals; an empty array means that there are none.
    *
    * @throws IOException if it can't be read or is larger than {@link
    *     SnapshotCodec#MAX_TOTALS_BYTES}; never because it is not there
    */
-  byte[] retired() throws IOException;
+  byte[] retained() throws IOException;
 
   /**
-   * Replaces the retired entry if it still is the expected one, in one step for all who do the same
-   * at the same time. No two different retired entries have the same bytes.
+   * Replaces the retained totals atomically if they are still the expected ones. No two versions
+   * have the same bytes.
    *
-   * @param expected what {@link #retired()} returned; no bytes for none
-   * @param replacement the next one
-   * @return whether it was replaced; false when it is another one by now, or another is at it
-   * @throws IOException if it was not, or perhaps not, replaced
+   * @param expected result of {@link #retained()}; an empty array for none
+   * @param replacement next version
+   * @return whether they were replaced; false if the store has another version or another instance
+   *     is replacing them
+   * @throws IOException if they were not replaced, or possibly not
    */
-  boolean replaceRetired(byte[] expected, byte[] replacement) throws IOException;
+  boolean replaceRetained(byte[] expected, byte[] replacement) throws IOException;
 
-  /** Releases connections. May be repeated; removes nothing. */
+  /**
+   * Releases connections; removes nothing. May be called more than once, also while another thread
+   * waits for a reply.
+   */
   @Override
   void close();
 
-  /** Takes entries. Not thread-safe. */
+  /** Receiver of entries. Not thread-safe. */
   interface EntryVisitor {
 
     /**
-     * Takes an entry.
+     * Receives an entry.
      *
-     * @return whether to go on
+     * @return whether to continue
      */
     boolean entry(String key, byte[] entry) throws IOException;
 
     /**
-     * Is told of an entry that could not be read.
+     * Receives the key of an entry that cannot be read.
      *
-     * @param key its key, or what it is called if that is none
-     * @param damage why
+     * @param key key, or the name of the entry if it is not a valid key
+     * @param damage reason
      */
     void unreadable(String key, Damage damage);
   }

@@ -2,13 +2,14 @@ package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.sharing.codec.Damage;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 
-/** What this member has done in the store, and how it went. Thread-safe. */
+/** Metrics of this instance's operations on the store. Thread-safe. */
 public final class StoreMetrics {
 
   static final String PUBLISH = "publish";
@@ -40,12 +41,17 @@ public final class StoreMetrics {
     operations.increment(store, operation, outcome);
   }
 
+  /** Counts an entry that was read and cannot be used. */
+  public void damaged(Damage damage) {
+    count(READ, damage.label());
+  }
+
   void published(long nowMillis) {
     count(PUBLISH, OK);
     lastSuccessMillis = nowMillis;
   }
 
-  /** Returns the Unix time of the last success, or zero. */
+  /** Returns the Unix time of the last successful publication, or zero. */
   public long lastSuccessMillis() {
     return lastSuccessMillis;
   }

@@ -1,12 +1,11 @@
 package io.github.servletexporter.sharing.store;
 
+import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.LogText;
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.sharing.codec.CodecException;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,88 +14,130 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member does every interval: publishes, then looks after its neighbours. A failure of the
- * first counts against the store, and is logged when it begins and when it ends.
+ * Background job of an instance in a shared store: at each interval it publishes the instance's
+ * metrics and then folds dead neighbours, and at its end it publishes one last time.
  *
- * <p>Runs on the store's own thread; what it tells may be read by any.
+ * <p>Runs on the thread of the store; its results may be read by any thread.
  */
-public final class StoreTask implements StoreThread.Work {
+public final class StoreTask implements BackgroundThread.Job {
 
-  private static final Logger LOGGER = System.getLogger(StoreTask.class.getName());
-
-  /** However long the interval is, a new member is soon there. */
+  /** A new instance appears in the store soon, however long the interval is. */
   private static final Duration LONGEST_FIRST_DELAY = Duration.ofSeconds(5);
 
-  private final WebApp webApp;
   private final SnapshotStore store;
   private final Duration interval;
   private final Parts parts;
   private @Nullable SnapshotPublisher publisher;
-  private RetainedVersion lastRetired = RetainedVersion.unknown();
+  private RetainedVersion lastRetained = RetainedVersion.none();
+  private boolean started;
+  private long nextNanos;
   private volatile List<InstanceReport> neighbours = List.of();
   private volatile @Nullable String lastFailure;
 
-  public StoreTask(WebApp webApp, SnapshotStore store, Duration interval, Parts parts) {
-    this.webApp = webApp;
+  /** Creates a job that has not published anything. */
+  public StoreTask(SnapshotStore store, Duration interval, Parts parts) {
     this.store = store;
     this.interval = interval;
     this.parts = parts;
   }
 
   @Override
-  public Duration firstDelay() {
+  public boolean step(BackgroundThread self) {
+    long now = parts.ticker().nanos();
+    if (!started) {
+      started = true;
+      nextNanos = now + firstDelay().toNanos();
+    }
+    if (nextNanos - now > 0) {
+      self.pause(nextNanos - now);
+    } else {
+      run(false);
+      nextNanos = parts.ticker().nanos() + interval.toNanos();
+    }
+    return true;
+  }
+
+  @Override
+  public void end() {
+    run(true);
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    parts.log().noThread(failure);
+  }
+
+  /** Ends a request to the store that blocks the thread. */
+  @Override
+  public void abort() {
+    store.close();
+  }
+
+  @Override
+  public String activity() {
+    return "writing to the shared store";
+  }
+
+  /** Returns a random delay, so that instances that start together do not publish together. */
+  Duration firstDelay() {
     Duration longest = interval.compareTo(LONGEST_FIRST_DELAY) < 0 ? interval : LONGEST_FIRST_DELAY;
     return Duration.ofNanos((long) (longest.toNanos() * parts.random().getAsDouble()));
   }
 
-  @Override
-  public Duration delay() {
-    return interval;
-  }
-
-  @Override
-  public void run(boolean last) {
+  /**
+   * Publishes and folds. Throws nothing.
+   *
+   * @param last whether the instance stops
+   */
+  void run(boolean last) {
     if (!last && !parts.breaker().permits()) {
       parts.metrics().count(StoreMetrics.PUBLISH, StoreMetrics.SKIPPED);
       return;
     }
-    RetainedVersion retired = publish(last);
-    if (retired != null && !last) {
-      lookAfterNeighbours(retired);
+    RetainedVersion retained = publish(last);
+    if (retained != null && !last) {
+      fold(retained);
     }
   }
 
+  /** Returns the neighbours at the time of the last run. */
   public List<InstanceReport> neighbours() {
     return neighbours;
   }
 
+  /** Returns the reason why publishing fails, or null if it succeeds. */
   public @Nullable String lastFailure() {
     return lastFailure;
   }
 
   private @Nullable RetainedVersion publish(boolean last) {
     try {
-      RetainedVersion retired = retired(last);
-      publisher().publish(retired, last);
+      RetainedVersion retained = retained(last);
+      publisher().publish(retained, last);
       parts.metrics().published(parts.clock().millis());
       recovered();
-      return retired;
+      return retained;
     } catch (Throwable e) {
-      failed(e);
+      failedToPublish(e);
       return null;
     }
   }
 
-  /** The last write takes place whatever can't be read. */
-  private RetainedVersion retired(boolean last) throws IOException {
+  /** The last publication takes place even if the retained totals cannot be read. */
+  private RetainedVersion retained(boolean last) throws IOException {
     try {
-      lastRetired =
+      lastRetained =
           RetainedVersion.read(
-              store, damage -> parts.damages().damaged("the retired entry", damage), lastRetired);
-      return lastRetired;
+              store,
+              damage -> {
+                parts.metrics().damaged(damage);
+                parts.log().damaged("retained totals", damage);
+              },
+              lastRetained);
+      return lastRetained;
     } catch (IOException e) {
       if (last) {
-        return RetainedVersion.unknown();
+        return RetainedVersion.none();
       }
       throw e;
     }
@@ -111,12 +152,12 @@ public final class StoreTask implements StoreThread.Work {
     return known;
   }
 
-  private void lookAfterNeighbours(RetainedVersion retired) {
+  private void fold(RetainedVersion retained) {
     try {
-      neighbours = List.copyOf(parts.retirement().pass(retired, publisher().identity().key()));
+      neighbours = List.copyOf(parts.folding().run(retained, publisher().identity().key()));
     } catch (Throwable e) {
       parts.metrics().count(StoreMetrics.FOLD, outcome(e));
-      LOGGER.log(Level.DEBUG, "{0}: dead members can't be folded: {1}", webApp, text(e));
+      parts.log().foldingFails(e);
     }
   }
 
@@ -125,21 +166,16 @@ public final class StoreTask implements StoreThread.Work {
     parts.breaker().succeeded();
     lastFailure = null;
     if (wasFailing) {
-      LOGGER.log(Level.INFO, "{0}: publishes to the shared {1} again", webApp, store.kind());
+      parts.log().publishingSucceeds();
     }
   }
 
-  private void failed(Throwable failure) {
+  private void failedToPublish(Throwable failure) {
     parts.metrics().count(StoreMetrics.PUBLISH, outcome(failure));
-    lastFailure = text(failure);
+    lastFailure = LogText.escaped(failure);
     parts.breaker().failed();
     if (parts.breaker().failures() == 1) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0}: can''t publish to the shared {1} and will try again: {2}",
-          webApp,
-          store.kind(),
-          text(failure));
+      parts.log().publishingFails(failure);
     }
   }
 
@@ -149,22 +185,22 @@ public final class StoreTask implements StoreThread.Work {
         : StoreMetrics.FAILED;
   }
 
-  private static String text(Throwable failure) {
-    return LogText.escaped(failure);
-  }
-
   /**
-   * What a member consists of.
+   * Collaborators of the job.
    *
-   * @param publisher made on the store's own thread, since it asks the operating system for names
-   * @param random numbers from zero to less than one
+   * @param publisher creates the publisher on the thread of the store, because it asks the
+   *     operating system for names
+   * @param ticker time for delays
+   * @param clock time of day
+   * @param random random numbers from zero (inclusive) to one (exclusive)
    */
   public record Parts(
       Supplier<SnapshotPublisher> publisher,
-      FoldingPass retirement,
+      FoldingPass folding,
       CircuitBreaker breaker,
       StoreMetrics metrics,
-      DamageLog damages,
+      StoreLog log,
+      Ticker ticker,
       InstantSource clock,
       DoubleSupplier random) {}
 }

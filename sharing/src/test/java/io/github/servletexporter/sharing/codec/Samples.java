@@ -1,6 +1,5 @@
 package io.github.servletexporter.sharing.codec;
 
-import io.github.servletexporter.sharing.merge.Cumulative;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -36,9 +35,9 @@ public final class Samples {
             java.util.List.of(new GaugeDataPointSnapshot(total, Labels.EMPTY, null))));
   }
 
-  public static InstanceEntry entry(
+  public static DecodedEntry entry(
       InstanceIdentity identity, long sequence, boolean closed, double total) {
-    return new InstanceEntry(
+    return new DecodedEntry(
         identity,
         VERSIONS,
         new Publication(sequence, 1_800_000_000_000L, INTERVAL_MILLIS, closed),
@@ -54,11 +53,5 @@ public final class Samples {
         .flatMap(counter -> counter.getDataPoints().stream())
         .mapToDouble(CounterDataPointSnapshot::getValue)
         .sum();
-  }
-
-  /** Adds the counters of {@link #requests}, and knows nothing else. */
-  public static MetricSnapshots merge(MetricSnapshots a, MetricSnapshots b) {
-    return new MetricSnapshots(
-        requests(total(a) + total(b)).stream().filter(Cumulative::isCumulative).toList());
   }
 }

@@ -47,13 +47,13 @@ class SnapshotCodecFuzzTest {
 
   private static List<byte[]> corpus() throws CodecException {
     return List.of(
-        SnapshotCodec.encode(Samples.entry(Samples.identity(1), 1, false, 1)),
-        SnapshotCodec.encode(
-            new InstanceEntry(
+        Samples.entry(Samples.identity(1), 1, false, 1).encode(),
+        new DecodedEntry(
                 Samples.identity(2),
                 Samples.VERSIONS,
                 new Publication(1, 2, 3, true),
-                new RandomSnapshots(3).next())),
+                new RandomSnapshots(3).next())
+            .encode(),
         SnapshotCodec.encode(
             new RetainedTotals(
                 1,
@@ -76,8 +76,8 @@ class SnapshotCodecFuzzTest {
 
   private long allocatedBytes(byte[] entry) {
     long before = threads.getCurrentThreadAllocatedBytes();
-    attempt(() -> SnapshotCodec.decodeMember(entry), entry);
-    attempt(() -> SnapshotCodec.decodeRetired(entry), entry);
+    attempt(() -> DecodedEntry.of(entry), entry);
+    attempt(() -> SnapshotCodec.decodeTotals(entry), entry);
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
@@ -121,7 +121,7 @@ class SnapshotCodecFuzzTest {
     frame.fixed32(0x5378536E);
     frame.octet(Frame.MAJOR);
     frame.octet(Frame.MINOR);
-    frame.octet(random.nextBoolean() ? Frame.MEMBER : Frame.RETIRED);
+    frame.octet(random.nextBoolean() ? Frame.INSTANCE : Frame.TOTALS);
     frame.octet(0);
     frame.fixed32(whole.length - 16);
     java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();

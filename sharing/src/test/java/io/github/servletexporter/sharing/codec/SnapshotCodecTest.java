@@ -3,6 +3,7 @@ package io.github.servletexporter.sharing.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.servletexporter.sharing.model.MetricType;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -32,10 +33,10 @@ class SnapshotCodecTest {
   void everyTypeComesBackAsItWas() throws CodecException {
     for (long seed = 0; seed < 300; seed++) {
       MetricSnapshots metrics = new RandomSnapshots(seed).next();
-      InstanceEntry entry =
-          new InstanceEntry(Samples.identity(seed), Samples.VERSIONS, publication(), metrics);
+      DecodedEntry entry =
+          new DecodedEntry(Samples.identity(seed), Samples.VERSIONS, publication(), metrics);
 
-      InstanceEntry decoded = SnapshotCodec.decodeMember(SnapshotCodec.encode(entry));
+      DecodedEntry decoded = DecodedEntry.of(entry.encode());
 
       assertThat(Described.all(decoded.metrics()))
           .as("seed %s", seed)
@@ -59,7 +60,7 @@ class SnapshotCodecTest {
                 new DeadInstance("mhost_2", 6, false, true, 7)),
             new RandomSnapshots(1).next());
 
-    RetainedTotals decoded = SnapshotCodec.decodeRetired(SnapshotCodec.encode(entry));
+    RetainedTotals decoded = SnapshotCodec.decodeTotals(SnapshotCodec.encode(entry));
 
     assertThat(decoded).usingRecursiveComparison().ignoringFields("sum").isEqualTo(entry);
     assertThat(Described.all(decoded.sum())).isEqualTo(Described.all(entry.sum()));
@@ -67,14 +68,14 @@ class SnapshotCodecTest {
 
   @Test
   void noRetiredEntryIsAnEmptyOne() throws CodecException {
-    assertThat(SnapshotCodec.decodeRetired(new byte[0]).generation()).isZero();
+    assertThat(SnapshotCodec.decodeTotals(new byte[0]).generation()).isZero();
   }
 
   /** Entries of a released version stay readable: these files never change. */
   @Test
   void readsWhatVersion1HasWritten() throws IOException {
-    InstanceEntry member = SnapshotCodec.decodeMember(golden("member-v1.sxs"));
-    RetainedTotals retired = SnapshotCodec.decodeRetired(golden("retired-v1.sxs"));
+    DecodedEntry member = DecodedEntry.of(golden("member-v1.sxs"));
+    RetainedTotals retired = SnapshotCodec.decodeTotals(golden("retired-v1.sxs"));
 
     assertThat(member.identity()).isEqualTo(Samples.identity(1));
     assertThat(member.versions()).isEqualTo(Samples.VERSIONS);
@@ -93,8 +94,8 @@ class SnapshotCodecTest {
     byte[] member = golden("member-v1.sxs");
     byte[] retired = golden("retired-v1.sxs");
 
-    assertThat(SnapshotCodec.encode(SnapshotCodec.decodeMember(member))).isEqualTo(member);
-    assertThat(SnapshotCodec.encode(SnapshotCodec.decodeRetired(retired))).isEqualTo(retired);
+    assertThat(DecodedEntry.of(member).encode()).isEqualTo(member);
+    assertThat(SnapshotCodec.encode(SnapshotCodec.decodeTotals(retired))).isEqualTo(retired);
   }
 
   @Test
@@ -112,7 +113,7 @@ class SnapshotCodecTest {
 
       assertThatExceptionOfType(CodecException.class)
           .as("bit %s", bit)
-          .isThrownBy(() -> SnapshotCodec.decodeMember(flipped));
+          .isThrownBy(() -> DecodedEntry.of(flipped));
     }
   }
 
@@ -131,15 +132,15 @@ class SnapshotCodecTest {
   @Test
   void skipsWhatANewerReleaseHasAdded() throws CodecException {
     Map<Integer, WireWriter> sections = new TreeMap<>();
-    Frame.read(VALID, Frame.MEMBER, SnapshotCodec.MAX_ENTRY_BYTES)
+    Frame.read(VALID, Frame.INSTANCE, SnapshotCodec.MAX_ENTRY_BYTES)
         .forEach((number, section) -> sections.put(number, extended(section)));
     WireWriter unknown = new WireWriter();
     unknown.fixed64(1);
     sections.put(1000, unknown);
 
-    byte[] newer = Frame.write(Frame.MEMBER, sections);
+    byte[] newer = Frame.write(Frame.INSTANCE, sections);
 
-    assertThat(Samples.total(SnapshotCodec.decodeMember(newer).metrics())).isEqualTo(42);
+    assertThat(Samples.total(DecodedEntry.of(newer).metrics())).isEqualTo(42);
   }
 
   @Test
@@ -153,7 +154,7 @@ class SnapshotCodecTest {
     metrics.number(1);
     metrics.block(family);
 
-    InstanceEntry decoded = SnapshotCodec.decodeMember(with(strings, metrics));
+    DecodedEntry decoded = DecodedEntry.of(with(strings, metrics));
 
     assertThat(decoded.metrics().size()).isZero();
   }
@@ -208,10 +209,10 @@ class SnapshotCodecTest {
     MetricSnapshots metrics =
         MetricSnapshots.of(new HistogramSnapshot(new MetricMetadata("large"), List.of(point)));
 
-    InstanceEntry decoded =
-        SnapshotCodec.decodeMember(
+    DecodedEntry decoded =
+        DecodedEntry.of(
             encoded(
-                new InstanceEntry(Samples.identity(1), Samples.VERSIONS, publication(), metrics)));
+                new DecodedEntry(Samples.identity(1), Samples.VERSIONS, publication(), metrics)));
 
     assertThat(Described.all(decoded.metrics())).isEqualTo(Described.all(metrics));
   }
@@ -223,9 +224,8 @@ class SnapshotCodecTest {
     assertThatExceptionOfType(CodecException.class)
         .isThrownBy(
             () ->
-                SnapshotCodec.encode(
-                    new InstanceEntry(
-                        Samples.identity(1), Samples.VERSIONS, publication(), metrics)))
+                new DecodedEntry(Samples.identity(1), Samples.VERSIONS, publication(), metrics)
+                    .encode())
         .extracting(CodecException::damage)
         .isEqualTo(Damage.TOO_LARGE);
   }
@@ -240,10 +240,10 @@ class SnapshotCodecTest {
                 new MetricMetadata("traced"),
                 List.of(new CounterDataPointSnapshot(1, Labels.EMPTY, exemplar, 0))));
 
-    InstanceEntry decoded =
-        SnapshotCodec.decodeMember(
+    DecodedEntry decoded =
+        DecodedEntry.of(
             encoded(
-                new InstanceEntry(Samples.identity(1), Samples.VERSIONS, publication(), metrics)));
+                new DecodedEntry(Samples.identity(1), Samples.VERSIONS, publication(), metrics)));
 
     CounterSnapshot counter = (CounterSnapshot) decoded.metrics().get(0);
     assertThat(counter.getDataPoints().get(0).getExemplar()).isNull();
@@ -300,12 +300,12 @@ class SnapshotCodecTest {
     try {
       Map<Integer, WireWriter> sections = new TreeMap<>();
       for (var section :
-          Frame.read(VALID, Frame.MEMBER, SnapshotCodec.MAX_ENTRY_BYTES).entrySet()) {
+          Frame.read(VALID, Frame.INSTANCE, SnapshotCodec.MAX_ENTRY_BYTES).entrySet()) {
         sections.put(section.getKey(), copy(section.getValue()));
       }
       sections.put(4, strings);
       sections.put(5, metrics);
-      return Frame.write(Frame.MEMBER, sections);
+      return Frame.write(Frame.INSTANCE, sections);
     } catch (CodecException e) {
       throw new AssertionError(e);
     }
@@ -329,9 +329,9 @@ class SnapshotCodecTest {
     }
   }
 
-  private static byte[] encoded(InstanceEntry entry) {
+  private static byte[] encoded(DecodedEntry entry) {
     try {
-      return SnapshotCodec.encode(entry);
+      return entry.encode();
     } catch (CodecException e) {
       throw new AssertionError(e);
     }
@@ -347,7 +347,7 @@ class SnapshotCodecTest {
 
   private static void assertDamage(byte[] entry, Damage damage) {
     assertThatExceptionOfType(CodecException.class)
-        .isThrownBy(() -> SnapshotCodec.decodeMember(entry))
+        .isThrownBy(() -> DecodedEntry.of(entry))
         .extracting(CodecException::damage)
         .isEqualTo(damage);
   }

@@ -13,8 +13,8 @@ class ExactSumTest {
 
   @Test
   void keepsWhatAnAdditionWouldLose() {
-    assertThat(sum(List.of(1e100, 1.0, -1e100)).value(Rounding.NEAREST)).isEqualTo(1.0);
-    assertThat(sum(Collections.nCopies(10, 0.1)).value(Rounding.NEAREST)).isEqualTo(1.0);
+    assertThat(sum(List.of(1e100, 1.0, -1e100)).value(ExactSum.Rounding.NEAREST)).isEqualTo(1.0);
+    assertThat(sum(Collections.nCopies(10, 0.1)).value(ExactSum.Rounding.NEAREST)).isEqualTo(1.0);
   }
 
   @Test
@@ -27,42 +27,46 @@ class ExactSumTest {
 
       ExactSum sum = sum(values);
 
-      assertThat(sum.value(Rounding.NEAREST)).as("%s", values).isEqualTo(exact.doubleValue());
-      assertThat(new BigDecimal(sum.value(Rounding.UP))).isGreaterThanOrEqualTo(exact);
-      assertThat(Math.nextDown(sum.value(Rounding.UP)))
+      assertThat(sum.value(ExactSum.Rounding.NEAREST))
+          .as("%s", values)
+          .isEqualTo(exact.doubleValue());
+      assertThat(new BigDecimal(sum.value(ExactSum.Rounding.UP))).isGreaterThanOrEqualTo(exact);
+      assertThat(Math.nextDown(sum.value(ExactSum.Rounding.UP)))
           .satisfies(below -> assertThat(new BigDecimal(below)).isLessThan(exact));
     }
   }
 
   @Test
   void roundsUpNothingThatIsExact() {
-    assertThat(sum(List.of(3.0, 4.0)).value(Rounding.UP)).isEqualTo(7.0);
-    assertThat(sum(List.of()).value(Rounding.UP)).isZero();
+    assertThat(sum(List.of(3.0, 4.0)).value(ExactSum.Rounding.UP)).isEqualTo(7.0);
+    assertThat(sum(List.of()).value(ExactSum.Rounding.UP)).isZero();
   }
 
   @Test
   void decidesHalfABitByWhatIsBelowIt() {
     double half = Math.ulp(1.0) / 2;
 
-    assertThat(sum(List.of(1.0, half)).value(Rounding.NEAREST)).isEqualTo(1.0);
-    assertThat(sum(List.of(1.0, half, Double.MIN_VALUE)).value(Rounding.NEAREST))
+    assertThat(sum(List.of(1.0, half)).value(ExactSum.Rounding.NEAREST)).isEqualTo(1.0);
+    assertThat(sum(List.of(1.0, half, Double.MIN_VALUE)).value(ExactSum.Rounding.NEAREST))
         .isEqualTo(Math.nextUp(1.0));
-    assertThat(sum(List.of(Math.nextUp(1.0), half, -Double.MIN_VALUE)).value(Rounding.NEAREST))
+    assertThat(
+            sum(List.of(Math.nextUp(1.0), half, -Double.MIN_VALUE))
+                .value(ExactSum.Rounding.NEAREST))
         .isEqualTo(Math.nextUp(1.0));
   }
 
   @Test
   void saysOfWhatIsNoNumberWhatAnAdditionSays() {
-    assertThat(sum(List.of(1.0, Double.POSITIVE_INFINITY, 2.0)).value(Rounding.UP))
+    assertThat(sum(List.of(1.0, Double.POSITIVE_INFINITY, 2.0)).value(ExactSum.Rounding.UP))
         .isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(
             sum(List.of(Double.POSITIVE_INFINITY, -1.0, Double.NEGATIVE_INFINITY))
-                .value(Rounding.UP))
+                .value(ExactSum.Rounding.UP))
         .isNaN();
-    assertThat(sum(List.of(1.0, Double.NaN, 2.0)).value(Rounding.NEAREST)).isNaN();
-    assertThat(sum(List.of(Double.MAX_VALUE, Double.MAX_VALUE)).value(Rounding.NEAREST))
+    assertThat(sum(List.of(1.0, Double.NaN, 2.0)).value(ExactSum.Rounding.NEAREST)).isNaN();
+    assertThat(sum(List.of(Double.MAX_VALUE, Double.MAX_VALUE)).value(ExactSum.Rounding.NEAREST))
         .isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(sum(List.of(-0.0, -0.0)).value(Rounding.NEAREST)).isEqualTo(0.0);
+    assertThat(sum(List.of(-0.0, -0.0)).value(ExactSum.Rounding.NEAREST)).isEqualTo(0.0);
   }
 
   private static ExactSum sum(List<Double> values) {

@@ -40,7 +40,7 @@ public final class Metrics {
     for (int i = 0; i < families.length; i++) {
       merge.add(members.get(i), MetricSnapshots.of(families[i]));
     }
-    return merge.result().snapshots();
+    return merge.result(MetricSnapshots.of()).snapshots();
   }
 
   public static CounterSnapshot counter(String name, double value, String... labels) {

@@ -16,7 +16,7 @@ class RedisKeysTest {
       RedisKeys keys = new RedisKeys(prefix);
 
       assertThat(
-              List.of(keys.member("a"), keys.member("b"), keys.members(), keys.retired()).stream()
+              List.of(keys.entry("a"), keys.entry("b"), keys.index(), keys.retained()).stream()
                   .map(JedisClusterCRC16::getSlot)
                   .distinct())
           .as("prefix %s", prefix)
@@ -28,8 +28,7 @@ class RedisKeysTest {
   void namesNoKeyTwice() {
     RedisKeys keys = new RedisKeys("p");
 
-    assertThat(
-            List.of(keys.member("members"), keys.member("retired"), keys.members(), keys.retired()))
+    assertThat(List.of(keys.entry("members"), keys.entry("retired"), keys.index(), keys.retained()))
         .doesNotHaveDuplicates();
   }
 }

@@ -18,7 +18,7 @@ class RedisLocationTest {
     "'rediss-sentinel://a,b:1/m', SENTINEL, a:26379 b:1, m, true",
     "'redis-cluster://a:1,b,c:3', CLUSTER, a:1 b:6379 c:3, '', false",
   })
-  void readsUris(String uri, RedisSettings.Kind kind, String nodes, String master, boolean tls) {
+  void readsUris(String uri, RedisLocation.Kind kind, String nodes, String master, boolean tls) {
     RedisLocation parsed = RedisLocation.parse(uri);
 
     assertThat(parsed.kind()).isEqualTo(kind);

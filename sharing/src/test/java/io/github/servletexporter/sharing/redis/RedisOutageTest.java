@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
@@ -30,12 +30,12 @@ class RedisOutageTest {
 
   @Test
   void connectsWhenItIsUsedAndNoSooner() {
-    RedisSettings nobody = settings(new RedisNode("127.0.0.1", RedisProcess.freePort()));
+    RedisConfig nobody = settings(new RedisNode("127.0.0.1", RedisProcess.freePort()));
 
-    try (SnapshotStore store = SharedStore.redis(nobody)) {
+    try (SnapshotStore store = new RedisSnapshotStore(nobody, InstantSource.system())) {
       assertThatThrownBy(store::keys)
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("127.0.0.1:" + nobody.nodes().get(0).port())
+          .hasMessageContaining("127.0.0.1:" + nobody.location().nodes().get(0).port())
           .hasMessageContaining("Connection refused");
     }
   }
@@ -43,7 +43,8 @@ class RedisOutageTest {
   @Test
   void namesAHostThatIsUnknown() {
     try (SnapshotStore store =
-        SharedStore.redis(settings(new RedisNode("no-such-host.invalid", 6379)))) {
+        new RedisSnapshotStore(
+            settings(new RedisNode("no-such-host.invalid", 6379)), InstantSource.system())) {
       assertThatThrownBy(() -> store.put("a", bytes("1")))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("no-such-host.invalid");
@@ -53,10 +54,10 @@ class RedisOutageTest {
   @Test
   void goesOnAfterARestart() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory);
-        SnapshotStore store = SharedStore.redis(redis.settings())) {
+        SnapshotStore store = new RedisSnapshotStore(redis.settings(), InstantSource.system())) {
       store.put("a", bytes("1"));
-      store.replaceRetired(NONE, bytes("sum"));
-      store.retired();
+      store.replaceRetained(NONE, bytes("sum"));
+      store.retained();
       redis.stop();
       assertThatThrownBy(() -> store.put("a", bytes("2"))).isInstanceOf(IOException.class);
       redis.start();
@@ -64,7 +65,7 @@ class RedisOutageTest {
       store.put("a", bytes("3"));
 
       assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "3"));
-      assertThat(store.retired()).isEqualTo(bytes("sum"));
+      assertThat(store.retained()).isEqualTo(bytes("sum"));
     }
   }
 
@@ -72,7 +73,7 @@ class RedisOutageTest {
   @Test
   void noticesNoRestartBetweenTwoUses() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory);
-        SnapshotStore store = SharedStore.redis(redis.settings())) {
+        SnapshotStore store = new RedisSnapshotStore(redis.settings(), InstantSource.system())) {
       store.put("a", bytes("1"));
       redis.stop();
       redis.start();
@@ -86,7 +87,7 @@ class RedisOutageTest {
   @Test
   void waitsForAStalledRedisNoLongerThanItsTimeout() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory);
-        SnapshotStore store = SharedStore.redis(quick(redis))) {
+        SnapshotStore store = new RedisSnapshotStore(quick(redis), InstantSource.system())) {
       store.put("a", bytes("1"));
       redis.pause();
       try {
@@ -108,7 +109,8 @@ class RedisOutageTest {
   void endsAWaitWhenItIsClosed() throws Exception {
     try (RedisProcess redis = RedisProcess.start(directory)) {
       SnapshotStore store =
-          SharedStore.redis(withTimeout(redis.settings(), Duration.ofSeconds(60)));
+          new RedisSnapshotStore(
+              withTimeout(redis.settings(), Duration.ofSeconds(60)), InstantSource.system());
       store.put("a", bytes("1"));
       redis.pause();
       FutureTask<List<String>> waiting = new FutureTask<>(store::keys);
@@ -139,7 +141,7 @@ class RedisOutageTest {
   @Test
   void saysThatRedisIsFullAndStillReads() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory);
-        SnapshotStore store = SharedStore.redis(redis.settings())) {
+        SnapshotStore store = new RedisSnapshotStore(redis.settings(), InstantSource.system())) {
       store.put("a", bytes("1"));
       redis.ask("CONFIG", "SET", "maxmemory", 1);
 
@@ -153,7 +155,7 @@ class RedisOutageTest {
   @Test
   void entersWithAPassword() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory, "--requirepass", "s3cr et{}");
-        SnapshotStore store = SharedStore.redis(redis.settings())) {
+        SnapshotStore store = new RedisSnapshotStore(redis.settings(), InstantSource.system())) {
       store.put("a", bytes("1"));
 
       assertThat(store.keys()).containsExactly("a");
@@ -184,9 +186,10 @@ class RedisOutageTest {
           "+pexpire",
           "+eval");
       try (SnapshotStore store =
-          SharedStore.redis(withUser(redis.settings(), "metrics", "secret"))) {
+          new RedisSnapshotStore(
+              withUser(redis.settings(), "metrics", "secret"), InstantSource.system())) {
         store.put("a", bytes("1"));
-        assertThat(store.replaceRetired(NONE, bytes("sum"))).isTrue();
+        assertThat(store.replaceRetained(NONE, bytes("sum"))).isTrue();
 
         assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "1"));
         store.remove(List.of("a"));
@@ -198,14 +201,16 @@ class RedisOutageTest {
   void saysThatItIsNotLetInAndNotWithWhat() {
     try (RedisProcess redis = RedisProcess.start(directory, "--requirepass", "right")) {
       try (SnapshotStore store =
-          SharedStore.redis(withUser(redis.settings(), null, "wrong-password"))) {
+          new RedisSnapshotStore(
+              withUser(redis.settings(), null, "wrong-password"), InstantSource.system())) {
         assertThatThrownBy(store::keys)
             .isInstanceOf(IOException.class)
             .hasMessageContaining("WRONGPASS")
             .hasMessageContaining(redis.node().toString())
             .satisfies(e -> assertThat(e.toString()).doesNotContain("wrong-password"));
       }
-      try (SnapshotStore store = SharedStore.redis(withUser(redis.settings(), null, null))) {
+      try (SnapshotStore store =
+          new RedisSnapshotStore(withUser(redis.settings(), null, null), InstantSource.system())) {
         assertThatThrownBy(store::keys).hasMessageContaining("NOAUTH");
       }
     }
@@ -217,7 +222,7 @@ class RedisOutageTest {
 
     assertAnswered(
         "$" + info.length() + "\r\n" + info + "\r\n",
-        "expected Redis 6.0 or newer, but it is 5.0.14");
+        "expected Redis 6.0 or newer, but its version is 5.0.14");
   }
 
   @Test
@@ -233,7 +238,7 @@ class RedisOutageTest {
       thread.start();
       RedisNode node = new RedisNode("127.0.0.1", server.getLocalPort());
 
-      try (SnapshotStore store = SharedStore.redis(settings(node))) {
+      try (SnapshotStore store = new RedisSnapshotStore(settings(node), InstantSource.system())) {
         assertThatThrownBy(store::keys)
             .isInstanceOf(IOException.class)
             .hasMessageStartingWith(node + ": ")
@@ -256,7 +261,7 @@ class RedisOutageTest {
   void startsNoThread() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory)) {
       List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
-      try (SnapshotStore store = SharedStore.redis(redis.settings())) {
+      try (SnapshotStore store = new RedisSnapshotStore(redis.settings(), InstantSource.system())) {
         store.put("a", bytes("1"));
         store.keys();
 
@@ -267,42 +272,23 @@ class RedisOutageTest {
     }
   }
 
-  private static RedisSettings quick(RedisProcess redis) {
+  private static RedisConfig quick(RedisProcess redis) {
     return withTimeout(redis.settings(), Duration.ofMillis(300));
   }
 
-  private static RedisSettings withTimeout(RedisSettings settings, Duration timeout) {
-    return new RedisSettings(
-        settings.kind(),
-        settings.nodes(),
-        "",
-        false,
-        0,
-        null,
-        settings.password(),
-        settings.keyPrefix(),
-        timeout);
+  private static RedisConfig withTimeout(RedisConfig settings, Duration timeout) {
+    return new RedisConfig(
+        settings.location(), 0, null, settings.password(), settings.keyPrefix(), timeout);
   }
 
-  private static RedisSettings withUser(RedisSettings settings, String user, String password) {
-    return new RedisSettings(
-        settings.kind(),
-        settings.nodes(),
-        "",
-        false,
-        0,
-        user,
-        password,
-        settings.keyPrefix(),
-        settings.timeout());
+  private static RedisConfig withUser(RedisConfig settings, String user, String password) {
+    return new RedisConfig(
+        settings.location(), 0, user, password, settings.keyPrefix(), settings.timeout());
   }
 
-  private static RedisSettings settings(RedisNode node) {
-    return new RedisSettings(
-        RedisSettings.Kind.SINGLE,
-        List.of(node),
-        "",
-        false,
+  private static RedisConfig settings(RedisNode node) {
+    return new RedisConfig(
+        new RedisLocation(RedisLocation.Kind.SINGLE, List.of(node), "", false),
         0,
         null,
         null,

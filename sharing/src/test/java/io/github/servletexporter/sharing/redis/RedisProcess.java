@@ -126,16 +126,13 @@ public final class RedisProcess implements AutoCloseable {
     return new RedisNode(HOST, port);
   }
 
-  public RedisSettings settings() {
+  public RedisConfig settings() {
     return settings("servlet_metrics");
   }
 
-  RedisSettings settings(String prefix) {
-    return new RedisSettings(
-        RedisSettings.Kind.SINGLE,
-        List.of(node()),
-        "",
-        false,
+  RedisConfig settings(String prefix) {
+    return new RedisConfig(
+        new RedisLocation(RedisLocation.Kind.SINGLE, List.of(node()), "", false),
         0,
         null,
         password,

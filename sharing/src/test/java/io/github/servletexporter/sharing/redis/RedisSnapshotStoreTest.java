@@ -3,7 +3,6 @@ package io.github.servletexporter.sharing.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.codec.CodecException;
 import io.github.servletexporter.sharing.codec.Damage;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
@@ -58,12 +57,13 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   @Test
   void sharesNothingWithAnotherPrefix() throws IOException {
     try (SnapshotStore store = open();
-        SnapshotStore other = SharedStore.redis(redis.settings("other"))) {
+        SnapshotStore other =
+            new RedisSnapshotStore(redis.settings("other"), InstantSource.system())) {
       store.put("a", bytes("1"));
-      store.replaceRetired(NONE, bytes("sum"));
+      store.replaceRetained(NONE, bytes("sum"));
 
       assertThat(other.keys()).isEmpty();
-      assertThat(other.retired()).isEmpty();
+      assertThat(other.retained()).isEmpty();
     }
   }
 
@@ -71,7 +71,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   void beginsEveryKeyWithItsPrefix() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("a", bytes("1"));
-      store.replaceRetired(NONE, bytes("sum"));
+      store.replaceRetained(NONE, bytes("sum"));
     }
 
     assertThat((List<?>) redis.ask("KEYS", "*"))
@@ -82,11 +82,11 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   @Test
   void leavesNothingForEverBehind() throws IOException {
     try (SnapshotStore store = open()) {
-      store.replaceRetired(NONE, bytes("sum"));
+      store.replaceRetained(NONE, bytes("sum"));
       store.put("a", bytes("1"));
     }
 
-    for (byte[] key : List.of(keys.member("a"), keys.members(), keys.retired())) {
+    for (byte[] key : List.of(keys.entry("a"), keys.index(), keys.retained())) {
       assertThat((Long) redis.ask("PTTL", key))
           .isBetween(WEEK.minusMinutes(1).toMillis(), WEEK.toMillis());
     }
@@ -95,13 +95,13 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   @Test
   void prolongsTheRetiredEntryWithEveryPublication() throws IOException {
     try (SnapshotStore store = open()) {
-      store.replaceRetired(NONE, bytes("sum"));
-      redis.ask("PEXPIRE", keys.retired(), 100_000);
+      store.replaceRetained(NONE, bytes("sum"));
+      redis.ask("PEXPIRE", keys.retained(), 100_000);
 
       store.put("a", bytes("1"));
     }
 
-    assertThat((Long) redis.ask("PTTL", keys.retired())).isGreaterThan(100_000);
+    assertThat((Long) redis.ask("PTTL", keys.retained())).isGreaterThan(100_000);
   }
 
   /** Dead members that nobody may fold, since cleanup is off, must not vanish while others live. */
@@ -109,13 +109,13 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   void prolongsTheEntriesOfDeadMembersWheneverSomebodyLooks() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("dead", bytes("1"));
-      redis.ask("PEXPIRE", keys.member("dead"), 100_000);
+      redis.ask("PEXPIRE", keys.entry("dead"), 100_000);
 
       store.keys();
-      assertThat((Long) redis.ask("PTTL", keys.member("dead"))).isLessThanOrEqualTo(100_000);
+      assertThat((Long) redis.ask("PTTL", keys.entry("dead"))).isLessThanOrEqualTo(100_000);
       now = now.plus(WEEK.dividedBy(2)).plusSeconds(1);
       assertThat(store.keys()).containsExactly("dead");
-      assertThat((Long) redis.ask("PTTL", keys.member("dead"))).isGreaterThan(100_000);
+      assertThat((Long) redis.ask("PTTL", keys.entry("dead"))).isGreaterThan(100_000);
     }
   }
 
@@ -123,7 +123,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   void forgetsMembersWhoseEntriesHaveExpired() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("dead", bytes("1"));
-      redis.ask("DEL", keys.member("dead"));
+      redis.ask("DEL", keys.entry("dead"));
       now = now.plus(WEEK);
 
       store.keys();
@@ -138,9 +138,9 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
       store.put("a", bytes("1"));
       store.put("list", bytes("1"));
       store.put("large", new byte[SnapshotCodec.MAX_ENTRY_BYTES + 1]);
-      redis.ask("DEL", keys.member("list"));
-      redis.ask("RPUSH", keys.member("list"), "x");
-      redis.ask("ZADD", keys.members(), 1, "../no key");
+      redis.ask("DEL", keys.entry("list"));
+      redis.ask("RPUSH", keys.entry("list"), "x");
+      redis.ask("ZADD", keys.index(), 1, "../no key");
       List<String> seen = new ArrayList<>();
 
       store.read(store.keys(), recording(seen));
@@ -165,10 +165,10 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
 
   @Test
   void refusesARetiredEntryThatIsTooLarge() throws IOException {
-    redis.ask("SETRANGE", keys.retired(), SnapshotCodec.MAX_TOTALS_BYTES, "x");
+    redis.ask("SETRANGE", keys.retained(), SnapshotCodec.MAX_TOTALS_BYTES, "x");
 
     try (SnapshotStore store = open()) {
-      assertThatThrownBy(store::retired)
+      assertThatThrownBy(store::retained)
           .isInstanceOfSatisfying(
               CodecException.class, e -> assertThat(e.damage()).isEqualTo(Damage.TOO_LARGE));
     }
@@ -178,13 +178,13 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   void givesARedisThatWasEmptiedItsRetiredEntryBack() throws IOException {
     try (SnapshotStore store = open();
         SnapshotStore newer = open()) {
-      store.replaceRetired(NONE, bytes("sum"));
-      store.retired();
+      store.replaceRetained(NONE, bytes("sum"));
+      store.retained();
       redis.ask("FLUSHALL");
 
-      assertThat(newer.retired()).isEmpty();
-      assertThat(store.retired()).isEqualTo(bytes("sum"));
-      assertThat(newer.retired()).isEqualTo(bytes("sum"));
+      assertThat(newer.retained()).isEmpty();
+      assertThat(store.retained()).isEqualTo(bytes("sum"));
+      assertThat(newer.retained()).isEqualTo(bytes("sum"));
     }
   }
 
@@ -192,12 +192,12 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   void takesANewRetiredEntryForMoreThanAnOldMemory() throws IOException {
     try (SnapshotStore store = open();
         SnapshotStore newer = open()) {
-      store.replaceRetired(NONE, bytes("sum"));
-      store.retired();
+      store.replaceRetained(NONE, bytes("sum"));
+      store.retained();
       redis.ask("FLUSHALL");
-      newer.replaceRetired(NONE, bytes("other"));
+      newer.replaceRetained(NONE, bytes("other"));
 
-      assertThat(store.retired()).isEqualTo(bytes("other"));
+      assertThat(store.retained()).isEqualTo(bytes("other"));
     }
   }
 
@@ -216,18 +216,15 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
 
   @Test
   void usesTheDatabaseItIsGiven() throws IOException {
-    RedisSettings settings =
-        new RedisSettings(
-            RedisSettings.Kind.SINGLE,
-            List.of(redis.node()),
-            "",
-            false,
+    RedisConfig settings =
+        new RedisConfig(
+            new RedisLocation(RedisLocation.Kind.SINGLE, List.of(redis.node()), "", false),
             7,
             null,
             null,
             PREFIX,
             Duration.ofSeconds(2));
-    try (SnapshotStore store = SharedStore.redis(settings);
+    try (SnapshotStore store = new RedisSnapshotStore(settings, InstantSource.system());
         SnapshotStore other = open()) {
       store.put("a", bytes("1"));
 

@@ -4,12 +4,12 @@ import static io.github.servletexporter.sharing.store.SnapshotStoreContract.byte
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,8 @@ class RedisTlsTest {
   @Test
   void encryptsWhatItSends() throws Exception {
     try (TlsProxy proxy = TlsProxy.start(redis.node(), directory, "ip:127.0.0.1");
-        SnapshotStore store = SharedStore.redis(encrypted(proxy.node()))) {
+        SnapshotStore store =
+            new RedisSnapshotStore(encrypted(proxy.node()), InstantSource.system())) {
       SSLContext.setDefault(proxy.trusting());
 
       store.put("a", bytes("1"));
@@ -50,7 +51,8 @@ class RedisTlsTest {
   @Test
   void trustsNobodyWhomTheJvmDoesNotTrust() throws Exception {
     try (TlsProxy proxy = TlsProxy.start(redis.node(), directory, "ip:127.0.0.1");
-        SnapshotStore store = SharedStore.redis(encrypted(proxy.node()))) {
+        SnapshotStore store =
+            new RedisSnapshotStore(encrypted(proxy.node()), InstantSource.system())) {
       assertThatThrownBy(store::keys)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("certification path");
@@ -60,7 +62,8 @@ class RedisTlsTest {
   @Test
   void refusesACertificateOfAnotherHost() throws Exception {
     try (TlsProxy proxy = TlsProxy.start(redis.node(), directory, "dns:redis.example");
-        SnapshotStore store = SharedStore.redis(encrypted(proxy.node()))) {
+        SnapshotStore store =
+            new RedisSnapshotStore(encrypted(proxy.node()), InstantSource.system())) {
       SSLContext.setDefault(proxy.trusting());
 
       assertThatThrownBy(store::keys)
@@ -71,17 +74,15 @@ class RedisTlsTest {
 
   @Test
   void refusesAServerThatDoesNotEncrypt() {
-    try (SnapshotStore store = SharedStore.redis(encrypted(redis.node()))) {
+    try (SnapshotStore store =
+        new RedisSnapshotStore(encrypted(redis.node()), InstantSource.system())) {
       assertThatThrownBy(store::keys).isInstanceOf(IOException.class);
     }
   }
 
-  private static RedisSettings encrypted(RedisNode node) {
-    return new RedisSettings(
-        RedisSettings.Kind.SINGLE,
-        List.of(node),
-        "",
-        true,
+  private static RedisConfig encrypted(RedisNode node) {
+    return new RedisConfig(
+        new RedisLocation(RedisLocation.Kind.SINGLE, List.of(node), "", true),
         0,
         null,
         null,

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.store.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,8 @@ class RedisTopologyTest {
       await().atMost(PATIENCE).until(() -> hasReplica(sentinel));
       RedisNode absent = new RedisNode("127.0.0.1", RedisProcess.freePort());
       try (SnapshotStore store =
-          SharedStore.redis(sentinels("mymaster", absent, sentinel.node()))) {
+          new RedisSnapshotStore(
+              sentinels("mymaster", absent, sentinel.node()), InstantSource.system())) {
         put(store, "1");
         await().atMost(PATIENCE).until(() -> has(replica, "a"));
         master.stop();
@@ -57,7 +58,8 @@ class RedisTopologyTest {
         RedisProcess replica = replicaOf(master);
         RedisProcess sentinel = RedisProcess.startSentinel(directory.resolve("3"), master.node())) {
       await().atMost(PATIENCE).until(() -> hasReplica(sentinel));
-      try (SnapshotStore store = SharedStore.redis(sentinels("mymaster", sentinel.node()))) {
+      try (SnapshotStore store =
+          new RedisSnapshotStore(sentinels("mymaster", sentinel.node()), InstantSource.system())) {
         put(store, "1");
         await().atMost(PATIENCE).until(() -> has(replica, "a"));
         sentinel.ask("SENTINEL", "FAILOVER", "mymaster");
@@ -74,10 +76,11 @@ class RedisTopologyTest {
   void saysThatASentinelKnowsNoSuchMaster() {
     try (RedisProcess master = RedisProcess.start(directory.resolve("1"));
         RedisProcess sentinel = RedisProcess.startSentinel(directory.resolve("2"), master.node());
-        SnapshotStore store = SharedStore.redis(sentinels("other", sentinel.node()))) {
+        SnapshotStore store =
+            new RedisSnapshotStore(sentinels("other", sentinel.node()), InstantSource.system())) {
       assertThatThrownBy(store::keys)
           .isInstanceOf(IOException.class)
-          .hasMessage(sentinel.node() + ": knows no master \"other\"");
+          .hasMessage(sentinel.node() + ": this Sentinel does not know the master \"other\"");
     }
   }
 
@@ -85,15 +88,16 @@ class RedisTopologyTest {
   void findsItsNodeOfACluster() throws IOException {
     try (RedisProcess one = RedisProcess.startClusterNode(directory.resolve("1"));
         RedisProcess two = RedisProcess.startClusterNode(directory.resolve("2"))) {
-      int slot = JedisClusterCRC16.getSlot(new RedisKeys("p").members());
+      int slot = JedisClusterCRC16.getSlot(new RedisKeys("p").index());
       cluster(one, two, slot);
       RedisNode absent = new RedisNode("127.0.0.1", RedisProcess.freePort());
 
       // The keys are with the second, and the first is asked.
-      try (SnapshotStore store = SharedStore.redis(cluster(absent, one.node()))) {
+      try (SnapshotStore store =
+          new RedisSnapshotStore(cluster(absent, one.node()), InstantSource.system())) {
         put(store, "1");
-        assertThat(store.replaceRetired(NONE, bytes("sum"))).isTrue();
-        assertThat(store.retired()).isEqualTo(bytes("sum"));
+        assertThat(store.replaceRetained(NONE, bytes("sum"))).isTrue();
+        assertThat(store.retained()).isEqualTo(bytes("sum"));
         assertThat(texts(store, store.keys())).isEqualTo(Map.of("a", "1"));
 
         move(slot, two, one);
@@ -154,7 +158,7 @@ class RedisTopologyTest {
   }
 
   private static boolean has(RedisProcess redis, String key) throws IOException {
-    return redis.ask("EXISTS", new RedisKeys("p").member(key)).equals(1L);
+    return redis.ask("EXISTS", new RedisKeys("p").entry(key)).equals(1L);
   }
 
   private static void put(SnapshotStore store, String entry) throws IOException {
@@ -170,18 +174,22 @@ class RedisTopologyTest {
     }
   }
 
-  private static RedisSettings sentinels(String master, RedisNode... nodes) {
-    return settings(RedisSettings.Kind.SENTINEL, master, nodes);
+  private static RedisConfig sentinels(String master, RedisNode... nodes) {
+    return settings(RedisLocation.Kind.SENTINEL, master, nodes);
   }
 
-  private static RedisSettings cluster(RedisNode... nodes) {
-    return settings(RedisSettings.Kind.CLUSTER, "", nodes);
+  private static RedisConfig cluster(RedisNode... nodes) {
+    return settings(RedisLocation.Kind.CLUSTER, "", nodes);
   }
 
-  private static RedisSettings settings(
-      RedisSettings.Kind kind, String master, RedisNode... nodes) {
-    return new RedisSettings(
-        kind, List.of(nodes), master, false, 0, null, null, "p", Duration.ofSeconds(2));
+  private static RedisConfig settings(RedisLocation.Kind kind, String master, RedisNode... nodes) {
+    return new RedisConfig(
+        new RedisLocation(kind, List.of(nodes), master, false),
+        0,
+        null,
+        null,
+        "p",
+        Duration.ofSeconds(2));
   }
 
   private interface Write {

@@ -2,8 +2,6 @@ package io.github.servletexporter.sharing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.sharing.StoreSettings;
-import io.github.servletexporter.sharing.codec.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -56,23 +54,6 @@ class CircuitBreakerTest {
     breaker.succeeded();
 
     assertThat(breaker.isOpen()).isFalse();
-    assertThat(breaker.permits()).isTrue();
-  }
-
-  /** Until then nobody may take what is missing for lost. */
-  @Test
-  void permitsWithinTheTimeThatARecoveryTakes() {
-    Duration recovery =
-        new StoreSettings(
-                Duration.ofSeconds(5), true, StoreSettings.READ_LIMIT, () -> Samples.VERSIONS)
-            .recovery();
-    random = 1;
-    for (int i = 0; i <= CircuitBreaker.FAILURES_TO_OPEN; i++) {
-      breaker.failed();
-    }
-
-    time.pass(recovery.minus(Duration.ofSeconds(15)));
-
     assertThat(breaker.permits()).isTrue();
   }
 }

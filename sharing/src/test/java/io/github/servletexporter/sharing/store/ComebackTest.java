@@ -20,8 +20,8 @@ class ComebackTest {
   void keepsWhatASilentMemberHasCountedBeforeAndAfterItIsFolded() throws IOException {
     paused.serve(50).publish();
     watchFor(Duration.ofMinutes(1));
-    assertThat(observer.view().entry().generation()).isZero();
-    assertThat(observer.read().sum().live).isZero();
+    assertThat(observer.view().totals().generation()).isZero();
+    assertThat(observer.live()).isZero();
     assertThat(observer.total()).isEqualTo(50);
 
     watchFor(InstanceWatch.GRACE);
@@ -42,7 +42,7 @@ class ComebackTest {
     assertThat(observer.total()).isEqualTo(57);
     observer.fold();
     assertThat(observer.total()).isEqualTo(57);
-    assertThat(observer.read().sum().live).isEqualTo(1);
+    assertThat(observer.live()).isEqualTo(1);
   }
 
   @Test
@@ -60,7 +60,7 @@ class ComebackTest {
     observer.fold();
 
     assertThat(observer.total()).isEqualTo(total);
-    assertThat(observer.view().entry().stopped()).isEqualTo(1);
+    assertThat(observer.view().totals().stopped()).isEqualTo(1);
     assertThat(store.entries).isEmpty();
   }
 
@@ -143,7 +143,7 @@ class ComebackTest {
     observer.fold();
 
     assertThat(observer.uncleanExits).isEmpty();
-    assertThat(observer.view().entry().stopped()).isEqualTo(1);
+    assertThat(observer.view().totals().stopped()).isEqualTo(1);
     assertThat(observer.total()).isEqualTo(50);
   }
 
@@ -161,8 +161,8 @@ class ComebackTest {
     assertThat(store.entries).hasSize(2);
     assertThat(keeper.total()).isEqualTo(57);
     assertThat(keeper.uncleanExits).hasSize(1);
-    assertThat(keeper.view().entry().stopped()).isEqualTo(1);
-    assertThat(keeper.read().sum().live).isZero();
+    assertThat(keeper.view().totals().stopped()).isEqualTo(1);
+    assertThat(keeper.live()).isZero();
   }
 
   @Test
@@ -175,7 +175,7 @@ class ComebackTest {
 
     assertThat(store.entries).isEmpty();
     assertThat(observer.total()).isEqualTo(50);
-    assertThat(observer.view().entry().stopped()).isEqualTo(1);
+    assertThat(observer.view().totals().stopped()).isEqualTo(1);
   }
 
   @Test
@@ -184,11 +184,11 @@ class ComebackTest {
       new TestInstance(i, store, time).serve(1).stop();
       observer.fold();
     }
-    assertThat(observer.view().entry().absorbed()).hasSize(50);
+    assertThat(observer.view().totals().dead()).hasSize(50);
     time.pass(Duration.ofMinutes(11));
     observer.fold();
 
-    assertThat(observer.view().entry().absorbed()).isEmpty();
+    assertThat(observer.view().totals().dead()).isEmpty();
     assertThat(observer.total()).isEqualTo(50);
   }
 

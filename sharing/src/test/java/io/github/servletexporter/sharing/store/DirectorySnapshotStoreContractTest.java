@@ -1,6 +1,5 @@
 package io.github.servletexporter.sharing.store;
 
-import io.github.servletexporter.sharing.SharedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +9,6 @@ class DirectorySnapshotStoreContractTest extends SnapshotStoreContract {
 
   @Override
   public SnapshotStore open() {
-    return SharedStore.directory(directory.resolve("shared"));
+    return DirectorySnapshotStore.in(directory.resolve("shared"));
   }
 }

@@ -3,7 +3,6 @@ package io.github.servletexporter.sharing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.codec.Damage;
 import io.github.servletexporter.sharing.codec.Samples;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
@@ -29,7 +28,7 @@ class DirectorySnapshotStoreTest {
   @TempDir Path temporary;
 
   private SnapshotStore open() {
-    return SharedStore.directory(directory());
+    return DirectorySnapshotStore.in(directory());
   }
 
   private Path directory() {
@@ -41,7 +40,7 @@ class DirectorySnapshotStoreTest {
     SnapshotStore store = open();
 
     assertThat(store.keys()).isEmpty();
-    assertThat(store.retired()).isEmpty();
+    assertThat(store.retained()).isEmpty();
     assertThat(directory()).doesNotExist();
   }
 
@@ -49,7 +48,7 @@ class DirectorySnapshotStoreTest {
   void letsTheOwnerAloneIn() throws IOException {
     SnapshotStore store = open();
     store.put(KEY, ENTRY);
-    store.replaceRetired(new byte[0], ENTRY);
+    store.replaceRetained(new byte[0], ENTRY);
 
     assertThat(Files.getPosixFilePermissions(directory()))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -215,10 +214,10 @@ class DirectorySnapshotStoreTest {
     LocalFiles other = new LocalFiles();
     try (FileOperations.Lock lock = other.tryLock(directory().resolve("retired.lock"))) {
       assertThat(lock).isNotNull();
-      assertThat(store.replaceRetired(new byte[0], ENTRY)).isFalse();
+      assertThat(store.replaceRetained(new byte[0], ENTRY)).isFalse();
     }
 
-    assertThat(store.replaceRetired(new byte[0], ENTRY)).isTrue();
+    assertThat(store.replaceRetained(new byte[0], ENTRY)).isTrue();
   }
 
   private static Map<String, Damage> damages(SnapshotStore store) throws IOException {

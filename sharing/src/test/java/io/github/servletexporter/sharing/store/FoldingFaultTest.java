@@ -2,7 +2,6 @@ package io.github.servletexporter.sharing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.codec.RetainedTotals;
 import io.github.servletexporter.sharing.codec.Samples;
 import java.io.IOException;
@@ -151,11 +150,11 @@ class FoldingFaultTest {
 
   private void populate(int number) throws IOException {
     directory = temporary.resolve("store" + number + "-" + System.nanoTime());
-    SnapshotStore store = SharedStore.directory(directory);
+    SnapshotStore store = DirectorySnapshotStore.in(directory);
     new TestInstance(1, store, time).serve(10).stop();
     new TestInstance(KILLED, store, time).serve(100).publish();
     time.pass(Duration.ofMinutes(1));
-    reader = new TestInstance(3, SharedStore.directory(directory), time).serve(1000);
+    reader = new TestInstance(3, DirectorySnapshotStore.in(directory), time).serve(1000);
     reader.publish();
     assertTotal();
   }
@@ -186,7 +185,7 @@ class FoldingFaultTest {
   }
 
   private void assertFolded() throws IOException {
-    RetainedTotals retired = reader.view().entry();
+    RetainedTotals retired = reader.view().totals();
     assertThat(Samples.total(retired.sum())).isEqualTo(110);
     assertThat(retired.stopped()).isEqualTo(1);
     assertThat(retired.unclean()).isEqualTo(1);

@@ -9,6 +9,7 @@ import io.github.servletexporter.sharing.codec.SnapshotCodec;
 import io.github.servletexporter.sharing.codec.WireWriter;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceReport;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class FoldingPassTest {
     }
 
     assertThat(store.entries).isEmpty();
-    assertThat(last.view().entry().stopped()).isEqualTo(200);
+    assertThat(last.view().totals().stopped()).isEqualTo(200);
   }
 
   @Test
@@ -82,7 +83,7 @@ class FoldingPassTest {
     dead.stop();
     Map<Integer, WireWriter> sections = new TreeMap<>();
     for (var section :
-        Frame.read(store.entries.get(dead.key()), Frame.MEMBER, SnapshotCodec.MAX_ENTRY_BYTES)
+        Frame.read(store.entries.get(dead.key()), Frame.INSTANCE, SnapshotCodec.MAX_ENTRY_BYTES)
             .entrySet()) {
       WireWriter copy = new WireWriter();
       while (section.getValue().left() > 0) {
@@ -90,7 +91,7 @@ class FoldingPassTest {
       }
       sections.put(section.getKey(), section.getKey() == 5 ? new WireWriter() : copy);
     }
-    store.put(dead.key(), Frame.write(Frame.MEMBER, sections));
+    store.put(dead.key(), Frame.write(Frame.INSTANCE, sections));
 
     member.fold();
 
@@ -103,7 +104,7 @@ class FoldingPassTest {
   @Test
   void aDamagedRetiredEntryIsReplaced() throws IOException {
     TestInstance member = new TestInstance(1, store, time).serve(5).publish();
-    store.replaceRetired(new byte[0], new byte[100]);
+    store.replaceRetained(new byte[0], new byte[100]);
     assertThat(member.total()).isEqualTo(5);
     new TestInstance(2, store, time).serve(7).stop();
 
@@ -119,7 +120,7 @@ class FoldingPassTest {
     new TestInstance(2, store, time).serve(7).stop();
     member.fold();
 
-    assertThat(member.view().entry().sum().stream())
+    assertThat(member.view().totals().sum().stream())
         .extracting(family -> family.getMetadata().getName())
         .containsExactly("requests");
   }
@@ -129,12 +130,12 @@ class FoldingPassTest {
     TestInstance live = new TestInstance(1, store, time).serve(1).publish();
     new TestInstance(2, store, time).serve(1).stop();
 
-    StoreReading<TestInstance.Sum> reading = live.read();
+    MetricSnapshots merged = live.read();
 
-    assertThat(reading.members())
+    assertThat(live.fold())
         .extracting(InstanceReport::state)
         .containsExactlyInAnyOrder(InstanceReport.State.LIVE, InstanceReport.State.STOPPED);
-    assertThat(Described.all(reading.instances()))
+    assertThat(Described.all(merged))
         .anyMatch(line -> line.contains("state=\"live\"") && line.endsWith("1.0"))
         .anyMatch(line -> line.contains("state=\"dead\"") && line.endsWith("1.0"))
         .anyMatch(line -> line.contains("reason=\"unclean\"") && line.endsWith("0.0"))

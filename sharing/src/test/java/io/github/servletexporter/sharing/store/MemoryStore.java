@@ -43,12 +43,12 @@ class MemoryStore implements SnapshotStore {
   }
 
   @Override
-  public synchronized byte[] retired() throws IOException {
+  public synchronized byte[] retained() throws IOException {
     return retired.clone();
   }
 
   @Override
-  public synchronized boolean replaceRetired(byte[] expected, byte[] replacement) {
+  public synchronized boolean replaceRetained(byte[] expected, byte[] replacement) {
     if (!Arrays.equals(expected, retired)) {
       return false;
     }

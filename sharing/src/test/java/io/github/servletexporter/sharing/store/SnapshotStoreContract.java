@@ -27,7 +27,7 @@ public abstract class SnapshotStoreContract {
   void isEmptyAtFirst() throws IOException {
     try (SnapshotStore store = open()) {
       assertThat(store.keys()).isEmpty();
-      assertThat(store.retired()).isEmpty();
+      assertThat(store.retained()).isEmpty();
       assertThat(read(store, List.of("nobody"))).isEmpty();
       store.remove(List.of("nobody"));
     }
@@ -110,11 +110,11 @@ public abstract class SnapshotStoreContract {
     try (SnapshotStore store = open();
         SnapshotStore other = open()) {
       store.put("member", bytes("publishes before it folds"));
-      assertThat(store.replaceRetired(bytes("?"), bytes("1"))).isFalse();
-      assertThat(store.replaceRetired(NONE, bytes("1"))).isTrue();
-      assertThat(other.replaceRetired(NONE, bytes("2"))).isFalse();
-      assertThat(other.replaceRetired(bytes("1"), bytes("2"))).isTrue();
-      assertThat(store.retired()).isEqualTo(bytes("2"));
+      assertThat(store.replaceRetained(bytes("?"), bytes("1"))).isFalse();
+      assertThat(store.replaceRetained(NONE, bytes("1"))).isTrue();
+      assertThat(other.replaceRetained(NONE, bytes("2"))).isFalse();
+      assertThat(other.replaceRetained(bytes("1"), bytes("2"))).isTrue();
+      assertThat(store.retained()).isEqualTo(bytes("2"));
       assertThat(store.keys()).containsExactly("member");
     }
   }
@@ -134,7 +134,7 @@ public abstract class SnapshotStoreContract {
         all += one.get();
       }
 
-      assertThat(new String(store.retired(), UTF_8)).endsWith(" " + all);
+      assertThat(new String(store.retained(), UTF_8)).endsWith(" " + all);
       assertThat(all).isPositive();
     } finally {
       threads.shutdownNow();
@@ -146,13 +146,13 @@ public abstract class SnapshotStoreContract {
     int won = 0;
     try (SnapshotStore store = open()) {
       for (int i = 0; i < 50; i++) {
-        byte[] expected = store.retired();
+        byte[] expected = store.retained();
         String text = new String(expected, UTF_8);
         int next =
             expected.length == 0
                 ? 1
                 : Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1)) + 1;
-        won += store.replaceRetired(expected, bytes(name + i + " " + next)) ? 1 : 0;
+        won += store.replaceRetained(expected, bytes(name + i + " " + next)) ? 1 : 0;
       }
     }
     return won;

@@ -3,8 +3,8 @@ package io.github.servletexporter.sharing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.sharing.codec.DecodedEntry;
 import io.github.servletexporter.sharing.codec.Samples;
-import io.github.servletexporter.sharing.codec.SnapshotCodec;
 import io.github.servletexporter.sharing.codec.Wide;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
@@ -21,17 +21,17 @@ class StoreTaskTest {
   private final StoreMetrics metrics = new StoreMetrics("test");
   private final CircuitBreaker breaker = new CircuitBreaker(INTERVAL, time, () -> 0.5);
   private Supplier<MetricSnapshots> local = () -> Samples.requests(3);
-  private final StoreTask member = member();
+  private final StoreTask task = task();
 
   @Test
   void publishesAndSaysWhen() {
-    member.run(false);
+    task.run(false);
 
     assertThat(store.entries).hasSize(1);
     assertThat(count("publish", "ok")).isEqualTo(1);
     assertThat(metrics.lastSuccessMillis()).isEqualTo(time.millis());
-    assertThat(member.lastFailure()).isNull();
-    assertThat(member.neighbours()).hasSize(1);
+    assertThat(task.lastFailure()).isNull();
+    assertThat(task.neighbours()).hasSize(1);
   }
 
   @Test
@@ -42,13 +42,13 @@ class StoreTaskTest {
   @Test
   void countsFailuresAndPausesAfterThem() {
     store.broken = true;
-    member.run(false);
-    member.run(false);
-    member.run(false);
+    task.run(false);
+    task.run(false);
+    task.run(false);
 
     assertThat(count("publish", "failed")).isEqualTo(1);
     assertThat(count("publish", "skipped")).isEqualTo(2);
-    assertThat(member.lastFailure()).contains("down");
+    assertThat(task.lastFailure()).contains("down");
     assertThat(metrics.lastSuccessMillis()).isZero();
   }
 
@@ -56,17 +56,17 @@ class StoreTaskTest {
   void goesOnWhenTheStoreIsBack() {
     store.broken = true;
     for (int i = 0; i < 30; i++) {
-      member.run(false);
+      task.run(false);
       time.pass(INTERVAL);
     }
     assertThat(breaker.isOpen()).isTrue();
     store.broken = false;
     time.pass(Duration.ofMinutes(1));
 
-    member.run(false);
+    task.run(false);
 
     assertThat(breaker.isOpen()).isFalse();
-    assertThat(member.lastFailure()).isNull();
+    assertThat(task.lastFailure()).isNull();
     assertThat(store.entries).hasSize(1);
   }
 
@@ -77,58 +77,57 @@ class StoreTaskTest {
           throw new OutOfMemoryError("not really");
         };
 
-    member.run(false);
+    task.run(false);
 
     assertThat(count("publish", "failed")).isEqualTo(1);
-    assertThat(member.lastFailure()).contains("OutOfMemoryError");
+    assertThat(task.lastFailure()).contains("OutOfMemoryError");
   }
 
   @Test
   void namesASnapshotThatIsTooLarge() {
     local = () -> MetricSnapshots.of(Wide.gauge());
 
-    member.run(false);
+    task.run(false);
 
     assertThat(count("publish", "too_large")).isEqualTo(1);
   }
 
   @Test
   void leavesTheClosingMarkThoughNothingElseCanBeRead() throws IOException {
-    member.run(false);
+    task.run(false);
     store.unreadable = true;
     time.pass(INTERVAL);
-    member.run(false);
+    task.run(false);
     assertThat(breaker.failures()).isEqualTo(1);
 
-    member.run(true);
+    task.run(true);
 
     byte[] entry = store.entries.values().iterator().next();
-    assertThat(SnapshotCodec.decodeMember(entry).publication().closed()).isTrue();
+    assertThat(DecodedEntry.of(entry).publication().closed()).isTrue();
   }
 
   @Test
   void doesNotPublishWhatItCouldNotKnowToBeFolded() {
     store.unreadable = true;
 
-    member.run(false);
+    task.run(false);
 
     assertThat(store.entries).isEmpty();
   }
 
   @Test
   void neverFoldsItself() throws IOException {
-    member.run(false);
-    member.run(true);
+    task.run(false);
+    task.run(true);
 
-    member.run(false);
+    task.run(false);
 
-    assertThat(store.retired()).isEmpty();
+    assertThat(store.retained()).isEmpty();
   }
 
   @Test
   void drawsWhenItStartsAndIsSoonThere() {
-    assertThat(member.firstDelay()).isEqualTo(INTERVAL.dividedBy(2));
-    assertThat(member.delay()).isEqualTo(INTERVAL);
+    assertThat(task.firstDelay()).isEqualTo(INTERVAL.dividedBy(2));
   }
 
   private double count(String operation, String outcome) {
@@ -140,10 +139,10 @@ class StoreTaskTest {
         .sum();
   }
 
-  private StoreTask member() {
+  private StoreTask task() {
     WebApp webApp = new WebApp("/shop", getClass().getClassLoader());
-    DamageLog damages = new DamageLog(webApp, metrics);
-    EntryReader entries = new EntryReader(store, damages::damaged);
+    StoreLog log = new StoreLog(webApp, "test");
+    EntryReader entries = new EntryReader(store, log::damaged);
     InstanceWatch watch = new InstanceWatch(ProcessProbe.BLIND, time, time);
     SnapshotPublisher publisher =
         new SnapshotPublisher(
@@ -151,19 +150,18 @@ class StoreTaskTest {
             () -> local.get(),
             Samples.identity(1),
             new SnapshotPublisher.Publishing(INTERVAL, () -> Samples.VERSIONS, () -> 4, time));
-    FoldingPass retirement =
+    FoldingPass folding =
         new FoldingPass(
             store,
             entries,
             watch,
             metrics,
-            new FoldingPass.FoldingRules(true, Samples::merge, exit -> {}, () -> 4, time));
+            new FoldingPass.FoldingRules(true, exit -> {}, () -> 4, time));
     return new StoreTask(
-        webApp,
         store,
         INTERVAL,
         new StoreTask.Parts(
-            () -> publisher, retirement, breaker, metrics, damages, time, () -> 0.5));
+            () -> publisher, folding, breaker, metrics, log, time, time, () -> 0.5));
   }
 
   /** Breaks in part or whole. */
@@ -179,9 +177,9 @@ class StoreTaskTest {
     }
 
     @Override
-    public synchronized byte[] retired() throws IOException {
+    public synchronized byte[] retained() throws IOException {
       check(broken || unreadable);
-      return super.retired();
+      return super.retained();
     }
 
     private static void check(boolean down) throws IOException {

@@ -3,8 +3,14 @@ package io.github.servletexporter.sharing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.base.BackgroundThread;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.sharing.codec.DecodedEntry;
+import io.github.servletexporter.sharing.codec.Samples;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,78 +19,79 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+/** The task of a store on its background thread. */
 class StoreThreadTest {
+
+  private static final BackgroundThread.CloseLimits LIMITS =
+      new BackgroundThread.CloseLimits(Duration.ofMillis(500), Duration.ofMillis(500));
 
   private final ClassLoader loader = new ClassLoader() {};
   private final WebApp webApp = new WebApp("/shop", loader);
+  private final RecordingStore store = new RecordingStore();
+  private volatile Duration interval = Duration.ofMillis(1);
 
   @Test
-  void worksAgainAndAgainAndOnceMoreInTheEnd() {
-    Recorder work = new Recorder();
-    StoreThread thread = new StoreThread(webApp, work);
-    thread.ensureStarted();
-    thread.ensureStarted();
-    await().until(() -> work.runs.size() > 2);
+  void publishesAgainAndAgainAndOnceMoreInTheEnd() {
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
+    thread.start();
+    thread.start();
+    await().until(() -> store.closing.size() > 2);
 
-    thread.close(() -> {});
+    thread.close();
 
-    assertThat(work.runs).endsWith(true).filteredOn(last -> last).hasSize(1);
-    assertThat(work.thread.get().isAlive()).isFalse();
+    assertThat(store.closing).endsWith(true).filteredOn(last -> last).hasSize(1);
+    assertThat(store.thread.get().isAlive()).isFalse();
   }
 
   @Test
-  void isADaemonOfTheWebApplication() {
+  void runsOnADaemonOfTheWebApplication() {
     InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
     local.set("a deployer's");
     AtomicReference<String> inherited = new AtomicReference<>("not run");
-    Recorder work = new Recorder();
-    work.onRun = () -> inherited.set(local.get());
-    StoreThread thread = new StoreThread(webApp, work);
-    thread.ensureStarted();
-    await().until(() -> !work.runs.isEmpty());
+    store.onPut = () -> inherited.set(local.get());
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
+    thread.start();
+    await().until(() -> !store.closing.isEmpty());
 
-    Thread started = work.thread.get();
+    Thread started = store.thread.get();
     assertThat(started.isDaemon()).isTrue();
     assertThat(started.getName()).isEqualTo("servlet-exporter-store /shop");
     assertThat(started.getContextClassLoader()).isSameAs(loader);
     assertThat(inherited.get()).isNull();
-    thread.close(() -> {});
+    thread.close();
     local.remove();
   }
 
   @Test
-  void endsAWorkThatHangsUntilItsConnectionIsClosed() throws InterruptedException {
+  void endsAWriteThatHangsUntilItsConnectionIsClosed() throws InterruptedException {
     CountDownLatch hanging = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    Recorder work = new Recorder();
-    work.onRun =
+    store.onPut =
         () -> {
           hanging.countDown();
           boolean waiting = true;
           while (waiting) {
             try {
-              released.await();
+              store.closed.await();
               waiting = false;
             } catch (InterruptedException ignoredAsSocketsDo) {
-              // Only the end of its connection ends it.
+              // Only closing the connection ends the write.
             }
           }
         };
-    StoreThread thread = new StoreThread(webApp, work);
-    thread.ensureStarted();
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
+    thread.start();
     hanging.await();
 
-    thread.close(released::countDown);
+    thread.close();
 
-    await().until(() -> !work.thread.get().isAlive());
+    await().until(() -> !store.thread.get().isAlive());
   }
 
   @Test
-  void interruptsAWorkThatHangs() throws InterruptedException {
+  void interruptsAWriteThatHangs() throws InterruptedException {
     CountDownLatch hanging = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();
-    Recorder work = new Recorder();
-    work.onRun =
+    store.onPut =
         () -> {
           hanging.countDown();
           try {
@@ -93,30 +100,28 @@ class StoreThreadTest {
             interrupted.set(true);
           }
         };
-    StoreThread thread = new StoreThread(webApp, work);
-    thread.ensureStarted();
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
+    thread.start();
     hanging.await();
 
-    thread.close(() -> {});
+    thread.close();
 
     await().untilTrue(interrupted);
   }
 
   @Test
-  void releasesWhatNeverStarted() {
-    AtomicBoolean released = new AtomicBoolean();
-    StoreThread thread = new StoreThread(webApp, new Recorder());
+  void publishesNothingWhenItIsClosedBeforeItIsStarted() {
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
 
-    thread.close(() -> released.set(true));
-    thread.ensureStarted();
+    thread.close();
 
-    assertThat(released).isTrue();
+    assertThat(thread.start()).isFalse();
+    assertThat(store.closing).isEmpty();
   }
 
   @Test
   void startsLaterWhenThereIsNoThreadNow() {
     AtomicBoolean none = new AtomicBoolean(true);
-    Recorder work = new Recorder();
     ThreadFactory threads =
         task -> {
           if (none.get()) {
@@ -126,57 +131,87 @@ class StoreThreadTest {
           thread.setDaemon(true);
           return thread;
         };
-    StoreThread thread = new StoreThread(webApp, work, threads);
-    thread.ensureStarted();
+    BackgroundThread thread = thread(threads);
+    thread.start();
     none.set(false);
 
-    thread.ensureStarted();
+    thread.start();
 
-    await().until(() -> !work.runs.isEmpty());
-    thread.close(() -> {});
+    await().until(() -> !store.closing.isEmpty());
+    thread.close();
   }
 
-  /** An interrupt that the work has left must not make it run without pauses. */
+  /** An interrupt that a write has left must not make the thread run without pauses. */
   @Test
-  void pausesThoughItsWorkLeavesAnInterrupt() {
-    Recorder work = new Recorder();
-    work.delay = Duration.ofHours(1);
-    work.onRun = () -> Thread.currentThread().interrupt();
-    StoreThread thread = new StoreThread(webApp, work);
-    thread.ensureStarted();
-    await().until(() -> waits(work.thread.get()));
+  void pausesThoughAWriteLeavesAnInterrupt() {
+    interval = Duration.ofHours(1);
+    store.onPut = () -> Thread.currentThread().interrupt();
+    BackgroundThread thread = thread(BackgroundThread.factory(webApp, "store", null));
+    thread.start();
+    await().until(() -> waits(store.thread.get()));
 
-    thread.close(() -> {});
+    thread.close();
 
-    assertThat(work.runs).containsExactly(false, true);
+    assertThat(store.closing).containsExactly(false, true);
   }
 
   private static boolean waits(Thread thread) {
     return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
   }
 
-  private static final class Recorder implements StoreThread.Work {
+  private BackgroundThread thread(ThreadFactory threads) {
+    StoreMetrics metrics = new StoreMetrics("test");
+    Ticker ticker = Ticker.system();
+    InstantSource clock = InstantSource.system();
+    EntryReader entries = new EntryReader(store, (key, damage) -> {});
+    SnapshotPublisher publisher =
+        new SnapshotPublisher(
+            store,
+            () -> Samples.requests(1),
+            Samples.identity(1),
+            new SnapshotPublisher.Publishing(interval, () -> Samples.VERSIONS, () -> 4, clock));
+    FoldingPass folding =
+        new FoldingPass(
+            store,
+            entries,
+            new InstanceWatch(ProcessProbe.BLIND, ticker, clock),
+            metrics,
+            new FoldingPass.FoldingRules(true, exit -> {}, () -> 4, clock));
+    StoreTask task =
+        new StoreTask(
+            store,
+            interval,
+            new StoreTask.Parts(
+                () -> publisher,
+                folding,
+                new CircuitBreaker(interval, ticker, () -> 0),
+                metrics,
+                new StoreLog(webApp, "test"),
+                ticker,
+                clock,
+                () -> 0));
+    return new BackgroundThread(webApp, threads, task, LIMITS);
+  }
 
-    final List<Boolean> runs = new CopyOnWriteArrayList<>();
+  /** A store that records whether each entry is the last one. */
+  private static final class RecordingStore extends MemoryStore {
+
+    final List<Boolean> closing = new CopyOnWriteArrayList<>();
     final AtomicReference<Thread> thread = new AtomicReference<>();
-    volatile Duration delay = Duration.ofMillis(1);
-    volatile Runnable onRun = () -> {};
+    final CountDownLatch closed = new CountDownLatch(1);
+    volatile Runnable onPut = () -> {};
 
     @Override
-    public Duration firstDelay() {
-      return Duration.ofMillis(1);
-    }
-
-    @Override
-    public Duration delay() {
-      return delay;
-    }
-
-    @Override
-    public void run(boolean last) {
+    public void put(String key, byte[] entry) throws IOException {
       thread.set(Thread.currentThread());
-      runs.add(last);
-      onRun.run();
+      closing.add(DecodedEntry.of(entry).publication().closed());
+      onPut.run();
+      super.put(key, entry);
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A time that a test moves on: of day, and for measuring. */
-final class StoreTime implements Ticker, InstantSource {
+public final class StoreTime implements Ticker, InstantSource {
 
   private final AtomicLong nanos = new AtomicLong();
 

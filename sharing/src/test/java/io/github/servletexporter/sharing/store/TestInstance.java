@@ -1,10 +1,12 @@
 package io.github.servletexporter.sharing.store;
 
-import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.sharing.codec.Samples;
+import io.github.servletexporter.sharing.merge.Deadline;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,19 +16,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** One member of a store, taken step by step: without a thread, in a time that the test moves. */
+/** One instance in a store, taken step by step: without a thread, in a time that the test moves. */
 public final class TestInstance {
 
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** Members whose processes are gone, by process id. */
+  /** Instances whose processes are gone, by process id. */
   public final Set<Long> gone = new HashSet<>();
 
   public final List<InstanceIdentity> uncleanExits = new ArrayList<>();
   final SnapshotPublisher publisher;
   private final SnapshotStore store;
   private final StoreMetrics metrics = new StoreMetrics("test");
-  private final FoldingPass retirement;
+  private final FoldingPass folding;
   private final ConsistentReader reader;
   private double requests;
 
@@ -37,18 +39,16 @@ public final class TestInstance {
   public TestInstance(long number, SnapshotStore store, StoreTime time, boolean cleanup) {
     Random random = new Random(number);
     this.store = store;
-    DamageLog damages = new DamageLog(new WebApp("", getClass().getClassLoader()), metrics);
-    EntryReader entries = new EntryReader(store, damages::damaged);
-    InstanceWatch watch = new InstanceWatch(member -> gone.contains(member.pid()), time, time);
-    this.retirement =
+    EntryReader entries = new EntryReader(store, (key, damage) -> metrics.damaged(damage));
+    InstanceWatch watch = new InstanceWatch(instance -> gone.contains(instance.pid()), time, time);
+    this.folding =
         new FoldingPass(
             store,
             entries,
             watch,
             metrics,
-            new FoldingPass.FoldingRules(
-                cleanup, Samples::merge, uncleanExits::add, random::nextLong, time));
-    this.reader = new ConsistentReader(store, entries, watch, metrics, Duration.ofHours(1), time);
+            new FoldingPass.FoldingRules(cleanup, uncleanExits::add, random::nextLong, time));
+    this.reader = new ConsistentReader(store, entries, watch, metrics);
     this.publisher =
         new SnapshotPublisher(
             store,
@@ -73,24 +73,38 @@ public final class TestInstance {
   }
 
   public List<InstanceReport> fold() throws IOException {
-    return retirement.pass(view(), publisher.identity().key());
+    return folding.run(view(), publisher.identity().key());
   }
 
   public String key() {
     return publisher.identity().key();
   }
 
-  /** Returns the requests of all members, dead or alive. */
+  /** Returns the requests of all instances, dead or alive. */
   public double total() throws IOException {
-    return read().sum().total;
+    return Samples.total(read());
   }
 
-  public StoreReading<Sum> read() throws IOException {
-    return reader.read(Sum::new, Sum::add);
+  /** Returns the number of live instances. */
+  public double live() throws IOException {
+    return live(read());
+  }
+
+  public static double live(MetricSnapshots merged) {
+    return merged.stream()
+        .filter(family -> family.getMetadata().getName().equals("servlet_instances"))
+        .flatMap(family -> family.getDataPoints().stream())
+        .filter(point -> "live".equals(point.getLabels().get("state")))
+        .mapToDouble(point -> ((GaugeDataPointSnapshot) point).getValue())
+        .sum();
+  }
+
+  public MetricSnapshots read() throws IOException {
+    return reader.read(Deadline.in(Duration.ofHours(1), Ticker.system())).snapshots();
   }
 
   public RetainedVersion view() throws IOException {
-    return RetainedVersion.read(store, damage -> {}, RetainedVersion.unknown());
+    return RetainedVersion.read(store, damage -> {}, RetainedVersion.none());
   }
 
   /** How often an operation has had an outcome. */
@@ -105,18 +119,5 @@ public final class TestInstance {
 
   public static double value(Object point) {
     return ((CounterDataPointSnapshot) point).getValue();
-  }
-
-  /** What a view of all members would add up. */
-  public static final class Sum {
-
-    public double total;
-    public int live;
-
-    public void add(StorePart part) {
-      MetricSnapshots metrics = part.metrics();
-      total += Samples.total(metrics);
-      live += part.isLive() ? 1 : 0;
-    }
   }
 }

@@ -108,7 +108,7 @@ class MissingStoreIT {
             });
     assertServes(member);
     assertShowsNothing(member.ask("/metrics/all"));
-    assertThat(member.output()).containsOnlyOnce("can't publish to the shared");
+    assertThat(member.output()).containsOnlyOnce("cannot publish to the shared");
   }
 
   /** A directory that is not there has no members; of another store nobody knows. */

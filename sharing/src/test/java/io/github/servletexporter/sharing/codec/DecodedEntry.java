@@ -4,10 +4,10 @@ import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** What a member leaves in the store. */
-public record InstanceEntry(EntryHead head, MetricSnapshots metrics) {
+/** An entry with everything in it, for tests that write and read entries. */
+public record DecodedEntry(EntryHead head, MetricSnapshots metrics) {
 
-  public InstanceEntry(
+  public DecodedEntry(
       InstanceIdentity identity,
       InstanceVersions versions,
       Publication publication,
@@ -15,11 +15,20 @@ public record InstanceEntry(EntryHead head, MetricSnapshots metrics) {
     this(new EntryHead(identity, versions, publication), metrics);
   }
 
-  InstanceIdentity identity() {
+  public static DecodedEntry of(byte[] bytes) throws CodecException {
+    EncodedEntry entry = SnapshotCodec.open(bytes);
+    return new DecodedEntry(entry.head(), entry.decodeMetrics());
+  }
+
+  public byte[] encode() throws CodecException {
+    return SnapshotCodec.encode(head, metrics);
+  }
+
+  public InstanceIdentity identity() {
     return head.identity();
   }
 
-  InstanceVersions versions() {
+  public InstanceVersions versions() {
     return head.versions();
   }
 
