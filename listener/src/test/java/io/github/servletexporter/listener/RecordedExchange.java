@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** A request without a server, and what was answered. */
+/** Request without a server that records its response. */
 public final class RecordedExchange
     implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
 

@@ -7,7 +7,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs, kept from the console; can do what loggers of applications do. */
+/**
+ * Log records of a class, which are kept from the console; can fail as loggers of applications do.
+ */
 public final class RecordedLog extends Handler implements AutoCloseable {
 
   private final Logger logger;
@@ -25,7 +27,7 @@ public final class RecordedLog extends Handler implements AutoCloseable {
     return log;
   }
 
-  /** Lets every line do something after it is recorded, such as throw. */
+  /** Sets an action that follows each record, such as throwing an exception. */
   public void onRecord(Consumer<LogRecord> action) {
     behaviour = action;
   }
@@ -34,7 +36,7 @@ public final class RecordedLog extends Handler implements AutoCloseable {
     return records;
   }
 
-  /** Every line with its parameters filled in. */
+  /** Returns the messages with their parameters. */
   public List<String> lines() {
     return records.stream().map(RecordedLog::text).toList();
   }

@@ -14,7 +14,7 @@ class AuthenticatorTest {
   private final Authenticator both = new Authenticator("prometheus", "p:ss", "t0ken");
 
   @Test
-  void letsEveryoneInWithoutCredentials() {
+  void admitsEveryoneIfNoCredentialsAreSet() {
     assertThat(new Authenticator(null, null, null).admits(null)).isTrue();
   }
 
@@ -35,7 +35,7 @@ class AuthenticatorTest {
   }
 
   @Test
-  void refusesTheWrongPasswordAndTheSchemeThatIsOff() {
+  void refusesAWrongPasswordAndASchemeThatIsOff() {
     assertThat(both.admits(basic("prometheus:wrong"))).isFalse();
     assertThat(both.admits(basic("prometheus"))).isFalse();
     assertThat(new Authenticator(null, null, "t").admits(basic("a:b"))).isFalse();

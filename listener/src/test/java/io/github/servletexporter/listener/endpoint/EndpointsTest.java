@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What stands before an endpoint: who gets to which, and how many at once. */
+/** Routing, authentication and limits in front of endpoints. */
 class EndpointsTest {
 
   private static final Authenticator OPEN = new Authenticator(null, null, null);
@@ -43,7 +43,7 @@ class EndpointsTest {
   }
 
   @Test
-  void namesPathsToWhoIsAdmittedOnly() throws Exception {
+  void listsPathsToAuthenticatedClientsOnly() throws Exception {
     EndpointRouter router = new EndpointRouter(CLOSED, Map.of("/hidden", OK));
 
     assertThat(handle(router, get("/")).status).isEqualTo(401);
@@ -53,7 +53,7 @@ class EndpointsTest {
   }
 
   @Test
-  void letsInWhoHasCredentials() throws Exception {
+  void admitsClientsWithCredentials() throws Exception {
     Endpoint endpoint = CLOSED.protect(OK);
 
     RecordedExchange refused = handle(endpoint, get("/"));
@@ -65,7 +65,7 @@ class EndpointsTest {
   }
 
   @Test
-  void tellsReasonsToWhoIsAdmittedOnly() throws Exception {
+  void sendsReasonsToAuthenticatedClientsOnly() throws Exception {
     Endpoint health = new HealthEndpoint(CLOSED, () -> List.of("it drains"));
 
     assertThat(handle(health, get("/app/-/healthy")).text()).isEqualTo("healthy\n");
@@ -76,7 +76,7 @@ class EndpointsTest {
   }
 
   @Test
-  void turnsAwayWhoIsOneTooMany() throws Exception {
+  void rejectsAScrapeAboveTheLimit() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     ScrapeLimit limit =

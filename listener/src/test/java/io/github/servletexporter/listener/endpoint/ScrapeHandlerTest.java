@@ -29,7 +29,7 @@ class ScrapeHandlerTest {
   }
 
   @Test
-  void blamesTheClientForADebugFormatThatThereIsNot() throws Exception {
+  void answers400ToAnUnknownDebugFormat() throws Exception {
     RecordedExchange exchange = new RecordedExchange("GET", "/metrics?debug=nonsense");
 
     handler.handle(exchange);
@@ -39,7 +39,7 @@ class ScrapeHandlerTest {
   }
 
   @Test
-  void blamesTheClientForAQueryThatIsMalformed() throws Exception {
+  void answers400ToAMalformedQuery() throws Exception {
     RecordedExchange exchange = new RecordedExchange("GET", "/metrics?debug=%zz");
 
     handler.handle(exchange);

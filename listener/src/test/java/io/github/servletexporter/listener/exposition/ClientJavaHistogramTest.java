@@ -20,7 +20,7 @@ class ClientJavaHistogramTest {
   private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
   @Test
-  void hasNativeBucketsBesideTheClassicOnes() {
+  void hasNativeBucketsInAdditionToClassicOnes() {
     HistogramDataPointSnapshot point = observeHalfASecond(backend(true, false));
 
     assertThat(point.hasNativeHistogramData()).isTrue();

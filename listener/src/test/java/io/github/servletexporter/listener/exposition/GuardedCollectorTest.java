@@ -14,7 +14,7 @@ class GuardedCollectorTest {
   private final List<Throwable> failures = new ArrayList<>();
 
   @Test
-  void leavesOutTheSourceThatFailsAndTellsOfIt() {
+  void omitsAndReportsASourceThatFails() {
     IllegalStateException bug = new IllegalStateException("a collector's bug");
     Supplier<MetricSnapshots> broken =
         () -> {
@@ -26,7 +26,7 @@ class GuardedCollectorTest {
   }
 
   @Test
-  void exposesAFamilyOnceThoughTwoSourcesHaveIt() {
+  void exposesAFamilyOfTwoSourcesOnce() {
     assertThat(names(List.of(gauge("same"), gauge("same")))).containsExactly("same");
   }
 

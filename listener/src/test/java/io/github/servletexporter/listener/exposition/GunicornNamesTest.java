@@ -34,7 +34,7 @@ class GunicornNamesTest {
   private final GunicornNames names = new GunicornNames(Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
-  void keepsOurNamesAndAddsTheOldOnesBehindThem() throws IOException {
+  void addsTheAliasesAfterTheFamilies() throws IOException {
     CounterSnapshot ours =
         counter(MetricCatalog.WORKER_REQUESTS, point(7, "pool", "qtp", "worker", "3"));
 
@@ -58,7 +58,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void aWorkerThatIsThereRunsAndHasAnAge() throws IOException {
+  void exposesStateAndUptimeOfAWorker() throws IOException {
     GaugeSnapshot start =
         gauge(
             MetricCatalog.WORKER_START_TIME.metadata(),
@@ -71,7 +71,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void noWorkerIsYoungerThanNothing() throws IOException {
+  void exposesNoNegativeUptime() throws IOException {
     GaugeSnapshot start =
         gauge(
             MetricCatalog.WORKER_START_TIME.metadata(),
@@ -81,7 +81,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void exceptionsAreCountedWithoutLabelsAndHandledOnesByRoute() throws IOException {
+  void countsExceptionsInTotalAndHandledOnesByRoute() throws IOException {
     CounterSnapshot exceptions =
         counter(
             MetricCatalog.EXCEPTIONS,
@@ -91,11 +91,12 @@ class GunicornNamesTest {
     assertThat(oldLines(exceptions))
         .containsExactly(
             "gunicorn_exceptions_total 7.0",
-            "gunicorn_worker_error_handling_total{endpoint=\"/b\",error_type=\"B\",worker_id=\"all\"} 4.0");
+            "gunicorn_worker_error_handling_total{endpoint=\"/b\",error_type=\"B\",worker_id=\"all\"}"
+                + " 4.0");
   }
 
   @Test
-  void restartsAreAddedUpOverPools() throws IOException {
+  void addsUpRestartsOfAllPools() throws IOException {
     CounterSnapshot recycles =
         counter(
             MetricCatalog.WORKER_RECYCLES,
@@ -112,7 +113,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void membersOfAStoreAreTheWorkersOfAMaster() throws IOException {
+  void countsInstancesAsWorkersOfTheMaster() throws IOException {
     CounterSnapshot exits = counter(MetricCatalog.INSTANCE_EXITS, point(2, "reason", "unclean"));
 
     assertThat(oldLines(exits))
@@ -120,7 +121,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void memoryIsTheProcessesAndStandsThereOnce() throws IOException {
+  void exposesTheMemoryOfTheProcessOnce() throws IOException {
     GaugeSnapshot memory =
         gauge(
             new MetricMetadata("process_resident_memory_bytes"),
@@ -131,7 +132,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void durationsOfAllSeriesAreOneHistogram() throws IOException {
+  void addsUpDurationsInOneHistogram() throws IOException {
     HistogramSnapshot durations =
         histogram(
             MetricCatalog.REQUEST_DURATION, seriesOf("/a", 2, 1, 0.75), seriesOf("/b", 1, 0, 0.25));
@@ -145,7 +146,7 @@ class GunicornNamesTest {
   }
 
   @Test
-  void sizesOfBodiesAreOneHistogramEach() throws IOException {
+  void addsUpBodySizesInOneHistogramEach() throws IOException {
     HistogramSnapshot requests =
         histogram(MetricCatalog.REQUEST_BODY_SIZE, seriesOf("/a", 1, 0, 0.5));
     HistogramSnapshot responses =
@@ -158,12 +159,12 @@ class GunicornNamesTest {
   }
 
   @Test
-  void whatHasNoDataHasNoOldName() {
+  void addsNoAliasWithoutData() {
     assertThat(names.apply(MetricSnapshots.of())).isEmpty();
   }
 
   @Test
-  void anOldNameThatIsTakenIsLeftAlone() throws IOException {
+  void doesNotReplaceAFamilyOfTheScrape() throws IOException {
     CounterSnapshot applications =
         new CounterSnapshot(
             new MetricMetadata("gunicorn_worker_requests"), List.of(point(1, "from", "elsewhere")));

@@ -51,7 +51,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void writesALineOfJsonForEach() throws Exception {
+  void writesALineOfJsonForEachException() throws Exception {
     Path file = directory.resolve("errors.json");
     ExceptionJournal writing = started(file);
 
@@ -88,7 +88,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void keepsALineWhateverAMessageHolds() throws Exception {
+  void writesOneLineForAnyMessage() throws Exception {
     Path file = directory.resolve("errors.json");
     ExceptionJournal writing = started(file);
     String hostile = "<script>\n{\"time\": 1}\u0000\u001b[31m\u2028\ud800" + "x".repeat(5_000_000);
@@ -104,7 +104,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void writesOfExceptionsThatThrowWhenTheyAreAsked() throws Exception {
+  void writesExceptionsWhoseMethodsThrow() throws Exception {
     Path file = directory.resolve("errors.json");
     ExceptionJournal writing = started(file);
 
@@ -116,7 +116,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void writesOfExceptionsWhoseMethodsEndInErrors() throws Exception {
+  void writesExceptionsWhoseMethodsThrowErrors() throws Exception {
     Path file = directory.resolve("errors.json");
     ExceptionJournal writing = started(file);
 
@@ -129,7 +129,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void goesOnAfterAnExceptionThatLeavesAnInterruptBehind() {
+  void continuesAfterAnExceptionThatInterruptsTheThread() {
     ExceptionJournal writing = started(null);
 
     writing.uncaught(uncaught(new Interrupting()));
@@ -140,7 +140,7 @@ class ExceptionJournalTest {
 
   /** Writes far more than a pipe holds. */
   @Test
-  void leavesNoThreadAtAPipeThatNobodyReads() throws Exception {
+  void leavesNoThreadBehindAtAPipeWithoutAReader() throws Exception {
     Path pipe = directory.resolve("pipe");
     limits = new CloseLimits(Duration.ofMillis(100), LONG);
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -155,7 +155,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void goesOnInANewFileAfterRotation() throws Exception {
+  void continuesInANewFileAfterRotation() throws Exception {
     Path file = directory.resolve("errors.json");
     Path rotated = directory.resolve("errors.json.1");
     ExceptionJournal writing = started(file);
@@ -171,7 +171,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void countsWhatAMissingDirectoryDoesNotTakeAndGoesOnWhenItIsThere() throws Exception {
+  void countsWritesToAMissingDirectoryAndContinuesOnceItExists() throws Exception {
     Path file = directory.resolve("logs").resolve("errors.json");
     ExceptionJournal writing = started(file);
 
@@ -188,7 +188,7 @@ class ExceptionJournalTest {
 
   /** Every write to this device fails as on a full disk. */
   @Test
-  void countsWhatAFullDiskDoesNotTake() {
+  void countsWritesToAFullDisk() {
     ExceptionJournal writing = started(Path.of("/dev/full"));
 
     writing.uncaught(uncaught(new IllegalStateException("lost")));
@@ -198,7 +198,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void dropsAndCountsWhatFindsNoRoom() throws Exception {
+  void dropsAndCountsExceptionsWhenTheQueueIsFull() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     ExceptionJournal writing = started(null);
@@ -215,7 +215,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void sumsUpByClassAndRoute() {
+  void summarizesByClassAndRoute() {
     ExceptionJournal writing = started(null);
 
     writing.uncaught(uncaught(new IllegalStateException("one")));
@@ -230,7 +230,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void forgetsTheKindThatHasNotComeForTheLongestTime() {
+  void replacesTheKindThatIsTheOldest() {
     RecentExceptions recent = new RecentExceptions();
 
     for (int i = 0; i < 60; i++) {
@@ -246,7 +246,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void prefersTheTraceOfTheThreadToTheClients() throws Exception {
+  void prefersTheTraceOfTheThreadToThatOfTheClient() throws Exception {
     Path file = directory.resolve("errors.json");
     String own = "0af7651916cd43dd8448eb211c80319c";
     ExceptionJournal writing =
@@ -265,7 +265,7 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void leavesNoThread() {
+  void leavesNoThreadBehind() {
     ExceptionJournal writing = started(null);
     assertThat(threads()).isOne();
 

@@ -34,12 +34,12 @@ class TraceParentTest {
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n",
         "<script>alert(1)</script>"
       })
-  void readsNothingElse(String value) {
+  void ignoresInvalidValues(String value) {
     assertThat(TraceParent.traceId(value)).isNull();
   }
 
   @Test
-  void readsNothingFromMegabytes() {
+  void ignoresAValueOfMegabytes() {
     assertThat(TraceParent.traceId("01-" + TRACE + "-00f067aa0ba902b7-01-" + "x".repeat(1_000_000)))
         .isNull();
     assertThat(TraceParent.traceId(null)).isNull();

@@ -20,7 +20,7 @@ class JvmMetricsCollectorTest {
   }
 
   @Test
-  void isExposedByOneAndThenByTheNext() {
+  void exposesTheMetricsOnceAndThenForTheNextOwner() {
     assertThat(families(first)).isNotEmpty();
     assertThat(families(second)).isEmpty();
 
@@ -32,7 +32,7 @@ class JvmMetricsCollectorTest {
   }
 
   @Test
-  void claimsNothingAfterItsEnd() {
+  void claimsNothingAfterItIsClosed() {
     first.close();
 
     assertThat(families(first)).isEmpty();

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes key stores with the JDK's own tool; the password of all is {@value #PASSWORD}. */
+/** Key stores created with keytool; the password of all of them is {@value #PASSWORD}. */
 final class Certificates {
 
   static final String PASSWORD = "changeit";
 
   private Certificates() {}
 
-  /** Makes a key with a certificate that it has signed itself, for localhost and 127.0.0.1. */
+  /** Creates a key with a self-signed certificate for localhost and 127.0.0.1. */
   static Path key(Path directory, String name) throws IOException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
     run(
@@ -36,7 +36,7 @@ final class Certificates {
     return store;
   }
 
-  /** Makes a store that trusts the certificate of a key. */
+  /** Creates a trust store with the certificate of a key. */
   static Path trusting(Path directory, Path keyStore, String name)
       throws IOException, InterruptedException {
     Path certificate = directory.resolve(name + ".cer");

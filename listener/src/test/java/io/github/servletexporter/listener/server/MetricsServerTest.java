@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsServerTest {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int OWN_THREADS = 5; // dispatcher, two timers, watch, binder
+  private static final int OTHER_THREADS = 5; // dispatcher, two timers, watch, binder
   private static final ServerLimits SHORT =
       new ServerLimits(
           Duration.ofMillis(500),
@@ -88,7 +88,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void comesUpWhenItsPortIsFree() throws Exception {
+  void bindsThePortOnceItIsFree() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       server = server(other.getLocalPort(), MetricsServerTest::greet);
       server.start();
@@ -103,7 +103,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void closesWhileItsPortIsTaken() throws Exception {
+  void closesWhileItsPortIsInUse() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       server = server(other.getLocalPort(), MetricsServerTest::greet);
       server.start();
@@ -128,11 +128,11 @@ class MetricsServerTest {
     new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK)).close();
   }
 
-  /** The second has an answer at once, and then keeps the server waiting for the rest. */
+  /** The second request is answered at once, and its client then withholds the body. */
   @ParameterizedTest
   @ValueSource(
       strings = {"GET /metr", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n"})
-  void answersWhileHundredsOfClientsSendNothingMore(String sent) throws Exception {
+  void answersWhileHundredsOfClientsStopSending(String sent) throws Exception {
     start();
     for (int i = 0; i < 200; i++) {
       open().getOutputStream().write(sent.getBytes(US_ASCII));
@@ -143,15 +143,15 @@ class MetricsServerTest {
     assertThat(client.send(impatient, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
 
     assertThat(server.threads().alive())
-        .hasSizeLessThanOrEqualTo(ConnectionThreads.THREADS + OWN_THREADS);
-    // None of them holds a connection for good.
+        .hasSizeLessThanOrEqualTo(ConnectionThreads.THREADS + OTHER_THREADS);
+    // None of them keeps its connection.
     await()
         .atMost(30, TimeUnit.SECONDS)
         .untilAsserted(() -> assertThat(sockets).allMatch(MetricsServerTest::isCutOff));
   }
 
   @Test
-  void endsAnAnswerThatTakesLongerThanTheScraperWaits() throws Exception {
+  void abortsAnAnswerThatExceedsTheScrapeTimeout() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     server =
         server(
@@ -203,7 +203,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void keepsWhatFailedToItself() throws Exception {
+  void answersAFailureWithoutDetails() throws Exception {
     server =
         server(
             0,
@@ -220,7 +220,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void logsOnceThatAnAddressIsNotOfThisMachineAndRetries() throws Exception {
+  void logsOnceThatItCannotBindAnAddressAndRetries() throws Exception {
     server =
         new MetricsServer(
             new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who gets in with which certificate. */
+/** TLS on the metrics port, with and without client certificates. */
 @Timeout(60)
 class TlsTest {
 
@@ -70,28 +70,28 @@ class TlsTest {
   }
 
   @Test
-  void letsInWhoShowsATrustedCertificate() throws Exception {
+  void admitsAClientWithATrustedCertificate() throws Exception {
     start(trusting(serverKey, trustsClient));
 
     assertThat(status(context(trusting(clientKey, trustsServer)))).isEqualTo(204);
   }
 
   @Test
-  void keepsOutWhoShowsNone() {
+  void rejectsAClientWithoutACertificate() {
     start(trusting(serverKey, trustsClient));
 
     assertThatThrownBy(() -> status(trustingTheServer())).isInstanceOf(IOException.class);
   }
 
   @Test
-  void keepsOutWhoShowsAStrangersOne() {
+  void rejectsAClientWithAnUntrustedCertificate() {
     start(trusting(serverKey, trustsClient));
 
     assertThatThrownBy(() -> status(context(trusting(strangerKey, trustsServer))))
         .isInstanceOf(IOException.class);
   }
 
-  /** Shows the client's key where the server asks for none. */
+  /** Returns the context of a client whose certificate the server does not trust. */
   private static SSLContext trustingTheServer() {
     return context(trusting(strangerKey, trustsServer));
   }
