@@ -33,7 +33,7 @@ class ConfigLoaderTest {
   private final Map<String, String> init = new HashMap<>();
 
   @Test
-  void isAllDefaultsWhenNothingIsSaid() throws Exception {
+  void hasTheDefaultsWhenNothingIsSet() throws Exception {
     assertThat(load().effectiveSettings()).isEqualTo(Config.defaults().effectiveSettings());
     assertThat(load()).hasToString("default settings");
   }
@@ -60,7 +60,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void readsWhatAccompaniesWorkers() throws Exception {
+  void readsTheKeysOfWorkers() throws Exception {
     system.put("servlet-exporter.max-worker-series", "8");
     system.put("servlet-exporter.max-requests", "1000");
     system.put("servlet-exporter.max-requests-jitter", "100");
@@ -113,7 +113,7 @@ class ConfigLoaderTest {
     "queue-action, drop",
     "hooks, com.example.Pager;"
   })
-  void refusesWhatIsNoValueOfAKey(String key, String value) {
+  void refusesInvalidValues(String key, String value) {
     system.put("servlet-exporter." + key, value);
 
     assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
@@ -135,7 +135,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void reportsEverythingThatIsWrongAtOnce() throws Exception {
+  void reportsAllProblemsTogether() throws Exception {
     system.put("servlet-exporter.max-series", "-5");
     environment.put("SERVLET_EXPORTER_FRAMING", "Reject");
     environment.put("SERVLET_EXPORTER_BUCKET", "1");
@@ -181,7 +181,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void ignoresWhatOthersSet() throws Exception {
+  void ignoresNamesWithoutOurPrefix() throws Exception {
     system.put("servlet.exporter", "x");
     environment.put("SERVLET_EXPORTER", "x");
     context.put("servlet-exporter", "x");
@@ -190,7 +190,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void saysThatTheFileIsMissing() {
+  void reportsAMissingFile() {
     system.put("servlet-exporter.config-file", directory.resolve("missing").toString());
 
     ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
@@ -243,14 +243,14 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void readsFilesAsUtf8WithOrWithoutAMark() throws Exception {
+  void readsFilesAsUtf8WithOrWithoutAByteOrderMark() throws Exception {
     context.put("servlet-exporter.config-file", file("\uFEFFservlet-exporter.auth.token=pässword"));
 
     assertThat(load().get(ConfigKey.AUTH_TOKEN)).isEqualTo("pässword");
   }
 
   @Test
-  void takesTheFileThatTheClassPathNames() throws Exception {
+  void readsTheFileThatTheClassPathFileNames() throws Exception {
     String file = file(FRAMING + "=observe");
     Files.writeString(
         directory.resolve("servlet-exporter.properties"), "servlet-exporter.config-file=" + file);
@@ -261,7 +261,7 @@ class ConfigLoaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"metrics", "/", "//m", "/m?x", "/m;x", "/x/../m", "/%6d", "/m/*", "/m/", "/m m"})
-  void refusesPathsThatWouldNeverAnswer(String path) {
+  void refusesPathsThatNoContainerMaps(String path) {
     context.put("servlet-exporter.path", path);
 
     ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
@@ -270,7 +270,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void neverShowsASecretThatIsWrong() throws Exception {
+  void showsNoSecretInAProblem() throws Exception {
     context.put("servlet-exporter.auth.token-file", "/no/such/file");
     context.put("servlet-exporter.auth.password", "s3cret");
 

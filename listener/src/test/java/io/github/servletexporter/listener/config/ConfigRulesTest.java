@@ -109,7 +109,7 @@ class ConfigRulesTest {
         "aggregate-path=/metrics",
         "path= aggregate-path= multiproc-dir=/m",
       })
-  void acceptsWhatIsNoConflict(String settings) {
+  void acceptsSettingsWithoutConflict(String settings) {
     assertThatNoException().isThrownBy(() -> load(settings));
   }
 

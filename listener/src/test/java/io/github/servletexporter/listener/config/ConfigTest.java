@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigTest {
 
   @Test
-  void hasWhatAProgramSets() {
+  void hasTheValuesThatAProgramSets() {
     Config config =
         Config.builder()
             .set(ConfigKey.PORT, 9404)
@@ -41,7 +41,7 @@ class ConfigTest {
   }
 
   @Test
-  void hasTheDefaultOfWhatIsNotSet() {
+  void hasTheDefaultOfAKeyThatIsNotSet() {
     Config config = Config.defaults();
 
     assertThat(config.get(ConfigKey.PATH)).isEqualTo("/metrics");
@@ -90,7 +90,7 @@ class ConfigTest {
   }
 
   @Test
-  void keepsWhatAProgramHasSetWhenTheProgramChangesItsList() {
+  void keepsItsListWhenTheProgramChangesTheOriginal() {
     List<String> hooks = new ArrayList<>(List.of("com.example.A"));
     Config config = Config.builder().set(ConfigKey.HOOKS, hooks).build();
 
