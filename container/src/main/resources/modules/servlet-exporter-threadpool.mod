@@ -1,7 +1,7 @@
 [description]
-The server's thread pool with workers that are recycled: each ends between two requests
-after a number of requests or at an age, and another takes its place.
-Requests are counted by servlet-exporter's filter in the web applications.
+Thread pool that recycles its workers: after a number of requests or at a maximum age
+a worker ends between two requests, and a new one replaces it.
+Requests are counted by the filter of servlet-exporter in the web applications.
 
 [tags]
 threadpool
@@ -23,13 +23,13 @@ etc/servlet-exporter-threadpool.xml
 ## Requests after which a worker ends, 0 for no limit.
 servletExporter.threadPool.maxRequests=1000
 
-## A random number from 0 to this is added for each worker.
+## Upper limit of the random number that is added for each worker.
 servletExporter.threadPool.maxRequestsJitter=100
 
-## Age in seconds at which a worker ends, 0 for no limit.
+## Maximum age of a worker in seconds, 0 for no limit.
 # servletExporter.threadPool.maxLifetimeSeconds=0
 
-## A random time from 0 to this many seconds is added for each worker.
+## Upper limit of the random time in seconds that is added for each worker.
 # servletExporter.threadPool.maxLifetimeJitterSeconds=0
 
 ## Thread name prefix.

@@ -20,7 +20,7 @@ class ModuleTest {
       Pattern.compile("(?:servletExporter|jetty)\\.threadPool\\.\\w+");
 
   @Test
-  void makesThePoolOfTheModulesProperties() throws Exception {
+  void createsThePoolFromTheModulesProperties() throws Exception {
     RecyclingThreadPool pool =
         configure(
             Map.of(
@@ -46,7 +46,7 @@ class ModuleTest {
   }
 
   @Test
-  void makesJettysDefaultPoolWithoutProperties() throws Exception {
+  void createsJettysDefaultPoolWithoutProperties() throws Exception {
     RecyclingThreadPool pool = configure(Map.of());
 
     assertThat(pool.getMinThreads()).isEqualTo(10);
@@ -56,7 +56,7 @@ class ModuleTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAProperty() {
+  void reportsAnInvalidProperty() {
     assertThatThrownBy(
             () -> configure(Map.of("servletExporter.threadPool.maxRequestsJitter", "-1")))
         .hasStackTraceContaining(
@@ -66,7 +66,7 @@ class ModuleTest {
   }
 
   @Test
-  void showsTheOperatorEveryPropertyButTheOneThatHasNoChoice() throws Exception {
+  void listsEveryPropertyThatCanBeChosen() throws Exception {
     assertThat(PROPERTY.matcher(text(MODULE)).results().map(result -> result.group()))
         .containsExactlyInAnyOrderElementsOf(
             PROPERTY

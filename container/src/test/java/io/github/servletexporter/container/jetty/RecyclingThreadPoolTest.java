@@ -24,7 +24,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void hasThePropertiesItWasMadeWith() {
+  void hasThePropertiesItWasCreatedWith() {
     assertThat(pool.getMaxThreads()).isEqualTo(10);
     assertThat(pool.getMinThreads()).isEqualTo(2);
     assertThat(pool.getMaxRequests()).isEqualTo(1_000);
@@ -46,7 +46,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void recyclesNothingUnlessItIsTold() {
+  void recyclesNothingByDefault() {
     RecyclingThreadPool plain = new RecyclingThreadPool();
 
     assertThat(plain.getMaxThreads()).isEqualTo(200);
@@ -56,7 +56,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void refusesBadNumbersByName() {
+  void namesAnInvalidNumber() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RecyclingThreadPool(10, 2, -1, 0))
         .withMessage("maxRequests: expected a whole number from 0 to 2147483647, but was -1");
@@ -66,7 +66,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void refusesReservedThreadsAndSaysWhy() {
+  void refusesReservedThreadsWithAReason() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pool.setReservedThreads(4))
         .withMessageContaining(
@@ -78,7 +78,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void refusesVirtualThreadsAndSaysWhy() {
+  void refusesVirtualThreadsWithAReason() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> pool.setVirtualThreadsExecutor(Runnable::run))
         .withMessageContaining("virtualThreadsExecutor: expected none");
@@ -142,7 +142,7 @@ class RecyclingThreadPoolTest {
   }
 
   @Test
-  void givesAThreadNothingOfTheThreadThatMadeIt() throws Exception {
+  void inheritsNothingFromTheCreatingThread() throws Exception {
     InheritableThreadLocal<String> left = new InheritableThreadLocal<>();
     left.set("left behind");
     pool.start();

@@ -41,7 +41,7 @@ public abstract class FaultContract extends ContainerTest {
   }
 
   @Test
-  void keepsServingWhenWorkersComeBackInterrupted() throws Exception {
+  void keepsServingWhenWorkersReturnInterrupted() throws Exception {
     start(PoolSettings.of(4).retiringAfter(10, 0), path -> Thread.currentThread().interrupt());
 
     for (int i = 0; i < 200; i++) {
@@ -76,7 +76,7 @@ public abstract class FaultContract extends ContainerTest {
   }
 
   @Test
-  void servesOnWithItsOnlyWorkerWhenNoSuccessorCanBeStarted() throws Exception {
+  void keepsServingWithItsOnlyWorkerWhenNoSuccessorCanBeStarted() throws Exception {
     start(PoolSettings.of(1).retiringAfter(1, 0).startedBy(starter));
     starter.exhausted(true);
 

@@ -17,7 +17,7 @@ public abstract class LifecycleContract extends ContainerTest {
   }
 
   @Test
-  void tellsItsRuleAndItsWorkersBudgets() throws Exception {
+  void exposesItsRuleAndItsWorkersBudgets() throws Exception {
     start(PoolSettings.of(2).retiringAfter(1_000, 0));
 
     assertThat(request("/").join()).isTrue();
@@ -51,7 +51,7 @@ public abstract class LifecycleContract extends ContainerTest {
   }
 
   @Test
-  void givesTheConfiguredMaximumBackWhenItStops() throws Exception {
+  void restoresTheConfiguredMaximumWhenItStops() throws Exception {
     Gate gate = new Gate();
     start(PoolSettings.of(2), gate);
     CompletableFuture<Boolean> stuck = request("/stuck");
@@ -67,7 +67,7 @@ public abstract class LifecycleContract extends ContainerTest {
   }
 
   @Test
-  void sharesTheJvmWithAnotherPoolOfItsName() throws Exception {
+  void sharesTheJvmWithAnotherPoolOfTheSameName() throws Exception {
     start(PoolSettings.of(2).retiringAfter(10, 0));
     PoolServer other = startAnother(PoolSettings.of(2).retiringAfter(20, 0));
     try {

@@ -59,7 +59,7 @@ public abstract class ReplacementContract extends ContainerTest {
   }
 
   @Test
-  void replacesNoThreadThatIsNoWorkerOfThePool() throws Exception {
+  void replacesOnlyWorkersOfThePool() throws Exception {
     start(PoolSettings.of(1), path -> Pools.budget(Thread.currentThread()).set(0));
     assertThat(request("/").join()).isTrue();
     Thread ended = requestsByWorker().keySet().iterator().next();
@@ -71,7 +71,7 @@ public abstract class ReplacementContract extends ContainerTest {
   }
 
   @Test
-  void keepsWhatTheUserConfiguresMeanwhile() throws Exception {
+  void keepsAMaximumThatIsConfiguredMeanwhile() throws Exception {
     start(PoolSettings.of(1), gate);
     CompletableFuture<Boolean> stuck = request("/stuck");
     Thread worker = stuckWorker();

@@ -28,7 +28,7 @@ public abstract class RetirementContract extends ContainerTest {
   }
 
   @Test
-  void retiresEachWorkerAtItsLimitAndCutsNoRequest() throws Exception {
+  void retiresEachWorkerAtItsLimitAndInterruptsNoRequest() throws Exception {
     start(PoolSettings.of(WORKERS).retiringAfter(MAX_REQUESTS, JITTER));
 
     IntSummaryStatistics sizes = new IntSummaryStatistics();
@@ -85,7 +85,7 @@ public abstract class RetirementContract extends ContainerTest {
   }
 
   @Test
-  void leavesAWorkerAloneWithoutALimit() throws Exception {
+  void retiresNoWorkerWithoutALimit() throws Exception {
     start(PoolSettings.of(2));
 
     load(4, 1_000);

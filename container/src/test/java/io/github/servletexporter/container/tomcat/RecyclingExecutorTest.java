@@ -36,7 +36,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void hasThePropertiesItWasMadeWith() {
+  void hasThePropertiesItWasCreatedWith() {
     assertThat(executor.getMaxThreads()).isEqualTo(4);
     assertThat(executor.getMinSpareThreads()).isEqualTo(2);
     assertThat(executor.getMaxRequests()).isEqualTo(1_000);
@@ -44,7 +44,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void recyclesNothingUnlessItIsTold() {
+  void recyclesNothingByDefault() {
     RecyclingExecutor plain = new RecyclingExecutor();
 
     assertThat(plain.getMaxThreads()).isEqualTo(200);
@@ -54,7 +54,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void refusesBadNumbersByName() {
+  void namesAnInvalidNumber() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RecyclingExecutor(4, 2, -1, 0))
         .withMessage("maxRequests: expected a whole number from 0 to 2147483647, but was -1");
@@ -88,7 +88,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void startsWhenABadAttributeWasCorrected() throws Exception {
+  void startsAfterAnInvalidAttributeWasCorrected() throws Exception {
     IntrospectionUtils.setProperty(executor, "maxRequests", "-1");
     IntrospectionUtils.setProperty(executor, "maxRequests", "1");
     IntrospectionUtils.setProperty(executor, "maxLifetimeSeconds", "60");
@@ -135,7 +135,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void keepsWhatTheUserConfiguresAtRunTime() throws Exception {
+  void keepsAMaximumThatIsConfiguredAtRunTime() throws Exception {
     executor.start();
 
     executor.setMaxThreads(8);
@@ -222,7 +222,7 @@ class RecyclingExecutorTest {
   }
 
   @Test
-  void getsAFreeNameWhenItIsInstalled() {
+  void receivesAnUnusedNameWhenItIsInstalled() {
     StandardService service = new StandardService();
     Connector connector = new Connector();
 

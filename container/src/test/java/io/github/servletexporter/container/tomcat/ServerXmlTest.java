@@ -107,7 +107,7 @@ class ServerXmlTest {
   }
 
   @Test
-  void doesNotStartWithAnAttributeThatIsWrong() throws Exception {
+  void doesNotStartWithAnInvalidAttribute() throws Exception {
     assertThatExceptionOfType(LifecycleException.class)
         .isThrownBy(() -> start("maxLifetime=\"3600\""))
         .withStackTraceContaining("maxLifetime: unknown attribute");

@@ -38,7 +38,7 @@ class MaximumThreadsTest {
   }
 
   @Test
-  void addsThemToWhatTheUserConfiguresMeanwhile() {
+  void addsThemToAMaximumThatIsConfiguredMeanwhile() {
     PoolWorker worker = worker();
     maximum.replace(worker);
 
@@ -50,7 +50,7 @@ class MaximumThreadsTest {
   }
 
   @Test
-  void staysAsItIsWhenThePoolRefuses() {
+  void doesNotChangeWhenThePoolRefuses() {
     maximum.applyWith(
         threads -> {
           throw new IllegalArgumentException("too few");
@@ -62,7 +62,7 @@ class MaximumThreadsTest {
   }
 
   @Test
-  void letsAWorkerThatStaysBeReplacedAnew() {
+  void replacesAgainAWorkerThatHasStayed() {
     PoolWorker worker = worker();
     maximum.replace(worker);
     maximum.release(worker);
@@ -74,7 +74,7 @@ class MaximumThreadsTest {
   }
 
   @Test
-  void isExactHoweverCallsRace() {
+  void isExactUnderConcurrentCalls() {
     List<PoolWorker> workers = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
       workers.add(worker());

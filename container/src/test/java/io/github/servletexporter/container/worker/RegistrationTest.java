@@ -24,7 +24,7 @@ class RegistrationTest {
   }
 
   @Test
-  void numbersPoolsApartWhateverTheirNames() throws Exception {
+  void givesPoolsOfTheSameNameDifferentNumbers() throws Exception {
     register("a");
     register("a");
     register("b");
@@ -47,7 +47,7 @@ class RegistrationTest {
   }
 
   @Test
-  void closesAlsoWhenItWasRemovedByAnother() throws Exception {
+  void closesAfterTheMBeanWasRemoved() throws Exception {
     Registration registration = register("a");
     server.unregisterMBean(names().iterator().next());
 

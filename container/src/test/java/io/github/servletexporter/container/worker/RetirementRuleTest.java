@@ -19,7 +19,7 @@ class RetirementRuleTest {
   }
 
   @Test
-  void drawsNoLimitFromZeroWhateverTheJitter() {
+  void drawsNoLimitFromZeroDespiteAJitter() {
     RetirementRule rule = new RetirementRule(0, 100, 0, 10);
 
     assertThat(rule.drawRequests(bound -> bound - 1)).isEqualTo(Long.MAX_VALUE);
@@ -27,7 +27,7 @@ class RetirementRuleTest {
   }
 
   @Test
-  void takesTheLargestNumbersWithoutOverflow() {
+  void acceptsTheLargestNumbersWithoutOverflow() {
     long century = TimeUnit.DAYS.toSeconds(36_500);
     RetirementRule rule =
         new RetirementRule(Integer.MAX_VALUE, Integer.MAX_VALUE, century, century);
@@ -38,7 +38,7 @@ class RetirementRuleTest {
   }
 
   @Test
-  void refusesANumberOutOfItsRangeByName() {
+  void namesANumberThatIsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RetirementRule.NONE.withMaxRequests(-5))
         .withMessage("maxRequests: expected a whole number from 0 to 2147483647, but was -5");

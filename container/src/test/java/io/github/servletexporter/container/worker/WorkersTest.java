@@ -48,7 +48,7 @@ class WorkersTest {
   }
 
   @Test
-  void isDueAtItsAgeAndSaysSoInTheBudget() throws Exception {
+  void isDueAtItsAgeAndMarksTheBudget() throws Exception {
     settings.change(old -> old.withMaxLifetimeSeconds(10));
 
     onWorker(
@@ -63,7 +63,7 @@ class WorkersTest {
   }
 
   @Test
-  void keepsARuleThatChangesForWorkersThatStartLater() throws Exception {
+  void appliesAChangedRuleToLaterWorkers() throws Exception {
     settings.change(old -> old.withMaxRequests(5));
 
     onWorker(
@@ -86,7 +86,7 @@ class WorkersTest {
   }
 
   @Test
-  void knowsNoThreadButItsWorkers() throws Exception {
+  void knowsOnlyItsWorkers() throws Exception {
     Thread[] ended = new Thread[1];
     onWorker(() -> ended[0] = Thread.currentThread());
 
@@ -99,7 +99,7 @@ class WorkersTest {
   }
 
   @Test
-  void retiresNobodyAfterItIsClosed() throws Exception {
+  void retiresNoWorkerAfterItIsClosed() throws Exception {
     onWorker(
         () -> {
           workers.budget(Thread.currentThread()).set(0);
@@ -110,7 +110,7 @@ class WorkersTest {
   }
 
   @Test
-  void givesTheExtraThreadBackHoweverAWorkerEnds() throws Exception {
+  void returnsTheExtraThreadWhenAWorkerEnds() throws Exception {
     onWorker(
         () -> {
           assertThat(workers.replace(Thread.currentThread())).isTrue();
@@ -135,7 +135,7 @@ class WorkersTest {
   }
 
   @Test
-  void letsALeavingWorkerRunItsSuccessorsLoopWhenNoThreadStarts() throws Exception {
+  void runsTheSuccessorsLoopOnTheLeavingWorkerWhenNoThreadStarts() throws Exception {
     CompletableFuture<Thread> successorRanOn = new CompletableFuture<>();
     WorkerRun successor = workers.run(() -> successorRanOn.complete(Thread.currentThread()));
     CompletableFuture<Thread> first = new CompletableFuture<>();
@@ -156,7 +156,7 @@ class WorkersTest {
   }
 
   @Test
-  void triesOnceASecondWhetherAShortageIsOver() throws Exception {
+  void probesOnceASecondDuringAShortage() throws Exception {
     onWorker(
         () -> {
           workers.budget(Thread.currentThread()).set(0);

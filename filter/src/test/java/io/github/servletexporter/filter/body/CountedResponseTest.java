@@ -60,7 +60,7 @@ class CountedResponseTest {
   }
 
   @Test
-  void leavesAStreamThatEncodesToItsOwnPrint() throws Exception {
+  void usesThePrintMethodOfAStreamThatEncodes() throws Exception {
     EncodingStream stream = new EncodingStream();
     CountedResponse response =
         new CountedResponse(

@@ -56,7 +56,7 @@ class FramingRulesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip, chunked", "gzip,chunked", "deflate, GZIP ,\tchunked"})
-  void calls501WhatIsLegalButNotDecoded(String coding) {
+  void answers501ToAValidButUnsupportedCoding(String coding) {
     request.header("Transfer-Encoding", coding);
 
     assertThat(guard.inspect(request)).isEqualTo(FramingViolation.TRANSFER_ENCODING_UNSUPPORTED);
@@ -107,7 +107,7 @@ class FramingRulesTest {
   }
 
   @Test
-  void findsTheSecondContentLengthThoughItIsEqual() {
+  void findsTheSecondContentLengthEvenIfItIsEqual() {
     request.header("Content-Length", "5").header("Content-Length", "5");
 
     assertThat(guard.inspect(request)).isEqualTo(FramingViolation.CONTENT_LENGTH_REPEATED);
@@ -145,7 +145,7 @@ class FramingRulesTest {
   }
 
   @Test
-  void leavesHttp2ToItsOwnFraming() {
+  void ignoresHttp2() {
     request.protocol("HTTP/2.0").header("Transfer-Encoding", "gzip");
 
     assertThat(guard.inspect(request)).isNull();

@@ -61,12 +61,12 @@ class QueueDeadlineTest {
   }
 
   @Test
-  void takesAClockThatIsALittleAheadForNoWait() {
+  void treatsAClockThatIsSlightlyAheadAsNoWait() {
     assertThat(guard.waitedMillis("t=1700000003.0", PROXY)).isZero();
   }
 
   @Test
-  void believesTrustedProxiesOnly() {
+  void acceptsTheFieldOfTrustedProxiesOnly() {
     assertThat(guard.waitedMillis("t=1700000000.500", "11.1.2.3")).isEqualTo(QueueDeadline.UNKNOWN);
     assertThat(guard.waitedMillis(null, PROXY)).isEqualTo(QueueDeadline.UNKNOWN);
   }

@@ -39,20 +39,20 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "::1/129", "10.0.0.0/x", ""})
-  void refusesWhatIsNoAddress(String text) {
+  void refusesAnInvalidAddress(String text) {
     assertThatThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/8", text)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void trustsNobodyByDefault() {
+  void trustsNoProxyByDefault() {
     assertThat(TrustedProxies.none().isNone()).isTrue();
     assertThat(TrustedProxies.of(List.of()).isNone()).isTrue();
     assertThat(TrustedProxies.none().trusts("127.0.0.1")).isFalse();
   }
 
   @Test
-  void remembersABoundedNumberOfStrangers() {
+  void remembersALimitedNumberOfAddresses() {
     for (int i = 0; i < 5_000; i++) {
       proxies.trusts("1.2." + i / 250 + "." + i % 250);
     }

@@ -70,7 +70,7 @@ class RequestMeterTest {
   }
 
   @Test
-  void movesWhatIsPastTheCapToOneRouteAndSaysSo() {
+  void recordsRoutesBeyondTheLimitInOneRouteAndCountsThem() {
     for (int i = 0; i < 4; i++) {
       meter.duration(meter.route("/a"), GET, 200 + i, ErrorTypes.NONE).observe(0, 1);
     }
@@ -92,7 +92,7 @@ class RequestMeterTest {
   }
 
   @Test
-  void boundsTheSeriesOfACounter() {
+  void limitsTheSeriesOfACounter() {
     for (int i = 0; i < 10; i++) {
       meter.asyncTimeout("/route" + i);
     }

@@ -36,7 +36,7 @@ class FaultInjectionTest {
   private final StubResponse response = new StubResponse();
 
   @Test
-  void refusesEvenWhenTheAnswerCannotBeWritten() throws Exception {
+  void refusesEvenIfTheResponseCannotBeWritten() throws Exception {
     RequestInstrumenter instrumenter = instrumenter(100, RouteRules.none());
     AtomicBoolean chainRan = new AtomicBoolean();
     request.header("Transfer-Encoding", "x").header("Content-Length", "3");
@@ -55,7 +55,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void countsARequestWhoseExceptionFailsWhenAskedForItsCause() {
+  void countsARequestWhoseExceptionThrowsInGetCause() {
     RequestInstrumenter instrumenter = instrumenter(100, RouteRules.none());
 
     assertThatThrownBy(
@@ -72,7 +72,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void saysHowManyObservationsWentToTheOverflowRoute() throws Exception {
+  void countsObservationsInTheOverflowRoute() throws Exception {
     RequestInstrumenter instrumenter = instrumenter(3, RouteRules.none());
 
     for (int i = 0; i < 10; i++) {
@@ -128,7 +128,7 @@ class FaultInjectionTest {
   }
 
   @Test
-  void countsARequestThatTheContainerDropsWithoutAWord() throws Exception {
+  void countsARequestThatTheContainerDropsSilently() throws Exception {
     RequestInstrumenter instrumenter = instrumenter(100, RouteRules.none());
 
     startAsynchronouslyAndForget(instrumenter);

@@ -19,7 +19,7 @@ class FrameworkAttributesTest {
   }
 
   @Test
-  void areSpringsWhenItsServletIsThere() throws Exception {
+  void areThoseOfSpringIfItsServletIsPresent() throws Exception {
     Path spring = Files.createDirectories(classes.resolve("org/springframework/web/servlet"));
     Files.createFile(spring.resolve("DispatcherServlet.class"));
 

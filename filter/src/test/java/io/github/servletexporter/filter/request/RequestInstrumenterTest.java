@@ -68,7 +68,7 @@ class RequestInstrumenterTest {
   }
 
   @Test
-  void countsANestedFilterOfOursOnce() throws Exception {
+  void countsARequestThroughTwoFiltersOnce() throws Exception {
     RequestInstrumenter instrumenter = instrumenter(FramingMode.REJECT, List.of());
 
     instrumenter.filter(request, response, (q, p) -> instrumenter.filter(request, response, OK));
@@ -140,7 +140,7 @@ class RequestInstrumenterTest {
   }
 
   @Test
-  void keepsAFailingRouteProviderAwayFromTheRequest() throws Exception {
+  void servesTheRequestWhenARouteProviderFails() throws Exception {
     Function<HttpServletRequest, String> broken =
         q -> {
           throw new IllegalStateException("a provider's bug");

@@ -47,7 +47,7 @@ class RouteResolverTest {
   }
 
   @Test
-  void prefersTheApplicationsOwnWord() {
+  void prefersTheRouteAttributeOfTheApplication() {
     request.setAttribute(SPRING, "/users/{id}");
     request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "people/{id}");
 
@@ -55,7 +55,7 @@ class RouteResolverTest {
   }
 
   @Test
-  void prefersTheOperatorsRuleToEverything() {
+  void prefersAConfiguredRuleToAllOthers() {
     request.uri("/users/7").setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/people/{id}");
 
     assertThat(label(resolver(RouteRules.of(List.of("/users/{u}"))), 200))
@@ -63,7 +63,7 @@ class RouteResolverTest {
   }
 
   @Test
-  void isOtherOnceThereAreTooMany() {
+  void isOtherBeyondTheLimit() {
     RouteResolver resolver = resolver(RouteRules.none());
     for (int i = 0; i < 20; i++) {
       request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/raw/" + i);

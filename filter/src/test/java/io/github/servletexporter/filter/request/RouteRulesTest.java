@@ -28,20 +28,20 @@ class RouteRulesTest {
 
   @ParameterizedTest
   @CsvSource({"/users", "/users/", "/users/7/", "/users/7/orders/1", "/staticx", "/Users/7", "*"})
-  void knowsNothingOfAnyOtherPath(String path) {
+  void matchesNoOtherPath(String path) {
     assertThat(RULES.label(path, 0)).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"users/{id}", "/a/**/b", "/a -> b", "->", "/a/{b", "/{a}b", "/a -> /b -> /c"})
-  void namesTheRuleThatIsWrong(String rule) {
+  void namesAnInvalidRule(String rule) {
     assertThatThrownBy(() -> RouteRules.of(List.of("/good", rule)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + rule + "\"");
   }
 
   @Test
-  void isEmptyWhenNothingIsWritten() {
+  void isEmptyWithoutRules() {
     assertThat(RouteRules.of(List.of()).isEmpty()).isTrue();
   }
 }

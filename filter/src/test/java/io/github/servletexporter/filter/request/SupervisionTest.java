@@ -69,7 +69,7 @@ class SupervisionTest {
   }
 
   @Test
-  void tellsOfAnUncaughtExceptionOnce() {
+  void reportsAnUncaughtExceptionOnce() {
     RequestInstrumenter instrumenter = instrumenter();
     IOException thrown = new IOException("the application's");
     request.header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
@@ -96,7 +96,7 @@ class SupervisionTest {
   }
 
   @Test
-  void doesNotTellOfAnExceptionThatTheApplicationDealtWith() throws Exception {
+  void doesNotReportAnExceptionThatTheApplicationHandled() throws Exception {
     RequestInstrumenter instrumenter = instrumenter();
 
     instrumenter.filter(
@@ -106,7 +106,7 @@ class SupervisionTest {
   }
 
   @Test
-  void keepsAFailureOfTheExceptionListenerAwayFromTheRequest() {
+  void servesTheRequestWhenTheExceptionListenerFails() {
     exceptions =
         exception -> {
           throw new IllegalStateException("the listener's");
@@ -154,7 +154,7 @@ class SupervisionTest {
   }
 
   @Test
-  void givesRequestsOfOneThreadKeysOfTheirOwn() throws Exception {
+  void givesEachRequestOfAThreadADifferentKey() throws Exception {
     RequestInstrumenter instrumenter = instrumenter();
     List<Object> keys = new ArrayList<>();
     FilterChain look =
@@ -172,7 +172,7 @@ class SupervisionTest {
   }
 
   @Test
-  void tellsOnceThatAWorkerHasBecomeDue() throws Exception {
+  void reportsADueWorkerOnce() throws Exception {
     worker.budget.set(2);
     RequestInstrumenter instrumenter = instrumenter();
 
@@ -197,7 +197,7 @@ class SupervisionTest {
   }
 
   @Test
-  void leavesHttp2AndTheSwitchedOffAlone() throws Exception {
+  void keepsConnectionsOfHttp2AndWhenSwitchedOff() throws Exception {
     worker.budget.set(1);
     RequestInstrumenter instrumenter = instrumenter();
     instrumenter.filter(request, response, OK);
@@ -235,7 +235,7 @@ class SupervisionTest {
   }
 
   @Test
-  void refusesNoContinuationOfARequestWhileItDrains() throws Exception {
+  void admitsLaterDispatchesWhileItDrains() throws Exception {
     RequestInstrumenter instrumenter = instrumenter();
     instrumenter.drain();
 

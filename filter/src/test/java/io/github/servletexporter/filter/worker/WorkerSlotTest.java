@@ -13,7 +13,7 @@ class WorkerSlotTest {
   private final WorkerSlot slot = new WorkerSlot("pool", 0, occupant(first), false);
 
   @Test
-  void asksNoOtherWorkerToEndThanTheOneThatIsMeant() {
+  void endsOnlyTheIntendedWorker() {
     Thread second = new Thread("second");
     slot.occupy(occupant(second));
 
@@ -25,7 +25,7 @@ class WorkerSlotTest {
   }
 
   @Test
-  void asksTheNextWorkerNothingThatWasAskedOfTheLast() {
+  void doesNotEndTheNextWorkerOfTheSlot() {
     slot.retire(first, RecycleReason.STUCK);
 
     slot.occupy(occupant(new Thread("second")));
@@ -35,7 +35,7 @@ class WorkerSlotTest {
 
   @Test
   @Timeout(60)
-  void letsAWorkerGoOnWhoseThreadRefusesToBeInterrupted() {
+  void continuesWhenAThreadCannotBeInterrupted() {
     slot.occupy(occupant(new Uninterruptible()));
     slot.begin(0, 1);
 

@@ -22,7 +22,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void givesLiveThreadsNumbersOfTheirOwn() throws Exception {
+  void givesLiveThreadsDifferentNumbers() throws Exception {
     CountDownLatch bothThere = new CountDownLatch(2);
     FutureTask<Integer> first = numberAfter(bothThere);
     FutureTask<Integer> second = numberAfter(bothThere);
@@ -31,7 +31,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void countsOnInTheSlotOfAnEndedThread() throws Exception {
+  void continuesCountingInTheSlotOfAnEndedThread() throws Exception {
     for (int i = 0; i < 100; i++) {
       onThread(() -> serve(workers.current(0), 10));
     }
@@ -47,7 +47,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void numbersThePoolsApart() throws Exception {
+  void numbersThePoolsSeparately() throws Exception {
     WorkerSlot first = workers.current(0);
     observer.pool = "other";
     WorkerSlot[] second = new WorkerSlot[1];
@@ -60,7 +60,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void tellsWhyAWorkerHasEnded() throws Exception {
+  void reportsWhyAWorkerHasEnded() throws Exception {
     onThread(() -> serve(workers.current(0), 1));
     observer.budget = 1;
     onThread(() -> serve(workers.current(0), 1));
@@ -82,7 +82,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void tellsAThreadThatLivesOnAsStoppedWhateverItWasAskedFor() {
+  void reportsALiveThreadAsStoppedOnClose() {
     workers.current(0).retire(Thread.currentThread(), RecycleReason.STUCK);
 
     workers.close(0);
@@ -93,7 +93,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void tellsNothingAfterItsEnd() throws Exception {
+  void reportsNothingAfterClose() throws Exception {
     workers.current(0);
     workers.close(0);
 
@@ -107,7 +107,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void givesNobodyElseTheSlotOfARequestThatOutlivesItsEnd() throws Exception {
+  void keepsTheSlotOfARequestThatOutlivesTheClose() throws Exception {
     WorkerSlot cut = workers.current(0);
     cut.begin(0, 0);
     workers.close(0);
@@ -148,7 +148,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void servesOnWhenTheObserverFails() {
+  void keepsServingWhenTheObserverFails() {
     observer.failure = new IllegalStateException("an observer's bug");
 
     WorkerSlot slot = workers.current(0);
@@ -159,7 +159,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void interruptsTheRequestThatIsMeantAndNoOther() {
+  void interruptsOnlyTheIntendedRequest() {
     WorkerSlot slot = workers.current(0);
     slot.begin(0, 10);
 
@@ -174,7 +174,7 @@ class WorkerTableTest {
   }
 
   @Test
-  void leavesAForeignInterruptAlone() {
+  void keepsAnInterruptOfOthers() {
     WorkerSlot slot = workers.current(0);
     slot.begin(0, 10);
     Thread.currentThread().interrupt();
