@@ -161,7 +161,7 @@ interface BootContract extends OnServer {
               .containsExactlyInAnyOrder(
                   "MetricsFilter is mapped without the dispatcher type ASYNC, so failures in"
                       + " asynchronous dispatches are not counted; add it to the mapping to /*",
-                  "filter \"metrics\" (MetricsFilter) is registered without async-supported, so"
+                  "MetricsFilter \"metrics\" is registered without async-supported, so"
                       + " asynchronous servlets fail; add <async-supported>true</async-supported>",
                   "MetricsFilter is not first in the chain, so requests that these filters answer"
                       + " and the time that they take are not counted; map MetricsFilter before"

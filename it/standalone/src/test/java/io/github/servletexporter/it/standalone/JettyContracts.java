@@ -31,7 +31,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
   @Override
   default String advice() {
-    return "install the module servlet-exporter-threadpool";
+    return "install the Jetty module servlet-exporter-threadpool";
   }
 
   @Override

@@ -62,7 +62,7 @@ interface WrapContract extends OnServer {
       second.text("/ok");
       assertThat(supported(first)).isOne();
       assertThat(supported(second)).isZero();
-      assertThat(BootContract.after(tomcat, "web app \"/second\": the workers of pool"))
+      assertThat(BootContract.after(tomcat, "web app \"/second\": pool \""))
           .singleElement()
           .asString()
           .contains("another web application already recycles workers");

@@ -91,22 +91,21 @@ final class RegistrationCheck {
         registrations.filters().stream()
             .filter(each -> outerNames().contains(each.name()))
             .toList();
-    addNotAsync("MetricsFilter", ours);
-    addNotAsync("a filter before MetricsFilter", outer);
+    addNotAsync(ours, "MetricsFilter %s");
+    addNotAsync(outer, "filter %s, which precedes MetricsFilter,");
   }
 
-  private void addNotAsync(String role, List<FilterEntry> filters) {
+  private void addNotAsync(List<FilterEntry> filters, String subject) {
     filters.stream()
         .filter(filter -> Boolean.FALSE.equals(filter.asyncSupported()))
-        .forEach(
-            filter ->
-                problems.add(
-                    "filter \""
-                        + LogText.escaped(filter.name())
-                        + "\" ("
-                        + role
-                        + ") is registered without async-supported, so asynchronous servlets fail;"
-                        + " add <async-supported>true</async-supported>"));
+        .map(filter -> '"' + LogText.escaped(filter.name()) + '"')
+        .map(subject::formatted)
+        .map(
+            named ->
+                named
+                    + " is registered without async-supported, so asynchronous servlets fail; add"
+                    + " <async-supported>true</async-supported>")
+        .forEach(problems::add);
   }
 
   private void checkOrder() {

@@ -112,9 +112,9 @@ class RegistrationCheckTest {
     assertThat(RegistrationCheck.problems(registrations))
         .filteredOn(problem -> problem.contains("without async-supported"))
         .hasSize(2)
-        .anyMatch(problem -> problem.startsWith("filter \"metrics\" (MetricsFilter) is"))
+        .anyMatch(problem -> problem.startsWith("MetricsFilter \"metrics\" is"))
         .anyMatch(
-            problem -> problem.startsWith("filter \"other\" (a filter before MetricsFilter) is"));
+            problem -> problem.startsWith("filter \"other\", which precedes MetricsFilter, is"));
   }
 
   @Test
