@@ -172,7 +172,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Only the adapter of the container at hand is loaded, and a new one changes no other package. */
+  /**
+   * Only the adapter of the container at hand is loaded, and a new one changes no other package.
+   */
   @Test
   void theDetectionAloneDependsOnTheAdaptersOfContainers() {
     noClasses()
