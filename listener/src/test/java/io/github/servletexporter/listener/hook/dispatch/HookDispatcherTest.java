@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.request.RejectionListener;
 import io.github.servletexporter.listener.RecordedLog;
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
@@ -77,6 +78,22 @@ class HookDispatcherTest {
             "onExit");
     assertThat(second.told()).isEqualTo(first.told());
     assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void reportsEveryKindOfRejection() {
+    hooks.starting();
+    for (RejectionListener.Kind kind : RejectionListener.Kind.values()) {
+      hooks.rejected(kind, "rule", 400, "POST", "/app/*");
+    }
+    hooks.close();
+
+    assertThat(first.told())
+        .contains(
+            "requestRejected [framing, rule]",
+            "requestRejected [drain, rule]",
+            "requestRejected [deadline, rule]")
+        .hasSize(2 + RejectionListener.Kind.values().length);
   }
 
   @Test
