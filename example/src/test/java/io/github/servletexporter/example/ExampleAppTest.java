@@ -2,11 +2,13 @@ package io.github.servletexporter.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -34,6 +36,21 @@ class ExampleAppTest {
                       .satisfies(scrape -> assertMoves(scrape, "request_body_size_bytes_sum"))
                       .satisfies(
                           scrape -> assertMoves(scrape, "violation=\"transfer_encoding_unsup")));
+    }
+  }
+
+  /** Jedis is an optional dependency: an application without a Redis gets none of its libraries. */
+  @Test
+  void startsAndAnswersScrapesWithoutJedis() throws Exception {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    assertThat(classPath.split(File.pathSeparator))
+        .extracting(entry -> Path.of(entry).getFileName().toString())
+        .anyMatch(name -> name.startsWith("prometheus-metrics-core"))
+        .noneMatch(name -> name.matches("(jedis|commons-pool2|redis-authx|slf4j).*"));
+
+    try (ExampleApp app = ExampleApp.start(0)) {
+      assertThat(scrape(app)).contains("http_server_active_requests");
     }
   }
 

@@ -84,7 +84,7 @@ final class Sharing implements AutoCloseable {
   /** Returns the reason why the application is not ready; empty if it is. */
   Optional<String> problem() {
     return store != null && store.health().stale()
-        ? Optional.of("nothing has been published to the shared store for three intervals")
+        ? Optional.of("the shared store has not been written to for three intervals")
         : Optional.empty();
   }
 

@@ -21,18 +21,18 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scraper that asks one member after the other for the view of all, twice a second, and sees to
- * it that no total falls or vanishes, whomever it asks. It believes only what comes with 200, as
- * Prometheus does.
+ * Scraper that reads the merged view of one instance after the other, twice a second, and checks
+ * that no total falls or disappears, whichever instance it reads. Like Prometheus, it evaluates
+ * only answers with status 200.
  */
 public final class TotalsWatch implements AutoCloseable {
 
-  /** Families that only the view of all may have. */
-  private static final String MEMBERS = "servlet_instance";
+  /** Prefix of families that only the merged view contains. */
+  private static final String INSTANCES = "servlet_instance";
 
   private static final long PERIOD_NANOS = 500_000_000;
 
-  private final List<MemberProcess> members;
+  private final List<InstanceProcess> instances;
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private final Map<String, Double> highest = new HashMap<>();
   private final List<String> gaps = new ArrayList<>();
@@ -41,22 +41,22 @@ public final class TotalsWatch implements AutoCloseable {
   private int turn;
   private int scrapes;
 
-  private TotalsWatch(List<MemberProcess> members) {
-    this.members = members;
+  private TotalsWatch(List<InstanceProcess> instances) {
+    this.instances = instances;
   }
 
   /**
    * Starts to scrape.
    *
-   * @param members those that run; may change at any time
+   * @param instances running instances; may change at any time
    */
-  public static TotalsWatch of(List<MemberProcess> members) {
-    TotalsWatch watch = new TotalsWatch(members);
+  public static TotalsWatch of(List<InstanceProcess> instances) {
+    TotalsWatch watch = new TotalsWatch(instances);
     watch.executor.execute(watch::scrapeUntilClosed);
     return watch;
   }
 
-  /** Never two scrapes at once after a delay: a member repeats its view for a second. */
+  /** Never catches up on missed scrapes, because an instance repeats its view for a second. */
   private void scrapeUntilClosed() {
     while (!executor.isShutdown()) {
       scrapeNext();
@@ -65,15 +65,15 @@ public final class TotalsWatch implements AutoCloseable {
   }
 
   private synchronized void scrapeNext() {
-    List<MemberProcess> present = List.copyOf(members);
+    List<InstanceProcess> present = List.copyOf(instances);
     if (present.isEmpty()) {
       return;
     }
-    MemberProcess member = present.get(turn++ % present.size());
+    InstanceProcess instance = present.get(turn++ % present.size());
     try {
-      read(member);
+      read(instance);
     } catch (IOException e) {
-      if (members.contains(member) && member.isAlive()) {
+      if (instances.contains(instance) && instance.isAlive()) {
         broken.add("no answer: " + e);
       }
     } catch (RuntimeException | AssertionError e) {
@@ -81,21 +81,21 @@ public final class TotalsWatch implements AutoCloseable {
     }
   }
 
-  private void read(MemberProcess member) throws IOException {
-    WireResponse response = member.ask("/metrics/all");
+  private void read(InstanceProcess instance) throws IOException {
+    WireResponse response = instance.ask("/metrics/all");
     if (response.status() == 503) {
       gaps.add(response.body().strip());
       return;
     }
     assertThat(response.status()).as(response.body()).isEqualTo(200);
     if (!response.complete()) {
-      throw new IOException("killed meanwhile");
+      throw new IOException("killed in the meantime");
     }
     scrapes++;
     Scrape scrape = Scrape.parse(response.body());
     check(scrape);
     latest = scrape;
-    assertThat(member.metrics().names()).noneMatch(name -> name.startsWith(MEMBERS));
+    assertThat(instance.metrics().names()).noneMatch(name -> name.startsWith(INSTANCES));
   }
 
   private void check(Scrape scrape) {
@@ -132,20 +132,20 @@ public final class TotalsWatch implements AutoCloseable {
   }
 
   /**
-   * Returns the last scrape. Whoever wants one takes it from here: two scrapers of one member would
-   * share views, and see them in another order than they were made.
+   * Returns the last scrape. Tests use it instead of scraping themselves: two scrapers of one
+   * instance would share views and could see them in a different order.
    */
   public synchronized Scrape latest() {
     return Objects.requireNonNull(latest, "no scrape yet");
   }
 
   /**
-   * Waits until each member was asked twice and so has made a new view.
+   * Waits until each instance has been scraped twice and so has merged a new view.
    *
-   * @param limit for that
+   * @param limit longest time to wait
    */
   public void awaitRounds(Duration limit) {
-    int target = scrapes() + 2 * members.size();
+    int target = scrapes() + 2 * instances.size();
     await("scrapes").atMost(limit).until(() -> scrapes() > target);
   }
 

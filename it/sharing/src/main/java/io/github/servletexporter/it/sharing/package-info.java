@@ -1,4 +1,7 @@
-/** JVMs that share a store, clients that count what they sent, and a scraper that trusts nobody. */
+/**
+ * Instances of a shared store in processes of their own, load on them, and a scraper that checks
+ * totals.
+ */
 @NullMarked
 package io.github.servletexporter.it.sharing;
 

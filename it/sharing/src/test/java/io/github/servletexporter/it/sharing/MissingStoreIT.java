@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application whose store is not there from the beginning. */
+/** An application whose store is not available when it starts. */
 class MissingStoreIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -24,9 +24,9 @@ class MissingStoreIT {
 
   @Test
   void servesWithoutARedis() throws Exception {
-    try (MemberProcess member =
+    try (InstanceProcess instance =
         start("redis.enabled=true", "redis.port=" + RedisServer.freePort())) {
-      assertServesWithoutStore(member);
+      assertServesWithoutStore(instance);
     }
   }
 
@@ -34,10 +34,10 @@ class MissingStoreIT {
   void servesWithAPasswordThatRedisDoesNotTake() throws Exception {
     try (RedisServer redis =
             RedisServer.start(directory.resolve("redis"), "--requirepass", "right");
-        MemberProcess member =
+        InstanceProcess instance =
             start("redis.enabled=true", "redis.port=" + redis.port(), "redis.password=wrong")) {
-      assertServesWithoutStore(member);
-      assertThat(member.output()).contains("WRONGPASS").doesNotContain("password=wrong");
+      assertServesWithoutStore(instance);
+      assertThat(instance.output()).contains("WRONGPASS").doesNotContain("password=wrong");
     }
   }
 
@@ -45,17 +45,17 @@ class MissingStoreIT {
   void servesWithAFileInPlaceOfItsDirectory() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "not ours");
 
-    try (MemberProcess member = start("multiproc-dir=" + file)) {
-      assertServesWithoutStore(member);
+    try (InstanceProcess instance = start("multiproc-dir=" + file)) {
+      assertServesWithoutStore(instance);
     }
     assertThat(file).hasContent("not ours");
   }
 
-  /** Nobody may write there, not even root. */
+  /** A directory that not even root may write to. */
   @Test
   void servesWhereNoDirectoryCanBeMade() throws Exception {
-    try (MemberProcess member = start("multiproc-dir=/proc/servlet-exporter")) {
-      assertServesWithoutStore(member);
+    try (InstanceProcess instance = start("multiproc-dir=/proc/servlet-exporter")) {
+      assertServesWithoutStore(instance);
     }
   }
 
@@ -64,14 +64,14 @@ class MissingStoreIT {
     Path place = directory.resolve("redis");
     try (RedisServer redis = RedisServer.start(place)) {
       redis.stop();
-      try (MemberProcess member =
+      try (InstanceProcess instance =
           start("redis.enabled=true", "redis.port=" + redis.port(), "redis.forward-interval=1s")) {
-        assertServesWithoutStore(member);
+        assertServesWithoutStore(instance);
 
         redis.startAgain();
 
-        await().atMost(LIMIT.multipliedBy(2)).until(() -> member.publishedMillis() > 0);
-        await().atMost(LIMIT).until(() -> member.ask("/metrics/all").status() == 200);
+        await().atMost(LIMIT.multipliedBy(2)).until(() -> instance.publishedMillis() > 0);
+        await().atMost(LIMIT).until(() -> instance.ask("/metrics/all").status() == 200);
       }
     }
   }
@@ -80,24 +80,24 @@ class MissingStoreIT {
   void makesADirectoryThatIsMissing() throws Exception {
     Path missing = directory.resolve("a/b");
 
-    try (MemberProcess member = start("multiproc-dir=" + missing)) {
-      await().atMost(LIMIT).until(() -> member.publishedMillis() > 0);
-      assertThat(member.ask("/metrics/all").status()).isEqualTo(200);
+    try (InstanceProcess instance = start("multiproc-dir=" + missing)) {
+      await().atMost(LIMIT).until(() -> instance.publishedMillis() > 0);
+      assertThat(instance.ask("/metrics/all").status()).isEqualTo(200);
     }
     assertThat(missing).isNotEmptyDirectory();
   }
 
-  private MemberProcess start(String... settings) {
-    return MemberProcess.start(directory.resolve("member.log"), List.of(settings));
+  private InstanceProcess start(String... settings) {
+    return InstanceProcess.start(directory.resolve("instance.log"), List.of(settings));
   }
 
-  private static void assertServesWithoutStore(MemberProcess member) throws IOException {
-    assertServes(member);
+  private static void assertServesWithoutStore(InstanceProcess instance) throws IOException {
+    assertServes(instance);
     await()
         .atMost(LIMIT)
         .untilAsserted(
             () -> {
-              Scrape own = member.metrics();
+              Scrape own = instance.metrics();
               assertThat(
                       own.sum(
                           "servlet_store_operations_total",
@@ -106,12 +106,12 @@ class MissingStoreIT {
               assertThat(own.names())
                   .doesNotContain("servlet_store_last_success_timestamp_seconds");
             });
-    assertServes(member);
-    assertShowsNothing(member.ask("/metrics/all"));
-    assertThat(member.output()).containsOnlyOnce("cannot publish to the shared");
+    assertServes(instance);
+    assertShowsNothing(instance.ask("/metrics/all"));
+    assertThat(instance.output()).containsOnlyOnce("cannot publish to the shared");
   }
 
-  /** A directory that is not there has no members; of another store nobody knows. */
+  /** A missing directory has no instances; the content of another store is unknown. */
   private static void assertShowsNothing(WireResponse all) {
     if (all.status() == 200) {
       assertThat(Scrape.parse(all.body()).sum("servlet_instances")).isZero();
@@ -121,9 +121,9 @@ class MissingStoreIT {
     }
   }
 
-  private static void assertServes(MemberProcess member) throws IOException {
-    try (WireConnection connection = WireConnection.to(member.port())) {
-      connection.send("GET " + MemberApp.WORK + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  private static void assertServes(InstanceProcess instance) throws IOException {
+    try (WireConnection connection = WireConnection.to(instance.port())) {
+      connection.send("GET " + InstanceApp.WORK + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(connection.receive("GET").status()).isEqualTo(200);
     }
   }

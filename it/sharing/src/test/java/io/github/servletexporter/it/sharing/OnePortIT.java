@@ -14,23 +14,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JVMs that listen on one port: whoever gets the scrape tells of all. */
+/** JVMs that listen on one port: any of them answers a scrape for all. */
 class OnePortIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int CONNECTIONS = 200;
   private static final String COUNT = "http_server_request_duration_seconds_count";
-  private static final Map<String, String> WORK = Map.of("http_route", MemberApp.WORK);
+  private static final Map<String, String> WORK = Map.of("http_route", InstanceApp.WORK);
 
   @TempDir private Path directory;
 
   @Test
   void aScrapeOfTheCommonPortShowsWhatAllHaveServed() throws Exception {
     String port = Integer.toString(RedisServer.freePort());
-    try (MemberProcess first = start("first.log", port);
-        MemberProcess second = start("second.log", port)) {
+    try (InstanceProcess first = start("first.log", port);
+        InstanceProcess second = start("second.log", port)) {
       for (int i = 0; i < CONNECTIONS; i++) {
-        assertThat(ask(first.port(), MemberApp.WORK).status()).isEqualTo(200);
+        assertThat(ask(first.port(), InstanceApp.WORK).status()).isEqualTo(200);
       }
 
       assertThat(first.metrics().sum(COUNT, WORK)).isBetween(1.0, CONNECTIONS - 1.0);
@@ -46,8 +46,8 @@ class OnePortIT {
     }
   }
 
-  private MemberProcess start(String log, String port) {
-    return MemberProcess.start(
+  private InstanceProcess start(String log, String port) {
+    return InstanceProcess.start(
         directory.resolve(log), List.of("multiproc-dir=" + directory.resolve("store")), port);
   }
 

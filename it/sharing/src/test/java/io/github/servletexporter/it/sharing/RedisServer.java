@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis that keeps nothing, and to which things happen. */
+/** Real Redis without persistence that a test stops, empties and pauses. */
 final class RedisServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -62,7 +62,7 @@ final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** Sends a command without spaces in its words, and returns the first byte of the reply. */
+  /** Sends a command whose words contain no spaces, and returns the first byte of the reply. */
   String ask(String words) throws IOException {
     try (WireConnection connection = WireConnection.to(port)) {
       connection.send(words + "\r\n");
@@ -76,13 +76,13 @@ final class RedisServer implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** Starts it again, empty. */
+  /** Starts the Redis again, empty. */
   void startAgain() throws IOException {
     process = fork();
     awaitAnswer();
   }
 
-  /** Makes it hang: the system goes on to accept connections for it. */
+  /** Makes the Redis hang; the system still accepts connections for it. */
   void pause() {
     signal("-STOP");
   }

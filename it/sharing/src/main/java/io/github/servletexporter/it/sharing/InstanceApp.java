@@ -12,26 +12,26 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** An application in a JVM of its own, which says on which port it serves. */
-public final class MemberApp {
+/** Application that runs in a JVM of its own and prints its port. */
+public final class InstanceApp {
 
-  /** Answered with 200. */
+  /** Path that is answered with 200. */
   public static final String WORK = "/work";
 
-  /** Answered with 500. */
+  /** Path that is answered with 500. */
   public static final String FAILING = "/failing";
 
   static final String SERVES = "serves on port ";
 
   private static final int MAX_THREADS = 12;
 
-  private MemberApp() {}
+  private InstanceApp() {}
 
   /**
-   * Serves until the process is ended.
+   * Serves until the process ends.
    *
-   * @param arguments a port that others may listen on, too; nothing for one that is free
-   * @throws Exception if Jetty can't start
+   * @param arguments port that other instances may share; none for a free port
+   * @throws Exception if Jetty cannot start
    */
   public static void main(String[] arguments) throws Exception {
     Server server = new Server(new QueuedThreadPool(MAX_THREADS));

@@ -3,8 +3,8 @@ package io.github.servletexporter.it.operator.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.it.sharing.MemberApp;
-import io.github.servletexporter.it.sharing.MemberGroup;
+import io.github.servletexporter.it.sharing.InstanceApp;
+import io.github.servletexporter.it.sharing.InstanceGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Prometheus scrapes the merged view from two instances while others are killed. */
-class MembersPrometheusIT {
+class InstancesPrometheusIT {
 
-  private static final int MEMBERS = 4;
+  private static final int INSTANCES = 4;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final double MARGIN = 0.03;
-  private static final String WORK = "{http_route=\"" + MemberApp.WORK + "\"}";
+  private static final String WORK = "{http_route=\"" + InstanceApp.WORK + "\"}";
   private static final String COUNT = "http_server_request_duration_seconds_count" + WORK;
 
   @TempDir private Path directory;
 
-  private MemberGroup group;
+  private InstanceGroup group;
   private PrometheusServer prometheus;
 
   @BeforeEach
   void start() throws Exception {
     group =
-        MemberGroup.start(
-            MEMBERS,
+        InstanceGroup.start(
+            INSTANCES,
             Files.createDirectory(directory.resolve("logs")),
             List.of("multiproc-dir=" + directory.resolve("store")));
     prometheus =
@@ -49,7 +49,8 @@ class MembersPrometheusIT {
                 static_configs:
                   - targets: ["127.0.0.1:%d", "127.0.0.1:%d"]
             """
-                .formatted(group.living().get(0).ownPort(), group.living().get(1).ownPort()));
+                .formatted(
+                    group.living().get(0).metricsPort(), group.living().get(1).metricsPort()));
   }
 
   @AfterEach
@@ -60,7 +61,7 @@ class MembersPrometheusIT {
 
   @Test
   void increaseIsWhatClientsHaveCountedAndNothingWasReset() {
-    await("members").atMost(LIMIT).until(() -> both("servlet_instances{state=\"live\"} == 4"));
+    await("instances").atMost(LIMIT).until(() -> both("servlet_instances{state=\"live\"} == 4"));
 
     group.replaceByKilling(2);
     group.replaceByStopping(3);
@@ -70,8 +71,8 @@ class MembersPrometheusIT {
 
     await("exits").atMost(LIMIT).until(() -> both(exits("unclean", group.kills())));
     await("exits").atMost(LIMIT).until(() -> both(exits("stopped", group.stops())));
-    double answered = group.answered(MemberApp.WORK);
-    double least = answered - group.perhapsLost(MemberApp.WORK);
+    double answered = group.answered(InstanceApp.WORK);
+    double least = answered - group.perhapsLost(InstanceApp.WORK);
     await("totals")
         .atMost(LIMIT)
         .until(() -> both("sum by (instance) (" + COUNT + ") >= " + least));

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of one member, which count what they were answered, and when. They end with the first
- * request that fails, or after the one in flight when they are closed. Thread-safe.
+ * Load on one instance by clients that record their answers. A client ends with its first failed
+ * request, or after the request in flight when the load is closed. Thread-safe.
  */
-public final class MemberLoad implements AutoCloseable {
+public final class InstanceLoad implements AutoCloseable {
 
   private static final int CLIENTS = 2;
   private static final int EACH_FAILING = 20;
@@ -23,13 +23,13 @@ public final class MemberLoad implements AutoCloseable {
   private int failed;
   private volatile boolean closed;
 
-  private MemberLoad(int port) {
+  private InstanceLoad(int port) {
     this.port = port;
   }
 
-  /** Starts to ask the application on a port of this machine. */
-  public static MemberLoad on(int port) {
-    MemberLoad load = new MemberLoad(port);
+  /** Starts a load on the application at a port of this host. */
+  public static InstanceLoad on(int port) {
+    InstanceLoad load = new InstanceLoad(port);
     for (int i = 0; i < CLIENTS; i++) {
       Thread client = new Thread(load::run, "client of " + port);
       client.setDaemon(true);
@@ -58,7 +58,7 @@ public final class MemberLoad implements AutoCloseable {
   }
 
   private boolean exchange(WireConnection connection, boolean failing) throws IOException {
-    String path = failing ? MemberApp.FAILING : MemberApp.WORK;
+    String path = failing ? InstanceApp.FAILING : InstanceApp.WORK;
     long startNanos = System.nanoTime();
     connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     WireResponse response = connection.receive("GET");
@@ -82,12 +82,12 @@ public final class MemberLoad implements AutoCloseable {
     return List.copyOf(answers);
   }
 
-  /** Returns how many requests got no proper answer. */
+  /** Returns the number of requests without the expected answer. */
   public synchronized int failures() {
     return failed;
   }
 
-  /** Ends after the requests in flight. May be repeated. */
+  /** Ends the load after the requests in flight. May be called more than once. */
   @Override
   public void close() {
     closed = true;
@@ -102,11 +102,11 @@ public final class MemberLoad implements AutoCloseable {
   }
 
   /**
-   * An answer as it was expected.
+   * Expected answer.
    *
-   * @param path what was asked for
-   * @param atMillis when it was there, by the clock of all processes here
-   * @param nanos how long it took
+   * @param path path of the request
+   * @param atMillis time of the answer, by the clock of this host
+   * @param nanos duration of the request
    */
   public record Answer(String path, long atMillis, long nanos) {}
 }

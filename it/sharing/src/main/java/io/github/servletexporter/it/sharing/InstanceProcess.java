@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@link MemberApp} that a test may kill. It does not outlive the test's JVM. */
-public final class MemberProcess implements AutoCloseable {
+/**
+ * Process that runs an {@link InstanceApp} and that a test may kill. It does not outlive the test.
+ */
+public final class InstanceProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Pattern OWN_PORT = Pattern.compile("metrics port \\S+:(\\d+) is open");
-  private static final Pattern PORT = Pattern.compile(MemberApp.SERVES + "(\\d+)");
+  private static final Pattern METRICS_PORT = Pattern.compile("metrics port \\S+:(\\d+) is open");
+  private static final Pattern PORT = Pattern.compile(InstanceApp.SERVES + "(\\d+)");
   private static final String LAST_SUCCESS = "servlet_store_last_success_timestamp_seconds";
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -29,38 +31,38 @@ public final class MemberProcess implements AutoCloseable {
   private final Path log;
   private final Thread hook;
 
-  /** Set before the signal is sent, so that whoever is cut off by it sees why. */
+  /** Set before the signal is sent, so that a client whose connection breaks knows the reason. */
   private volatile boolean ending;
 
-  private MemberProcess(Process process, Path log) {
+  private InstanceProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
     this.hook = new Thread(process::destroyForcibly);
   }
 
   /**
-   * Starts a member and waits until it serves.
+   * Starts an instance and waits until it serves.
    *
-   * @param log a new file for its output
-   * @param settings keys of ours without their prefix, as {@code key=value}
-   * @param arguments of {@link MemberApp}
+   * @param log new file for its output
+   * @param settings settings without their prefix, as {@code key=value}
+   * @param arguments arguments of {@link InstanceApp}
    */
-  public static MemberProcess start(Path log, List<String> settings, String... arguments) {
+  public static InstanceProcess start(Path log, List<String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dservlet-exporter.port=0");
     settings.forEach(setting -> command.add("-Dservlet-exporter." + setting));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(MemberApp.class.getName());
+    command.add(InstanceApp.class.getName());
     command.addAll(List.of(arguments));
-    MemberProcess member = new MemberProcess(fork(command, log), log);
-    Runtime.getRuntime().addShutdownHook(member.hook);
-    await("a member serves")
+    InstanceProcess instance = new InstanceProcess(fork(command, log), log);
+    Runtime.getRuntime().addShutdownHook(instance.hook);
+    await("an instance serves")
         .atMost(START_LIMIT)
-        .failFast(() -> member.failIfDead())
-        .until(() -> member.says(PORT) && member.says(OWN_PORT));
-    return member;
+        .failFast(() -> instance.failIfDead())
+        .until(() -> instance.says(PORT) && instance.says(METRICS_PORT));
+    return instance;
   }
 
   private static Process fork(List<String> command, Path log) {
@@ -76,7 +78,7 @@ public final class MemberProcess implements AutoCloseable {
 
   private void failIfDead() {
     if (!process.isAlive()) {
-      throw new AssertionError("a member has ended:\n" + output());
+      throw new AssertionError("an instance has ended:\n" + output());
     }
   }
 
@@ -92,57 +94,57 @@ public final class MemberProcess implements AutoCloseable {
     return Integer.parseInt(matcher.group(1));
   }
 
-  /** Returns the application's port. */
+  /** Returns the port of the application. */
   public int port() {
     return number(PORT);
   }
 
-  /** Returns our own port. */
-  public int ownPort() {
-    return number(OWN_PORT);
+  /** Returns the metrics port. */
+  public int metricsPort() {
+    return number(METRICS_PORT);
   }
 
-  /** Returns the id of its process. */
+  /** Returns the process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Returns whether it runs, and nobody has begun to end it: then it has to answer. */
+  /** Returns whether the process runs and is not being ended, and so has to answer. */
   public boolean isAlive() {
     return !ending && process.isAlive();
   }
 
   /**
-   * Asks its own port.
+   * Sends a request to the metrics port.
    *
-   * @throws IOException if it is gone
+   * @throws IOException if the process has ended
    */
   public WireResponse ask(String path) throws IOException {
-    try (WireConnection connection = WireConnection.to(ownPort())) {
+    try (WireConnection connection = WireConnection.to(metricsPort())) {
       connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
       return connection.receive("GET");
     }
   }
 
   /**
-   * Returns its own metrics.
+   * Returns the metrics of the instance.
    *
-   * @throws IOException if it is gone
+   * @throws IOException if the process has ended
    */
   public Scrape metrics() throws IOException {
     return Scrape.parse(ask("/metrics").body());
   }
 
   /**
-   * Returns when it has last published, by the clock of all processes here; 0 when it never has.
+   * Returns the Unix time of its last publication, in milliseconds; 0 if there is none.
    *
-   * @throws IOException if it is gone
+   * @throws IOException if the process has ended
    */
   public long publishedMillis() throws IOException {
     return Math.round(metrics().sum(LAST_SUCCESS) * MILLIS_PER_SECOND);
   }
 
-  /** Returns what it has written so far; a line may be cut where the reader meets the writer. */
+  /** Returns its output so far; the last line may be incomplete. */
   public String output() {
     try {
       return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
@@ -151,14 +153,16 @@ public final class MemberProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as the system's memory killer does: it learns nothing of it. */
+  /** Kills the process without warning, as the kernel's OOM killer does. */
   public void kill() {
     ending = true;
     process.destroyForcibly();
     ended();
   }
 
-  /** Stops it, as a deployment does, and waits until it is gone. May be repeated. */
+  /**
+   * Stops the process as a deployment does, and waits for its end. May be called more than once.
+   */
   @Override
   public void close() {
     ending = true;

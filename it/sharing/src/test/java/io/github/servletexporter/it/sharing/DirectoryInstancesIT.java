@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four JVMs behind one directory, under load, that are killed and stopped and come again. */
-class DirectoryMembersIT {
+/** Four JVMs that share a directory under load, while they are killed, stopped and replaced. */
+class DirectoryInstancesIT {
 
-  private static final int MEMBERS = 4;
+  private static final int INSTANCES = 4;
 
-  /** Three silent intervals, then a pass of a neighbour, on a slow machine. */
+  /** Three silent intervals and one pass of a neighbour, on a slow machine. */
   private static final Duration FOLDING_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration KILLING =
@@ -32,15 +32,15 @@ class DirectoryMembersIT {
 
   @TempDir private Path directory;
 
-  private MemberGroup group;
+  private InstanceGroup group;
   private TotalsWatch watch;
 
   @BeforeEach
   void start() throws Exception {
     Path store = directory.resolve("store");
     group =
-        MemberGroup.start(
-            MEMBERS,
+        InstanceGroup.start(
+            INSTANCES,
             Files.createDirectory(directory.resolve("logs")),
             List.of("multiproc-dir=" + store));
     watch = TotalsWatch.of(group.living());
@@ -53,9 +53,9 @@ class DirectoryMembersIT {
   }
 
   @Test
-  void aKilledMemberLosesNoMoreThanItHasNotYetPublished() throws Exception {
+  void aKilledInstanceLosesNoMoreThanItHasNotYetPublished() throws Exception {
     long endNanos = System.nanoTime() + KILLING.toNanos();
-    for (int place = 0; System.nanoTime() < endNanos; place = (place + 1) % MEMBERS) {
+    for (int place = 0; System.nanoTime() < endNanos; place = (place + 1) % INSTANCES) {
       group.replaceByKilling(place);
       watch.awaitRounds(FOLDING_LIMIT);
     }
@@ -64,8 +64,8 @@ class DirectoryMembersIT {
 
     report("kills", end);
     assertThat(group.kills()).isGreaterThanOrEqualTo(3);
-    assertTotal(end, MemberApp.WORK);
-    assertTotal(end, MemberApp.FAILING);
+    assertTotal(end, InstanceApp.WORK);
+    assertTotal(end, InstanceApp.FAILING);
     assertThat(group.failures()).isLessThanOrEqualTo(2L * group.kills());
     assertNothingFell();
     assertThat(watch.gaps()).isEmpty();
@@ -74,28 +74,28 @@ class DirectoryMembersIT {
   }
 
   @Test
-  void aStoppedMemberLosesNothing() throws Exception {
+  void aStoppedInstanceLosesNothing() throws Exception {
     watch.awaitRounds(FOLDING_LIMIT);
-    for (int place = 0; place < MEMBERS; place++) {
+    for (int place = 0; place < INSTANCES; place++) {
       group.replaceByStopping(place);
     }
     Scrape end = end();
 
     report("stops", end);
     assertThat(group.failures()).isZero();
-    assertThat(end.sum(COUNT, route(MemberApp.WORK))).isEqualTo(group.answered(MemberApp.WORK));
-    assertThat(end.sum(COUNT, route(MemberApp.FAILING)))
-        .isEqualTo(group.answered(MemberApp.FAILING));
+    assertThat(end.sum(COUNT, route(InstanceApp.WORK))).isEqualTo(group.answered(InstanceApp.WORK));
+    assertThat(end.sum(COUNT, route(InstanceApp.FAILING)))
+        .isEqualTo(group.answered(InstanceApp.FAILING));
     assertNothingFell();
     assertThat(watch.gaps()).isEmpty();
     assertLiveGaugesOnly(end);
     assertThat(unclean()).isZero();
   }
 
-  /** Returns the view of all when everybody has published and the dead are folded. */
+  /** Returns the merged view after every instance has published and the dead ones are folded. */
   private Scrape end() {
     group.quiesce();
-    await("the dead are folded")
+    await("dead instances are folded")
         .atMost(FOLDING_LIMIT)
         .until(
             watch::latest,
@@ -120,7 +120,7 @@ class DirectoryMembersIT {
                 .mapToDouble(sample -> sample.value())
                 .sum())
         .isEqualTo(end.sum(COUNT, route(path)));
-    if (path.equals(MemberApp.FAILING)) {
+    if (path.equals(InstanceApp.FAILING)) {
       assertThat(end.sum(EXCEPTIONS, route(path))).isEqualTo(end.sum(COUNT, route(path)));
     }
   }
@@ -136,21 +136,21 @@ class DirectoryMembersIT {
   }
 
   private void assertLiveGaugesOnly(Scrape end) throws Exception {
-    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
-    assertThat(end.find("servlet_instance_info", Map.of())).hasSize(MEMBERS);
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(INSTANCES);
+    assertThat(end.find("servlet_instance_info", Map.of())).hasSize(INSTANCES);
     assertThat(end.sum("http_server_active_requests")).isZero();
-    assertThat(end.labelValues("process_start_time_seconds", "instance")).hasSize(MEMBERS);
+    assertThat(end.labelValues("process_start_time_seconds", "instance")).hasSize(INSTANCES);
     double threads = 0;
-    for (MemberProcess member : group.living()) {
-      threads += member.metrics().sum("servlet_pool_threads_max");
+    for (InstanceProcess instance : group.living()) {
+      threads += instance.metrics().sum("servlet_pool_threads_max");
     }
     assertThat(end.sum("servlet_pool_threads_max")).isEqualTo(threads).isPositive();
   }
 
-  /** Whoever folds a member without a closing mark says so, once. */
+  /** The instance that folds one without a closing mark logs it once. */
   private long unclean() {
     return group.all().stream()
-        .flatMap(member -> member.output().lines())
+        .flatMap(instance -> instance.output().lines())
         .filter(line -> line.contains("was terminated due to signal"))
         .filter(line -> line.contains("left no closing mark"))
         .count();
@@ -163,9 +163,9 @@ class DirectoryMembersIT {
         what,
         group.kills(),
         group.stops(),
-        group.answered(MemberApp.WORK),
-        end.sum(COUNT, route(MemberApp.WORK)),
-        group.perhapsLost(MemberApp.WORK),
+        group.answered(InstanceApp.WORK),
+        end.sum(COUNT, route(InstanceApp.WORK)),
+        group.perhapsLost(InstanceApp.WORK),
         group.failures(),
         watch.scrapes(),
         watch.series(),

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four JVMs that share a Redis which is stopped, emptied and paused under load. */
-class RedisMembersIT {
+/** Four JVMs that share a Redis under load, while it is stopped, emptied and paused. */
+class RedisInstancesIT {
 
-  private static final int MEMBERS = 4;
+  private static final int INSTANCES = 4;
 
-  /** After five failures in a row a member tries once a minute. */
+  /** After five failures in a row, an instance tries once a minute. */
   private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
-  /** At least until all members are stale. */
+  /** Long enough for all instances to become stale. */
   private static final Duration PAUSE = Duration.parse(System.getProperty("sharing.pause"));
 
   private static final String COUNT = "http_server_request_duration_seconds_count";
@@ -36,15 +36,15 @@ class RedisMembersIT {
   @TempDir private Path directory;
 
   private RedisServer redis;
-  private MemberGroup group;
+  private InstanceGroup group;
   private TotalsWatch watch;
 
   @BeforeEach
   void start() throws Exception {
     redis = RedisServer.start(directory.resolve("redis"));
     group =
-        MemberGroup.start(
-            MEMBERS,
+        InstanceGroup.start(
+            INSTANCES,
             Files.createDirectory(directory.resolve("logs")),
             List.of(
                 "redis.enabled=true",
@@ -96,9 +96,9 @@ class RedisMembersIT {
         "Redis: %d answered (%d before the trouble), %.0f counted, %d failed;"
             + " %d scrapes of %d series, %d gaps%n"
             + "Redis well: %s%nRedis ill: %s; ratio of p50 %.2f, of p99 %.2f%n",
-        group.answered(MemberApp.WORK),
+        group.answered(InstanceApp.WORK),
         calm,
-        end.sum(COUNT, Map.of("http_route", MemberApp.WORK)),
+        end.sum(COUNT, Map.of("http_route", InstanceApp.WORK)),
         group.failures(),
         watch.scrapes(),
         watch.series(),
@@ -111,19 +111,19 @@ class RedisMembersIT {
     assertThat(group.failures()).isZero();
     assertThat(watch.broken()).isEmpty();
     assertThat(watch.gaps()).isNotEmpty();
-    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(INSTANCES);
     assertThat(end.sum(EXITS)).isZero();
   }
 
-  /** Members then come back one after the other, up to a minute apart. */
+  /** The instances then come back one after the other, up to a minute apart. */
   @Test
   void noTotalFallsAfterAnOutageThatWasLong() throws Exception {
     watch.awaitRounds(RECOVERY_LIMIT);
 
     redis.stop();
-    await("members try once a minute only")
+    await("instances try only once a minute")
         .atMost(RECOVERY_LIMIT)
-        .untilAsserted(each(member -> assertThat(failures(member)).isGreaterThanOrEqualTo(5)));
+        .untilAsserted(each(instance -> assertThat(failures(instance)).isGreaterThanOrEqualTo(5)));
     redis.startAgain();
     awaitReady();
 
@@ -134,12 +134,12 @@ class RedisMembersIT {
   }
 
   @Test
-  void aKilledMemberStaysInTheTotals() {
+  void aKilledInstanceStaysInTheTotals() {
     group.replaceByKilling(0);
     group.replaceByStopping(1);
     group.replaceByKilling(2);
     group.quiesce();
-    await("the dead are folded")
+    await("dead instances are folded")
         .atMost(RECOVERY_LIMIT)
         .until(
             watch::latest,
@@ -150,15 +150,15 @@ class RedisMembersIT {
     watch.awaitRounds(RECOVERY_LIMIT);
     Scrape end = watch.latest();
 
-    double counted = end.sum(COUNT, Map.of("http_route", MemberApp.WORK));
-    long answered = group.answered(MemberApp.WORK);
-    long lost = group.perhapsLost(MemberApp.WORK);
+    double counted = end.sum(COUNT, Map.of("http_route", InstanceApp.WORK));
+    long answered = group.answered(InstanceApp.WORK);
+    long lost = group.perhapsLost(InstanceApp.WORK);
     System.out.printf(
         "Redis, 2 killed: %d answered, %.0f counted, at most %d lost; %d scrapes, gaps %s%n",
         answered, counted, lost, watch.scrapes(), watch.gaps());
     assertThat(counted).isBetween((double) answered - lost, (double) answered + group.failures());
     assertThat(watch.broken()).isEmpty();
-    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(MEMBERS);
+    assertThat(end.sum("servlet_instances", Map.of("state", "live"))).isEqualTo(INSTANCES);
   }
 
   private Scrape end() {
@@ -168,62 +168,62 @@ class RedisMembersIT {
   }
 
   private void assertExact(Scrape end) {
-    for (String path : List.of(MemberApp.WORK, MemberApp.FAILING)) {
+    for (String path : List.of(InstanceApp.WORK, InstanceApp.FAILING)) {
       assertThat(end.sum(COUNT, Map.of("http_route", path))).isEqualTo(group.answered(path));
     }
   }
 
-  /** Every member says that it can't write, and nothing but that is wrong with it. */
+  /** Every instance reports that it cannot write, and no other problem. */
   private void awaitStale() {
-    await("members are stale")
+    await("instances are stale")
         .atMost(RECOVERY_LIMIT)
         .untilAsserted(
             each(
-                member -> {
-                  WireResponse ready = member.ask("/-/ready");
+                instance -> {
+                  WireResponse ready = instance.ask("/-/ready");
                   assertThat(ready.status()).isEqualTo(503);
                   assertThat(ready.body())
-                      .contains("the store has not been written to for three intervals");
-                  assertThat(failures(member)).isPositive();
-                  double last = member.metrics().sum(LAST_SUCCESS);
+                      .contains("the shared store has not been written to for three intervals");
+                  assertThat(failures(instance)).isPositive();
+                  double last = instance.metrics().sum(LAST_SUCCESS);
                   assertThat(System.currentTimeMillis() / 1000.0 - last).isGreaterThan(3);
-                  assertThat(member.ask("/-/healthy").status()).isEqualTo(200);
+                  assertThat(instance.ask("/-/healthy").status()).isEqualTo(200);
                 }));
   }
 
   private void awaitReady() {
     long now = System.currentTimeMillis();
-    await("members are ready")
+    await("instances are ready")
         .atMost(RECOVERY_LIMIT)
         .untilAsserted(
             each(
-                member -> {
-                  assertThat(member.ask("/-/ready").status()).isEqualTo(200);
-                  assertThat(member.publishedMillis()).isGreaterThan(now);
+                instance -> {
+                  assertThat(instance.ask("/-/ready").status()).isEqualTo(200);
+                  assertThat(instance.publishedMillis()).isGreaterThan(now);
                 }));
   }
 
-  private static double failures(MemberProcess member) throws IOException {
-    return member
+  private static double failures(InstanceProcess instance) throws IOException {
+    return instance
         .metrics()
         .sum(OPERATIONS, Map.of("operation", "publish", "outcome", "failed", "store", "redis"));
   }
 
   private ThrowingRunnable each(Check check) {
     return () -> {
-      for (MemberProcess member : group.living()) {
-        check.on(member);
+      for (InstanceProcess instance : group.living()) {
+        check.on(instance);
       }
     };
   }
 
   private interface Check {
-    void on(MemberProcess member) throws IOException;
+    void on(InstanceProcess instance) throws IOException;
   }
 
-  /** How long clients waited, in milliseconds. */
+  /** Durations of requests, in milliseconds. */
   private record Latencies(int answers, double p50, double p99) {
-    static Latencies of(List<MemberLoad.Answer> answers) {
+    static Latencies of(List<InstanceLoad.Answer> answers) {
       List<Double> sorted =
           answers.stream().map(answer -> answer.nanos() / 1_000_000.0).sorted().toList();
       return new Latencies(sorted.size(), at(sorted, 0.5), at(sorted, 0.99));
