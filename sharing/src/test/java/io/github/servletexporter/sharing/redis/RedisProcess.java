@@ -200,7 +200,9 @@ public final class RedisProcess implements AutoCloseable {
 
     private static File extracted() {
       try {
-        Path directory = Path.of("target/redis").toAbsolutePath();
+        // One for each process: the program is deleted when the JVM ends that has unpacked it.
+        String process = Long.toString(ProcessHandle.current().pid());
+        Path directory = Path.of("target", "redis", process).toAbsolutePath();
         Files.createDirectories(directory);
         return ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
       } catch (IOException e) {
