@@ -16,10 +16,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The example: embedded Jetty with a handful of servlets and one line for servlet-exporter.
+ * Example of an embedded Jetty with servlet-exporter.
  *
- * <p>Settings come from where they always do, for instance {@code
- * -Dservlet-exporter.sizes=counted}.
+ * <p>Two lines are specific to servlet-exporter: the server uses a {@link RecyclingThreadPool}
+ * instead of Jetty's pool, which is optional, and the context gets a {@link ServletExporter}. All
+ * settings come from the usual sources, for example {@code -Dservlet-exporter.sizes=counted}.
  */
 public final class ExampleApp implements AutoCloseable {
 
@@ -32,7 +33,7 @@ public final class ExampleApp implements AutoCloseable {
   private static final int MAX_THREADS = 24;
   private static final int MIN_THREADS = 12;
 
-  /** Few, so that one sees workers come and go. */
+  /** A small number, so that the recycling of workers is visible. */
   private static final int MAX_REQUESTS = 200;
 
   private static final int MAX_REQUESTS_JITTER = 50;
@@ -59,13 +60,12 @@ public final class ExampleApp implements AutoCloseable {
   }
 
   /**
-   * Starts the example and runs until the process is ended, with status 3 when the application
-   * fails to boot, 4 when that is for want of a class.
+   * Starts the example and runs until the process ends. The exit status is 3 if the application
+   * fails to boot, and 4 if it fails because a class is missing.
    *
-   * @param arguments {@code --traffic} to let it make its own requests, {@code --port=N} for
-   *     another port than 8080, 0 for any free one, {@code --broken=init} or {@code --broken=load}
-   *     to see it fail to boot
-   * @throws Exception if Jetty can't start
+   * @param arguments {@code --traffic} to generate requests, {@code --port=N} for another port than
+   *     8080 or 0 for any free port, {@code --broken=init} or {@code --broken=load} to fail at boot
+   * @throws Exception if Jetty cannot start
    */
   public static void main(String[] arguments) throws Exception {
     List<String> options = List.of(arguments);
@@ -75,7 +75,7 @@ public final class ExampleApp implements AutoCloseable {
           Level.INFO,
           "Try {0}/fast /slow /failing /async /stream, and POST /upload. Metrics: {0}/metrics{1}",
           app.url(),
-          traffic == null ? "" : " (moving by themselves)");
+          traffic == null ? "" : " (with generated traffic)");
       app.server.join();
       if (traffic != null) {
         traffic.close();
@@ -86,8 +86,8 @@ public final class ExampleApp implements AutoCloseable {
   /**
    * Starts the example.
    *
-   * @param port where, 0 for any free port
-   * @throws Exception if Jetty can't start
+   * @param port the port, 0 for any free port
+   * @throws Exception if Jetty cannot start
    */
   static ExampleApp start(int port) throws Exception {
     ExampleApp app = new ExampleApp(port);
@@ -97,7 +97,7 @@ public final class ExampleApp implements AutoCloseable {
 
   private static ExampleApp startOrExit(List<String> options) throws Exception {
     ExampleApp app = new ExampleApp(port(options));
-    app.breakBy(options);
+    app.addBrokenServlet(options);
     try {
       app.server.start();
       return app;
@@ -110,7 +110,7 @@ public final class ExampleApp implements AutoCloseable {
     }
   }
 
-  private void breakBy(List<String> options) {
+  private void addBrokenServlet(List<String> options) {
     if (options.contains(BROKEN + BootStage.INIT.label())) {
       add(new ServletHolder("broken", new ExampleServlets.Broken()), "/broken");
     } else if (options.contains(BROKEN + BootStage.LOAD.label())) {
@@ -121,7 +121,7 @@ public final class ExampleApp implements AutoCloseable {
     }
   }
 
-  /** Returns the address, without a slash at its end. */
+  /** Returns the base URL without a trailing slash. */
   String url() {
     return "http://127.0.0.1:" + connector.getLocalPort();
   }

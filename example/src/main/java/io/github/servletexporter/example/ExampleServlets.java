@@ -12,12 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The servlets of the example: each shows one thing that can happen to a request. */
+/** Servlets of the example, each for one kind of request. */
 final class ExampleServlets {
 
   private ExampleServlets() {}
 
-  /** Answers at once. */
+  /** Servlet that responds immediately. */
   static final class Fast extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class ExampleServlets {
     }
   }
 
-  /** Takes 50 to 500 ms. */
+  /** Servlet that takes 50 to 500 ms. */
   static final class Slow extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ final class ExampleServlets {
     }
   }
 
-  /** Fails in one of three ways. */
+  /** Servlet that fails in one of three ways. */
   static final class Failing extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -60,7 +60,7 @@ final class ExampleServlets {
     }
   }
 
-  /** Answers from another thread; every tenth request times out. */
+  /** Asynchronous servlet that responds from another thread; every tenth request times out. */
   static final class Async extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -85,14 +85,14 @@ final class ExampleServlets {
         pauseMillis(20);
         response.getWriter().println("async");
       } catch (IOException clientLeft) {
-        // The request ends all the same.
+        // complete() ends the request in any case.
       } finally {
         async.complete();
       }
     }
   }
 
-  /** Reads a body and says how long it was. */
+  /** Servlet that reads a body and responds with its length. */
   static final class Upload extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -106,7 +106,7 @@ final class ExampleServlets {
     }
   }
 
-  /** Streams until the client has had enough: what a client abort looks like. */
+  /** Servlet with a long response, which a client may abort. */
   static final class Stream extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -123,7 +123,7 @@ final class ExampleServlets {
     }
   }
 
-  /** Does not start. */
+  /** Servlet that fails to start. */
   static final class Broken extends HttpServlet {
 
     private static final long serialVersionUID = 1L;

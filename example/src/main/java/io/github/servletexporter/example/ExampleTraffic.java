@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Requests that the example makes to itself, some tens in a second, bad ones among them. */
+/** Generator of a few dozen requests per second to the example, including invalid ones. */
 final class ExampleTraffic implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
@@ -28,9 +28,9 @@ final class ExampleTraffic implements AutoCloseable {
   }
 
   /**
-   * Starts making requests until it is closed.
+   * Starts sending requests until the generator is closed.
    *
-   * @param url the example's address
+   * @param url the base URL of the example
    */
   static ExampleTraffic start(String url) {
     ExampleTraffic traffic = new ExampleTraffic(URI.create(url));
@@ -59,7 +59,7 @@ final class ExampleTraffic implements AutoCloseable {
         try {
           step.run();
         } catch (IOException serverBusy) {
-          // The next one comes soon.
+          // The next request follows soon.
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
@@ -81,12 +81,12 @@ final class ExampleTraffic implements AutoCloseable {
         BodyHandlers.discarding());
   }
 
-  /** Closes the connection while the server writes. */
+  /** Closes the connection while the server is writing. */
   private void leaveEarly() throws IOException {
     sendRaw(List.of("GET /stream HTTP/1.1", "Host: localhost"), "");
   }
 
-  /** A body that two servers would see end in two places: the guard refuses it. */
+  /** Sends a request with ambiguous framing, which the framing guard refuses. */
   private void smuggle() throws IOException {
     List<String> head =
         List.of("POST /upload HTTP/1.1", "Host: localhost", "Transfer-Encoding: gzip, chunked");
@@ -101,7 +101,7 @@ final class ExampleTraffic implements AutoCloseable {
     }
   }
 
-  /** A request of one kind. */
+  /** Step that sends one request. */
   private interface Step {
     void run() throws IOException, InterruptedException;
   }

@@ -1,4 +1,4 @@
-/** A small web application on embedded Jetty, to look at what servlet-exporter shows. */
+/** Example of a web application on embedded Jetty with servlet-exporter. */
 @NullMarked
 package io.github.servletexporter.example;
 
