@@ -18,8 +18,8 @@ import org.openjdk.jmh.results.ScalarResult;
  * is.
  *
  * <p>On an idle machine the processor time is JMH's average time. On a shared one the average time
- * also counts how long a thread waited for a processor, which says nothing about a filter. Only the
- * threads that call the benchmark count: the compiler's are warm-up, and the collector's would
+ * also counts how long a thread waited for a processor, which is not a property of a filter. Only
+ * the threads that call the benchmark count: the compiler's are warm-up, and the collector's would
  * charge a peer for its garbage twice.
  */
 public final class CpuTimeProfiler implements InternalProfiler {

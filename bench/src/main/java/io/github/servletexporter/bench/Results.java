@@ -6,7 +6,7 @@ import io.github.servletexporter.bench.peer.Peer;
 import java.util.Map;
 
 /**
- * The measurements of every peer, alone and beside a second thread.
+ * Measurements of every peer, with one and with two threads.
  *
  * @param byOneThread with one thread
  * @param byTwoThreads with two threads that share the filter

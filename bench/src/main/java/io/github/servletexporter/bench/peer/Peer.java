@@ -35,8 +35,8 @@ public enum Peer {
   }
 
   /**
-   * Whether this is something that one could run instead of ours; the empty filter and the floor
-   * are yardsticks.
+   * Returns whether this is an alternative to our filter; the empty filter and the floor are
+   * yardsticks.
    *
    * @return true for a rival
    */

@@ -4,10 +4,9 @@ import jakarta.servlet.Filter;
 import java.util.function.LongSupplier;
 
 /**
- * A filter that is ready for requests, and what it says of them.
+ * Filter that is ready for requests, with its recorded metrics.
  *
  * @param filter the filter, initialised
- * @param recorded reads its metrics, as a scrape does, and tells how many requests they have
- *     counted
+ * @param recorded reads its metrics, as a scrape does, and returns the number of requests counted
  */
 public record Subject(Filter filter, LongSupplier recorded) {}

@@ -1,4 +1,4 @@
-/** The filters under test, each set up as its own documentation says. */
+/** Filters under test, each configured according to its own documentation. */
 @NullMarked
 package io.github.servletexporter.bench.peer;
 

@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
  * The methods that no filter under test calls.
  *
  * <p>A stub extends a servlet API wrapper around such an object and overrides what is called;
- * anything else fails and names itself, so that a peer never runs on an answer nobody thought
- * about.
+ * anything else fails and names itself, so that a peer never uses a result that nobody has
+ * considered about.
  */
 final class Unsupported {
   private Unsupported() {}

@@ -43,7 +43,7 @@ class ComparisonTest {
         MeasuredContainer.JETTY, Collections.nCopies(4, pair(requests, 2_000_000_000L)));
   }
 
-  /** 100 requests in a second on the plain pool, so many on the other. */
+  /** Returns a pair with 100 requests in a second on the plain pool. */
   private static Pair pair(long requests, long cpuNanos) {
     return new Pair(
         new LoadSample(100, 1_000_000_000L, cpuNanos),

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What must be true of every merge, tried with random members. */
+/** Properties of every merge, tested with random instances. */
 class MergePropertyTest {
 
   private static final int ROUNDS = 300;

@@ -110,7 +110,7 @@ final class RandomInstances {
     return whole ? random.nextInt(1000) : Math.scalb(random.nextDouble(), random.nextInt(60) - 30);
   }
 
-  /** What a member has published. */
+  /** Metrics that an instance has published. */
   record Published(Origin member, MetricSnapshots snapshots) {}
 
   /** A member that counts. */

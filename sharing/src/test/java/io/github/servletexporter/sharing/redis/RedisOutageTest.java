@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a store says when Redis is not well, and that it says so in time. */
+/** Reports of a store about an unhealthy Redis, and their timeliness. */
 class RedisOutageTest {
 
   @TempDir private Path directory;

@@ -14,7 +14,7 @@ final class FaultyFiles implements FileOperations {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Where in a step. */
+  /** Moment within a step. */
   enum Moment {
     BEFORE,
     HALFWAY,

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every store has to keep to. */
+/** Contract of every store. */
 public abstract class SnapshotStoreContract {
 
   public static final byte[] NONE = {};

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands and blocks of docs/recycling.md, so that the tests run what the page tells its reader.
+ * Commands and blocks of docs/recycling.md, so that the tests follow the page.
  *
  * @param text one section of the page
  */

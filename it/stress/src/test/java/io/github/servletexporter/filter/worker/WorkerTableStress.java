@@ -62,8 +62,8 @@ public final class WorkerTableStress {
    * gets its slot.
    */
   @JCStressTest
-  @Outcome(id = "0, 1, 1, 1", expect = ACCEPTABLE, desc = "told once, slot taken over")
-  @Outcome(expect = FORBIDDEN, desc = "told never or twice, or a slot was lost")
+  @Outcome(id = "0, 1, 1, 1", expect = ACCEPTABLE, desc = "reported once, slot taken over")
+  @Outcome(expect = FORBIDDEN, desc = "reported never or twice, or a slot was lost")
   @State
   public static class PurgeAndNewWorker {
 

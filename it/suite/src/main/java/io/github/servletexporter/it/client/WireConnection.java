@@ -66,7 +66,7 @@ public final class WireConnection implements AutoCloseable {
   }
 
   /**
-   * Reads the next response, be it interim or final.
+   * Reads the next response, interim or final.
    *
    * @param method the method of the request, since a response to HEAD has no body
    * @return the response
@@ -90,7 +90,7 @@ public final class WireConnection implements AutoCloseable {
    * Reads and forgets bytes.
    *
    * @param bytes how many
-   * @throws IOException if there are not so many
+   * @throws IOException if there are fewer
    */
   public void skip(long bytes) throws IOException {
     for (long i = 0; i < bytes; i++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the bytes, one character for each, with {@value #TARGET} for the path
  * @param verdict the verdict of RFC 9112
  * @param violation the label under which the filter counts it if it comes that far; null when the
- *     case says nothing of it
+ *     case does not specify one
  */
 public record FramingCase(String name, String text, Verdict verdict, @Nullable String violation) {
   /** Placeholder for the request's path in the text. */

@@ -93,7 +93,7 @@ final class FramingGrammar {
         plain("cl-twice-other-case", REJECT, CL + "5\r\ncontent-length: 0", LENGTH_REPEATED));
   }
 
-  /** Section 6.3: a length beside a transfer coding ought to be handled as an error. */
+  /** Section 6.3: a length next to a transfer coding ought to be handled as an error. */
   private static List<FramingCase> bothFields() {
     return Stream.of("chunked", "CHUNKED", "gzip, chunked", "identity")
         .flatMap(
