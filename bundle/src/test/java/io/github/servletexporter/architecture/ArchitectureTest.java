@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("listener.journal", 4),
           Map.entry("listener.jvm", 4),
           Map.entry("listener.server", 4),
+          Map.entry("listener.sharing", 4),
           Map.entry("listener.worker", 4),
           Map.entry("listener.status", 5),
           Map.entry("listener", 6),

@@ -19,6 +19,7 @@ import io.github.servletexporter.listener.exposition.GunicornNames;
 import io.github.servletexporter.listener.exposition.RenamingCollector;
 import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.server.MetricsPort;
+import io.github.servletexporter.listener.sharing.Sharing;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;

@@ -9,6 +9,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
+import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.StatusPages;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.bundle.check;
 
-import io.github.servletexporter.listener.StoreAccess;
+import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.sharing.StoreConfig;

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,17 @@ public final class Config {
   /** Returns sentences about variables that are set and have no effect. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /**
+   * Loads the certificates of the metrics port from their files.
+   *
+   * @return TLS context, empty if no key store is set
+   * @throws ConfigException if a file cannot be read, its password is wrong, or it contains nothing
+   *     usable
+   */
+  public Optional<SSLContext> loadTls() {
+    return TlsContext.of(this);
   }
 
   /** Returns the settings that are not defaults, for a log line. */

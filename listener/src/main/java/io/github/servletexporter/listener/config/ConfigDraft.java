@@ -62,7 +62,7 @@ final class ConfigDraft {
     Config config = new Config(entries, warnings);
     problems.addAll(ConfigRules.problems(config, invalid));
     if (problems.isEmpty()) {
-      TlsContext.of(config); // fails now rather than when the metrics port is bound
+      config.loadTls(); // fails now rather than when the metrics port is bound
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Loader of the key store and trust store of the metrics port. */
-public final class TlsContext {
+final class TlsContext {
 
   private TlsContext() {}
 
@@ -26,7 +26,7 @@ public final class TlsContext {
    * @throws ConfigException if a file cannot be read, its password is wrong, or it contains nothing
    *     usable
    */
-  public static Optional<SSLContext> of(Config config) {
+  static Optional<SSLContext> of(Config config) {
     return config.find(ConfigKey.TLS_KEY_STORE).map(keyStore -> load(config, keyStore));
   }
 

@@ -4,7 +4,6 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.ClientAuth;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.config.TlsContext;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ record ServerSettings(
         webApp,
         config.get(ConfigKey.BIND_ADDRESS),
         port,
-        TlsContext.of(config).orElse(null),
+        config.loadTls().orElse(null),
         needsCertificate,
         !hasCredentials && !needsCertificate);
   }

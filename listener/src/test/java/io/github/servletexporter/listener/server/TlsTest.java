@@ -9,7 +9,6 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.ClientAuth;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.config.TlsContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,7 +110,7 @@ class TlsTest {
   }
 
   private static SSLContext context(Config config) {
-    return TlsContext.of(config).orElseThrow();
+    return config.loadTls().orElseThrow();
   }
 
   private void start(Config config) {

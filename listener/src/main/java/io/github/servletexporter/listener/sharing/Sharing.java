@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener;
+package io.github.servletexporter.listener.sharing;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.Config;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Shared store of the web application and the endpoint of the merged view; each of them is absent
  * if the configuration disables it.
  */
-final class Sharing implements AutoCloseable {
+public final class Sharing implements AutoCloseable {
 
   private final @Nullable SharedStore store;
   private final @Nullable Endpoint aggregate;
@@ -38,7 +38,7 @@ final class Sharing implements AutoCloseable {
    * @param local returns the metrics that this instance publishes
    * @param shown presentation of the merged view
    */
-  static Sharing of(
+  public static Sharing of(
       WebApp webApp,
       Config config,
       Supplier<InstanceVersions> versions,
@@ -62,34 +62,34 @@ final class Sharing implements AutoCloseable {
    * @param names adds metrics under other names
    * @param onFailure receives the failure if instances have given families different types
    */
-  record Shown(UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onFailure) {}
+  public record Shown(UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onFailure) {}
 
   /** Starts to publish, in the background. */
-  void start() {
+  public void start() {
     if (store != null) {
       store.start();
     }
   }
 
   /** Returns the endpoint of the merged view, or null if there is none. */
-  @Nullable Endpoint aggregate() {
+  public @Nullable Endpoint aggregate() {
     return aggregate;
   }
 
   /** Returns the metrics of this instance's operations on the store. */
-  MetricSnapshots collect() {
+  public MetricSnapshots collect() {
     return store == null ? MetricSnapshots.of() : store.collect();
   }
 
   /** Returns the reason why the application is not ready; empty if it is. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     return store != null && store.health().stale()
         ? Optional.of("the shared store has not been written to for three intervals")
         : Optional.empty();
   }
 
   /** Returns the known instances; none without a store. */
-  List<InstanceReport> instances() {
+  public List<InstanceReport> instances() {
     return store == null ? List.of() : store.instances();
   }
 

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener;
+package io.github.servletexporter.listener.sharing;
 
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
@@ -13,7 +13,7 @@ public final class StoreAccess {
   private StoreAccess() {}
 
   /** Returns whether a configuration names a shared store. */
-  static boolean isShared(Config config) {
+  public static boolean isShared(Config config) {
     return of(config).isPresent();
   }
 
