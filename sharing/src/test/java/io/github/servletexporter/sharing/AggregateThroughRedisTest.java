@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The merged view of members that share a Redis to which things happen. */
+/** Merged view of instances whose Redis is stopped, flushed and paused. */
 class AggregateThroughRedisTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ class AggregateThroughRedisTest {
   @BeforeEach
   void start() {
     redis = RedisProcess.start(directory);
-    first = member("/first", requests);
+    first = instance("/first", requests);
     view =
         new AggregateView(
             first::read,
@@ -56,8 +56,8 @@ class AggregateThroughRedisTest {
   @Test
   void neverFallsWhateverHappensToRedis() {
     AtomicLong others = new AtomicLong(1_000);
-    try (SharedStore second = member("/second", others)) {
-      try (SharedStore third = member("/third", new AtomicLong(1_000_000))) {
+    try (SharedStore second = instance("/second", others)) {
+      try (SharedStore third = instance("/third", new AtomicLong(1_000_000))) {
         awaitTotal(1_001_000);
         assertThat(third.health().failures()).isZero();
       }
@@ -73,7 +73,7 @@ class AggregateThroughRedisTest {
       happens(
           () -> {
             redis.pause();
-            // Both wait for it meanwhile.
+            // Both instances wait for it in the meantime.
             await().atMost(PATIENCE).until(() -> first.health().failures() > 0);
             redis.resume();
           });
@@ -102,7 +102,7 @@ class AggregateThroughRedisTest {
     awaitTotal(1_001_000 + requests.incrementAndGet());
   }
 
-  /** Looks all the time until the total is there, and sees to it that it never falls. */
+  /** Reads the view until it has the total, and checks that the total never falls. */
   private void awaitTotal(double expected) {
     await()
         .atMost(PATIENCE)
@@ -124,7 +124,7 @@ class AggregateThroughRedisTest {
     assertThat(total).isGreaterThanOrEqualTo(highest);
   }
 
-  /** Returns -1 when there is no view, which a scraper takes for a gap. */
+  /** Returns -1 if there is no view, which is a gap for a scraper. */
   private double total() {
     try {
       return view.get().snapshots().stream()
@@ -136,7 +136,7 @@ class AggregateThroughRedisTest {
     }
   }
 
-  private SharedStore member(String contextPath, AtomicLong count) {
+  private SharedStore instance(String contextPath, AtomicLong count) {
     SharedStore store =
         new SharedStore(
             new WebApp(contextPath, getClass().getClassLoader()),
@@ -154,7 +154,7 @@ class AggregateThroughRedisTest {
             List.of(new CounterDataPointSnapshot(count, Labels.EMPTY, null, 0))));
   }
 
-  /** Something that happens to Redis. */
+  /** Event that affects Redis. */
   private interface Event {
     void run() throws Exception;
   }

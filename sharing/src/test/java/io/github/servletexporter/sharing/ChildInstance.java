@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A member in a JVM of its own, for tests that kill it. */
+/** Instance in a JVM of its own, for tests that kill it. */
 final class ChildInstance {
 
   static final Duration INTERVAL = Duration.ofMillis(100);
 
   private ChildInstance() {}
 
-  /** Publishes one hundred requests into a directory, until its standard input ends. */
+  /** Publishes one hundred requests to a directory until the standard input ends. */
   public static void main(String[] arguments) throws IOException {
     try (SharedStore store = open(Path.of(arguments[0]), 100)) {
       store.start();
       while (System.in.read() >= 0) {
-        // Nothing is written to it; it ends.
+        // The test writes nothing and closes the stream.
       }
     }
   }

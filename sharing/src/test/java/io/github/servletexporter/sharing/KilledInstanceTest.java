@@ -48,7 +48,7 @@ class KilledInstanceTest {
   }
 
   @Test
-  void aKilledMemberIsFoldedOnceAndNamed() throws IOException {
+  void aKilledInstanceIsFoldedOnceAndNamed() throws IOException {
     try (SharedStore store = ChildInstance.open(directory, 1)) {
       store.start();
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(total(store)).isEqualTo(101));
@@ -75,7 +75,7 @@ class KilledInstanceTest {
   }
 
   @Test
-  void aMemberThatEndsProperlyIsFoldedAndNotNamed() throws IOException {
+  void anInstanceThatEndsProperlyIsFoldedAndNotNamed() throws IOException {
     try (SharedStore store = ChildInstance.open(directory, 1)) {
       store.start();
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(total(store)).isEqualTo(101));

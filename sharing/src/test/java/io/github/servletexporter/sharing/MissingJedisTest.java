@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** An application that shares a Redis and has forgotten Jedis. */
+/** Behaviour of an application that shares a Redis without Jedis on its class path. */
 class MissingJedisTest {
 
   private static final Pattern JEDIS_AND_ITS_LIBRARIES =
@@ -56,7 +56,7 @@ class MissingJedisTest {
     }
   }
 
-  /** Uses a Redis in every way in which an application does; returns the problems it is told. */
+  /** Uses a Redis in each way in which an application does; returns the messages. */
   public static final class Use implements Callable<List<String>> {
 
     @Override

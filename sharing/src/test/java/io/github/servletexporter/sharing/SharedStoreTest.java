@@ -21,7 +21,7 @@ class SharedStoreTest {
   @TempDir Path temporary;
 
   @Test
-  void severalMembersShareADirectoryUntilTheLastHasEnded() throws Exception {
+  void severalInstancesShareADirectoryUntilTheLastHasEnded() throws Exception {
     try (SharedStore last = open("/a", 1)) {
       try (SharedStore second = open("/b", 10);
           SharedStore third = open("/a", 100)) {

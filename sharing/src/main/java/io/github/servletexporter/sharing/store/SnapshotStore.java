@@ -51,8 +51,8 @@ public interface SnapshotStore extends AutoCloseable {
   /**
    * Returns the retained totals; an empty array means that there are none.
    *
-   * @throws IOException if it can't be read or is larger than {@link
-   *     SnapshotCodec#MAX_TOTALS_BYTES}; never because it is not there
+   * @throws IOException if they cannot be read or are larger than {@link
+   *     SnapshotCodec#MAX_TOTALS_BYTES}; never because there are none
    */
   byte[] retained() throws IOException;
 

@@ -4,7 +4,7 @@ import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** An entry with everything in it, for tests that write and read entries. */
+/** Entry with its metrics, for tests that encode and decode entries. */
 public record DecodedEntry(EntryHead head, MetricSnapshots metrics) {
 
   public DecodedEntry(

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** All that a snapshot says, as text: the model knows no equality. Exemplars are left out. */
+/**
+ * Complete content of a snapshot as text, since the model has no equality. Exemplars are left out.
+ */
 public final class Described {
 
   private Described() {}

@@ -31,7 +31,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Makes snapshots of every type, the same ones for the same seed. */
+/** Generator of snapshots of every type that depend on a seed only. */
 final class RandomSnapshots {
 
   private static final String[] TEXTS = {

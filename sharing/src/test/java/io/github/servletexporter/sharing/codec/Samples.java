@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 
-/** Members and their metrics, for tests. */
+/** Sample instances and their metrics. */
 public final class Samples {
 
   public static final InstanceVersions VERSIONS =

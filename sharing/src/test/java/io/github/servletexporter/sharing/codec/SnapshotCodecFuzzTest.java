@@ -20,7 +20,10 @@ class SnapshotCodecFuzzTest {
   private static final Duration LENGTH =
       Duration.parse(System.getProperty("fuzz.duration", "PT5S"));
 
-  /** What one byte may cost: the smallest data point there is, and the model's own copies of it. */
+  /**
+   * Memory limit per byte of input: the smallest data point and the copies that the model makes of
+   * it.
+   */
   private static final long BYTES_FOR_A_BYTE = 400;
 
   private static final long BASE_BYTES = 200_000;
@@ -64,7 +67,7 @@ class SnapshotCodecFuzzTest {
                 new RandomSnapshots(4).next())));
   }
 
-  /** What is loaded on the way is allocated once: only what is too much twice is too much. */
+  /** Runs twice, because loading classes allocates memory only the first time. */
   private void decode(byte[] entry) {
     long limit = BASE_BYTES + BYTES_FOR_A_BYTE * entry.length;
     if (allocatedBytes(entry) > limit) {

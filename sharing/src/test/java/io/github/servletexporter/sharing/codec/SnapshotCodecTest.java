@@ -48,7 +48,7 @@ class SnapshotCodecTest {
   }
 
   @Test
-  void theRetiredEntryComesBackAsItWas() throws CodecException {
+  void theRetainedTotalsComesBackAsItWas() throws CodecException {
     RetainedTotals entry =
         new RetainedTotals(
             3,
@@ -67,20 +67,20 @@ class SnapshotCodecTest {
   }
 
   @Test
-  void noRetiredEntryIsAnEmptyOne() throws CodecException {
+  void noRetainedTotalsIsAnEmptyOne() throws CodecException {
     assertThat(SnapshotCodec.decodeTotals(new byte[0]).generation()).isZero();
   }
 
   /** Entries of a released version stay readable: these files never change. */
   @Test
   void readsWhatVersion1HasWritten() throws IOException {
-    DecodedEntry member = DecodedEntry.of(golden("member-v1.sxs"));
+    DecodedEntry instance = DecodedEntry.of(golden("member-v1.sxs"));
     RetainedTotals retired = SnapshotCodec.decodeTotals(golden("retired-v1.sxs"));
 
-    assertThat(member.identity()).isEqualTo(Samples.identity(1));
-    assertThat(member.versions()).isEqualTo(Samples.VERSIONS);
-    assertThat(member.publication()).isEqualTo(publication());
-    assertThat(lines(member.metrics())).isEqualTo(goldenLines("member-v1.txt"));
+    assertThat(instance.identity()).isEqualTo(Samples.identity(1));
+    assertThat(instance.versions()).isEqualTo(Samples.VERSIONS);
+    assertThat(instance.publication()).isEqualTo(publication());
+    assertThat(lines(instance.metrics())).isEqualTo(goldenLines("member-v1.txt"));
     assertThat(retired)
         .usingRecursiveComparison()
         .ignoringFields("sum")
@@ -88,13 +88,13 @@ class SnapshotCodecTest {
     assertThat(lines(retired.sum())).isEqualTo(goldenLines("retired-v1.txt"));
   }
 
-  /** What is written today is what was written then, as long as the version is the same. */
+  /** The same version writes the same bytes. */
   @Test
   void writesVersion1() throws IOException {
-    byte[] member = golden("member-v1.sxs");
+    byte[] instance = golden("member-v1.sxs");
     byte[] retired = golden("retired-v1.sxs");
 
-    assertThat(DecodedEntry.of(member).encode()).isEqualTo(member);
+    assertThat(DecodedEntry.of(instance).encode()).isEqualTo(instance);
     assertThat(SnapshotCodec.encode(SnapshotCodec.decodeTotals(retired))).isEqualTo(retired);
   }
 
@@ -183,7 +183,10 @@ class SnapshotCodecTest {
     assertDamage(with(strings, metrics), Damage.CORRUPT);
   }
 
-  /** Each claims more elements than bytes follow: nothing is made before that is noticed. */
+  /**
+   * Each entry claims more elements than there are bytes, which is noticed before anything is
+   * allocated.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1000, Integer.MAX_VALUE, Long.MAX_VALUE, -1})
   void believesNoLength(long claimed) {
@@ -193,7 +196,7 @@ class SnapshotCodecTest {
     assertDamage(with(strings, new WireWriter()), Damage.CORRUPT);
   }
 
-  /** The model sorts buckets by recursion: this must not go as deep as there are buckets. */
+  /** The model sorts buckets recursively; the depth must not grow with the number of buckets. */
   @Test
   void readsTheLargestHistogram() throws CodecException {
     double[] bounds = new double[WireLimits.BUCKETS];
@@ -230,7 +233,7 @@ class SnapshotCodecTest {
         .isEqualTo(Damage.TOO_LARGE);
   }
 
-  /** Exemplars belong to one moment of one member. */
+  /** Exemplars belong to one moment of one instance. */
   @Test
   void leavesExemplarsOut() throws CodecException {
     Exemplar exemplar = Exemplar.builder().value(1).build();
@@ -295,7 +298,7 @@ class SnapshotCodecTest {
     return changed;
   }
 
-  /** A member's entry with other metrics. */
+  /** Entry of an instance with other metrics. */
   private static byte[] with(WireWriter strings, WireWriter metrics) {
     try {
       Map<Integer, WireWriter> sections = new TreeMap<>();

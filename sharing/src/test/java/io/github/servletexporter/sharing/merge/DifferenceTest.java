@@ -84,7 +84,7 @@ class DifferenceTest {
         .isEqualTo(described(natives(2, 0, 1e-9, new int[] {-1, 0, 1, 2}, 3, 2, 5, 8)));
   }
 
-  /** Bucket -10 of schema 0 ends at 2 to the power of -10, which the zero bucket has swallowed. */
+  /** Bucket -10 of schema 0 ends at 2^-10, inside the zero bucket. */
   @Test
   void takesWhatTheZeroBucketHasSwallowedFromIt() {
     HistogramDataPointSnapshot now = natives(0, 9, 0.001, new int[] {1}, 5);

@@ -36,9 +36,9 @@ class HistogramTotalTest {
     assertThat(total.getSum()).isEqualTo(0.75);
   }
 
-  /** At 0.5 the second member knows of none; at 1 all of its first bucket are known to be below. */
+  /** The second instance has no bound 0.5; its first bucket is known to be below 1. */
   @Test
-  void countsAnObservationUnderTheBoundOfItsMember() {
+  void countsAnObservationUnderTheBoundOfItsInstance() {
     HistogramDataPointSnapshot total =
         histogram(
             merged(
@@ -197,7 +197,7 @@ class HistogramTotalTest {
   }
 
   @Test
-  void hasNoSumWhenAMemberHasNone() {
+  void hasNoSumWhenAnInstanceHasNone() {
     HistogramDataPointSnapshot total =
         histogram(
             merged(
@@ -207,7 +207,7 @@ class HistogramTotalTest {
     assertThat(total.getCount()).isEqualTo(2);
   }
 
-  /** A bound that is new would come with a number, as if all of it had been observed at once. */
+  /** A new bound would appear with a count, as if all of it had been observed at once. */
   @Test
   void doesNotSaySinceWhenItCountsInTwoWays() {
     HistogramSnapshot one = created(classic(List.of(1.0), 1, 1));

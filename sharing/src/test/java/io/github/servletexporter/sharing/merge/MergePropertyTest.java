@@ -25,12 +25,12 @@ class MergePropertyTest {
   void isTheSameInEveryOrder() {
     for (int seed = 0; seed < ROUNDS; seed++) {
       RandomInstances random = new RandomInstances(seed);
-      List<RandomInstances.Published> members = random.members();
+      List<RandomInstances.Published> instances = random.instances();
 
-      String expected = merge(members);
-      Collections.shuffle(members, random.random());
+      String expected = merge(instances);
+      Collections.shuffle(instances, random.random());
 
-      assertThat(merge(members)).as("seed %d", seed).isEqualTo(expected);
+      assertThat(merge(instances)).as("seed %d", seed).isEqualTo(expected);
     }
   }
 
@@ -79,10 +79,10 @@ class MergePropertyTest {
   void countsAtEachBoundWhatIsKnownToBeBelowIt() {
     for (int seed = 0; seed < ROUNDS; seed++) {
       RandomInstances random = new RandomInstances(seed).classicOnly();
-      List<RandomInstances.Published> members = random.members();
+      List<RandomInstances.Published> instances = random.instances();
 
       MetricsMerge merge = Metrics.merge();
-      members.forEach(member -> merge.add(member.member(), member.snapshots()));
+      instances.forEach(instance -> merge.add(instance.instance(), instance.snapshots()));
 
       for (HistogramDataPointSnapshot point :
           histograms(merge.result(MetricSnapshots.of()).snapshots())) {
@@ -91,7 +91,7 @@ class MergePropertyTest {
           cumulative += bucket.getCount();
           assertThat(cumulative)
               .as("seed %d, bound %s", seed, bucket.getUpperBound())
-              .isEqualTo(knownBelow(members, point.getLabels(), bucket.getUpperBound()));
+              .isEqualTo(knownBelow(instances, point.getLabels(), bucket.getUpperBound()));
         }
         assertThat(point.getCount()).isEqualTo(cumulative);
       }
@@ -99,9 +99,9 @@ class MergePropertyTest {
   }
 
   private static long knownBelow(
-      List<RandomInstances.Published> members, Labels labels, double bound) {
-    return members.stream()
-        .flatMap(member -> histograms(member.snapshots()).stream())
+      List<RandomInstances.Published> instances, Labels labels, double bound) {
+    return instances.stream()
+        .flatMap(instance -> histograms(instance.snapshots()).stream())
         .filter(point -> point.getLabels().equals(labels))
         .flatMap(point -> point.getClassicBuckets().stream())
         .filter(bucket -> bucket.getUpperBound() <= bound)
@@ -114,16 +114,16 @@ class MergePropertyTest {
   void keepsEachObservationWithinItsNativeBucket() {
     for (int seed = 0; seed < ROUNDS; seed++) {
       RandomInstances random = new RandomInstances(seed).nativeOnly();
-      List<RandomInstances.Published> members = random.members();
+      List<RandomInstances.Published> instances = random.instances();
 
       MetricsMerge merge = Metrics.merge();
-      members.forEach(member -> merge.add(member.member(), member.snapshots()));
+      instances.forEach(instance -> merge.add(instance.instance(), instance.snapshots()));
 
       for (HistogramDataPointSnapshot merged :
           histograms(merge.result(MetricSnapshots.of()).snapshots())) {
         Map<Double, Long> expected = new TreeMap<>();
-        members.stream()
-            .flatMap(member -> histograms(member.snapshots()).stream())
+        instances.stream()
+            .flatMap(instance -> histograms(instance.snapshots()).stream())
             .filter(point -> point.getLabels().equals(merged.getLabels()))
             .forEach(point -> naive(point, merged, expected));
 
@@ -169,18 +169,18 @@ class MergePropertyTest {
     return actual;
   }
 
-  /** Members come, count, leave and are folded, in any order; nobody ever counts backwards. */
+  /** Instances start, count, end and are folded in any order, and no total ever falls. */
   @Test
   void neverShowsATotalThatHasFallen() {
     for (int seed = 0; seed < 60; seed++) {
       RandomInstances random = new RandomInstances(seed);
-      List<RandomInstances.Growing> members = new ArrayList<>();
+      List<RandomInstances.Growing> instances = new ArrayList<>();
       MetricSnapshots retired = MetricSnapshots.of();
       MetricSnapshots shown = MetricSnapshots.of();
       for (int step = 0; step < 60; step++) {
-        retired = random.change(members, retired, TotalsMerge::add);
+        retired = random.change(instances, retired, TotalsMerge::add);
 
-        MetricSnapshots next = shownOf(members, retired, random.random());
+        MetricSnapshots next = shownOf(instances, retired, random.random());
 
         assertThat(Texts.fallen(shown, next)).as("seed %d, step %d", seed, step).isEmpty();
         shown = next;
@@ -189,19 +189,19 @@ class MergePropertyTest {
   }
 
   private static MetricSnapshots shownOf(
-      List<RandomInstances.Growing> members, MetricSnapshots retired, Random random) {
+      List<RandomInstances.Growing> instances, MetricSnapshots retired, Random random) {
     List<RandomInstances.Published> all = new ArrayList<>();
-    members.forEach(member -> all.add(member.published()));
+    instances.forEach(instance -> all.add(instance.published()));
     all.add(new RandomInstances.Published(new Origin("", false, 0), retired));
     Collections.shuffle(all, random);
     MetricsMerge merge = Metrics.merge();
-    all.forEach(member -> merge.add(member.member(), member.snapshots()));
+    all.forEach(instance -> merge.add(instance.instance(), instance.snapshots()));
     return merge.result(MetricSnapshots.of()).snapshots();
   }
 
-  private static String merge(List<RandomInstances.Published> members) {
+  private static String merge(List<RandomInstances.Published> instances) {
     MetricsMerge merge = Metrics.merge();
-    members.forEach(member -> merge.add(member.member(), member.snapshots()));
+    instances.forEach(instance -> merge.add(instance.instance(), instance.snapshots()));
     return Texts.of(merge.result(MetricSnapshots.of()).snapshots());
   }
 

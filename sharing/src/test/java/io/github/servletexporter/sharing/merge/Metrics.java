@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes and reads metrics of members. */
+/** Metrics of instances, and functions that read them. */
 public final class Metrics {
 
   public static final Origin OLD = new Origin("old:1", true, 100);
@@ -35,10 +35,10 @@ public final class Metrics {
 
   /** Merges the families of {@link #OLD}, {@link #NEW} and {@link #DEAD}, in this order. */
   public static MetricSnapshots merged(MetricSnapshot... families) {
-    List<Origin> members = List.of(OLD, NEW, DEAD);
+    List<Origin> instances = List.of(OLD, NEW, DEAD);
     MetricsMerge merge = merge();
     for (int i = 0; i < families.length; i++) {
-      merge.add(members.get(i), MetricSnapshots.of(families[i]));
+      merge.add(instances.get(i), MetricSnapshots.of(families[i]));
     }
     return merge.result(MetricSnapshots.of()).snapshots();
   }

@@ -44,7 +44,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void keepsSeriesThatOnlySomeMembersHave() {
+  void keepsSeriesThatOnlySomeInstancesHave() {
     MetricSnapshots merged =
         merged(counter("c", 1, "a", "x"), counter("c", 2, "a", "y"), counter("c", 4, "b", "x"));
 
@@ -130,7 +130,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void takesConfiguredValuesOfTheNewestMember() {
+  void takesConfiguredValuesOfTheNewestInstance() {
     MetricSnapshots merged =
         merged(
             gauge("servlet_worker_request_limit", 1000, "pool", "http"),
@@ -147,7 +147,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void leavesOutMembersThatDoNotKnow() {
+  void leavesOutInstancesThatDoNotKnow() {
     MetricSnapshots merged =
         merged(gauge("servlet_connections", Double.NaN), gauge("servlet_connections", 3));
 
@@ -156,11 +156,11 @@ class MetricsMergeTest {
   }
 
   @Test
-  void tellsInfosStatesAndUnknownsOfMembersApart() {
+  void tellsInfosStatesAndUnknownsOfInstancesApart() {
     MetricsMerge merge = merge();
-    for (Origin member : List.of(OLD, NEW, DEAD)) {
+    for (Origin instance : List.of(OLD, NEW, DEAD)) {
       merge.add(
-          member,
+          instance,
           MetricSnapshots.of(
               InfoSnapshot.builder()
                   .name("jvm_runtime")
@@ -173,7 +173,7 @@ class MetricsMergeTest {
                   .name("feature")
                   .dataPoint(
                       StateSetSnapshot.StateSetDataPointSnapshot.builder()
-                          .state("on", member == NEW)
+                          .state("on", instance == NEW)
                           .build())
                   .build(),
               UnknownSnapshot.builder()
@@ -226,7 +226,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void believesTheNewestLiveMemberAboutTypeAndHelp() {
+  void believesTheNewestLiveInstanceAboutTypeAndHelp() {
     MetricSnapshot gauge = gauge("x", 1);
     CounterSnapshot counter =
         new CounterSnapshot(
@@ -256,7 +256,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void countsSinceTheFirstMemberIfAllSaySinceWhen() {
+  void countsSinceTheFirstInstanceIfAllSaySinceWhen() {
     assertThat(created(merged(created(50), created(40), created(60)))).isEqualTo(40);
     assertThat(created(merged(created(50), created(0), created(60)))).isZero();
   }
@@ -272,7 +272,7 @@ class MetricsMergeTest {
   }
 
   @Test
-  void replacesFamiliesOfMembersByThoseOfTheStore() {
+  void replacesFamiliesOfInstancesByThoseOfTheStore() {
     MetricsMerge merge = merge();
     merge.add(OLD, MetricSnapshots.of(gauge("servlet_instances", 1), counter("c", 1)));
 

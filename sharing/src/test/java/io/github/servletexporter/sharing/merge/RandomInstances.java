@@ -22,7 +22,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
-/** Members with random metrics: several bucket layouts, resolutions, zero buckets, label sets. */
+/**
+ * Instances with random metrics of several bucket layouts, resolutions, zero buckets and label
+ * sets.
+ */
 final class RandomInstances {
 
   private static final List<List<Double>> LAYOUTS =
@@ -50,7 +53,7 @@ final class RandomInstances {
     return this;
   }
 
-  /** And native ones or not. */
+  /** With or without native buckets. */
   RandomInstances alwaysClassic() {
     allClassic = true;
     return this;
@@ -70,39 +73,39 @@ final class RandomInstances {
     return random;
   }
 
-  List<Published> members() {
-    List<Published> members = new ArrayList<>();
+  List<Published> instances() {
+    List<Published> instances = new ArrayList<>();
     for (int i = random.nextInt(6); i >= 0; i--) {
-      members.add(
+      instances.add(
           new Published(
               new Origin("host:" + number++, random.nextInt(3) > 0, random.nextInt(3)),
               snapshots()));
     }
-    return members;
+    return instances;
   }
 
   MetricSnapshots snapshots() {
-    Growing member = new Growing(new Origin("host:" + number++, true, 0));
-    member.count();
-    return member.published().snapshots();
+    Growing instance = new Growing(new Origin("host:" + number++, true, 0));
+    instance.count();
+    return instance.published().snapshots();
   }
 
-  /** One event: a member starts, counts, ends, or is folded. */
+  /** Lets one instance start, count, end or be folded. */
   MetricSnapshots change(
-      List<Growing> members, MetricSnapshots retired, BinaryOperator<MetricSnapshots> fold) {
+      List<Growing> instances, MetricSnapshots retired, BinaryOperator<MetricSnapshots> fold) {
     int event = random.nextInt(10);
-    if (members.isEmpty() || event == 0) {
-      members.add(new Growing(new Origin("host:" + number++, true, number)));
+    if (instances.isEmpty() || event == 0) {
+      instances.add(new Growing(new Origin("host:" + number++, true, number)));
     }
-    Growing any = members.get(random.nextInt(members.size()));
+    Growing any = instances.get(random.nextInt(instances.size()));
     if (event == 1) {
       any.end();
     }
-    if (event == 2 && !any.member.live()) {
-      members.remove(any);
+    if (event == 2 && !any.instance.live()) {
+      instances.remove(any);
       return fold.apply(retired, any.published().snapshots());
     }
-    members.stream().filter(member -> member.member.live()).forEach(Growing::count);
+    instances.stream().filter(instance -> instance.instance.live()).forEach(Growing::count);
     return retired;
   }
 
@@ -111,12 +114,12 @@ final class RandomInstances {
   }
 
   /** Metrics that an instance has published. */
-  record Published(Origin member, MetricSnapshots snapshots) {}
+  record Published(Origin instance, MetricSnapshots snapshots) {}
 
-  /** A member that counts. */
+  /** Instance that counts. */
   final class Growing {
 
-    private Origin member;
+    private Origin instance;
     private final List<Double> bounds = LAYOUTS.get(random.nextInt(LAYOUTS.size()));
     private final boolean classic = allClassic || (!noClassic && random.nextInt(5) > 0);
     private final boolean hasNative = !noNative && (!classic || random.nextBoolean());
@@ -124,12 +127,12 @@ final class RandomInstances {
     private final double threshold = oneThreshold ? 0 : random.nextInt(2) * random.nextDouble();
     private final Map<Labels, Series> series = new TreeMap<>();
 
-    Growing(Origin member) {
-      this.member = member;
+    Growing(Origin instance) {
+      this.instance = instance;
     }
 
     void end() {
-      member = new Origin(member.instance(), false, member.startedMillis());
+      instance = new Origin(instance.instance(), false, instance.startedMillis());
     }
 
     void count() {
@@ -155,7 +158,7 @@ final class RandomInstances {
             histograms.add(data.histogram(labels));
           });
       return new Published(
-          member,
+          instance,
           MetricSnapshots.of(
               new CounterSnapshot(new MetricMetadata("c"), counters),
               new GaugeSnapshot(new MetricMetadata("servlet_connections"), gauges),

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Metrics as text, every bit of them, for comparison; and what a scraper would read as totals. */
+/** Exact text of metrics, for comparison, and the totals that a scraper would read. */
 final class Texts {
 
   private Texts() {}
@@ -57,7 +57,7 @@ final class Texts {
     return " " + summary.getCount() + " " + summary.getSum();
   }
 
-  /** Returns the totals that are less than before, or not there any more. */
+  /** Returns the totals that have fallen or disappeared. */
   public static List<String> fallen(MetricSnapshots before, MetricSnapshots after) {
     Map<String, Double> now = totals(after);
     List<String> fallen = new ArrayList<>();

@@ -29,23 +29,23 @@ class InstanceIdentityTest {
         "%2e%2e"
       })
   void hasAKeyThatIsSafeEverywhere(String hostile) {
-    InstanceIdentity member =
+    InstanceIdentity instance =
         new InstanceIdentity(hostile, hostile, 1, hostile, 2, hostile.repeat(50), 3);
 
-    assertThat(member.key()).matches("m[A-Za-z0-9.-]*_1_2_[A-Za-z0-9.-]*_[0-9a-f]{16}");
-    assertThat(InstanceIdentity.isKey(member.key())).isTrue();
+    assertThat(instance.key()).matches("m[A-Za-z0-9.-]*_1_2_[A-Za-z0-9.-]*_[0-9a-f]{16}");
+    assertThat(InstanceIdentity.isKey(instance.key())).isTrue();
   }
 
   @Test
   void differsInItsKeyWheneverItDiffers() {
-    InstanceIdentity member = Samples.identity(1);
+    InstanceIdentity instance = Samples.identity(1);
     Set<String> keys = new HashSet<>();
-    keys.add(member.key());
+    keys.add(instance.key());
     keys.add(new InstanceIdentity("host2", "", 1, "", 1, "/a", 1).key());
     keys.add(new InstanceIdentity("host2", "", 1, "", 1, "/a", 2).key());
     keys.add(new InstanceIdentity("host2", "", 1, "", 1, "/\u00e4", 2).key());
     keys.add(new InstanceIdentity("host2", "", 1, "", 1, "/\u00f6", 2).key());
-    keys.add(member.withIncarnation(2).key());
+    keys.add(instance.withIncarnation(2).key());
 
     assertThat(keys).hasSize(6);
   }
@@ -58,10 +58,10 @@ class InstanceIdentityTest {
 
   @Test
   void readsItsOwnProcess() {
-    InstanceIdentity member = new Membership().identity("/app");
+    InstanceIdentity instance = new Membership().identity("/app");
 
-    assertThat(member.pid()).isEqualTo(ProcessHandle.current().pid());
-    assertThat(member.host()).isNotBlank();
-    assertThat(new Membership().identity("/app")).isNotEqualTo(member);
+    assertThat(instance.pid()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(instance.host()).isNotBlank();
+    assertThat(new Membership().identity("/app")).isNotEqualTo(instance);
   }
 }

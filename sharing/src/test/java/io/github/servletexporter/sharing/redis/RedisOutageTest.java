@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reports of a store about an unhealthy Redis, and their timeliness. */
+/** Errors of a store while Redis has problems, and the time they take. */
 class RedisOutageTest {
 
   @TempDir private Path directory;
@@ -69,7 +69,7 @@ class RedisOutageTest {
     }
   }
 
-  /** The connection was idle when Redis went down, and is found out to be dead by its first use. */
+  /** The connection was idle when Redis stopped; its next use fails. */
   @Test
   void noticesNoRestartBetweenTwoUses() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory);
@@ -231,7 +231,7 @@ class RedisOutageTest {
     assertAnswered("$-7\r\n", "");
   }
 
-  /** A server that says but one thing. */
+  /** Server that always gives the same reply. */
   private static void assertAnswered(String reply, String message) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Thread thread = new Thread(() -> answerOnce(server, reply));

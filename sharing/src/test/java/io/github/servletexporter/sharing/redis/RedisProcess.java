@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis, in a process of its own that a test may stop and continue. */
+/** Real Redis in a process of its own, which a test may stop and continue. */
 public final class RedisProcess implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
@@ -35,7 +35,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a Redis that keeps nothing.
+   * Starts a Redis without persistence.
    *
    * @param directory its own
    * @param arguments besides port and directory
@@ -63,7 +63,7 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a node of a cluster, which needs another port 10,000 above. */
+  /** Starts a node of a cluster, which needs a second port that is higher by 10,000. */
   static RedisProcess startClusterNode(Path directory) {
     int port = freePort();
     while (port > 50_000) {
@@ -82,7 +82,7 @@ public final class RedisProcess implements AutoCloseable {
     return redis;
   }
 
-  /** Starts it again where it was, empty unless it was told to save. */
+  /** Starts the Redis again on its port, empty unless it was told to save. */
   public void start() {
     try {
       Files.createDirectories(directory);
@@ -157,7 +157,7 @@ public final class RedisProcess implements AutoCloseable {
     return reply;
   }
 
-  /** Makes it hang: connections stay open and new ones are accepted by the system. */
+  /** Makes the Redis hang; connections stay open and the system accepts new ones. */
   public void pause() {
     signal("-STOP");
   }
@@ -200,7 +200,7 @@ public final class RedisProcess implements AutoCloseable {
 
     private static File extracted() {
       try {
-        // One for each process: the program is deleted when the JVM ends that has unpacked it.
+        // One for each process, because the JVM that unpacks the program deletes it at its end.
         String process = Long.toString(ProcessHandle.current().pid());
         Path directory = Path.of("target", "redis", process).toAbsolutePath();
         Files.createDirectories(directory);

@@ -93,7 +93,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   }
 
   @Test
-  void prolongsTheRetiredEntryWithEveryPublication() throws IOException {
+  void prolongsTheRetainedTotalsWithEveryPublication() throws IOException {
     try (SnapshotStore store = open()) {
       store.replaceRetained(NONE, bytes("sum"));
       redis.ask("PEXPIRE", keys.retained(), 100_000);
@@ -104,9 +104,11 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
     assertThat((Long) redis.ask("PTTL", keys.retained())).isGreaterThan(100_000);
   }
 
-  /** Dead members that nobody may fold, since cleanup is off, must not vanish while others live. */
+  /**
+   * Dead instances that are not folded, because cleanup is off, must not expire while others live.
+   */
   @Test
-  void prolongsTheEntriesOfDeadMembersWheneverSomebodyLooks() throws IOException {
+  void prolongsTheEntriesOfDeadInstancesWheneverSomebodyLooks() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("dead", bytes("1"));
       redis.ask("PEXPIRE", keys.entry("dead"), 100_000);
@@ -120,7 +122,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   }
 
   @Test
-  void forgetsMembersWhoseEntriesHaveExpired() throws IOException {
+  void forgetsInstancesWhoseEntriesHaveExpired() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("dead", bytes("1"));
       redis.ask("DEL", keys.entry("dead"));
@@ -164,7 +166,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   }
 
   @Test
-  void refusesARetiredEntryThatIsTooLarge() throws IOException {
+  void refusesARetainedTotalsThatIsTooLarge() throws IOException {
     redis.ask("SETRANGE", keys.retained(), SnapshotCodec.MAX_TOTALS_BYTES, "x");
 
     try (SnapshotStore store = open()) {
@@ -175,7 +177,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   }
 
   @Test
-  void givesARedisThatWasEmptiedItsRetiredEntryBack() throws IOException {
+  void givesARedisThatWasEmptiedItsRetainedTotalsBack() throws IOException {
     try (SnapshotStore store = open();
         SnapshotStore newer = open()) {
       store.replaceRetained(NONE, bytes("sum"));
@@ -189,7 +191,7 @@ class RedisSnapshotStoreTest extends SnapshotStoreContract {
   }
 
   @Test
-  void takesANewRetiredEntryForMoreThanAnOldMemory() throws IOException {
+  void takesANewRetainedTotalsForMoreThanAnOldMemory() throws IOException {
     try (SnapshotStore store = open();
         SnapshotStore newer = open()) {
       store.replaceRetained(NONE, bytes("sum"));

@@ -51,7 +51,7 @@ class RedisTopologyTest {
     }
   }
 
-  /** A connection stays open when its server becomes a replica, and refuses to write from then. */
+  /** A connection stays open when its server becomes a replica, which rejects writes. */
   @Test
   void leavesAServerThatIsTheMasterNoMore() throws IOException {
     try (RedisProcess master = RedisProcess.start(directory.resolve("1"));
@@ -92,7 +92,7 @@ class RedisTopologyTest {
       cluster(one, two, slot);
       RedisNode absent = new RedisNode("127.0.0.1", RedisProcess.freePort());
 
-      // The keys are with the second, and the first is asked.
+      // The second node has the keys, and the first one redirects.
       try (SnapshotStore store =
           new RedisSnapshotStore(cluster(absent, one.node()), InstantSource.system())) {
         put(store, "1");

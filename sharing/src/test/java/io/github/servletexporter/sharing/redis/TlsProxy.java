@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Encryption in front of a Redis, with a certificate of its own making. */
+/** TLS proxy in front of a Redis, with a self-signed certificate. */
 final class TlsProxy implements AutoCloseable {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -29,7 +29,7 @@ final class TlsProxy implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a proxy.
    *
    * @param name what the certificate says, such as {@code ip:127.0.0.1}
    */
@@ -104,7 +104,7 @@ final class TlsProxy implements AutoCloseable {
         daemon(() -> copy(target, client));
       }
     } catch (IOException closed) {
-      // That is the end.
+      // The connection has ended.
     }
   }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Members that were taken for dead and are not. */
+/** Instances that were considered dead and come back. */
 class ComebackTest {
 
   private final StoreTime time = new StoreTime();
@@ -17,7 +17,7 @@ class ComebackTest {
   private final TestInstance paused = new TestInstance(2, store, time);
 
   @Test
-  void keepsWhatASilentMemberHasCountedBeforeAndAfterItIsFolded() throws IOException {
+  void keepsWhatASilentInstanceHasCountedBeforeAndAfterItIsFolded() throws IOException {
     paused.serve(50).publish();
     watchFor(Duration.ofMinutes(1));
     assertThat(observer.view().totals().generation()).isZero();
@@ -31,7 +31,7 @@ class ComebackTest {
   }
 
   @Test
-  void aMemberThatComesBackGoesOnUnderANewIdentity() throws IOException {
+  void anInstanceThatComesBackGoesOnUnderANewIdentity() throws IOException {
     paused.serve(50).publish();
     watchFor(InstanceWatch.GRACE.plusMinutes(1));
     String folded = paused.key();
@@ -46,7 +46,7 @@ class ComebackTest {
   }
 
   @Test
-  void aMemberMayComeBackAgainAndAgain() throws IOException {
+  void anInstanceMayComeBackAgainAndAgain() throws IOException {
     double total = 0;
     for (int i = 1; i <= 5; i++) {
       paused.serve(i).publish();
@@ -64,7 +64,7 @@ class ComebackTest {
     assertThat(store.entries).isEmpty();
   }
 
-  /** It was paused between its look at the retired entry and its write. */
+  /** The instance was paused after it had read the retained totals and before it published. */
   @Test
   void aWriteThatComesTooLateCountsNotTwice() throws IOException {
     paused.serve(50).publish();
@@ -80,7 +80,7 @@ class ComebackTest {
     assertThat(observer.total()).isEqualTo(58);
   }
 
-  /** A write that fails may have happened: which one was folded is known all the same. */
+  /** A failed write may have taken place; it is known nevertheless which one was folded. */
   @Test
   void aWriteThatFailedAndHappenedCountsOnce() throws IOException {
     paused.serve(50).publish();
@@ -127,7 +127,7 @@ class ComebackTest {
   }
 
   @Test
-  void aMemberWhoseProcessIsGoneIsFoldedSoon() throws IOException {
+  void anInstanceWhoseProcessIsGoneIsFoldedSoon() throws IOException {
     paused.serve(50).publish();
     observer.gone.add(2L);
     watchFor(Duration.ofSeconds(30));
@@ -137,7 +137,7 @@ class ComebackTest {
   }
 
   @Test
-  void aStoppedMemberIsFoldedAtOnce() throws IOException {
+  void aStoppedInstanceIsFoldedAtOnce() throws IOException {
     paused.serve(50).stop();
 
     observer.fold();
@@ -166,7 +166,7 @@ class ComebackTest {
   }
 
   @Test
-  void aMemberWithCleanupFoldsWhatOneWithoutHasCounted() throws IOException {
+  void anInstanceWithCleanupFoldsWhatOneWithoutHasCounted() throws IOException {
     TestInstance keeper = new TestInstance(3, store, time, false);
     paused.serve(50).stop();
     keeper.fold();
@@ -179,7 +179,7 @@ class ComebackTest {
   }
 
   @Test
-  void forgetsMembersThatCanNotComeBack() throws IOException {
+  void forgetsInstancesThatCanNotComeBack() throws IOException {
     for (int i = 10; i < 60; i++) {
       new TestInstance(i, store, time).serve(1).stop();
       observer.fold();
@@ -200,7 +200,7 @@ class ComebackTest {
     observer.fold();
   }
 
-  /** Fails to write, or says so. */
+  /** Store that fails before or after it has written. */
   private static final class FlakyStore extends MemoryStore {
 
     boolean failBeforeWriting;

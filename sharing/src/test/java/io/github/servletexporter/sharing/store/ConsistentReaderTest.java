@@ -54,7 +54,7 @@ class ConsistentReaderTest {
     return Deadline.in(Duration.ofSeconds(10), time);
   }
 
-  /** A store to which something happens during a reading. */
+  /** Store that changes during a reading. */
   private static final class DisturbedStore extends MemoryStore {
 
     Event betweenTwoReadings = () -> {};

@@ -169,7 +169,7 @@ class DirectorySnapshotStoreTest {
     assertThat(old).doesNotExist();
   }
 
-  /** The disk is full: nothing of a failed write stays, and the last entry does. */
+  /** On a full disk a failed write leaves no file, and the last entry stays. */
   @Test
   void leavesNothingOfAWriteThatFails() throws IOException {
     open().put(KEY, ENTRY);
@@ -191,7 +191,7 @@ class DirectorySnapshotStoreTest {
     }
   }
 
-  /** A listing may miss a file that is being renamed; tmpfs does. */
+  /** A listing may miss a file that is being renamed, as on tmpfs. */
   @Test
   void missesNoFileThatAListingMisses() throws IOException {
     open().put(KEY, ENTRY);
@@ -206,7 +206,7 @@ class DirectorySnapshotStoreTest {
     assertThat(store.keys()).isEmpty();
   }
 
-  /** Another process, or another web application of this one, is folding. */
+  /** Another process, or another web application of this one, holds the lock. */
   @Test
   void replacesNothingWhileAnotherHasTheLock() throws IOException {
     SnapshotStore store = open();
@@ -244,7 +244,7 @@ class DirectorySnapshotStoreTest {
     return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
   }
 
-  /** Lists nothing at times. */
+  /** File operations whose listing is empty at times. */
   private static final class ForgetfulFiles implements FileOperations {
 
     private final FileOperations files = new LocalFiles();

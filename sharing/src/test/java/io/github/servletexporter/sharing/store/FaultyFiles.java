@@ -6,22 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files of a process that a test watches, and ends before, after or in the middle of any step. */
+/** File operations of a process that a test observes and ends before, after or during any step. */
 final class FaultyFiles implements FileOperations {
 
-  /** The process is gone. Nothing of ours catches it. */
+  /** End of the process; no code under test catches it. */
   static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Moment within a step. */
+  /** Moment at which the process ends. */
   enum Moment {
     BEFORE,
     HALFWAY,
     AFTER
   }
 
-  /** Is told before each step. */
+  /** Observer that is called before each step. */
   interface Observer {
     void before(int step) throws IOException;
   }
@@ -39,7 +39,7 @@ final class FaultyFiles implements FileOperations {
     this.observer = observer;
   }
 
-  /** Files of a process that lives on. */
+  /** Returns file operations of a process that does not end. */
   static FaultyFiles observed(Observer observer) {
     return new FaultyFiles(Integer.MAX_VALUE, Moment.BEFORE, observer);
   }
@@ -96,7 +96,7 @@ final class FaultyFiles implements FileOperations {
     return take(() -> files.ageMillis(file));
   }
 
-  /** A lock ends with its process, so its release is no step. */
+  /** A lock ends with its process, so releasing it is not a step. */
   @Override
   public @Nullable Lock tryLock(Path file) throws IOException {
     Lock[] taken = new Lock[1];

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One member has stopped, one was killed, one lives; what they have served is 1110 at every moment,
- * whoever folds, however often, and wherever it crashes.
+ * Property of folding: one instance has stopped, one was killed and one is live, and the total is
+ * 1110 at every moment, whichever instance folds, however often, and wherever it crashes.
  */
 class FoldingFaultTest {
 

@@ -27,17 +27,17 @@ class FoldingPassTest {
 
   @Test
   void aSmallGroupIsLookedAtByEach() throws IOException {
-    List<TestInstance> members = members(FoldingPass.SMALL_GROUP);
+    List<TestInstance> instances = instances(FoldingPass.SMALL_GROUP);
 
-    assertThat(members.get(7).fold()).hasSize(FoldingPass.SMALL_GROUP);
+    assertThat(instances.get(7).fold()).hasSize(FoldingPass.SMALL_GROUP);
   }
 
   @Test
   void inALargeGroupEachIsLookedAtBySomeAndNobodyLooksAtAll() throws IOException {
     Set<InstanceIdentity> seen = new HashSet<>();
 
-    for (TestInstance member : members(200)) {
-      List<InstanceReport> neighbours = member.fold();
+    for (TestInstance instance : instances(200)) {
+      List<InstanceReport> neighbours = instance.fold();
       assertThat(neighbours).hasSize(FoldingPass.NEIGHBOURS);
       neighbours.forEach(neighbour -> seen.add(neighbour.identity()));
     }
@@ -47,8 +47,8 @@ class FoldingPassTest {
 
   @Test
   void foldsALargeGroupThatHasStoppedPieceByPiece() throws IOException {
-    for (TestInstance member : members(200)) {
-      member.stop();
+    for (TestInstance instance : instances(200)) {
+      instance.stop();
     }
     TestInstance last = new TestInstance(1000, store, time);
     for (int i = 0; i < 24; i++) {
@@ -62,23 +62,23 @@ class FoldingPassTest {
 
   @Test
   void countsDamagedEntriesAndGoesOn() throws IOException {
-    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
-    byte[] copy = store.entries.get(member.key());
+    TestInstance instance = new TestInstance(1, store, time).serve(5).publish();
+    byte[] copy = store.entries.get(instance.key());
     store.put(Samples.identity(2).key(), copy);
     store.put("mtruncated", Arrays.copyOf(copy, 40));
     store.put("mforeign", new byte[100]);
 
-    assertThat(member.total()).isEqualTo(5);
-    assertThat(member.fold()).hasSize(1);
+    assertThat(instance.total()).isEqualTo(5);
+    assertThat(instance.fold()).hasSize(1);
 
-    assertThat(member.count("read", "foreign")).isEqualTo(4);
-    assertThat(member.count("read", "truncated")).isEqualTo(2);
+    assertThat(instance.count("read", "foreign")).isEqualTo(4);
+    assertThat(instance.count("read", "truncated")).isEqualTo(2);
   }
 
-  /** Its checksum is right, and its metrics are not: it is neither counted nor removed. */
+  /** An entry with a right checksum and damaged metrics is neither counted nor removed. */
   @Test
-  void leavesADeadMemberAloneWhoseMetricsCanNotBeDecoded() throws IOException {
-    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
+  void leavesADeadInstanceAloneWhoseMetricsCanNotBeDecoded() throws IOException {
+    TestInstance instance = new TestInstance(1, store, time).serve(5).publish();
     TestInstance dead = new TestInstance(2, store, time).serve(7);
     dead.stop();
     Map<Integer, WireWriter> sections = new TreeMap<>();
@@ -93,40 +93,40 @@ class FoldingPassTest {
     }
     store.put(dead.key(), Frame.write(Frame.INSTANCE, sections));
 
-    member.fold();
+    instance.fold();
 
-    assertThat(member.view().hasFolded(dead.key())).isFalse();
+    assertThat(instance.view().hasFolded(dead.key())).isFalse();
     assertThat(store.entries).containsKey(dead.key());
-    assertThat(member.total()).isEqualTo(5);
-    assertThat(member.count("read", "corrupt")).isEqualTo(2);
+    assertThat(instance.total()).isEqualTo(5);
+    assertThat(instance.count("read", "corrupt")).isEqualTo(2);
   }
 
   @Test
-  void aDamagedRetiredEntryIsReplaced() throws IOException {
-    TestInstance member = new TestInstance(1, store, time).serve(5).publish();
+  void aDamagedRetainedTotalsIsReplaced() throws IOException {
+    TestInstance instance = new TestInstance(1, store, time).serve(5).publish();
     store.replaceRetained(new byte[0], new byte[100]);
-    assertThat(member.total()).isEqualTo(5);
+    assertThat(instance.total()).isEqualTo(5);
     new TestInstance(2, store, time).serve(7).stop();
 
-    member.fold();
+    instance.fold();
 
-    assertThat(member.total()).isEqualTo(12);
+    assertThat(instance.total()).isEqualTo(12);
     assertThat(store.entries).hasSize(1);
   }
 
   @Test
   void gaugesOfTheDeadAreDropped() throws IOException {
-    TestInstance member = new TestInstance(1, store, time);
+    TestInstance instance = new TestInstance(1, store, time);
     new TestInstance(2, store, time).serve(7).stop();
-    member.fold();
+    instance.fold();
 
-    assertThat(member.view().totals().sum().stream())
+    assertThat(instance.view().totals().sum().stream())
         .extracting(family -> family.getMetadata().getName())
         .containsExactly("requests");
   }
 
   @Test
-  void tellsOfMembersAsTheyAre() throws IOException {
+  void tellsOfInstancesAsTheyAre() throws IOException {
     TestInstance live = new TestInstance(1, store, time).serve(1).publish();
     new TestInstance(2, store, time).serve(1).stop();
 
@@ -143,11 +143,11 @@ class FoldingPassTest {
         .noneMatch(line -> line.contains("instance=\"host:2/shop\""));
   }
 
-  private List<TestInstance> members(int count) throws IOException {
-    List<TestInstance> members = new ArrayList<>();
+  private List<TestInstance> instances(int count) throws IOException {
+    List<TestInstance> instances = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      members.add(new TestInstance(i, store, time).serve(1).publish());
+      instances.add(new TestInstance(i, store, time).serve(1).publish());
     }
-    return members;
+    return instances;
   }
 }

@@ -17,10 +17,10 @@ class InstanceWatchTest {
 
   private final StoreTime time = new StoreTime();
   private boolean gone;
-  private final InstanceWatch watch = new InstanceWatch(member -> gone, time, time);
+  private final InstanceWatch watch = new InstanceWatch(instance -> gone, time, time);
 
   @Test
-  void aMemberThatHasJustPublishedLives() {
+  void anInstanceThatHasJustPublishedLives() {
     assertThat(judge(1, Duration.ZERO).state()).isEqualTo(State.LIVE);
   }
 
@@ -29,7 +29,7 @@ class InstanceWatchTest {
     assertThat(judge(1, Duration.ofSeconds(16)).state()).isEqualTo(State.SILENT);
   }
 
-  /** Its clock is an hour slow; it publishes. */
+  /** An instance that publishes, with a clock that is an hour slow. */
   @Test
   void oneThatPublishesLivesWhateverItsClockSays() {
     judge(1, Duration.ofHours(1));
@@ -41,7 +41,7 @@ class InstanceWatchTest {
     assertThat(verdict.foldable()).isFalse();
   }
 
-  /** Its clock is an hour fast; it does not publish any more. */
+  /** An instance that no longer publishes, with a clock that is an hour fast. */
   @Test
   void oneThatDoesNotPublishIsSilentWhateverItsClockSays() {
     judge(1, Duration.ofHours(-1));
@@ -51,7 +51,7 @@ class InstanceWatchTest {
   }
 
   @Test
-  void aSilentMemberIsFoldedWhenItsProcessIsGone() {
+  void aSilentInstanceIsFoldedWhenItsProcessIsGone() {
     judge(1, Duration.ZERO);
     time.pass(Duration.ofSeconds(16));
     assertThat(judge(1, Duration.ZERO).foldable()).isFalse();
@@ -62,16 +62,16 @@ class InstanceWatchTest {
         .isEqualTo(new InstanceWatch.Verdict(State.SILENT, true, true));
   }
 
-  /** To some observers processes are hidden; one that publishes is there. */
+  /** An instance that publishes is live, even if its process is hidden from the observer. */
   @Test
-  void aMemberThatPublishesIsNotGone() {
+  void anInstanceThatPublishesIsNotGone() {
     gone = true;
 
     assertThat(judge(1, Duration.ZERO).foldable()).isFalse();
   }
 
   @Test
-  void aSilentMemberIsFoldedAfterTheGrace() {
+  void aSilentInstanceIsFoldedAfterTheGrace() {
     judge(1, Duration.ZERO);
     time.pass(InstanceWatch.GRACE);
     assertThat(judge(1, Duration.ZERO).foldable()).isFalse();
@@ -82,9 +82,9 @@ class InstanceWatchTest {
         .isEqualTo(new InstanceWatch.Verdict(State.SILENT, true, false));
   }
 
-  /** Where everything restarts every few minutes, nobody watches for the whole grace. */
+  /** If instances restart every few minutes, none of them watches for the whole grace period. */
   @Test
-  void aMemberThatWasSilentForHoursIsFoldedAfterAShortLook() {
+  void anInstanceThatWasSilentForHoursIsFoldedAfterAShortLook() {
     assertThat(judge(1, Duration.ofHours(2)).foldable()).isFalse();
 
     time.pass(Duration.ofSeconds(16));
@@ -93,7 +93,7 @@ class InstanceWatchTest {
   }
 
   @Test
-  void aClosedMemberHasStopped() {
+  void aClosedInstanceHasStopped() {
     InstanceWatch.Verdict verdict =
         watch.judge("key", head(new Publication(1, time.millis(), 5000, true)));
 
@@ -110,7 +110,7 @@ class InstanceWatchTest {
   }
 
   @Test
-  void forgetsMembersThatAreGone() {
+  void forgetsInstancesThatAreGone() {
     judge(1, Duration.ZERO);
     time.pass(Duration.ofSeconds(16));
     watch.retain(List.of());

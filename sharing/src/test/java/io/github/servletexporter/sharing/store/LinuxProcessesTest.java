@@ -35,41 +35,41 @@ class LinuxProcessesTest {
 
   @Test
   void aProcessThatRunsIsNotGone() {
-    assertThat(processes.isGone(member("boot pid:[1]", 42, "1000"))).isFalse();
+    assertThat(processes.isGone(instance("boot pid:[1]", 42, "1000"))).isFalse();
   }
 
   @Test
   void aProcessIdThatIsFreeIsGone() {
-    assertThat(processes.isGone(member("boot pid:[1]", 43, "1000"))).isTrue();
+    assertThat(processes.isGone(instance("boot pid:[1]", 43, "1000"))).isTrue();
   }
 
   @Test
   void aProcessIdThatIsAnothersNowIsGone() {
-    assertThat(processes.isGone(member("boot pid:[1]", 42, "999"))).isTrue();
+    assertThat(processes.isGone(instance("boot pid:[1]", 42, "999"))).isTrue();
   }
 
-  /** Killed, but its parent has not noticed: usual in containers without an init. */
+  /** A killed process whose parent has not reaped it, as is usual in containers without an init. */
   @Test
   void aZombieIsGone() throws IOException {
     process(42, "Z", 1000);
 
-    assertThat(processes.isGone(member("boot pid:[1]", 42, "1000"))).isTrue();
+    assertThat(processes.isGone(instance("boot pid:[1]", 42, "1000"))).isTrue();
   }
 
   /** Two containers may have one host name and a process 1 each. */
   @Test
   void knowsNothingOfOtherContainersAndHosts() {
-    assertThat(processes.isGone(member("boot pid:[2]", 43, "1000"))).isFalse();
-    assertThat(processes.isGone(member("another boot pid:[1]", 43, "1000"))).isFalse();
-    assertThat(processes.isGone(member("", 43, "1000"))).isFalse();
-    assertThat(processes.isGone(member("boot pid:[1]", 43, ""))).isFalse();
+    assertThat(processes.isGone(instance("boot pid:[2]", 43, "1000"))).isFalse();
+    assertThat(processes.isGone(instance("another boot pid:[1]", 43, "1000"))).isFalse();
+    assertThat(processes.isGone(instance("", 43, "1000"))).isFalse();
+    assertThat(processes.isGone(instance("boot pid:[1]", 43, ""))).isFalse();
   }
 
   @Test
   void knowsNothingWhereProcessesOfOthersAreHidden() throws IOException {
     Files.delete(proc.resolve("1/stat"));
 
-    assertThat(processes.isGone(member("boot pid:[1]", 43, "1000"))).isFalse();
+    assertThat(processes.isGone(instance("boot pid:[1]", 43, "1000"))).isFalse();
   }
 
   @Test
@@ -77,7 +77,7 @@ class LinuxProcessesTest {
     LinuxProcesses none = LinuxProcesses.in(proc.resolve("none"));
 
     assertThat(none.scope()).isEmpty();
-    assertThat(none.isGone(member("", 43, ""))).isFalse();
+    assertThat(none.isGone(instance("", 43, ""))).isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ class LinuxProcessesTest {
     LinuxProcesses real = LinuxProcesses.in(Path.of("/proc"));
     long pid = ProcessHandle.current().pid();
 
-    assertThat(real.isGone(member(real.scope(), pid, real.start(pid)))).isFalse();
+    assertThat(real.isGone(instance(real.scope(), pid, real.start(pid)))).isFalse();
     assertThat(real.start(pid)).matches("\\d+");
   }
 
@@ -96,7 +96,7 @@ class LinuxProcessesTest {
         pid + " (a) b) c) " + state + " 0".repeat(18) + " " + start + " 0 0\n");
   }
 
-  private static InstanceIdentity member(String scope, long pid, String start) {
+  private static InstanceIdentity instance(String scope, long pid, String start) {
     return new InstanceIdentity("host", scope, pid, start, 1, "", 1);
   }
 }

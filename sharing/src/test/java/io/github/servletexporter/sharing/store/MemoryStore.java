@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store in memory: the contract in its simplest form. */
+/** Store in memory, the simplest implementation of the contract. */
 class MemoryStore implements SnapshotStore {
 
   public final Map<String, byte[]> entries = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package io.github.servletexporter.sharing.store;
 
-/** The tests' own store keeps the contract too. */
+/** Contract of the store that other tests use. */
 class MemoryStoreTest extends SnapshotStoreContract {
 
   private final MemoryStore store = new MemoryStore();

@@ -15,12 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Contract of every store. */
+/** Contract that every store has to keep. */
 public abstract class SnapshotStoreContract {
 
   public static final byte[] NONE = {};
 
-  /** Opens a store that shares everything with the others of the same test. */
+  /** Opens a store with the same content as the others of the same test. */
   public abstract SnapshotStore open();
 
   @Test
@@ -48,7 +48,7 @@ public abstract class SnapshotStoreContract {
   }
 
   @Test
-  void keepsTheLastEntryOfEachMember() throws IOException {
+  void keepsTheLastEntryOfEachInstance() throws IOException {
     try (SnapshotStore store = open()) {
       store.put("a", bytes("1"));
       store.put("b", bytes("2"));
@@ -106,7 +106,7 @@ public abstract class SnapshotStoreContract {
   }
 
   @Test
-  void replacesTheRetiredEntryOnlyIfItIsTheExpectedOne() throws IOException {
+  void replacesTheRetainedTotalsOnlyIfItIsTheExpectedOne() throws IOException {
     try (SnapshotStore store = open();
         SnapshotStore other = open()) {
       store.put("member", bytes("publishes before it folds"));
@@ -120,13 +120,13 @@ public abstract class SnapshotStoreContract {
   }
 
   @Test
-  void letsOneOfManyReplaceTheRetiredEntryAtATime() throws Exception {
+  void letsOneOfManyReplaceTheRetainedTotalsAtATime() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (SnapshotStore store = open()) {
       store.put("member", bytes("publishes before it folds"));
       List<Future<Integer>> won = new ArrayList<>();
-      for (int member = 0; member < 4; member++) {
-        String name = "member " + member + " ";
+      for (int instance = 0; instance < 4; instance++) {
+        String name = "member " + instance + " ";
         won.add(threads.submit(() -> replaceOften(name)));
       }
       int all = 0;
@@ -141,7 +141,7 @@ public abstract class SnapshotStoreContract {
     }
   }
 
-  /** Counts up: a replacement that overwrites another's would lose it. */
+  /** Increments a number; a replacement that overwrites another one would lose an increment. */
   private int replaceOften(String name) throws IOException {
     int won = 0;
     try (SnapshotStore store = open()) {
@@ -235,7 +235,7 @@ public abstract class SnapshotStoreContract {
     };
   }
 
-  /** Takes entries as long as it returns true. */
+  /** Receives entries as long as it returns true. */
   interface Entries {
     boolean take(String key, byte[] entry);
   }

@@ -164,7 +164,7 @@ class StoreTaskTest {
             () -> publisher, folding, breaker, metrics, log, time, time, () -> 0.5));
   }
 
-  /** Breaks in part or whole. */
+  /** Store that fails completely, or only when the retained totals are read. */
   private static final class BrokenStore extends MemoryStore {
 
     boolean broken;

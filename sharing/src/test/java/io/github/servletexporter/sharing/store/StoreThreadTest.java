@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The task of a store on its background thread. */
+/** Behaviour of the task of a store on its background thread. */
 class StoreThreadTest {
 
   private static final BackgroundThread.CloseLimits LIMITS =
@@ -193,7 +193,7 @@ class StoreThreadTest {
     return new BackgroundThread(webApp, threads, task, LIMITS);
   }
 
-  /** A store that records whether each entry is the last one. */
+  /** Store that records for each entry whether it is the last one. */
   private static final class RecordingStore extends MemoryStore {
 
     final List<Boolean> closing = new CopyOnWriteArrayList<>();

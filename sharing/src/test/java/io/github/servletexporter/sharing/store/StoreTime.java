@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time that a test moves on: of day, and for measuring. */
+/** Time of day and ticker that a test advances. */
 public final class StoreTime implements Ticker, InstantSource {
 
   private final AtomicLong nanos = new AtomicLong();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** One instance in a store, taken step by step: without a thread, in a time that the test moves. */
+/** Instance in a store that a test controls step by step, without a thread. */
 public final class TestInstance {
 
   public static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -107,7 +107,7 @@ public final class TestInstance {
     return RetainedVersion.read(store, damage -> {}, RetainedVersion.none());
   }
 
-  /** How often an operation has had an outcome. */
+  /** Returns the number of operations with an outcome. */
   public double count(String operation, String outcome) {
     return metrics.collect().stream()
         .flatMap(family -> family.getDataPoints().stream())
