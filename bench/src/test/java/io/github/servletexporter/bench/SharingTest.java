@@ -11,7 +11,7 @@ import redis.embedded.RedisServer;
 class SharingTest {
 
   @Test
-  void measuresMembersThatShareARedis() throws Exception {
+  void measuresInstancesThatShareARedis() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();

@@ -132,7 +132,7 @@ final class MonitoredServers implements AutoCloseable {
   }
 
   /** Kills the other instance of the example's shared store. */
-  void killMember() {
+  void killInstance() {
     victim.kill();
   }
 

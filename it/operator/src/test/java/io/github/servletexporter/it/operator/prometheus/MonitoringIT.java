@@ -52,8 +52,8 @@ class MonitoringIT {
         .atMost(SCRAPE_LIMIT)
         .until(
             () -> prometheus.values("servlet_instances{state=\"live\"} == 2"),
-            members -> !members.isEmpty());
-    servers.killMember();
+            instances -> !instances.isEmpty());
+    servers.killInstance();
     await("a minute of scrapes")
         .atMost(SCRAPE_LIMIT)
         .until(
@@ -211,7 +211,7 @@ class MonitoringIT {
   }
 
   @Test
-  void aKilledMemberLeftUncleanly() {
+  void countsAKilledInstanceAsUnclean() {
     assertThat(prometheus.values("servlet_instance_exits_total{reason=\"unclean\"}"))
         .containsExactly(1.0);
     assertThat(prometheus.values("servlet_instances{state=\"live\"}")).containsExactly(1.0);
