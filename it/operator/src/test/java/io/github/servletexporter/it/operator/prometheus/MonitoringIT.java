@@ -34,7 +34,7 @@ class MonitoringIT {
   private static final String UP = "up{job=\"servlet_app\",instance=~\"127.*\"}";
   private static final String INTERVAL = "_interval: 15s";
   private static final String APPLICATION = "\"localhost:8000\"";
-  private static final String OWN_PORT = "\"localhost:9091\"";
+  private static final String OWN_PORT = "\"localhost:9404\"";
 
   private final int closedPort = Ports.free();
   private Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredScrapeIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String APPLICATION = "localhost:8000";
-  private static final String OWN_PORT = "localhost:9091";
+  private static final String OWN_PORT = "localhost:9404";
   private static final int JOBS = 4;
 
   @TempDir private Path directory;
