@@ -85,7 +85,8 @@ public final class ConfigKey<T> {
           "path",
           servletPath(),
           "/metrics",
-          "Path of the scrape in the web application; empty disables it there");
+          "Path of the scrape; empty disables it in the web application, and the metrics port then"
+              + " uses `/metrics`");
 
   /** The key {@code port}. */
   public static final ConfigKey<Integer> PORT =
@@ -185,7 +186,7 @@ public final class ConfigKey<T> {
           "auth.user",
           userWithoutColon(),
           "User name for Basic authentication; requires `auth.password`. Without user name and"
-              + " token, our pages are open to everyone");
+              + " token, the scrape and the status page are open to everyone");
 
   /** The key {@code auth.password}. */
   public static final ConfigKey<String> AUTH_PASSWORD =
@@ -449,7 +450,7 @@ public final class ConfigKey<T> {
           "redis.enabled",
           bool(),
           false,
-          "Share metrics through Redis; `false` disables all other `redis` keys");
+          "Share metrics through Redis; if `false`, the other `redis` keys have no effect");
 
   /** The key {@code redis.host}. */
   public static final ConfigKey<String> REDIS_HOST =
@@ -522,7 +523,7 @@ public final class ConfigKey<T> {
           "aggregate-path",
           servletPath(),
           "/metrics/all",
-          "Path of the merged view if a store is shared; empty disables it");
+          "Path of the merged view of the shared store; empty disables it");
 
   private static final List<ConfigKey<?>> ALL = List.copyOf(DECLARED);
 
