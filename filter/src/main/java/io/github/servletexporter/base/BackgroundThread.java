@@ -7,8 +7,6 @@ import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +36,9 @@ public final class BackgroundThread implements AutoCloseable {
   private final ThreadFactory threads;
   private final Job job;
   private final CloseLimits limits;
-  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object lock = new Object();
+  private volatile @Nullable Thread thread;
+  private volatile boolean closed;
   private volatile boolean aborted;
   private volatile boolean done;
 
@@ -135,38 +134,53 @@ public final class BackgroundThread implements AutoCloseable {
    * @return whether the thread runs
    */
   public boolean start() {
-    if (closed.get() || done) {
+    if (closed || done) {
       return false;
     }
     if (hasThread()) {
       return true;
     }
-    Thread old = thread.get();
-    Thread next = null;
     try {
-      next = threads.newThread(this::loop);
-      if (thread.compareAndSet(old, next)) {
-        next.start();
-      }
-      return true;
+      return startThread();
     } catch (Throwable noThread) {
-      if (next != null) {
-        thread.compareAndSet(next, old);
-      }
       failed(noThread);
       return false;
     }
   }
 
+  /** Holds the lock that a close takes first, so that no thread starts after a close. */
+  private boolean startThread() {
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      Thread old = thread;
+      if (!hasThread()) {
+        Thread next = threads.newThread(this::loop);
+        thread = next;
+        boolean started = false;
+        try {
+          next.start();
+          started = true;
+        } finally {
+          if (!started) {
+            thread = old;
+          }
+        }
+      }
+      return true;
+    }
+  }
+
   /** Returns whether the thread runs or is about to. */
   public boolean hasThread() {
-    Thread present = thread.get();
+    Thread present = thread;
     return present != null && present.getState() != Thread.State.TERMINATED;
   }
 
   /** Returns whether the thread is asked to end. */
   public boolean isClosed() {
-    return closed.get();
+    return closed;
   }
 
   /**
@@ -175,14 +189,14 @@ public final class BackgroundThread implements AutoCloseable {
    * @param nanos time to wait
    */
   public void pause(long nanos) {
-    if (!closed.get()) {
+    if (!closed) {
       LockSupport.parkNanos(this, nanos);
     }
   }
 
   /** Ends a {@link #pause} of the thread. */
   public void wake() {
-    LockSupport.unpark(thread.get());
+    LockSupport.unpark(thread);
   }
 
   /**
@@ -190,7 +204,7 @@ public final class BackgroundThread implements AutoCloseable {
    * replaced.
    */
   public void abandon() {
-    closed.set(true);
+    markClosed();
     abort();
   }
 
@@ -218,7 +232,7 @@ public final class BackgroundThread implements AutoCloseable {
 
   /** Logs that the thread is left behind, with its job's present activity. */
   public void warnLeftBehind() {
-    Thread left = thread.get();
+    Thread left = thread;
     if (left != null) {
       warnLeftBehind(webApp, left, job.activity());
     }
@@ -231,12 +245,12 @@ public final class BackgroundThread implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
+    if (!markClosed()) {
       return;
     }
     quietly(job::wake);
     wake();
-    if (thread.get() == Thread.currentThread() || awaitEnd(limits.finish())) {
+    if (thread == Thread.currentThread() || awaitEnd(limits.finish())) {
       return;
     }
     abort();
@@ -245,9 +259,18 @@ public final class BackgroundThread implements AutoCloseable {
     }
   }
 
+  /** Returns whether this was not closed. */
+  private boolean markClosed() {
+    synchronized (lock) {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    }
+  }
+
   private void abort() {
     aborted = true;
-    Thread present = thread.get();
+    Thread present = thread;
     if (present != null) {
       present.interrupt();
     }
@@ -255,12 +278,12 @@ public final class BackgroundThread implements AutoCloseable {
   }
 
   private boolean isAlive() {
-    Thread present = thread.get();
+    Thread present = thread;
     return present != null && present.isAlive();
   }
 
   private void join(long nanos) throws InterruptedException {
-    Thread present = thread.get();
+    Thread present = thread;
     if (present != null) {
       TimeUnit.NANOSECONDS.timedJoin(present, nanos);
     }
@@ -282,7 +305,7 @@ public final class BackgroundThread implements AutoCloseable {
    */
   private boolean mayStep() {
     Thread.interrupted();
-    return !closed.get() && !done;
+    return !closed && !done;
   }
 
   private void step() {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -183,6 +184,44 @@ class BackgroundThreadTest {
     assertThat(job.failures).isEmpty();
     assertThat(job.aborts).hasValue(0);
     assertThat(log.lines).isEmpty();
+  }
+
+  @Test
+  void startsNoThreadAfterAClose() throws Exception {
+    List<String> events = job.events;
+    AtomicReference<Thread> closer = new AtomicReference<>();
+    ThreadFactory factory = BackgroundThread.factory(webApp, "work", null);
+    thread =
+        new BackgroundThread(
+            webApp,
+            task -> {
+              closer.set(closeMeanwhile(events));
+              return factory.newThread(task);
+            },
+            job,
+            new CloseLimits(LONG, LONG));
+
+    thread.start();
+    closer.get().join();
+
+    assertThat(thread.hasThread()).isFalse();
+    assertThat(events).containsExactly("end", "closed");
+  }
+
+  /** Closes on another thread, and returns when that has ended or waits. */
+  private Thread closeMeanwhile(List<String> events) {
+    Thread closer =
+        new Thread(
+            () -> {
+              thread.close();
+              events.add("closed");
+            });
+    closer.start();
+    while (closer.getState() != Thread.State.TERMINATED
+        && closer.getState() != Thread.State.BLOCKED) {
+      Thread.onSpinWait();
+    }
+    return closer;
   }
 
   @Test
@@ -382,6 +421,7 @@ class BackgroundThreadTest {
 
   private final class TestJob implements Job {
 
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger ends = new AtomicInteger();
     private final AtomicInteger aborts = new AtomicInteger();
@@ -405,6 +445,7 @@ class BackgroundThreadTest {
     public void end() {
       interruptedAtEnd = Thread.currentThread().isInterrupted();
       ends.incrementAndGet();
+      events.add("end");
     }
 
     @Override
