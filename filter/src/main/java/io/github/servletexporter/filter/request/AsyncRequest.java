@@ -48,10 +48,14 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     this.ticket = instruments.active().leaveWorker(this, mapping.route());
   }
 
-  /** Returns the asynchronous request that belongs to a web application's instruments, or null. */
+  /**
+   * Returns the asynchronous request that belongs to a web application's instruments, or null. Does
+   * not call {@code equals} of the record: up to Java 18 the JDK keeps a reference to the last
+   * record whose methods it has linked, and a filter without a listener never gives it up.
+   */
   static @Nullable AsyncRequest of(HttpServletRequest request, Instruments instruments) {
     return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async
-            && async.instruments.equals(instruments)
+            && async.instruments.active() == instruments.active()
         ? async
         : null;
   }
