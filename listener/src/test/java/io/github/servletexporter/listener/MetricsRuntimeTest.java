@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.StandardRoot;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Start and stop in a container that is unknown and has listeners that throw. */
+/** Start and stop in a container that is mostly unknown and has listeners that throw. */
 @Timeout(120)
 class MetricsRuntimeTest {
 
@@ -106,6 +109,24 @@ class MetricsRuntimeTest {
     assertThat(attributes).doesNotContainKey(Instrumentation.ATTRIBUTE);
     stop();
     assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void leavesNoListenerInTheContainerWhenTheStartFails() throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.toString());
+    Context context = tomcat.addContext(PATH, directory.toString());
+    attributes.put("org.apache.catalina.resources", new StandardRoot(context));
+    int before = tomcat.getServer().findLifecycleListeners().length;
+    log.onRecord(
+        record -> {
+          throw new IllegalStateException("logger of the application");
+        });
+
+    assertThatThrownBy(this::started).hasMessage("logger of the application");
+
+    assertThat(tomcat.getServer().findLifecycleListeners()).hasSize(before);
+    assertThat(threads()).isEmpty();
   }
 
   @Test
