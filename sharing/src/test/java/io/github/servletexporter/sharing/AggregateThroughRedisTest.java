@@ -62,7 +62,8 @@ class AggregateThroughRedisTest {
         assertThat(third.health().failures()).isZero();
       }
       await().atMost(PATIENCE).until(() -> first.instances().size() == 2);
-      assertThat(second.health().stale()).isFalse();
+      // Three intervals are 150 ms, which a busy machine misses now and then.
+      await().atMost(PATIENCE).until(() -> !second.health().stale());
 
       happens(() -> redis.ask("FLUSHALL"));
       happens(

@@ -36,9 +36,10 @@ public abstract class RetirementContract extends ContainerTest {
 
     assertThat(report).isEqualTo(new LoadClient.Report(MANY, 0, report.connectionsClosed()));
     assertEachRetiredAtItsLimit();
-    assertThat(sizes.getMax()).isEqualTo(WORKERS);
-    assertThat(sizes.getAverage())
-        .isGreaterThan(WORKERS - 1.0); // a worker leaves before its successor starts
+    // Tomcat counts a worker that ends until it has removed it; its successor may have started by
+    // then, and two may end at once.
+    assertThat(sizes.getMax()).isBetween(WORKERS, WORKERS + 2);
+    assertThat(sizes.getAverage()).isBetween(WORKERS - 1.0, WORKERS + 0.5);
   }
 
   @Test
