@@ -46,8 +46,7 @@ public interface ContainerAdapter extends AutoCloseable {
 
   /**
    * Returns a wrap of the container's own pools that ends their workers on demand. The wrap is not
-   * installed yet, and does nothing in containers without support for it. The caller closes it
-   * before it closes the adapter.
+   * installed yet, and does nothing in containers without support for it. The caller closes it.
    *
    * @param currentWorkerIsDue called on a worker after each of its jobs; must be fast and must not
    *     throw an exception
@@ -64,7 +63,10 @@ public interface ContainerAdapter extends AutoCloseable {
    */
   String recyclingAdvice(boolean wraps);
 
-  /** Removes all listeners from the container. Further calls have no effect. */
+  /**
+   * Removes all listeners from the container; its pools and connectors can still be read. Further
+   * calls have no effect.
+   */
   @Override
   void close();
 }
