@@ -92,10 +92,11 @@ final class CallQueue {
     }
   }
 
+  /** A concurrent {@link #stop()} either finds the new thread or is noticed here. */
   private void replace(@Nullable HookThread old) {
     active.compareAndSet(old, null);
     HookThread next = threads.apply(calls);
-    if (active.compareAndSet(null, next) && !next.start()) {
+    if (active.compareAndSet(null, next) && (stopped || !next.start())) {
       active.compareAndSet(next, null);
     }
   }
