@@ -1,8 +1,8 @@
 package io.github.servletexporter.bundle.check;
 
-import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.sharing.StoreConfig;
 import io.github.servletexporter.sharing.StoreInspection;
 import java.io.IOException;
