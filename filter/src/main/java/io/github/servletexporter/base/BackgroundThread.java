@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread that does recurring work in the background of a web application, and the only way to run
- * one: a guest in a process that belongs to others.
+ * Thread that does recurring work in the background of a web application. Every background thread
+ * of servlet-exporter is of this type, because it runs in a process that belongs to others:
  *
  * <ul>
  *   <li>It is a daemon named {@code servlet-exporter-<purpose> <context path>}.
@@ -98,7 +98,7 @@ public final class BackgroundThread implements AutoCloseable {
    * Up to Java 23 a thread keeps the protection domains, and so the class loaders, of everything on
    * the stack of its creation.
    */
-  @SuppressWarnings("removal") // nothing else cuts the context, and where it is gone there is none
+  @SuppressWarnings("removal") // no other call clears the context, which Java 24 no longer has
   private static Thread withoutCallersContext(PrivilegedAction<Thread> creation) {
     return Runtime.version().feature() < 24
         ? AccessController.doPrivileged(creation)
@@ -178,7 +178,7 @@ public final class BackgroundThread implements AutoCloseable {
     return present != null && present.getState() != Thread.State.TERMINATED;
   }
 
-  /** Returns whether the thread is asked to end. */
+  /** Returns whether the end of the thread has been requested. */
   public boolean isClosed() {
     return closed;
   }
@@ -200,8 +200,8 @@ public final class BackgroundThread implements AutoCloseable {
   }
 
   /**
-   * Asks the thread to end and interrupts it, without waiting. For a thread that hangs and is
-   * replaced.
+   * Requests the end of the thread and interrupts it, without waiting. For a thread that hangs and
+   * is replaced.
    */
   public void abandon() {
     markClosed();
@@ -239,9 +239,9 @@ public final class BackgroundThread implements AutoCloseable {
   }
 
   /**
-   * Ends the thread: asks it to, waits, interrupts it, waits, and if it still runs leaves it behind
-   * with a warning. Only the first call does anything, and a call by the thread itself does not
-   * wait.
+   * Ends the thread: requests its end, waits, interrupts it, waits again, and leaves it behind with
+   * a warning if it still runs. Only the first call has an effect, and a call by the thread itself
+   * does not wait.
    */
   @Override
   public void close() {
@@ -300,8 +300,8 @@ public final class BackgroundThread implements AutoCloseable {
   }
 
   /**
-   * Clears an interrupt of the last step before it looks at the flag: close sets the flag first and
-   * interrupts then, so that one of the two is seen.
+   * Clears an interrupt of the last step before it reads the flag. A close sets the flag before it
+   * interrupts, so one of the two is always noticed.
    */
   private boolean mayStep() {
     Thread.interrupted();
@@ -340,7 +340,7 @@ public final class BackgroundThread implements AutoCloseable {
     try {
       job.failed(failure);
     } catch (Throwable reporting) {
-      // Nothing is left to report with, and the thread goes on.
+      // The failure cannot be reported, and the thread continues.
     }
   }
 
@@ -375,7 +375,7 @@ public final class BackgroundThread implements AutoCloseable {
     default void end() throws Exception {}
 
     /**
-     * Makes a step return that waits for work by other means than {@link #pause}. Called by the
+     * Makes a step return if it waits for work by other means than {@link #pause}. Called by the
      * closing thread, once the thread is closed.
      */
     default void wake() {}

@@ -48,8 +48,8 @@ public final class CloseStack implements AutoCloseable {
   private record Part(String name, AutoCloseable action) {}
 
   /**
-   * Adds a part, which will be closed before those that are there already. If this stack is closed,
-   * closes the part at once.
+   * Adds a part, which will be closed before the parts that were added earlier. If this stack is
+   * closed, closes the part at once.
    *
    * @param <T> type of the part
    * @param name name of the part in reports of failures

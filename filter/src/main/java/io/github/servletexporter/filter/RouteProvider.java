@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Service that names the route template of a request for a framework that servlet-exporter does not
- * know. Providers are found with {@link java.util.ServiceLoader} in the web application's class
+ * support. Providers are found with {@link java.util.ServiceLoader} in the web application's class
  * loader.
  *
  * <p>Implementations are thread-safe and fast: they are called once for every request, after the
@@ -19,7 +19,7 @@ public interface RouteProvider {
    *
    * @param request the container's request
    * @return a template relative to the context path, from a bounded set and never the raw path; or
-   *     null if this provider does not know the route
+   *     null if this provider cannot determine the route
    */
   @Nullable String route(HttpServletRequest request);
 }

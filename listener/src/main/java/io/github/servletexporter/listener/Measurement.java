@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Half of the runtime that measures: the instrumentation of requests, the supervision of workers,
- * hooks and exception journal. {@link MetricsRuntime} adds the half that shows the measurements.
+ * Measuring half of the runtime: the instrumentation of requests, the supervision of workers, hooks
+ * and exception journal. {@link MetricsRuntime} adds the half that shows the measurements.
  * Thread-safe.
  */
 final class Measurement {
@@ -92,7 +92,7 @@ final class Measurement {
     journal.start();
   }
 
-  /** Tells the hooks that the application starts. They learn of its end only after that. */
+  /** Notifies the hooks of the start of the application; only then are they notified of its end. */
   void startHooks() {
     hooksStarted = true;
     hooks.lifecycle().starting();

@@ -152,7 +152,10 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, config);
   }
 
-  /** Pushes first: a listener of the application may throw once the attribute is set. */
+  /**
+   * Pushes first, because setting the attribute calls listeners of the application, which may
+   * throw.
+   */
   private void publish(ServletContext context, String attribute, Object value) {
     parts.push("context attribute " + attribute, () -> context.removeAttribute(attribute));
     context.setAttribute(attribute, value);

@@ -20,8 +20,8 @@ final class NotReady implements Supplier<List<String>> {
    *
    * @param readiness readiness of the application according to its lifecycle
    * @param stuckRequests number of stuck requests
-   * @param stuckLimit number of stuck requests from which on the application is not ready; 0
-   *     disables the check
+   * @param stuckLimit number of stuck requests at which the application is not ready; 0 disables
+   *     the check
    * @param store problem of the shared store, if there is one
    */
   NotReady(

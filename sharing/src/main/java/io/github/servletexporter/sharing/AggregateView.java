@@ -30,8 +30,8 @@ public final class AggregateView {
   }
 
   /**
-   * Returns the merged metrics. They may be as old as a second, if another request has just caused
-   * them to be merged.
+   * Returns the merged metrics. They may be up to a second old, if another request has just caused
+   * the merge.
    *
    * @throws ViewUnavailableException if they cannot be merged in time, or if a total has fallen
    */

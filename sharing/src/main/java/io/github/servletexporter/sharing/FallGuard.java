@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Guard that withholds a merged view whose totals are below those shown before. Then the store has
  * lost data, perhaps only until the instances have published again, as when a replica takes over or
- * a Redis restarts empty. A scraper would take the fall for a restart of all instances and count
+ * a Redis restarts empty. A scraper would treat the fall as a restart of all instances and count
  * everything twice. A loss that lasts is shown after a grace period. Not thread-safe.
  */
 final class FallGuard {

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 
 /**
  * Membership of this JVM in a shared store: the identities of its instances, and their random
- * numbers. Asks the operating system for names, so no thread that serves requests may call it.
+ * numbers. Looks up names in the operating system, so no thread that serves requests may call it.
  */
 public final class Membership {
 
@@ -21,8 +21,8 @@ public final class Membership {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Returns the name of a web application of this JVM in log lines and label values. Asks the
-   * operating system for the host name.
+   * Returns the name of a web application of this JVM in log lines and label values. Looks up the
+   * host name in the operating system.
    */
   public static String instance(String contextPath) {
     return new Membership().identity(contextPath).instance();

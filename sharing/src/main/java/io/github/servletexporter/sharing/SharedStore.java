@@ -49,7 +49,7 @@ public final class SharedStore implements AutoCloseable {
   private final BackgroundThread thread;
 
   /**
-   * Creates the use of a store; accesses neither the store nor the network.
+   * Creates the access to a store; uses neither the store nor the network yet.
    *
    * @param webApp web application of this instance
    * @param config configuration of the store
@@ -65,7 +65,7 @@ public final class SharedStore implements AutoCloseable {
   }
 
   /**
-   * Creates the use of a store that is open already.
+   * Creates the access to a store that is already open.
    *
    * @param store store that is closed with this
    */

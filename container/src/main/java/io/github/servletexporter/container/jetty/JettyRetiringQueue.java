@@ -6,7 +6,7 @@ import org.eclipse.jetty.util.BlockingArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queue of the pool's jobs that appears empty to a worker that is due, because the pool asks
+ * Queue of the pool's jobs that appears empty to a worker that is due, because the pool checks
  * whether a worker should end only if the queue is empty.
  */
 final class JettyRetiringQueue extends BlockingArrayQueue<Runnable> {

@@ -62,7 +62,9 @@ public final class BucketLayout {
     return exposedBounds.length;
   }
 
-  /** Returns the bucket of an observed value. The search is linear, because most are small. */
+  /**
+   * Returns the bucket of an observed value. The search is linear, because most values are small.
+   */
   int indexOf(long raw) {
     int i = 0;
     while (i < rawBounds.length && raw > rawBounds[i]) {

@@ -50,7 +50,8 @@ final class ActiveRequests implements Collector {
 
   /**
    * Adds a ticket for a request that is about to leave its worker. For a moment the request has
-   * both, so a reader that looks at the workers before the tickets does not miss it.
+   * both a worker and a ticket, so a reader that reads the workers before the tickets does not miss
+   * it.
    *
    * @param route the route as far as it is known
    */

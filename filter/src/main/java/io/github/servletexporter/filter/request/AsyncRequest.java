@@ -51,7 +51,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   /**
    * Returns the asynchronous request that belongs to a web application's instruments, or null. Does
    * not call {@code equals} of the record: up to Java 18 the JDK keeps a reference to the last
-   * record whose methods it has linked, and a filter without a listener never gives it up.
+   * record whose methods it has linked, and nothing releases it if the filter has no listener.
    */
   static @Nullable AsyncRequest of(HttpServletRequest request, Instruments instruments) {
     return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async

@@ -52,7 +52,7 @@ final class FailureStatus {
             || response.getHeader("Date") != null);
   }
 
-  /** Returns the status of an exception on Tomcat, which looks at the exception itself. */
+  /** Returns the status on Tomcat, which uses the exception itself and not its causes. */
   private static @Nullable Integer tomcatCode(Throwable failure) {
     if (failure instanceof UnavailableException e) {
       return statusOf(e);

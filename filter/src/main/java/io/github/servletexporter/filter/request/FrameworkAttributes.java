@@ -25,7 +25,8 @@ public record FrameworkAttributes(List<String> routes, List<String> exceptions) 
 
   /**
    * Returns the attributes of the frameworks on a class path, so that an application without a
-   * framework has no cost per request. Spring MVC is known; Jersey and RESTEasy set no attribute.
+   * framework has no cost per request. Spring MVC is supported; Jersey and RESTEasy set no
+   * attribute.
    *
    * @param loader the web application's class loader; no class is loaded through it
    */

@@ -191,9 +191,9 @@ public final class WorkerSlot implements RequestInFlight {
    *
    * <p>The worker's next request must not see the interrupt. Therefore the worker checks for an
    * announced interrupt at the start and end of each request, waits until it has been sent, and
-   * clears the thread's flag. Only if the announcement and the end of the request happen within the
-   * time that a store takes to become visible can the flag reach the container in between, which
-   * ignores it.
+   * clears the thread's flag. The flag can reach the container between two requests only if the
+   * announcement and the end of the request happen within the time that a store takes to become
+   * visible; the container ignores it.
    *
    * @param startNanos the start of the request
    * @return whether the thread was interrupted

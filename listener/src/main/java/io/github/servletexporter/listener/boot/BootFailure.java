@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param component the component as it is named in log lines, such as {@code servlet "orders"}
  * @param stage the stage that the component had reached
- * @param rootCause the root cause; null if only the container knows it
+ * @param rootCause the root cause; null if it is only in the container's log
  */
 public record BootFailure(String component, BootStage stage, @Nullable Throwable rootCause) {
 

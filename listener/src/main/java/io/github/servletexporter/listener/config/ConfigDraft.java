@@ -24,7 +24,7 @@ final class ConfigDraft {
     problems.add(sentence);
   }
 
-  /** Adds the problem that a text is not what a key expects. */
+  /** Adds the problem that the text of a key is not valid. */
   void refuse(ConfigKey<?> key, String text, String source) {
     invalid.add(key);
     problems.add(

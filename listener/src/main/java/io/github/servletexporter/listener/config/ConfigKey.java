@@ -561,7 +561,9 @@ public final class ConfigKey<T> {
     return new ConfigKey<>(shortName, format, null, meaning, Kind.OPTIONAL, null);
   }
 
-  /** Declares a key without a default; empty text is an error, as it would open what it closes. */
+  /**
+   * Declares a key without a default; empty text is an error, because it would remove a protection.
+   */
   private static ConfigKey<String> credential(
       String shortName, ValueFormat<String> format, String meaning) {
     return new ConfigKey<>(shortName, format, null, meaning, Kind.CREDENTIAL, null);

@@ -27,7 +27,7 @@ final class KeyFormats {
         text -> text.isEmpty() || PATH.matcher(text).matches());
   }
 
-  /** Accepts any name or address; only a lookup can tell whether it exists. */
+  /** Accepts any name or address; only a lookup shows whether it exists. */
   static ValueFormat<String> host() {
     return ValueFormat.text(
         "an IP address or a host name",

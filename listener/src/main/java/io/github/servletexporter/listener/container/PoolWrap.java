@@ -37,7 +37,7 @@ public interface PoolWrap extends AutoCloseable {
   void install();
 
   /**
-   * Returns the labels of the pools that this wrap recycles workers of. Empty before {@link
+   * Returns the labels of the pools whose workers this wrap recycles. Empty before {@link
    * #install()} and while another web application has a wrap installed.
    */
   Set<String> pools();

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 
 /**
  * Start watch for unknown containers, which uses the servlet API alone: it reports no failures, and
- * takes the call of our context listener for the end of the start.
+ * treats the call of our context listener as the end of the start.
  */
 public final class ServletApiWatch implements StartWatch {
 

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
  */
 public final class HealthEndpoint implements Endpoint {
 
-  /** Path of the liveness check: the process answers. */
+  /** Path of the liveness check, which succeeds as long as the process answers. */
   public static final String HEALTHY = "/-/healthy";
 
-  /** Path of the readiness check: the application should be sent requests. */
+  /** Path of the readiness check, which succeeds if the application should receive requests. */
   public static final String READY = "/-/ready";
 
   private static final int OK = 200;

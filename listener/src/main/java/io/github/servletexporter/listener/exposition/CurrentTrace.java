@@ -4,7 +4,7 @@ import io.prometheus.metrics.tracer.common.SpanContext;
 import io.prometheus.metrics.tracer.initializer.SpanContextSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Trace of the current thread, if OpenTelemetry is present and knows one. */
+/** Trace of the current thread, if OpenTelemetry is present and has one. */
 public final class CurrentTrace {
 
   private CurrentTrace() {}

@@ -29,7 +29,7 @@ public final class GuardedCollector implements MultiCollector {
     this.onFailure = onFailure;
   }
 
-  /** Adds a source, which is collected after those that are there already. */
+  /** Adds a source, which is collected after the sources that were added earlier. */
   public void add(Supplier<MetricSnapshots> source) {
     sources.add(source);
   }

@@ -3,8 +3,8 @@
  * aliases under which other exporters show the same values. Package {@code endpoint} answers the
  * requests.
  *
- * <p>Kept apart from it because contents know neither requests nor credentials, and the merged view
- * uses the aliases too.
+ * <p>Kept apart from it because contents depend on neither requests nor credentials, and the merged
+ * view uses the aliases too.
  */
 @NullMarked
 package io.github.servletexporter.listener.exposition;

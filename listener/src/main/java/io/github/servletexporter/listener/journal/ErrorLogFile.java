@@ -22,7 +22,7 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
   private static final byte LINE_FEED = '\n';
 
   /**
-   * Time after a failure during which no attempt is made: more of them do not empty a full disk.
+   * Time after a failure during which no attempt is made, because a full disk would fail each one.
    */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 

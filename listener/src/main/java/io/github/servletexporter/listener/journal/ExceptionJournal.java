@@ -96,8 +96,8 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   }
 
   /**
-   * Starts the thread. If there is none to be started, exceptions fill the queue until a scrape
-   * tries again.
+   * Starts the thread. If no thread can be started, exceptions fill the queue until a scrape tries
+   * again.
    */
   public void start() {
     thread.start();

@@ -59,7 +59,7 @@ final class ConnectionThreads implements Executor, AutoCloseable {
    * Records that the calling thread has read its request and begins to answer it.
    *
    * @param nanos time that the answer may take
-   * @return whether the thread may answer; false on threads of others
+   * @return whether the thread may answer; false on a thread that is not one of these
    */
   boolean answers(long nanos) {
     ConnectionJob job = running.get(Thread.currentThread());

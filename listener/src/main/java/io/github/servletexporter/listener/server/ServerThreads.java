@@ -21,7 +21,7 @@ final class ServerThreads implements ThreadFactory {
   private final ThreadGroup group;
   private final ThreadFactory factory;
 
-  @SuppressWarnings("removal") // On Java 17 a group that is no daemon stays in its parent for ever.
+  @SuppressWarnings("removal") // On Java 17 a non-daemon group stays in its parent for ever.
   ServerThreads(WebApp webApp) {
     this.group = new ThreadGroup(BackgroundThread.name(webApp, "server"));
     this.factory = BackgroundThread.factory(webApp, "server", group);
@@ -41,7 +41,7 @@ final class ServerThreads implements ThreadFactory {
         TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, endNanos - System.nanoTime()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return null; // the caller is in a hurry, and the threads may end yet
+        return null; // the caller must not wait, and the threads may still end
       }
       if (thread.isAlive()) {
         return thread;

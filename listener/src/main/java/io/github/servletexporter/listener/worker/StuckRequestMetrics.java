@@ -40,7 +40,7 @@ final class StuckRequestMetrics implements StuckRequestListener {
   /**
    * Returns the metrics for a scrape.
    *
-   * @param watchdog the watchdog, which knows what is stuck at present
+   * @param watchdog source of the requests that are stuck at present
    * @param pools the known pools, which have the value 0 if nothing is stuck
    */
   MetricSnapshots collect(StuckRequestWatchdog watchdog, Collection<String> pools) {

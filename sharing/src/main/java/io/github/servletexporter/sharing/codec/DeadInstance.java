@@ -1,7 +1,7 @@
 package io.github.servletexporter.sharing.codec;
 
 /**
- * Dead instance that the retained totals know.
+ * Dead instance that is listed in the retained totals.
  *
  * @param key key of its entry
  * @param sequence sequence number of the last publication that was seen

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Entry of an instance whose bytes have been checked and whose head has been decoded. The metrics
- * are decoded on request, because most of the time nobody needs them. Not thread-safe.
+ * are decoded on request, because they are rarely needed. Not thread-safe.
  */
 public final class EncodedEntry {
 

@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * 4 bytes  magic "SxSn"
  * 1 byte   major version; entries of another one cannot be read
- * 1 byte   minor version; a newer one adds sections or ends of blocks, which are skipped
+ * 1 byte   minor version; a newer one adds sections, or data at the end of blocks; both are skipped
  * 1 byte   kind
  * 1 byte   zero
  * 4 bytes  length of the sections

@@ -10,7 +10,7 @@ import java.util.List;
  * @param nonce random number, so that no two versions have the same bytes
  * @param stopped number of instances that have stopped
  * @param unclean number of instances that have ended without stopping
- * @param dead dead instances that a reader has to know
+ * @param dead dead instances that are listed: folded, or only counted
  * @param sum sum of the totals of all folded instances
  */
 public record RetainedTotals(

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 
 /**
  * Codec of the entries in a shared store. {@link Frame} describes the outer format; within it,
- * everything that may grow in a later release is a block with its length, of which a reader takes
- * what it knows.
+ * everything that may grow in a later release is a block with its length, so that a reader can skip
+ * what it does not recognize.
  *
- * <p>Decoding ends for any input, throws nothing but {@link CodecException}, and takes memory in
- * proportion to the input.
+ * <p>Decoding terminates for any input, throws nothing but {@link CodecException}, and takes memory
+ * in proportion to the input.
  */
 public final class SnapshotCodec {
 

@@ -1,8 +1,8 @@
 package io.github.servletexporter.sharing.codec;
 
 /**
- * Reader of what {@link WireWriter} has written. It trusts nothing: every length is compared with
- * the number of bytes left before anything is allocated. Not thread-safe.
+ * Reader of what {@link WireWriter} has written. It relies on no length in the input: each one is
+ * compared with the number of bytes left before anything is allocated. Not thread-safe.
  */
 public final class WireReader {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * thread-safe.
  *
  * <p>Instances are read in any order and folded at any time. Plain additions would give different
- * last bits each time: a total would fall now and then by a tiny amount, which a scraper takes for
+ * last bits each time: a total would fall now and then by a tiny amount, which a scraper treats as
  * a restart, and everything would be counted twice. Rounding an exact sum cannot cause this, since
  * both steps preserve the order of numbers.
  *
@@ -100,7 +100,7 @@ final class ExactSum {
     NEAREST,
     /**
      * Next double above, for values that are kept and added to later. If they were rounded down, a
-     * total could fall by its last bit when an instance is folded, which a scraper takes for a
+     * total could fall by its last bit when an instance is folded, which a scraper treats as a
      * restart.
      */
     UP

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Merge of one family. If instances disagree about its type or its help text, as two versions of an
- * application may during a deployment, the newest instance is right. Not thread-safe.
+ * application may during a deployment, the newest instance takes precedence. Not thread-safe.
  */
 final class FamilyMerge {
 

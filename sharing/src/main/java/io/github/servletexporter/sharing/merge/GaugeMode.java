@@ -4,7 +4,10 @@ package io.github.servletexporter.sharing.merge;
 enum GaugeMode {
   /** The sum, for amounts. */
   SUM,
-  /** The sum, for upper limits, unless an instance reports a negative value: it has no limit. */
+  /**
+   * The sum, for upper limits; the negative value of an instance if it reports one, because it has
+   * no limit.
+   */
   LIMIT,
   /** The lowest value. */
   MIN,

@@ -7,8 +7,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 
 /**
- * Increase of a histogram since an earlier moment. Native histograms are reset at times; after a
- * reset the increase is the whole histogram.
+ * Increase of a histogram since an earlier moment. A native histogram may be reset; after a reset
+ * the increase is the whole histogram.
  */
 final class HistogramDifference {
 

@@ -8,7 +8,7 @@ final class InstanceLabel {
 
   private static final String NAME = "instance";
 
-  /** Prefix that Prometheus gives to a label whose name it needs itself. */
+  /** Prefix that Prometheus adds to a label whose name it sets itself. */
   private static final String EXPORTED = "exported_";
 
   private InstanceLabel() {}

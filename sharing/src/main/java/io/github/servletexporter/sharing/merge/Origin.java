@@ -8,7 +8,7 @@ import java.util.Comparator;
  * @param instance name of the instance, the value of the label {@code instance}
  * @param live whether the instance is running; otherwise only its totals are merged
  * @param startedMillis Unix time of its start: if instances contradict each other, the newest one
- *     is right, and a live one takes precedence over any dead one
+ *     takes precedence, and a live one over any dead one
  */
 public record Origin(String instance, boolean live, long startedMillis) {
 

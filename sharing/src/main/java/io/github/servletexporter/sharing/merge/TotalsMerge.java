@@ -24,7 +24,7 @@ public final class TotalsMerge {
    *
    * @param retained retained totals, possibly empty
    * @param latest metrics that the instance has published last; if the types of a family differ,
-   *     this one is right
+   *     the type in these metrics is kept
    * @return sum of both
    */
   public static MetricSnapshots add(MetricSnapshots retained, MetricSnapshots latest) {

@@ -50,7 +50,7 @@ final class RedisConnection implements AutoCloseable {
   private static DefaultJedisClientConfig config(RedisConfig config) {
     int timeoutMillis = (int) config.timeout().toMillis();
     return DefaultJedisClientConfig.builder()
-        .serverDefaultProtocol() // RESP2, without a HELLO, which old servers do not know
+        .serverDefaultProtocol() // RESP2, without a HELLO, which old servers reject
         .connectionTimeoutMillis(timeoutMillis)
         .socketTimeoutMillis(timeoutMillis)
         .user(config.user())
@@ -117,7 +117,7 @@ final class RedisConnection implements AutoCloseable {
     return new IOException(node + ": " + reason.getMessage(), e);
   }
 
-  /** Ends the connection at once, also if a thread waits for a reply. */
+  /** Ends the connection at once, even if a thread waits for a reply. */
   @Override
   public void close() {
     try {

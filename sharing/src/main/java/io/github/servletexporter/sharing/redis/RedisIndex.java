@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Index of the instances: a sorted set of their keys, scored by the time at which each entry
- * expires. Reading it prolongs entries that have less than half of their time left. Thread-safe.
+ * expires. Reading it extends the life of entries that have less than half of their time left.
+ * Thread-safe.
  */
 final class RedisIndex {
 
@@ -21,7 +22,7 @@ final class RedisIndex {
    */
   static final long EXPIRY = TimeUnit.DAYS.toMillis(7);
 
-  /** Script that prolongs an entry, or removes it from the set if it is gone. */
+  /** Script that extends the life of an entry, or removes it from the set if it is gone. */
   private static final String PROLONG =
       "if redis.call('PEXPIRE', KEYS[1], ARGV[1]) == 1 "
           + "then redis.call('ZADD', KEYS[2], 'XX', ARGV[2], ARGV[3]) "

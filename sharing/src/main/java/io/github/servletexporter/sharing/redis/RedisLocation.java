@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Location of a Redis: one server, the Sentinels that know it, or nodes of a cluster.
+ * Location of a Redis: one server, the Sentinels that monitor it, or nodes of a cluster.
  *
  * @param kind kind of the nodes
  * @param nodes the server, the Sentinels or some nodes of the cluster
- * @param masterName name under which the Sentinels know the server; empty without Sentinels
+ * @param masterName name under which the Sentinels monitor the server; empty without Sentinels
  * @param tls whether connections use TLS; certificates are checked against the JVM's trust store
  *     and have to match the host name
  */
@@ -28,7 +28,7 @@ public record RedisLocation(Kind kind, List<RedisNode> nodes, String masterName,
   public enum Kind {
     /** A single server. */
     SINGLE,
-    /** Sentinels, which know the server. */
+    /** Sentinels, which monitor the server. */
     SENTINEL,
     /** Nodes of a cluster. */
     CLUSTER

@@ -41,7 +41,7 @@ final class RedisLocator {
       try {
         return open(known);
       } catch (IOException e) {
-        moved = null; // Another node knows the one that has the keys now.
+        moved = null; // Another node redirects to the one that has the keys now.
       }
     }
     return first(
@@ -85,8 +85,8 @@ final class RedisLocator {
   }
 
   /**
-   * Skips the check if the user may not ask for the version; then commands fail that an old server
-   * does not know.
+   * Skips the check if the user is not permitted to read the version; with an old server, other
+   * commands fail later.
    */
   private static void checkVersion(RedisConnection connection) throws IOException {
     Object info = RedisReplies.ask(connection, "INFO", "server");
@@ -101,8 +101,8 @@ final class RedisLocator {
   }
 
   /**
-   * Asks anonymously first, since most Sentinels require no password, and then with the credentials
-   * of the Redis.
+   * Connects without credentials first, since most Sentinels require no password, and then with the
+   * credentials of the Redis.
    */
   private RedisNode master(RedisNode sentinel) throws IOException {
     RedisConfig anonymous = config.forSentinel(sentinel, null, null);
@@ -118,7 +118,7 @@ final class RedisLocator {
     if (address.size() < 2) {
       throw new IOException(
           sentinel
-              + ": this Sentinel does not know the master \""
+              + ": this Sentinel does not monitor the master \""
               + config.location().masterName()
               + "\"");
     }

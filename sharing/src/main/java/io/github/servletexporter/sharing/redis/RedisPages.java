@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of strings in pages of a limited number and size; it asks for the lengths first.
- * Thread-safe.
+ * Reader of strings in pages of a limited number and size; it reads the lengths first. Thread-safe.
  */
 final class RedisPages {
 

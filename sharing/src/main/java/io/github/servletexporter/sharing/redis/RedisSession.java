@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Session with a Redis. Opens a connection for each thread that uses it at the same time, of which
- * there are two. Thread-safe.
+ * Session with a Redis. Opens one connection for each thread that uses it at the same time; there
+ * are two such threads. Thread-safe.
  */
 final class RedisSession implements AutoCloseable {
 
@@ -115,7 +115,9 @@ final class RedisSession implements AutoCloseable {
     connection.close();
   }
 
-  /** Ends all connections, also those on which a thread waits. May be called more than once. */
+  /**
+   * Ends all connections, including those on which a thread waits. May be called more than once.
+   */
   @Override
   public void close() {
     closed = true;

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class ConsistentReader {
 
-  /** A fold requires the death of an instance, so no reading meets this many. */
+  /** A fold requires the death of an instance, so no read coincides with this many folds. */
   private static final int MAX_ATTEMPTS = 10;
 
   private final SnapshotStore store;

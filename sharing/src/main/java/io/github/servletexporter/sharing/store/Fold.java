@@ -20,7 +20,10 @@ final class Fold {
   /** Time after which no late write of an instance whose process is gone can arrive. */
   private static final long CERTAIN_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
-  /** Limit on instances that might come back and would have to find themselves listed. */
+  /**
+   * Limit on the listed instances that might come back; such an instance has to find its key in the
+   * list.
+   */
   private static final int MAX_UNCERTAIN = 1000;
 
   private final RetainedTotals last;

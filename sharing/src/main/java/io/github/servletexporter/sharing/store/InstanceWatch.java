@@ -65,7 +65,7 @@ public final class InstanceWatch {
     return new Verdict(InstanceReport.State.SILENT, gone || longGone, gone);
   }
 
-  /** Forgets all other instances. */
+  /** Removes what was observed of all other instances. */
   void retain(Collection<String> keys) {
     sightings.keySet().retainAll(keys);
   }

@@ -5,7 +5,7 @@ import io.github.servletexporter.sharing.model.InstanceIdentity;
 /** Probe of the processes of this host. Thread-safe. */
 public interface ProcessProbe {
 
-  /** Probe that knows no processes. */
+  /** Probe that reports nothing about any process. */
   ProcessProbe BLIND = identity -> false;
 
   /**

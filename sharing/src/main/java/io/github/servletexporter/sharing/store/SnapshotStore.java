@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Store that the instances of an application share. It contains one entry for each instance, which
- * only that instance writes, and the retained totals of dead instances. A store keeps bytes and
- * does not know their meaning.
+ * only that instance writes, and the retained totals of dead instances. A store does not interpret
+ * the bytes.
  *
  * <p>Keys are created by {@link InstanceIdentity#key()}. They consist of up to 200 letters, digits,
  * dots, hyphens and underscores.

@@ -188,8 +188,8 @@ public final class StoreTask implements BackgroundThread.Job {
   /**
    * Collaborators of the job.
    *
-   * @param publisher creates the publisher on the thread of the store, because it asks the
-   *     operating system for names
+   * @param publisher creates the publisher on the thread of the store, because it looks up names in
+   *     the operating system
    * @param ticker time for delays
    * @param clock time of day
    * @param random random numbers from zero (inclusive) to one (exclusive)

@@ -80,7 +80,7 @@ class RedisTopologyTest {
             new RedisSnapshotStore(sentinels("other", sentinel.node()), InstantSource.system())) {
       assertThatThrownBy(store::keys)
           .isInstanceOf(IOException.class)
-          .hasMessage(sentinel.node() + ": this Sentinel does not know the master \"other\"");
+          .hasMessage(sentinel.node() + ": this Sentinel does not monitor the master \"other\"");
     }
   }
 

@@ -68,8 +68,8 @@ public final class Boot implements AutoCloseable {
   }
 
   /**
-   * Logs a failure of servlet-exporter that occurs before the configuration is known, and with it
-   * whether to watch the start.
+   * Logs a failure of servlet-exporter that occurs before the configuration is available, which
+   * determines whether to watch the start.
    *
    * @param webApp the web application
    * @param component the component as it is named in log lines

@@ -69,7 +69,7 @@ final class TomcatPools {
 
   /**
    * Returns the prefix of the names of a connector's threads if it has created the pool itself.
-   * Such a connector knows the pool's maximum, unless the pool is wrapped.
+   * Such a connector reports the pool's maximum, unless the pool is wrapped.
    */
   private static @Nullable String ownPrefix(Connector connector, Executor pool) {
     if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol

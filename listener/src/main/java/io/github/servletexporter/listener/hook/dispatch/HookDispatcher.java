@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Dispatcher that reports events to the hooks of a web application. Thread-safe; throws nothing.
  *
  * <p>All hooks are called on one thread, which exists only if there are hooks. Events reach it
- * through a queue that nobody waits for, so all methods except {@link #starting()}, {@link
+ * through a queue for which no caller waits, so all methods except {@link #starting()}, {@link
  * #check()} and {@link #close()} may be called on the threads of requests.
  *
  * <p>The queue is bounded. When it is full, the newest event is dropped: the beginning of a problem
