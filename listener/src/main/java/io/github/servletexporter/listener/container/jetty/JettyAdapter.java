@@ -99,7 +99,7 @@ public final class JettyAdapter implements ContainerAdapter {
   @Override
   public String recyclingAdvice(boolean wraps) {
     return "install the Jetty module servlet-exporter-threadpool, or embed RecyclingThreadPool (see"
-        + " docs/operations.md)";
+        + " docs/recycling.md)";
   }
 
   @Override

@@ -92,9 +92,9 @@ public final class TomcatAdapter implements ContainerAdapter {
   public String recyclingAdvice(boolean wraps) {
     return wraps
         ? "either another web application already recycles workers, or this kind of connector"
-            + " cannot be wrapped; use RecyclingExecutor in server.xml (see docs/operations.md)"
+            + " cannot be wrapped; use RecyclingExecutor in server.xml (see docs/recycling.md)"
         : "use RecyclingExecutor in server.xml, or set servlet-exporter.recycling=wrap (see"
-            + " docs/operations.md)";
+            + " docs/recycling.md)";
   }
 
   @Override
