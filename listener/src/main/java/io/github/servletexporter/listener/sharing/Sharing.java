@@ -32,7 +32,7 @@ public final class Sharing implements AutoCloseable {
   }
 
   /**
-   * Returns what the configuration asks for, not started. Does not access the store.
+   * Returns what the configuration requires, not started. Does not access the store.
    *
    * @param versions returns the software that this instance runs on
    * @param local returns the metrics that this instance publishes

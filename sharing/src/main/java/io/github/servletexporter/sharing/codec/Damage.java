@@ -12,7 +12,7 @@ public enum Damage {
    * Not an entry of this instance: another format, another instance's entry, or no regular file.
    */
   FOREIGN,
-  /** Written by a newer release in a format that this one does not know. */
+  /** Written by a newer release in a format that this one cannot read. */
   FUTURE,
   /** Larger than the size limit. */
   TOO_LARGE,

@@ -25,7 +25,7 @@ final class GaugeMerge implements SeriesMerge {
     for (GaugeDataPointSnapshot point : ((GaugeSnapshot) family).getDataPoints()) {
       if (mode == GaugeMode.ALL) {
         add(InstanceLabel.addTo(point.getLabels(), origin), point.getValue(), origin);
-      } else if (!Double.isNaN(point.getValue())) { // the instance does not know the value
+      } else if (!Double.isNaN(point.getValue())) { // NaN stands for an unknown value
         add(point.getLabels(), point.getValue(), origin);
       }
     }
