@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.lang.ref.WeakReference;
 import java.net.ServerSocket;
 import java.net.URL;
@@ -50,7 +51,7 @@ class BundleJarIT {
   @Test
   void keepsEveryClassInOnePackage() {
     assertThat(names())
-        .filteredOn(name -> !name.startsWith("META-INF/"))
+        .filteredOn(name -> !name.startsWith("META-INF/") && !name.equals("module-info.class"))
         .allMatch(name -> name.startsWith(OURS));
   }
 
@@ -73,9 +74,33 @@ class BundleJarIT {
   void namesItselfInTheManifest() throws IOException {
     Attributes manifest = jar.getManifest().getMainAttributes();
 
-    assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.github.servletexporter");
     assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
     assertThat(manifest.getValue("Multi-Release")).isNull();
+  }
+
+  /** The relocated libraries are no one's API. */
+  @Test
+  void isAModuleThatExportsTheApiOnly() throws IOException {
+    ModuleDescriptor module;
+    try (InputStream descriptor = jar.getInputStream(jar.getEntry("module-info.class"))) {
+      module = ModuleDescriptor.read(descriptor);
+    }
+
+    assertThat(module.name()).isEqualTo("io.github.servletexporter");
+    assertThat(module.exports())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactlyInAnyOrder(
+            "io.github.servletexporter.filter",
+            "io.github.servletexporter.filter.setting",
+            "io.github.servletexporter.listener",
+            "io.github.servletexporter.listener.boot",
+            "io.github.servletexporter.listener.config",
+            "io.github.servletexporter.listener.hook");
+    assertThat(module.provides())
+        .extracting(ModuleDescriptor.Provides::service)
+        .containsExactly("jakarta.servlet.ServletContainerInitializer");
+    assertThat(module.packages())
+        .contains("io.github.servletexporter.shaded.prometheus.metrics.model.snapshots");
   }
 
   /**
