@@ -19,6 +19,9 @@ class DirectoryInstancesIT {
 
   private static final int INSTANCES = 4;
 
+  /** Fewer would show little; a slow machine takes longer for them. */
+  private static final int LEAST_KILLS = 3;
+
   /** Three silent intervals and one pass of a neighbour, on a slow machine. */
   private static final Duration FOLDING_LIMIT = Duration.ofMinutes(2);
 
@@ -55,15 +58,16 @@ class DirectoryInstancesIT {
   @Test
   void aKilledInstanceLosesNoMoreThanItHasNotYetPublished() throws Exception {
     long endNanos = System.nanoTime() + KILLING.toNanos();
-    for (int place = 0; System.nanoTime() < endNanos; place = (place + 1) % INSTANCES) {
+    boolean enough = false;
+    for (int place = 0; !enough; place = (place + 1) % INSTANCES) {
       group.replaceByKilling(place);
       watch.awaitRounds(FOLDING_LIMIT);
+      enough = group.kills() >= LEAST_KILLS && System.nanoTime() - endNanos >= 0;
     }
     group.replaceByStopping(0);
     Scrape end = end();
 
     report("kills", end);
-    assertThat(group.kills()).isGreaterThanOrEqualTo(3);
     assertTotal(end, InstanceApp.WORK);
     assertTotal(end, InstanceApp.FAILING);
     assertThat(group.failures()).isLessThanOrEqualTo(2L * group.kills());
