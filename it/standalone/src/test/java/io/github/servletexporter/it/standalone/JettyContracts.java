@@ -171,7 +171,8 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
         "fail-fast",
         BootContract.bootApp(FAIL_FAST + ANSWERING + UNAVAILABLE),
         app -> {
-          assertThat(app.status("/ok")).isEqualTo(503);
+          // Jetty routes requests to the application before it notifies listeners of the start.
+          await("the application is unavailable").until(() -> app.status("/ok") == 503);
           BootContract.assertBootFailures(server(), "fail-fast", UNAVAILABLE_LINE);
         });
   }
