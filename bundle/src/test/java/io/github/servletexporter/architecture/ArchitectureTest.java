@@ -85,7 +85,7 @@ class ArchitectureTest {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** On the server's class path, which does not share classes of ours with an application. */
+  /** On the server's class path, which shares none of our classes with an application. */
   @Test
   void theContainerModuleSharesOnlyTypesOfTheJdk() {
     assertThat(dependencies())

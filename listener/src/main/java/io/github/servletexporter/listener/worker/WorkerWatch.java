@@ -86,7 +86,7 @@ public final class WorkerWatch {
     parts.push("workers", () -> instrumenter.workers().close(ticker.nanos()));
     parts.push("watchdog", watchdog);
     parts.push("housekeeping", housekeeping);
-    // Where a start fails, Jetty does not call the listener that would close the adapter.
+    // If a start fails, Jetty does not call the listener that would close the adapter.
     parts.push("listener to the stop", supervision.container());
     parts.push("drain", drain::run);
     supervision
