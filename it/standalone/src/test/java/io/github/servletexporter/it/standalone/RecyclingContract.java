@@ -31,7 +31,7 @@ interface RecyclingContract extends OnServer {
   }
 
   @Test
-  default void leavesNothingBehindAfterTenRedeploysWhileThePoolRecycles() {
+  default void leavesNothingBehindAfterRedeploysWhileThePoolRecycles() {
     Path war = RecycledApp.war("");
     try (StandaloneServer server = startRecycling(50, 5)) {
       server.deploy("neighbour", War.of(OkServlet.class).withBundle().build());

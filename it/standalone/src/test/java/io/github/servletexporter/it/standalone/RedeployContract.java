@@ -21,12 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
  * stays in memory.
  */
 interface RedeployContract extends OnServer {
-  int REDEPLOYS = 10;
+  /** A leak shows after one; several show that nothing grows. */
+  int REDEPLOYS = Integer.getInteger("redeploys", 3);
   String CONTEXT = "again";
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
 
   @Test
-  default void leavesNothingBehindAfterTenRedeploysUnderLoad(@TempDir Path directory)
+  default void leavesNothingBehindAfterRedeploysUnderLoad(@TempDir Path directory)
       throws IOException {
     int port = freePort();
     Path war =

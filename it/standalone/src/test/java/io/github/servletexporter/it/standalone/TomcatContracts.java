@@ -53,7 +53,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
-  default void isReloadedTenTimesWithoutALeakThatTomcatFinds() {
+  default void isReloadedWithoutALeakThatTomcatFinds() {
     // Each of these two options starts a thread of the Prometheus library, which never stops it.
     Path war =
         War.of(OkServlet.class)
@@ -99,7 +99,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
-  default void isRedeployedTenTimesWhileItRecyclesTheServersWorkers() {
+  default void isRedeployedWhileItRecyclesTheServersWorkers() {
     Path war = PoolContract.poolsApp();
     try (TomcatServer tomcat = start()) {
       long others = tomcat.jvm().liveApplications();

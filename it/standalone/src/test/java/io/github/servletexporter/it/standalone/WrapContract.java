@@ -81,7 +81,7 @@ interface WrapContract extends OnServer {
   }
 
   @Test
-  default void leavesNothingBehindAfterTenReloadsWhileItRecycles() {
+  default void leavesNothingBehindAfterReloadsWhileItRecycles() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
       tomcat.deploy("neighbour", War.of(OkServlet.class).withBundle().build());

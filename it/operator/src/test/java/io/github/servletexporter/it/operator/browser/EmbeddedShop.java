@@ -76,7 +76,10 @@ final class EmbeddedShop implements AutoCloseable {
     return "http://127.0.0.1:" + connector.getLocalPort() + "/shop" + path;
   }
 
-  /** Sends some requests. */
+  /**
+   * Sends some requests and waits until they are counted: a refused request gets its response
+   * before it is recorded.
+   */
   void serve() throws IOException, InterruptedException {
     for (int i = 0; i < 20; i++) {
       status(app("/fast"));
@@ -86,6 +89,7 @@ final class EmbeddedShop implements AutoCloseable {
     }
     status(app("/nowhere"));
     smuggle();
+    Browser.await().until(() -> scrape().sum("http_server_request_duration_seconds_count") == 25);
   }
 
   Scrape scrape() throws IOException, InterruptedException {
