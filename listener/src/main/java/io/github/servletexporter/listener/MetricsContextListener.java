@@ -11,6 +11,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,7 @@ public final class MetricsContextListener implements ServletContextListener {
 
   private static Config load(ServletContext context) {
     try {
-      return WebAppConfig.load(context);
+      return WebAppConfig.load(context, List.of());
     } catch (IllegalArgumentException e) {
       Boot.failedAtOnce(WebApps.of(context), NAME, e);
       throw e;

@@ -52,6 +52,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final CloseStack parts;
   private final Measurement measurement;
   private final Sharing sharing;
+  private final NotReady notReady;
   private final Pages pages;
   private final MetricsPort metricsPort;
 
@@ -85,7 +86,7 @@ final class MetricsRuntime implements AutoCloseable {
                 local::collect,
                 new Sharing.Shown(names, measurement.errors().of(Component.AGGREGATE))));
     ours.add(sharing::collect);
-    NotReady notReady =
+    this.notReady =
         new NotReady(
             boot.readiness(),
             measurement.watch()::stuckRequests,
@@ -168,6 +169,10 @@ final class MetricsRuntime implements AutoCloseable {
 
   Pages pages() {
     return pages;
+  }
+
+  NotReady notReady() {
+    return notReady;
   }
 
   MetricsPort metricsPort() {

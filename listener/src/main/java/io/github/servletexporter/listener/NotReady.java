@@ -38,6 +38,18 @@ final class NotReady implements Supplier<List<String>> {
   /** Returns the reasons, an empty list when the application is ready. */
   @Override
   public List<String> get() {
+    List<String> reasons = ofOurs();
+    readiness.otherReason().ifPresent(reasons::add);
+    return reasons;
+  }
+
+  /** Returns why the application must be restarted, empty if it works. */
+  Optional<String> broken() {
+    return readiness.broken();
+  }
+
+  /** Returns the reasons without that of the framework. */
+  List<String> ofOurs() {
     List<String> reasons = new ArrayList<>();
     if (!readiness.isReady()) {
       reasons.add(readiness.reason());

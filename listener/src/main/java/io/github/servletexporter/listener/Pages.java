@@ -10,9 +10,7 @@ import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeLimit;
 import io.github.servletexporter.listener.status.StatusPages;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of servlet-exporter in a web application, with authentication and limits. Thread-safe. */
@@ -36,14 +34,14 @@ final class Pages {
    * @param scrape answers scrapes of the application
    * @param aggregate answers scrapes of the merged view, or null if there is none
    * @param statusPages the status page
-   * @param notReady reasons why the application is not ready; empty when it is
+   * @param notReady reasons why the application is not ready or must be restarted
    */
   Pages(
       Config config,
       Endpoint scrape,
       @Nullable Endpoint aggregate,
       StatusPages statusPages,
-      Supplier<List<String>> notReady) {
+      NotReady notReady) {
     this.config = config;
     Authenticator authenticator =
         new Authenticator(
@@ -62,7 +60,7 @@ final class Pages {
     this.health =
         config.get(ConfigKey.HEALTH) == PagePlace.OFF
             ? null
-            : new HealthEndpoint(authenticator, notReady);
+            : new HealthEndpoint(authenticator, notReady, notReady::broken);
   }
 
   /** Requests without valid credentials do not count towards the limit. */

@@ -7,6 +7,7 @@ import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.FrameworkSettings;
 import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.sharing.StoreAccess;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,12 +44,13 @@ public final class ServletExporter implements ServletContainerInitializer {
   private static final String NAME = "servlet-exporter";
 
   private final @Nullable Config config;
+  private final @Nullable Framework framework;
   private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
-  private volatile Supplier<OptionalInt> metricsPort = OptionalInt::empty;
+  private volatile Supplier<Optional<MetricsRuntime>> runtime = Optional::empty;
 
   /** Creates an initializer that loads the configuration from all sources. */
   public ServletExporter() {
-    this.config = null;
+    this(null, null);
   }
 
   /**
@@ -56,11 +59,26 @@ public final class ServletExporter implements ServletContainerInitializer {
    * @param config configuration; no other source is read
    */
   public ServletExporter(Config config) {
-    this.config = config;
+    this(config, null);
   }
 
   /**
-   * Registers the listener, the filter and the servlets.
+   * Creates an initializer for a web framework.
+   *
+   * @param framework source of settings, which precede those of all other sources
+   */
+  public ServletExporter(Framework framework) {
+    this(null, framework);
+  }
+
+  private ServletExporter(@Nullable Config config, @Nullable Framework framework) {
+    this.config = config;
+    this.framework = framework;
+  }
+
+  /**
+   * Registers the listener, the filter and the servlets. The initializer that the container finds
+   * leaves this to the Spring Boot starter if that is on the class path.
    *
    * @throws ServletException if the configuration is invalid; the web application does not start
    *     then
@@ -68,18 +86,24 @@ public final class ServletExporter implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
       throws ServletException {
+    if (config == null && framework == null && StarterNotice.appliesTo(WebApps.of(context))) {
+      context.addListener(new StarterNotice());
+      return;
+    }
     Config loaded = load(context);
     if (loaded.get(ConfigKey.ENABLED)) {
       Boot boot = Boot.begin(context, loaded.get(ConfigKey.FAIL_FAST));
       failure = boot::firstFailure;
+      if (framework != null) {
+        boot.readiness().alsoRequires(framework::notReady, framework::broken);
+      }
+    }
+    if (framework != null) {
+      StarterNotice.startedByFramework(context);
     }
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
-    metricsPort =
-        () -> {
-          MetricsRuntime runtime = MetricsRuntime.of(context);
-          return runtime == null ? OptionalInt.empty() : runtime.metricsPort().port();
-        };
+    runtime = () -> Optional.ofNullable(MetricsRuntime.of(context));
   }
 
   /**
@@ -96,7 +120,16 @@ public final class ServletExporter implements ServletContainerInitializer {
    * is configured. Empty until the port is bound, which happens in the background.
    */
   public OptionalInt metricsPort() {
-    return metricsPort.get();
+    return runtime.get().map(each -> each.metricsPort().port()).orElseGet(OptionalInt::empty);
+  }
+
+  /**
+   * Returns the reasons why the web application that was started last should not be sent requests
+   * at present, for the health checks of a framework; empty if it should. The reasons of the {@link
+   * Framework} are not among them.
+   */
+  public List<String> notReady() {
+    return runtime.get().map(each -> each.notReady().ofOurs()).orElse(List.of());
   }
 
   /** Registers the filter and the servlets that are not registered yet. */
@@ -109,12 +142,16 @@ public final class ServletExporter implements ServletContainerInitializer {
 
   private Config load(ServletContext context) throws ServletException {
     try {
-      return config != null ? config : WebAppConfig.load(context);
+      return config != null ? config : WebAppConfig.load(context, settings());
     } catch (IllegalArgumentException e) {
       BootFailure failed = Boot.failedAtOnce(WebApps.of(context), NAME, e);
       failure = () -> Optional.of(failed);
       throw new ServletException(e.getMessage(), e);
     }
+  }
+
+  private List<FrameworkSettings> settings() {
+    return framework == null ? List.of() : framework.settings();
   }
 
   /** Maps the filter before every declared mapping, the outermost place that the API offers. */

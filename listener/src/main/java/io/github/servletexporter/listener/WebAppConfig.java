@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigLoader;
+import io.github.servletexporter.listener.config.FrameworkSettings;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
@@ -22,13 +23,15 @@ final class WebAppConfig {
   /**
    * Loads the configuration of a web application.
    *
+   * @param framework settings that precede all others
    * @throws io.github.servletexporter.listener.config.ConfigException if it is invalid
    */
-  static Config load(ServletContext context) {
+  static Config load(ServletContext context, List<FrameworkSettings> framework) {
     Map<String, String> contextParameters =
         Collections.list(context.getInitParameterNames()).stream()
             .collect(Collectors.toMap(name -> name, context::getInitParameter));
     return new ConfigLoader(
+            framework,
             systemProperties(),
             System.getenv(),
             contextParameters,

@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loader of the configuration from its sources: system property, environment variable, file,
- * context-param, init-param, class path. The first source that has a key wins.
+ * Loader of the configuration from its sources: web framework, system property, environment
+ * variable, file, context-param, init-param, class path. The first source that has a key wins.
  *
  * <p>Reads the sources in {@link #load()} and keeps nothing.
  *
+ * @param framework the settings of the web framework, in their order
  * @param systemProperties all system properties
  * @param environment all environment variables
  * @param contextParameters the context-params of the web application
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param loader the class loader that finds {@code servlet-exporter.properties}
  */
 public record ConfigLoader(
+    List<FrameworkSettings> framework,
     Map<String, String> systemProperties,
     Map<String, String> environment,
     Map<String, String> contextParameters,
@@ -36,6 +38,24 @@ public record ConfigLoader(
   private static final String CLASS_PATH_FILE = "servlet-exporter.properties";
 
   /**
+   * Creates the loader of an application without a web framework that has settings.
+   *
+   * @param systemProperties all system properties
+   * @param environment all environment variables
+   * @param contextParameters the context-params of the web application
+   * @param initParameters the init-params of our filter and servlets
+   * @param loader the class loader that finds {@code servlet-exporter.properties}
+   */
+  public ConfigLoader(
+      Map<String, String> systemProperties,
+      Map<String, String> environment,
+      Map<String, String> contextParameters,
+      Map<String, String> initParameters,
+      ClassLoader loader) {
+    this(List.of(), systemProperties, environment, contextParameters, initParameters, loader);
+  }
+
+  /**
    * Loads and validates the configuration.
    *
    * @throws ConfigException if anything is wrong, with all problems
@@ -43,6 +63,9 @@ public record ConfigLoader(
   public Config load() {
     ConfigDraft draft = new ConfigDraft();
     List<ConfigSource> aboveApplication = new ArrayList<>();
+    framework.forEach(
+        settings ->
+            aboveApplication.add(ConfigSource.prefixed(settings.source(), settings.values())));
     aboveApplication.add(ConfigSource.prefixed("system property", systemProperties));
     aboveApplication.add(ConfigSource.environment(environment));
     List<ConfigSource> application = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.endpoint;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,10 @@ import java.util.function.Supplier;
  */
 public final class HealthEndpoint implements Endpoint {
 
-  /** Path of the liveness check, which succeeds as long as the process answers. */
+  /**
+   * Path of the liveness check, which succeeds as long as the process answers, unless the
+   * application itself says that it must be restarted.
+   */
   public static final String HEALTHY = "/-/healthy";
 
   /** Path of the readiness check, which succeeds if the application should receive requests. */
@@ -25,38 +29,45 @@ public final class HealthEndpoint implements Endpoint {
 
   private final Authenticator authenticator;
   private final Supplier<List<String>> reasons;
+  private final Supplier<Optional<String>> broken;
 
   /**
    * Creates the endpoint.
    *
    * @param authenticator decides which clients see the reasons
    * @param reasons reasons why the application is not ready; empty when it is ready
+   * @param broken why the application must be restarted; empty if it works
    */
-  public HealthEndpoint(Authenticator authenticator, Supplier<List<String>> reasons) {
+  public HealthEndpoint(
+      Authenticator authenticator,
+      Supplier<List<String>> reasons,
+      Supplier<Optional<String>> broken) {
     this.authenticator = authenticator;
     this.reasons = reasons;
+    this.broken = broken;
   }
 
   @Override
   public void handle(PrometheusHttpExchange exchange) throws IOException {
     String path = exchange.getRequest().getRequestPath();
     if (path.endsWith(READY)) {
-      ready(exchange);
+      answer(exchange, "ready", reasons.get());
     } else if (path.endsWith(HEALTHY)) {
-      PlainAnswer.send(exchange, OK, "healthy");
+      answer(exchange, "healthy", broken.get().stream().toList());
     } else {
       PlainAnswer.send(exchange, NOT_FOUND, "not found");
     }
   }
 
-  private void ready(PrometheusHttpExchange exchange) throws IOException {
-    List<String> present = reasons.get();
-    if (present.isEmpty()) {
-      PlainAnswer.send(exchange, OK, "ready");
+  private void answer(PrometheusHttpExchange exchange, String word, List<String> problems)
+      throws IOException {
+    if (problems.isEmpty()) {
+      PlainAnswer.send(exchange, OK, word);
     } else if (authenticator.admits(exchange.getRequest().getHeader("Authorization"))) {
-      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "not ready: " + String.join("; ", present));
+      PlainAnswer.send(
+          exchange, SERVICE_UNAVAILABLE, "not " + word + ": " + String.join("; ", problems));
     } else {
-      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "not ready");
+      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "not " + word);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.servletexporter.listener.RecordedExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class EndpointsTest {
 
   @Test
   void sendsReasonsToAuthenticatedClientsOnly() throws Exception {
-    Endpoint health = new HealthEndpoint(CLOSED, () -> List.of("it drains"));
+    Endpoint health = new HealthEndpoint(CLOSED, () -> List.of("it drains"), Optional::empty);
 
     assertThat(handle(health, get("/app/-/healthy")).text()).isEqualTo("healthy\n");
     assertThat(handle(health, get("/app/-/ready")).status).isEqualTo(503);

@@ -1,5 +1,8 @@
 package io.github.servletexporter.listener.boot.watch;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /**
  * Readiness of a web application for requests, with the reason why it is not ready. Thread-safe.
  *
@@ -11,6 +14,9 @@ public final class Readiness {
   private volatile Status status = new Status(State.STARTING, "the application is starting");
 
   private volatile Runnable onReady = () -> {};
+
+  private volatile Supplier<Optional<String>> other = Optional::empty;
+  private volatile Supplier<Optional<String>> broken = Optional::empty;
 
   /** Creates the readiness of an application that is starting. */
   public Readiness() {}
@@ -34,6 +40,28 @@ public final class Readiness {
    */
   public void whenReady(Runnable action) {
     onReady = action;
+  }
+
+  /**
+   * Adds what somebody else knows about the application. Called while it starts.
+   *
+   * @param notReady why the application is not ready, empty if it is; must be thread-safe and must
+   *     not throw an exception
+   * @param broken why the application must be restarted, empty if it works; the same applies
+   */
+  public void alsoRequires(Supplier<Optional<String>> notReady, Supplier<Optional<String>> broken) {
+    this.other = notReady;
+    this.broken = broken;
+  }
+
+  /** Returns why the application is not ready according to somebody else, empty if it is. */
+  public Optional<String> otherReason() {
+    return other.get();
+  }
+
+  /** Returns why the application must be restarted, empty if it works. */
+  public Optional<String> broken() {
+    return broken.get();
   }
 
   /** Marks the end of the start; has no effect if the application has failed or drains. */

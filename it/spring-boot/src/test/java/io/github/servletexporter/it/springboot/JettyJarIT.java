@@ -1,0 +1,13 @@
+package io.github.servletexporter.it.springboot;
+
+import org.junit.jupiter.api.Tag;
+
+/** An executable jar on Jetty. */
+@Tag("jetty")
+class JettyJarIT extends ShopContract {
+
+  @Override
+  ShopServer start() {
+    return ShopJar.start();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.servletexporter.it.springboot;
+
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Request, the response that its client receives, and what is counted.
+ *
+ * @param name description of the request
+ * @param exchange sends the request and reads the response
+ * @param received status that the client receives; {@code cut} follows if the body is incomplete
+ * @param counted the series that grow by one, see {@link Counts}
+ */
+record Situation(String name, Exchange exchange, String received, List<String> counted) {
+
+  static Situation of(String name, Exchange exchange, String received, String... counted) {
+    return new Situation(name, exchange, received, List.of(counted));
+  }
+
+  /** Exchange over a connection to a running application. */
+  interface Exchange {
+
+    /** Returns the text of the received status. */
+    String with(int port) throws IOException;
+  }
+
+  /** Returns an exchange of one request without a body. */
+  static Exchange request(String method, String path, String... headers) {
+    return exchange(method, path, "", headers);
+  }
+
+  /** Returns an exchange of one POST request. */
+  static Exchange upload(String path, String body, String... headers) {
+    return exchange("POST", path, body, headers);
+  }
+
+  private static Exchange exchange(String method, String path, String body, String... headers) {
+    return port -> {
+      try (WireConnection connection = WireConnection.to(port)) {
+        connection.send(head(method, path, body, headers) + body);
+        WireResponse response = connection.receive(method);
+        return response.status() + (response.complete() ? "" : " cut");
+      }
+    };
+  }
+
+  /** Returns an exchange in which the client leaves after the first bytes of the response. */
+  static Exchange abandoned(String path) {
+    return port -> {
+      try (WireConnection connection = WireConnection.withReceiveBuffer(port, 1024)) {
+        connection.send(head("GET", path, ""));
+        connection.skip(1000);
+        connection.reset();
+        return "–";
+      }
+    };
+  }
+
+  private static String head(String method, String path, String body, String... headers) {
+    return method
+        + " "
+        + ShopServer.CONTEXT_PATH
+        + path
+        + " HTTP/1.1\r\nHost: shop\r\n"
+        + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
+        + String.join("", List.of(headers).stream().map(each -> each + "\r\n").toList())
+        + "\r\n";
+  }
+}
