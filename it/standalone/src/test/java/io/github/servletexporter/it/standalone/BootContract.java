@@ -128,6 +128,7 @@ interface BootContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void leavesNothingBehindOfAnApplicationThatDidNotStart() {
     try (StandaloneServer server = start()) {
       long others = server.jvm().liveApplications();

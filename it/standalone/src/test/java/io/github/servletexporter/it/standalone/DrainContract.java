@@ -58,6 +58,7 @@ interface DrainContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void endsRequestsInFlightAndRefusesOthersWhenTheServerIsTerminated() throws Exception {
     StandaloneServer server = start();
     Web app = new Web(server, "last");

@@ -14,6 +14,7 @@ interface JavaxContract {
   StandaloneServer startJavax();
 
   @Test
+  @OwnServer
   default void logsThatItIsNotActiveOnJavaxAndLetsTheApplicationServe() {
     Path war = War.of(OldServlet.class).withBundle().build();
     try (StandaloneServer server = startJavax()) {

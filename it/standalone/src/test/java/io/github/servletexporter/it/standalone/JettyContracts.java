@@ -73,6 +73,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Test
+  @OwnServer
   default void needsOneListenerInTheDescriptorWhereNoInitializersRun() {
     Path war =
         War.of(OkServlet.class).withDescriptor(LISTENER_ALONE + OK_SERVLET).withBundle().build();
@@ -88,6 +89,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
   /** Jetty passes the exception of an attribute listener on to the caller of removeAttribute. */
   @Test
+  @OwnServer
   default void leavesNothingBehindThoughAListenerOfTheApplicationThrows(@TempDir Path directory) {
     Path war =
         War.of(OkServlet.class)
@@ -122,6 +124,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Test
+  @OwnServer
   default void reportsOnceThatTheRuntimeHasNoHttpServerForTheMetricsPort() {
     Path war =
         War.of(OkServlet.class)

@@ -56,6 +56,12 @@ record Jvm(long pid) {
   }
 
   private String jcmd(String command) {
-    return ServerProcess.run(new ProcessBuilder(tool("jcmd"), Long.toString(pid), command));
+    return ServerProcess.run(
+        new ProcessBuilder(
+            tool("jcmd"),
+            "-J-XX:TieredStopAtLevel=1",
+            "-J-XX:+UseSerialGC",
+            Long.toString(pid),
+            command));
   }
 }

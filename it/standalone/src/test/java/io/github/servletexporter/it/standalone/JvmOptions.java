@@ -15,6 +15,7 @@ final class JvmOptions {
           "-Xmx256m",
           "-XX:SoftRefLRUPolicyMSPerMB=0",
           "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
           "-Duser.language=en",
           "-Dio.prometheus.setting.of.the.application=1");
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Two applications in one container, each with the jar. */
 interface NeighboursContract extends OnServer {
   @Test
+  @OwnServer
   default void countEachTheirOwnAndShareTheMetricsOfTheProcess() {
     Path war = War.of(OkServlet.class).withBundle().build();
     try (StandaloneServer server = start()) {

@@ -46,6 +46,8 @@ interface NoRecyclingContract extends OnServer {
         .singleElement()
         .asString()
         .contains(advice);
-    assertThat(Retirement.of(app)).isEmpty();
+    assertThat(Retirement.of(app))
+        .as("the container itself may end workers that are idle")
+        .allMatch(retirement -> retirement.reason().equals("pool_shrink"));
   }
 }

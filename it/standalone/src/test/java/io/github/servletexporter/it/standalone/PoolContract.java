@@ -54,6 +54,7 @@ interface PoolContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void drainsTheApplicationsOfAServerThatStops() throws Exception {
     CompletableFuture<String> held;
     try (StandaloneServer server = start()) {

@@ -18,6 +18,7 @@ interface RecyclingContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void recyclesTheWorkersOfThePoolUnderKeepAliveAndPipelining() {
     try (StandaloneServer server = startRecycling(RecycledApp.MAX_REQUESTS, RecycledApp.JITTER)) {
       server.deploy("recycled", RecycledApp.war(""));
@@ -31,6 +32,7 @@ interface RecyclingContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void leavesNothingBehindAfterRedeploysWhileThePoolRecycles() {
     Path war = RecycledApp.war("");
     try (StandaloneServer server = startRecycling(50, 5)) {

@@ -27,6 +27,7 @@ interface RedeployContract extends OnServer {
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
 
   @Test
+  @OwnServer
   default void leavesNothingBehindAfterRedeploysUnderLoad(@TempDir Path directory)
       throws IOException {
     int port = freePort();
@@ -103,6 +104,7 @@ interface RedeployContract extends OnServer {
 
   /** Shows that the test above would detect a leak. */
   @Test
+  @OwnServer
   default void seesTheGenerationsOfAnApplicationThatLeaks() {
     Path war = War.of(LeakingListener.class).build();
     try (StandaloneServer server = start()) {

@@ -2,6 +2,8 @@ package io.github.servletexporter.it.standalone;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -14,10 +16,14 @@ import org.junit.jupiter.api.TestInstance;
 abstract class ServerTest implements OnServer {
   private static final String PLAIN = "plain";
 
+  /** Longest wait of a test; several servers start on the same processors. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private StandaloneServer server;
 
   @BeforeAll
   final void startShared() {
+    Awaitility.setDefaultTimeout(LIMIT);
     server = start();
     server.deploy(PLAIN, War.of(OkServlet.class).withBundle().build());
   }

@@ -53,6 +53,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
+  @OwnServer
   default void isReloadedWithoutALeakThatTomcatFinds() {
     // Each of these two options starts a thread of the Prometheus library, which never stops it.
     Path war =
@@ -99,6 +100,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
+  @OwnServer
   default void isRedeployedWhileItRecyclesTheServersWorkers() {
     Path war = PoolContract.poolsApp();
     try (TomcatServer tomcat = start()) {
@@ -135,6 +137,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
+  @OwnServer
   default void keepsTheVersionsOfAnApplicationApart() {
     Path war = War.of(OkServlet.class).withBundle().build();
     try (TomcatServer tomcat = start()) {
@@ -156,6 +159,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Test
+  @OwnServer
   default void countsInAnApplicationThatTomcatHasMigratedFromJavax() {
     try (TomcatServer tomcat = start()) {
       Web app = new Web(tomcat, "migrated");

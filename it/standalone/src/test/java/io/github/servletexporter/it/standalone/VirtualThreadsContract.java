@@ -12,6 +12,7 @@ interface VirtualThreadsContract extends OnServer {
   TomcatServer startWithVirtualThreads();
 
   @Test
+  @OwnServer
   default void countsVirtualThreadsAsOneWorkerAndRecyclesNone() {
     try (TomcatServer tomcat = startWithVirtualThreads()) {
       if (Runtime.version().feature() < FIRST_JAVA) {

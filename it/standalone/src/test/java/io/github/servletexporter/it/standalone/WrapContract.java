@@ -27,6 +27,7 @@ interface WrapContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void recyclesTheWorkersOfAConnectorFromInsideAnApplication() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
@@ -50,6 +51,7 @@ interface WrapContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void takesOverWhenAnotherApplicationThatRecyclesEnds() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
@@ -81,6 +83,7 @@ interface WrapContract extends OnServer {
   }
 
   @Test
+  @OwnServer
   default void leavesNothingBehindAfterReloadsWhileItRecycles() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
