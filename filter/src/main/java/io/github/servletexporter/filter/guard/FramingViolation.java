@@ -19,7 +19,12 @@ public enum FramingViolation {
   /** A {@code Connection} field that names a framing field (RFC 9110 section 7.6.1). */
   CONNECTION_NAMES_FRAMING("connection_names_framing", 400),
   /** A field such as {@code Transfer_Encoding} that some gateways treat as a framing field. */
-  LOOK_ALIKE_NAME("look_alike_name", 400);
+  LOOK_ALIKE_NAME("look_alike_name", 400),
+  /**
+   * Malformed chunks (RFC 9112 section 7.1), which the container finds and refuses while the
+   * application reads the body.
+   */
+  CHUNKED_INVALID("chunked_invalid", 400);
 
   private final String label;
   private final int status;

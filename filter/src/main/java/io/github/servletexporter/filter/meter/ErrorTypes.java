@@ -9,6 +9,9 @@ public final class ErrorTypes {
   /** The client closed the connection before the response was complete. */
   public static final String CLIENT_ABORT = "client_abort";
 
+  /** The chunks of the request body were malformed. */
+  public static final String CHUNKED_INVALID = "chunked_invalid";
+
   /** The asynchronous request timed out. */
   public static final String TIMEOUT = "timeout";
 
@@ -26,6 +29,11 @@ public final class ErrorTypes {
     return i >= 0 && i < SERVER_ERRORS.length ? SERVER_ERRORS[i] : NONE;
   }
 
+  /** Returns whether an error type is that of a status, with or without an error. */
+  public static boolean isOfStatus(String errorType) {
+    return errorType.isEmpty() || Character.isDigit(errorType.charAt(0));
+  }
+
   /** Returns the error type of an uncaught exception: its class name. */
   public static String ofException(Throwable exception) {
     return exception.getClass().getName();
@@ -33,11 +41,11 @@ public final class ErrorTypes {
 
   /** Returns whether an error type is the class name of an exception, an unbounded set. */
   static boolean isException(String errorType) {
-    return !errorType.isEmpty()
+    return !isOfStatus(errorType)
         && !errorType.equals(CLIENT_ABORT)
+        && !errorType.equals(CHUNKED_INVALID)
         && !errorType.equals(TIMEOUT)
-        && !errorType.equals(OTHER)
-        && !Character.isDigit(errorType.charAt(0));
+        && !errorType.equals(OTHER);
   }
 
   private static String[] serverErrors() {

@@ -21,9 +21,12 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +35,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. An asynchronous request ends when its ticket is removed, which succeeds once. A
  * container may drop a request without notice, as Tomcat does when {@code onAllDataRead} throws.
- * Such a request becomes unreachable, and the next scrape counts it as failed.
+ * Each scrape and each check of the watchdog looks for such requests. One that cannot be recognised
+ * becomes unreachable, and is found after a garbage collection.
  */
 final class ActiveRequests implements Collector {
+
+  /** Number of asynchronous requests that one pass examines; the next pass examines others. */
+  static final int MAX_EXAMINED = 10_000;
 
   private final WorkerTable workers;
   private final RequestMeter meter;
   private final Ticker ticker;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
   private final ReferenceQueue<RequestInFlight> unreachable = new ReferenceQueue<>();
+  private final AtomicBoolean examining = new AtomicBoolean();
+
+  /** Position of the examination in the tickets. Used by one thread at a time. */
+  private Iterator<Ticket> position = Collections.emptyIterator();
 
   ActiveRequests(WorkerTable workers, RequestMeter meter, Ticker ticker) {
     this.workers = workers;
@@ -54,9 +65,10 @@ final class ActiveRequests implements Collector {
    * it.
    *
    * @param route the route as far as it is known
+   * @param status the status as far as it is known
    */
-  Ticket leaveWorker(RequestInFlight request, RouteSeries route) {
-    Ticket ticket = new Ticket(request, unreachable, route);
+  Ticket leaveWorker(RequestInFlight request, RouteSeries route, int status) {
+    Ticket ticket = new Ticket(request, unreachable, route, status);
     tickets.add(ticket);
     return ticket;
   }
@@ -66,9 +78,18 @@ final class ActiveRequests implements Collector {
     return tickets.remove(ticket);
   }
 
+  /** Ends and records a request that its container has dropped, unless it has ended already. */
+  void endDropped(Ticket ticket) {
+    if (end(ticket)) {
+      meter
+          .duration(ticket.route, ticket.method, ticket.status, ErrorTypes.OTHER)
+          .observe(ticket.method, ticker.nanos() - ticket.startNanos);
+    }
+  }
+
   @Override
   public MetricSnapshot collect() {
-    countAbandoned();
+    endDropped();
     long[] counts = new long[HttpMethods.COUNT];
     for (WorkerSlot slot : workers.live()) {
       int method = slot.activeMethod();
@@ -102,7 +123,7 @@ final class ActiveRequests implements Collector {
 
   /** Returns the requests in flight. */
   List<RunningRequest> running() {
-    countAbandoned();
+    endDropped();
     List<RunningRequest> running = new ArrayList<>();
     for (WorkerSlot slot : workers.live()) {
       RunningRequest request = onWorker(slot);
@@ -146,18 +167,41 @@ final class ActiveRequests implements Collector {
         startNanos);
   }
 
-  private void countAbandoned() {
+  private void endDropped() {
     Reference<? extends RequestInFlight> reference;
     while ((reference = unreachable.poll()) != null) {
-      if (reference instanceof Ticket ticket && end(ticket)) {
-        meter
-            .duration(ticket.route, ticket.method, 500, ErrorTypes.OTHER)
-            .observe(ticket.method, ticker.nanos() - ticket.startNanos);
+      if (reference instanceof Ticket ticket) {
+        endDropped(ticket);
+      }
+    }
+    if (examining.compareAndSet(false, true)) {
+      try {
+        examine();
+      } finally {
+        examining.set(false);
+      }
+    }
+  }
+
+  private void examine() {
+    if (!position.hasNext()) {
+      position = tickets.iterator();
+    }
+    for (int examined = 0; examined < MAX_EXAMINED && position.hasNext(); examined++) {
+      if (position.next().get() instanceof Droppable request) {
+        request.endIfDropped();
       }
     }
   }
 
   private record WorkerKey(Thread thread, long startNanos) {}
+
+  /** Request that can find out whether its container has dropped it. */
+  interface Droppable {
+
+    /** Ends the request if its container has dropped it. Called by any thread; throws nothing. */
+    void endIfDropped();
+  }
 
   /**
    * Weak reference to an asynchronous request, with the data to record the request if the container
@@ -168,13 +212,23 @@ final class ActiveRequests implements Collector {
     private final RouteSeries route;
     private final int method;
     private final long startNanos;
+    private volatile int status;
 
     private Ticket(
-        RequestInFlight request, ReferenceQueue<RequestInFlight> unreachable, RouteSeries route) {
+        RequestInFlight request,
+        ReferenceQueue<RequestInFlight> unreachable,
+        RouteSeries route,
+        int status) {
       super(request, unreachable);
       this.route = route;
       this.method = request.method();
       this.startNanos = request.startNanos();
+      this.status = status;
+    }
+
+    /** Sets the status with which the request is recorded if the container drops it. */
+    void status(int known) {
+      status = known;
     }
 
     RunningRequest asRunning() {

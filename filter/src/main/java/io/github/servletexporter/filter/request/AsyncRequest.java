@@ -6,6 +6,8 @@ import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: containers call the listener on any thread, and Tomcat can call {@code
  * onComplete} twice.
  */
-final class AsyncRequest implements AsyncListener, RequestInFlight {
+final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveRequests.Droppable {
 
   private static final String ATTRIBUTE = "io.github.servletexporter.async-request";
 
@@ -27,11 +29,19 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   private final RouteResolver.Mapping mapping;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final ServletRequest innermostRequest;
+  private final HttpServletResponse innermostResponse;
   private final int method;
   private final long startNanos;
   private final ActiveRequests.Ticket ticket;
   private volatile @Nullable String errorType;
   private volatile int statusAtFailure;
+
+  /**
+   * Status that had been sent at the first failure, or 0. Tomcat changes the status of the response
+   * after a failure even if the client has received another one.
+   */
+  private volatile int sentStatus;
 
   AsyncRequest(
       Instruments instruments,
@@ -43,9 +53,25 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     this.mapping = mapping;
     this.request = request;
     this.response = response;
+    this.innermostRequest = innermost(request);
+    this.innermostResponse =
+        FailureStatus.innermost(response) instanceof HttpServletResponse own ? own : response;
     this.method = inFlight.method();
     this.startNanos = inFlight.startNanos();
-    this.ticket = instruments.active().leaveWorker(this, mapping.route());
+    this.ticket =
+        instruments
+            .active()
+            .leaveWorker(
+                this, instruments.routes().route(mapping, request, 0), response.getStatus());
+  }
+
+  /** Returns the container's own request, without the wrappers of filters. */
+  private static ServletRequest innermost(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner;
   }
 
   /**
@@ -69,7 +95,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
   void leaveWorker(@Nullable Throwable failure) {
     try {
       if (failure != null) {
-        failed(failure);
+        failed(failure, Failures.origin(failure));
       }
       request.setAttribute(ATTRIBUTE, this);
       request.getAsyncContext().addListener(this);
@@ -81,13 +107,22 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     }
   }
 
-  /** Records an exception that has left the chain in one of the request's dispatches. */
-  void failed(Throwable failure) {
+  /**
+   * Records an exception that has left the chain in an ASYNC or ERROR dispatch. On Jetty no
+   * listener is called after that if the response is committed.
+   */
+  void dispatchFailed(Throwable failure) {
     failed(failure, Failures.origin(failure));
+    if (FailureStatus.isJetty(response)) {
+      endIfCommitted();
+    }
   }
 
   private void failed(Throwable failure, Origin origin) {
     instruments.recorder().countFailure(request, response, routeLabel(), failure, origin);
+    if (FailureStatus.isSent(response) && sentStatus == 0) {
+      sentStatus = response.getStatus();
+    }
     if (errorType == null) {
       statusAtFailure = response.getStatus();
       errorType = Failures.errorType(failure, origin, 0);
@@ -103,8 +138,9 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     end(response.getStatus());
   }
 
-  private void end(int status) {
+  private void end(int current) {
     if (instruments.active().end(ticket)) {
+      int status = sentStatus != 0 ? sentStatus : current;
       String known = errorType;
       String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;
       instruments.recorder().ended(this, mapping, request, response, status, type);
@@ -121,6 +157,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     guarded(
         () -> {
           errorType = ErrorTypes.TIMEOUT;
+          ticket.status(response.getStatus());
           instruments.meter().asyncTimeout(routeLabel());
         });
   }
@@ -130,12 +167,31 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
     guarded(
         () -> {
           Throwable failure = event.getThrowable();
-          if (failure != null && !(failure instanceof TimeoutException)) {
-            Origin origin = originOfEvent(failure);
+          Origin origin = null;
+          if (failure instanceof TimeoutException) {
+            // Jetty reports an idle connection or stream without onTimeout.
+            errorType = errorType == null ? ErrorTypes.TIMEOUT : errorType;
+          } else if (failure != null) {
+            origin = originOfEvent(failure);
             failed(failure, origin);
+          }
+          if (FailureStatus.isJetty(response)) {
+            endIfCommitted();
+          } else if (failure != null && origin != null) {
             endUnlessCompleted(failure, origin);
           }
         });
+  }
+
+  /**
+   * Ends the request on Jetty, which does not call {@code onComplete} after an error if the
+   * response is committed, as it is when an HTTP/2 client resets the stream of a long response. The
+   * status can no longer change, so a call that does follow has nothing to add.
+   */
+  private void endIfCommitted() {
+    if (response.isCommitted()) {
+      end();
+    }
   }
 
   /**
@@ -144,10 +200,31 @@ final class AsyncRequest implements AsyncListener, RequestInFlight {
    * answers 500, unless a listener has changed the status.
    */
   private void endUnlessCompleted(Throwable failure, Origin origin) {
-    if (!FailureStatus.isJetty(response) && request.isAsyncStarted()) {
+    if (request.isAsyncStarted()) {
       int status = response.getStatus();
       end(status != statusAtFailure ? status : FailureStatus.of(failure, origin, response));
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Tomcat reuses the objects behind the facades of a request that has ended, and disconnects
+   * the facades; from then on their methods throw. Both containers call the listeners before they
+   * do so. The asynchronous context is not used, because its next user may be another request.
+   */
+  @Override
+  public void endIfDropped() {
+    guarded(
+        () -> {
+          try {
+            int status = innermostResponse.getStatus();
+            innermostRequest.isAsyncSupported();
+            ticket.status(status);
+          } catch (IllegalStateException | NullPointerException disconnected) {
+            instruments.active().endDropped(ticket);
+          }
+        });
   }
 
   /**

@@ -19,11 +19,10 @@ final class FailureStatus {
    * still has status 200, because the container sets the status after the filter has returned.
    */
   static int of(Throwable failure, Failures.Origin origin, HttpServletResponse response) {
-    boolean jetty = isJetty(response);
-    if (jetty ? response.isCommitted() : isSentByTomcat(response)) {
+    if (isSent(response)) {
       return response.getStatus();
     }
-    Integer code = jetty ? jettyCode(failure) : tomcatCode(failure);
+    Integer code = isJetty(response) ? jettyCode(failure) : tomcatCode(failure);
     if (code != null) {
       return code;
     }
@@ -34,11 +33,21 @@ final class FailureStatus {
 
   /** Returns whether the response below all wrappers is one of Jetty. */
   static boolean isJetty(ServletResponse response) {
+    return innermost(response).getClass().getName().startsWith("org.eclipse.jetty.");
+  }
+
+  /** Returns the container's own response, without the wrappers of filters. */
+  static ServletResponse innermost(ServletResponse response) {
     ServletResponse inner = response;
     while (inner instanceof ServletResponseWrapper wrapper) {
       inner = wrapper.getResponse();
     }
-    return inner.getClass().getName().startsWith("org.eclipse.jetty.");
+    return inner;
+  }
+
+  /** Returns whether the status has been sent, so that a failure does not change it any more. */
+  static boolean isSent(HttpServletResponse response) {
+    return isJetty(response) ? response.isCommitted() : isSentByTomcat(response);
   }
 
   /**

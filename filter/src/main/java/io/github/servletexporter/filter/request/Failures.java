@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
   private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
+  private static final String TOMCAT_CLOSE = "org.apache.coyote.CloseNowException";
+  private static final String TOMCAT_CHUNKS = "org.apache.coyote.http11.filters.ChunkedInputFilter";
   static final String TOMCAT_BAD_REQUEST = "org.apache.coyote.BadRequestException";
   static final String TOMCAT_BAD_PARAMETER =
       "org.apache.tomcat.util.http.InvalidParameterException";
@@ -24,6 +27,11 @@ final class Failures {
   static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
   private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
+  /** Method of Tomcat that is called when the client resets an HTTP/2 stream. */
+  private static final String TOMCAT_RESET = "receiveReset";
+
+  private static final String READ = "read";
+  private static final String WRITE = "write";
   private static final int MAX_CAUSES = 32;
 
   private Failures() {}
@@ -35,25 +43,41 @@ final class Failures {
     /** A connection that the client has closed. */
     CLIENT_ABORT,
     /** A malformed message of the client, which may be detected only when its body is read. */
-    CLIENT_ERROR
+    CLIENT_ERROR,
+    /** A body whose chunks are malformed, so that its end is unknown. */
+    INVALID_CHUNK
   }
 
   /** Returns the origin of a failure. */
   static Origin origin(Throwable failure) {
+    Origin origin = Origin.APPLICATION;
     for (Throwable cause : causes(failure)) {
-      if (isA(cause, TOMCAT_ABORT)) {
-        return Origin.CLIENT_ABORT;
+      Origin own = ownOrigin(cause);
+      if (own == Origin.CLIENT_ABORT || own == Origin.INVALID_CHUNK) {
+        return own;
       }
-      if (isA(cause, JETTY_ABORT)) {
-        return isFromParser(cause) ? Origin.CLIENT_ERROR : Origin.CLIENT_ABORT;
-      }
-      if (isA(cause, TOMCAT_BAD_REQUEST)
-          || isA(cause, TOMCAT_BAD_PARAMETER)
-          || isClientErrorOfJetty(cause)) {
-        return Origin.CLIENT_ERROR;
-      }
+      origin = own == Origin.APPLICATION ? origin : own;
     }
-    return Origin.APPLICATION;
+    return origin;
+  }
+
+  /** Returns the origin of an exception without regard to its causes. */
+  private static Origin ownOrigin(Throwable failure) {
+    if (isA(failure, TOMCAT_ABORT) || isA(failure, TOMCAT_CLOSE)) {
+      return Origin.CLIENT_ABORT;
+    }
+    if (isA(failure, JETTY_ABORT)) {
+      // Jetty throws the same class for an invalid chunk and for a closed connection.
+      return isThrownIn(failure, JETTY_PARSER, "badMessage")
+          ? Origin.INVALID_CHUNK
+          : Origin.CLIENT_ABORT;
+    }
+    if (isA(failure, TOMCAT_BAD_REQUEST)) {
+      return isThrownIn(failure, TOMCAT_CHUNKS, "") ? Origin.INVALID_CHUNK : Origin.CLIENT_ERROR;
+    }
+    return isA(failure, TOMCAT_BAD_PARAMETER) || isClientErrorOfJetty(failure)
+        ? Origin.CLIENT_ERROR
+        : Origin.APPLICATION;
   }
 
   /**
@@ -74,16 +98,13 @@ final class Failures {
     return causes;
   }
 
-  /**
-   * Returns whether Jetty's parser threw an exception. Jetty throws the same class for an invalid
-   * chunk and for a client that has closed the connection.
-   */
-  private static boolean isFromParser(Throwable failure) {
+  /** Returns whether a class is on the stack of an exception, in a method if one is named. */
+  private static boolean isThrownIn(Throwable failure, String type, String method) {
     return Arrays.stream(failure.getStackTrace())
         .anyMatch(
             frame ->
-                frame.getClassName().equals(JETTY_PARSER)
-                    && frame.getMethodName().equals("badMessage"));
+                frame.getClassName().equals(type)
+                    && (method.isEmpty() || frame.getMethodName().equals(method)));
   }
 
   private static boolean isClientErrorOfJetty(Throwable failure) {
@@ -110,21 +131,29 @@ final class Failures {
 
   /**
    * Returns the phase of a client abort: {@code read} or {@code write}, after what the application
-   * was doing.
+   * was doing. If it was doing neither, it is {@code write}.
+   *
+   * @param committed whether the response was committed, after which a reset of an HTTP/2 stream
+   *     ends the writing; Tomcat reports every reset from its input
    */
-  static String abortPhase(Throwable failure) {
-    for (Throwable cause : causes(failure)) {
+  static String abortPhase(Throwable failure, boolean committed) {
+    List<Throwable> innermostFirst = causes(failure);
+    Collections.reverse(innermostFirst);
+    for (Throwable cause : innermostFirst) {
       for (StackTraceElement frame : cause.getStackTrace()) {
         String type = frame.getClassName();
         if (isContainer(type) && type.contains("Output")) {
-          return "write";
+          return WRITE;
+        }
+        if (frame.getMethodName().equals(TOMCAT_RESET)) {
+          return committed ? WRITE : READ;
         }
         if ((isContainer(type) && type.contains("Input")) || type.contains("HttpEof")) {
-          return "read";
+          return READ;
         }
       }
     }
-    return "write";
+    return WRITE;
   }
 
   /**
@@ -170,6 +199,7 @@ final class Failures {
       case APPLICATION -> ErrorTypes.ofException(unwrapped(failure));
       case CLIENT_ABORT -> ErrorTypes.CLIENT_ABORT;
       case CLIENT_ERROR -> ErrorTypes.ofStatus(status);
+      case INVALID_CHUNK -> ErrorTypes.CHUNKED_INVALID;
     };
   }
 

@@ -7,7 +7,9 @@ import io.github.servletexporter.filter.request.RejectionListener.Kind;
 import io.github.servletexporter.filter.setting.FramingMode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Guard that counts requests with ambiguous framing and, in a rejecting mode, refuses them. */
@@ -33,7 +35,7 @@ final class FramingGuard implements RequestGuard {
     this.action = mode == FramingMode.OBSERVE ? OBSERVED : REJECTED;
     this.meter = meter;
     this.errors = errors;
-    for (FramingViolation violation : FramingViolation.values()) {
+    for (FramingViolation violation : inHeaders()) {
       meter.initializeFramingViolation(violation.label(), action);
     }
   }
@@ -57,9 +59,13 @@ final class FramingGuard implements RequestGuard {
     }
   }
 
+  private static Set<FramingViolation> inHeaders() {
+    return EnumSet.complementOf(EnumSet.of(FramingViolation.CHUNKED_INVALID));
+  }
+
   private static Map<FramingViolation, Refusal> refusals() {
     Map<FramingViolation, Refusal> refusals = new EnumMap<>(FramingViolation.class);
-    for (FramingViolation violation : FramingViolation.values()) {
+    for (FramingViolation violation : inHeaders()) {
       String reason = "ambiguous message framing (" + violation.label() + ")";
       refusals.put(
           violation,

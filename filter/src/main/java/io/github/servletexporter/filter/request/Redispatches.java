@@ -36,7 +36,8 @@ final class Redispatches {
   /** Counts an exception that the application has handled. Throws nothing. */
   void handled(HttpServletRequest request, Throwable exception) {
     try {
-      instruments.recorder().handled(request, instruments.routes().label(request), exception);
+      String route = instruments.routes().label(request);
+      instruments.recorder().handled(request, route, exception, true);
     } catch (Throwable e) {
       instruments.errors().caught(Component.REQUEST, e);
     }
@@ -54,7 +55,7 @@ final class Redispatches {
     try {
       AsyncRequest async = AsyncRequest.of(request, instruments);
       if (async != null) {
-        async.failed(failure);
+        async.dispatchFailed(failure);
       } else {
         instruments
             .recorder()

@@ -2,6 +2,7 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class RequestRecorder {
 
   private static final String COUNTED = "io.github.servletexporter.counted-exception.";
+  private static final String REJECTED = "rejected";
   private static final String TRACE_PARENT = "traceparent";
 
   private final RequestMeter meter;
@@ -50,6 +52,7 @@ final class RequestRecorder {
     this.counted = COUNTED + settings.webApp().contextPath();
     this.exceptions = settings.supervision().exceptions();
     this.errors = errors;
+    meter.initializeFramingViolation(FramingViolation.CHUNKED_INVALID.label(), REJECTED);
     this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
   }
 
@@ -69,7 +72,8 @@ final class RequestRecorder {
    * @param inFlight the request's method and start
    * @param mapping the route as far as it was known before the chain
    * @param status the status that the client receives
-   * @param errorType a value of {@link ErrorTypes}
+   * @param errorType a value of {@link ErrorTypes}, which applies unless the application has
+   *     handled a fault of the client
    * @return the duration in nanoseconds
    */
   // Six parameters and no record: this runs for every request and must not allocate.
@@ -84,7 +88,14 @@ final class RequestRecorder {
     RouteSeries route = routes.route(mapping, request, status);
     int method = inFlight.method();
     int stripe = inFlight.stripe();
-    meter.duration(route, method, status, errorType).observe(stripe, nanos);
+    for (String attribute : handledExceptionAttributes) {
+      if (request.getAttribute(attribute) instanceof Throwable handled) {
+        handled(request, route.label(), handled, response.isCommitted());
+      }
+    }
+    meter
+        .duration(route, method, status, withHandledFault(request, errorType))
+        .observe(stripe, nanos);
     long requestBytes = sizes.ofRequest(request);
     if (requestBytes >= 0) {
       meter.requestSize(route, method, status).observe(stripe, requestBytes);
@@ -94,12 +105,20 @@ final class RequestRecorder {
     if (responseBytes >= 0) {
       meter.responseSize(route, method, status).observe(stripe, responseBytes);
     }
-    for (String attribute : handledExceptionAttributes) {
-      if (request.getAttribute(attribute) instanceof Throwable handled) {
-        handled(request, route.label(), handled);
-      }
-    }
     return nanos;
+  }
+
+  /**
+   * Returns the error type of a request, which the last exception decides that the application has
+   * handled if the client caused it. Frameworks turn such an exception into any response.
+   */
+  private String withHandledFault(HttpServletRequest request, String errorType) {
+    if (ErrorTypes.isOfStatus(errorType) && request.getAttribute(counted) instanceof Throwable e) {
+      Origin origin = Failures.origin(e);
+      boolean faultOfClient = origin == Origin.CLIENT_ABORT || origin == Origin.INVALID_CHUNK;
+      return faultOfClient ? Failures.errorType(e, origin, 0) : errorType;
+    }
+    return errorType;
   }
 
   /**
@@ -133,19 +152,39 @@ final class RequestRecorder {
     if (origin == Origin.CLIENT_ERROR || !isNew(request, failure)) {
       return; // The status already shows a malformed body.
     }
-    if (origin == Origin.CLIENT_ABORT) {
-      meter.clientAbort(route, Failures.abortPhase(failure));
-    } else {
+    if (origin == Origin.APPLICATION) {
       Throwable exception = Failures.unwrapped(failure);
       meter.exception(exception, route, false);
       report(exception, request, route, FailureStatus.of(failure, origin, response));
+    } else {
+      countFaultOfClient(route, failure, origin, response.isCommitted());
     }
   }
 
-  /** Counts an exception that was handled, unless it is the exception that was counted last. */
-  void handled(HttpServletRequest request, String route, Throwable exception) {
-    if (isNew(request, exception)) {
+  /**
+   * Counts an exception that was handled, or the fault of the client that caused it, unless it is
+   * the exception that was counted last.
+   *
+   * @param committed whether the response was committed
+   */
+  void handled(HttpServletRequest request, String route, Throwable exception, boolean committed) {
+    if (!isNew(request, exception)) {
+      return;
+    }
+    Origin origin = Failures.origin(exception);
+    if (origin == Origin.CLIENT_ABORT || origin == Origin.INVALID_CHUNK) {
+      countFaultOfClient(route, exception, origin, committed);
+    } else {
       meter.exception(Failures.unwrapped(exception), route, true);
+    }
+  }
+
+  private void countFaultOfClient(
+      String route, Throwable failure, Origin origin, boolean committed) {
+    if (origin == Origin.CLIENT_ABORT) {
+      meter.clientAbort(route, Failures.abortPhase(failure, committed));
+    } else {
+      meter.framingViolation(FramingViolation.CHUNKED_INVALID.label(), REJECTED);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Stub of a container's request. Calls that are not implemented fail. */
-public final class StubRequest extends HttpServletRequestWrapper {
+public class StubRequest extends HttpServletRequestWrapper {
 
   private final Map<String, List<String>> headers = new HashMap<>();
   private final Map<String, Object> attributes = new HashMap<>();

@@ -55,7 +55,7 @@ public final class ActiveRequestsStress {
 
     @Actor
     public void worker() {
-      active.leaveWorker(slot, FIRST);
+      active.leaveWorker(slot, FIRST, 200);
       workers.end(slot, 1, false);
     }
 
@@ -84,7 +84,7 @@ public final class ActiveRequestsStress {
 
     private final ActiveRequests active = new ActiveRequests(workers(), METER, () -> 0);
     private final Request request = new Request();
-    private final ActiveRequests.Ticket ticket = active.leaveWorker(request, FIRST);
+    private final ActiveRequests.Ticket ticket = active.leaveWorker(request, FIRST, 200);
 
     @Actor
     public void listener(II_Result result) {

@@ -38,6 +38,7 @@ final class AsyncWork {
           AsyncContext async = request.startAsync();
           Background.run(() -> answer(async, response));
         });
+    paths.add("/async/never", (request, response) -> request.startAsync().setTimeout(0));
     paths.add(
         "/async/send-error",
         (request, response) -> {
@@ -70,6 +71,12 @@ final class AsyncWork {
     paths.add(
         "/async/dispatch-at-once",
         (request, response) -> request.startAsync().dispatch(request.getParameter("to")));
+    paths.add(
+        "/async/dispatch-after-commit",
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          Background.run(() -> async.dispatch("/throw/after-commit"));
+        });
     paths.add("/async/restart", AsyncWork::restart);
   }
 

@@ -4,5 +4,6 @@ package io.github.servletexporter.it.app;
 enum EchoFault {
   NONE,
   READ,
+  END,
   WRITE
 }

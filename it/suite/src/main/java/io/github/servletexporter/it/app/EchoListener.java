@@ -39,6 +39,9 @@ final class EchoListener implements ReadListener, WriteListener {
 
   @Override
   public void onAllDataRead() throws IOException {
+    if (fault == EchoFault.END) {
+      throw new IllegalStateException("on purpose, in onAllDataRead");
+    }
     async.getResponse().getOutputStream().setWriteListener(this);
   }
 

@@ -12,6 +12,10 @@ final class FailureServlets {
   private static final int UNAVAILABLE_SECONDS = 600;
 
   private static final int COMMITTING_BYTES = 64;
+  private static final int DECLARED_BYTES = 10;
+
+  /** Size that exceeds the default limit of both containers for all header fields. */
+  private static final int LARGE_HEADER_BYTES = 20_000;
 
   private FailureServlets() {}
 
@@ -21,6 +25,29 @@ final class FailureServlets {
     registerExceptions(paths);
     registerMixtures(paths);
     registerErrorPages(paths);
+    registerLateFailures(paths);
+  }
+
+  /** Registers responses that the container rejects after the servlet has returned. */
+  private static void registerLateFailures(Paths paths) {
+    paths.add(
+        "/late/content-length/*",
+        (request, response) -> {
+          response.setContentLength(DECLARED_BYTES);
+          response.getOutputStream().write(new byte[number(request)]);
+        });
+    paths.add(
+        "/late/large-header",
+        (request, response) -> {
+          response.setHeader("X-Large", "x".repeat(LARGE_HEADER_BYTES));
+          PlainText.write(response, "never sent");
+        });
+    paths.add("/late/send-error-minus-1", (request, response) -> response.sendError(-1));
+    paths.add(
+        "/throw/out-of-memory",
+        (request, response) -> {
+          throw new OutOfMemoryError("on purpose");
+        });
   }
 
   private static void registerExceptions(Paths paths) {

@@ -11,6 +11,7 @@ final class NonBlocking {
   static void register(Paths paths) {
     paths.add("/nio/echo", (request, response) -> echo(request, EchoFault.NONE));
     paths.add("/nio/throw-on-read", (request, response) -> echo(request, EchoFault.READ));
+    paths.add("/nio/throw-at-end", (request, response) -> echo(request, EchoFault.END));
     paths.add("/nio/throw-on-write", (request, response) -> echo(request, EchoFault.WRITE));
     paths.add(
         "/nio/download",

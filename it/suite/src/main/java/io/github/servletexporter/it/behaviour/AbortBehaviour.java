@@ -97,6 +97,12 @@ abstract class AbortBehaviour {
 
     assertThat(observed.increase().series(Metrics.EXCEPTIONS)).isEmpty();
     assertThat(observed.increase().series(Metrics.CLIENT_ABORTS)).isEmpty();
-    assertThat(observed.counted()).isEqualTo("400");
+    assertThat(observed.counted()).isEqualTo("400 chunked_invalid");
+    assertThat(observed.increase().series(Metrics.FRAMING_VIOLATIONS))
+        .containsExactly(
+            new Sample(
+                Metrics.FRAMING_VIOLATIONS,
+                Map.of("violation", "chunked_invalid", "action", "rejected"),
+                1));
   }
 }

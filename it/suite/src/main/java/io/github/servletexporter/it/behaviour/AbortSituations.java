@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Situations in which a client disconnects before it has the whole response. */
@@ -67,7 +68,10 @@ final class AbortSituations {
                 "client resets in the middle of a non-blocking download",
                 "/nio/download?bytes=2000000000",
                 Leave.RESET)
-            .unknownToJetty());
+            .unknownToJetty(),
+        whileStreaming("HTTP/2 client resets a download", "/download-endless"),
+        whileStreaming("HTTP/2 client resets server-sent events", "/sse?gate=never"),
+        whileWaiting("HTTP/2 client resets before an asynchronous response", "/async/never"));
   }
 
   private static Abort whileReading(String name, String path, Leave leave, @Nullable String phase) {
@@ -99,6 +103,30 @@ final class AbortSituations {
               }
             });
     return new Abort(situation, path.replaceAll("\\?.*", ""), WRITE, true);
+  }
+
+  private static Abort whileStreaming(String name, String path) {
+    Situation situation =
+        Situation.of(
+            name,
+            stage -> {
+              stage.http2().resetDuringResponse(stage.path(path), stage.id());
+              return Situation.NO_ANSWER;
+            });
+    return new Abort(situation, path.replaceAll("\\?.*", ""), WRITE, true);
+  }
+
+  private static Abort whileWaiting(String name, String path) {
+    Situation situation =
+        Situation.of(
+            name,
+            stage -> {
+              Future<?> response = stage.http2().begin(stage.path(path), stage.id());
+              stage.awaitInside();
+              response.cancel(true);
+              return Situation.NO_ANSWER;
+            });
+    return new Abort(situation, path, null, true);
   }
 
   private static String events(Stage stage) throws IOException {

@@ -21,6 +21,9 @@ final class AsyncSituations {
         get("async: dispatch before the servlet returns", "/async/dispatch-at-once?to=/ok"),
         get("async: dispatch to sendError(503)", "/async/dispatch?to=/send-error/503"),
         get("async: dispatch to a RuntimeException", "/async/dispatch?to=/throw/runtime-exception"),
+        get(
+            "async: dispatch to a RuntimeException after the commit",
+            "/async/dispatch-after-commit"),
         get("async: dispatch to a path without a servlet", "/async/dispatch?to=/nothing/here"),
         get("async: started again after a dispatch", "/async/restart"),
         get("async: unhandled timeout", "/async/timeout"),
@@ -35,6 +38,8 @@ final class AsyncSituations {
         answered("non-blocking echo", stage -> stage.post("/nio/echo", "x".repeat(100_000))),
         answered(
             "RuntimeException in onDataAvailable", stage -> stage.post("/nio/throw-on-read", "x")),
+        answered(
+            "RuntimeException in onAllDataRead", stage -> stage.post("/nio/throw-at-end", "x")),
         answered(
             "RuntimeException in onWritePossible", stage -> stage.post("/nio/throw-on-write", "x")),
         answered("non-blocking download", stage -> stage.get("/nio/download?bytes=300000")),

@@ -39,6 +39,12 @@ final class BodySituations {
                     stage.head("POST", "/upload-swallowed", CHUNKED)
                         + "5\r\nhelloXX\r\n0\r\n\r\n")),
         answered(
+            "upload with a broken chunk, exception wrapped",
+            stage ->
+                stage.sendText(
+                    "POST",
+                    stage.head("POST", "/upload-rethrown", CHUNKED) + "5\r\nhelloXX\r\n0\r\n\r\n")),
+        answered(
             "download with a length", stage -> stage.get("/download?declared=true&bytes=100000")),
         answered("download in chunks", stage -> stage.get("/download?bytes=100000")),
         answered(

@@ -39,6 +39,7 @@ final class Situations {
             statuses(),
             exceptions(),
             errorPages(),
+            lateFailures(),
             unavailable(),
             dispatches(),
             AsyncSituations.all(),
@@ -120,6 +121,21 @@ final class Situations {
             "error page that sets another status",
             stage -> stage.get(sendError(ErrorPages.OTHER_STATUS))),
         answered("error page that throws", stage -> stage.get(sendError(ErrorPages.FAILING))));
+  }
+
+  /** The container finds these faults after the filter has returned. */
+  private static List<Situation> lateFailures() {
+    return List.of(
+        answered(
+            "Content-Length that the body does not reach",
+            stage ->
+                stage.sendText(
+                    "GET", stage.head("GET", "/late/content-length/5", "Connection: close\r\n"))),
+        answered(
+            "Content-Length that the body exceeds", stage -> stage.get("/late/content-length/20")),
+        answered("response header that is too large", stage -> stage.get("/late/large-header")),
+        answered("sendError(-1)", stage -> stage.get("/late/send-error-minus-1")),
+        thrown("OutOfMemoryError", "/throw/out-of-memory"));
   }
 
   private static String sendError(ErrorPages page) {

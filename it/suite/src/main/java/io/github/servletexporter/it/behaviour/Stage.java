@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.behaviour;
 
+import io.github.servletexporter.it.client.Http2Connection;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.AccessLine;
@@ -34,6 +35,13 @@ final class Stage {
   /** Opens a connection with a small receive buffer, so that the server soon has to wait. */
   WireConnection connectNarrowly() throws IOException {
     return WireConnection.withReceiveBuffer(deployment.port(), 4096);
+  }
+
+  /** Opens an HTTP/2 connection, with a request that is none of the situation's. */
+  Http2Connection http2() throws IOException, InterruptedException {
+    Http2Connection connection = Http2Connection.to(deployment.port());
+    connection.get(path("/gate/open?gate=http2"), "upgrade");
+    return connection;
   }
 
   /** Returns a complete request head with the id; further fields include their line ends. */

@@ -2,6 +2,7 @@ package io.github.servletexporter.it.client;
 
 import io.github.servletexporter.it.server.AccessLine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,33 @@ public final class Http2Connection {
   public CompletableFuture<HttpResponse<String>> post(String path, String id, String body) {
     HttpRequest request = request(path, id).POST(BodyPublishers.ofString(body)).build();
     return client.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  /**
+   * Sends a GET and resets its stream after the first bytes of the response.
+   *
+   * @param path the path and the query
+   * @param id the request's id
+   * @throws IOException if there is no response
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void resetDuringResponse(String path, String id) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        client.send(request(path, id).GET().build(), BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      body.read();
+    }
+  }
+
+  /**
+   * Begins a GET whose stream is reset when the future is cancelled.
+   *
+   * @param path the path and the query
+   * @param id the request's id
+   * @return the response to come
+   */
+  public CompletableFuture<HttpResponse<String>> begin(String path, String id) {
+    return client.sendAsync(request(path, id).GET().build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path, String id) {
