@@ -22,36 +22,22 @@ interface DescriptorContract extends OnServer {
    * servlet.
    */
   String BY_HAND =
-      """
-      <listener><listener-class>%s</listener-class></listener>
-      <filter>
-        <filter-name>counter</filter-name>
-        <filter-class>%s</filter-class>
-        <async-supported>true</async-supported>
-        %s
-      </filter>
-      <filter-mapping>
-        <filter-name>counter</filter-name>
-        <url-pattern>/*</url-pattern>
-        <dispatcher>REQUEST</dispatcher>
-        <dispatcher>ASYNC</dispatcher>
-      </filter-mapping>
-      <servlet>
-        <servlet-name>scrape</servlet-name>
-        <servlet-class>%s</servlet-class>
-        %s
-      </servlet>
-      <servlet-mapping>
-        <servlet-name>scrape</servlet-name>
-        <url-pattern>/internal/scrape</url-pattern>
-      </servlet-mapping>
-      """
-          .formatted(
-              LISTENER,
-              FILTER,
-              initParam("servlet-exporter.buckets", "0.25, 2"),
-              SERVLET,
-              initParam("servlet-exporter.framing", "observe"));
+      "<listener><listener-class>"
+          + LISTENER
+          + "</listener-class></listener>"
+          + filterByHand(initParam("servlet-exporter.buckets", "0.25, 2"))
+          + """
+          <servlet>
+            <servlet-name>scrape</servlet-name>
+            <servlet-class>%s</servlet-class>
+            %s
+          </servlet>
+          <servlet-mapping>
+            <servlet-name>scrape</servlet-name>
+            <url-pattern>/internal/scrape</url-pattern>
+          </servlet-mapping>
+          """
+              .formatted(SERVLET, initParam("servlet-exporter.framing", "observe"));
 
   String LISTENER_ALONE =
       """
@@ -59,6 +45,25 @@ interface DescriptorContract extends OnServer {
         <listener-class>io.github.servletexporter.listener.MetricsContextListener</listener-class>
       </listener>
       """;
+
+  /** Returns the filter with a mapping to all requests. */
+  static String filterByHand(String more) {
+    return """
+        <filter>
+          <filter-name>counter</filter-name>
+          <filter-class>%s</filter-class>
+          <async-supported>true</async-supported>
+          %s
+        </filter>
+        <filter-mapping>
+          <filter-name>counter</filter-name>
+          <url-pattern>/*</url-pattern>
+          <dispatcher>REQUEST</dispatcher>
+          <dispatcher>ASYNC</dispatcher>
+        </filter-mapping>
+        """
+        .formatted(FILTER, more);
+  }
 
   @Test
   default void leavesWhatIsRegisteredByHandAsItIs() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 interface RedeployContract extends OnServer {
   /** A leak shows after one; several show that nothing grows. */
   int REDEPLOYS = Integer.getInteger("redeploys", 3);
+
   String CONTEXT = "again";
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
 

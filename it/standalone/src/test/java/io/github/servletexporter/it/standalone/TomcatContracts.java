@@ -89,6 +89,28 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
     }
   }
 
+  /** The empty ordering keeps Tomcat from running the jar's initializer. */
+  @Test
+  @OwnServer
+  default void leavesNothingBehindOfAFilterWithoutAListener() {
+    Path war =
+        War.of(OkServlet.class)
+            .withDescriptor("<absolute-ordering/>" + DescriptorContract.filterByHand(""))
+            .withBundle()
+            .build();
+    try (TomcatServer tomcat = start()) {
+      long others = tomcat.jvm().liveApplications();
+      Web app = new Web(tomcat, "filter-alone");
+      tomcat.deploy("filter-alone", war);
+
+      assertThat(app.status("/async")).isEqualTo(202);
+      assertThat(app.status("/metrics")).isEqualTo(404);
+      tomcat.undeploy("filter-alone");
+
+      assertThat(tomcat.jvm().liveApplications() - others).isZero();
+    }
+  }
+
   @Override
   default String poolLabel() {
     return "http-nio-127\\.0\\.0\\.1-auto-1";

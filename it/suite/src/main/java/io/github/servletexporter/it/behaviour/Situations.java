@@ -144,13 +144,13 @@ final class Situations {
 
   private static List<Situation> unavailable() {
     return List.of(
-        thrown("UnavailableException for good", "/throw/unavailable-for-good"),
+        thrown("permanent UnavailableException", "/throw/unavailable-for-good"),
         answered(
-            "request to a servlet that is unavailable for good",
+            "request to a permanently unavailable servlet",
             stage -> stage.get("/throw/unavailable-for-good")),
-        thrown("UnavailableException for now", "/throw/unavailable-for-now"),
+        thrown("temporary UnavailableException", "/throw/unavailable-for-now"),
         answered(
-            "request to a servlet that is unavailable for now",
+            "request to a temporarily unavailable servlet",
             stage -> stage.get("/throw/unavailable-for-now")));
   }
 
