@@ -67,6 +67,7 @@ class BundleJarIT {
             "META-INF/NOTICE",
             "META-INF/services/jakarta.servlet.ServletContainerInitializer",
             "META-INF/services/javax.servlet.ServletContainerInitializer",
+            "META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports",
             "META-INF/web-fragment.xml");
   }
 

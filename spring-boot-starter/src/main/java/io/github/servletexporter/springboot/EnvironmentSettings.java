@@ -117,13 +117,17 @@ final class EnvironmentSettings {
       ConfigurationPropertySource source, @Nullable ConfigurationProperty property) {
     String name = name(source);
     String own = OWN_SOURCES.get(name);
-    Origin origin = property == null ? null : property.getOrigin();
     if (own != null) {
       return own;
     }
-    return origin == null || origin instanceof PropertySourceOrigin
-        ? "property source " + name
-        : origin.toString();
+    Origin origin = property == null ? null : origin(property);
+    return origin == null ? "property source " + name : origin.toString();
+  }
+
+  /** Returns the file and the line, or null where there are none. */
+  private static @Nullable Origin origin(ConfigurationProperty property) {
+    Origin origin = property.getOrigin();
+    return origin instanceof PropertySourceOrigin wrapper ? wrapper.getOrigin() : origin;
   }
 
   private static String name(ConfigurationPropertySource source) {

@@ -1,13 +1,109 @@
 package io.github.servletexporter.it.springboot;
 
-import org.junit.jupiter.api.Tag;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** An executable jar on Tomcat. */
+import io.github.servletexporter.it.scrape.Scrape;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.AvailabilityState;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An executable jar on Tomcat, and what does not depend on the container. */
 @Tag("tomcat")
 class TomcatJarIT extends ShopContract {
 
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private ConfigurableApplicationContext context;
+
   @Override
   ShopServer start() {
-    return ShopJar.start();
+    ShopJar jar = ShopJar.start();
+    context = jar.context();
+    return jar;
+  }
+
+  /** YAML with a list, the word off and a relaxed name. */
+  @Test
+  void takesItsSettingsFromTheConfigurationOfSpringBoot() throws Exception {
+    get("/plain");
+    Scrape scrape = Scrape.parse(get("/metrics").body());
+
+    assertThat(scrape.labelValues("http_server_request_duration_seconds_bucket", "le"))
+        .containsExactlyInAnyOrder("0.1", "1.0", "+Inf");
+    assertThat(scrape.names()).noneMatch(name -> name.contains("body_size"));
+  }
+
+  @Test
+  void readsTheAvailabilityOfSpringBoot() throws Exception {
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+
+    publish(ReadinessState.REFUSING_TRAFFIC);
+    HttpResponse<String> refusing = get("/-/ready");
+    publish(ReadinessState.ACCEPTING_TRAFFIC);
+
+    assertThat(refusing.statusCode()).isEqualTo(503);
+    assertThat(refusing.body()).contains("Spring Boot refuses traffic");
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void isNotHealthyWhileSpringBootReportsABrokenApplication() throws Exception {
+    publish(LivenessState.BROKEN);
+    int broken = get("/-/healthy").statusCode();
+    publish(LivenessState.CORRECT);
+
+    assertThat(broken).isEqualTo(503);
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+  }
+
+  private void publish(AvailabilityState state) {
+    AvailabilityChangeEvent.publish(context, state);
+  }
+
+  @Test
+  void contributesItsHealthToTheActuator() throws Exception {
+    HttpResponse<String> health = get("/actuator/health/servletExporter");
+
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body()).contains("UP");
+  }
+
+  /** The Actuator's client_java is the version that Spring Boot manages. */
+  @Test
+  void worksBesideMicrometer() throws Exception {
+    get("/plain");
+
+    assertThat(Scrape.parse(get("/actuator/prometheus").body()).names())
+        .contains("http_server_requests_seconds_count", "jvm_memory_used_bytes");
+    assertThat(Scrape.parse(get("/metrics").body()).names())
+        .contains("http_server_request_duration_seconds_count", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void aMisspeltKeyPreventsTheStart() {
+    assertThatThrownBy(
+            () -> ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts"))
+        .rootCause()
+        .hasMessageContaining(
+            "servlet-exporter.bucket: unknown key (property source commandLineArgs); did you mean"
+                + " servlet-exporter.buckets?")
+        .hasMessageContaining(
+            "servlet-exporter.sizes: expected off, declared or counted, but was \"counts\""
+                + " (property source commandLineArgs)");
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server().port() + ShopServer.CONTEXT_PATH + path);
+    return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 }
