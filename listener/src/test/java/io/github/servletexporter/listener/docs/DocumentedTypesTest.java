@@ -24,11 +24,13 @@ class DocumentedTypesTest {
       Pattern.compile("(?<![\\w.-])[A-Z][a-z]+(?:[A-Z][A-Za-z]*)+(?![\\w-])");
   private static final String JAVA = ".java";
 
-  /** Types of the JDK, the servlet API and the containers. */
+  /** Types of the JDK, the servlet API, the containers and Spring Boot. */
   private static final Set<String> FOREIGN =
       Set.of(
           "AtomicLong",
           "ConcurrentHashMap",
+          "ConfigurationProperties",
+          "FilterRegistrationBean",
           "InstanceManager",
           "LifeCycle",
           "LifecycleListener",
@@ -36,6 +38,8 @@ class DocumentedTypesTest {
           "ServletContainerInitializer",
           "ServletContext",
           "ServletContextHandler",
+          "ServletContextInitializer",
+          "ServletRegistrationBean",
           "ServletRequestListener",
           "ThreadLocal",
           "UnavailableException",

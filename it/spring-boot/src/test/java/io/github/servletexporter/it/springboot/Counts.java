@@ -14,8 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a scrape says about requests, one line of text for each series, without the scrapes
- * themselves.
+ * Counts of requests in a scrape, one line of text for each series, without the scrapes themselves.
  *
  * @param values value by line
  * @param inFlight number of requests in flight, without the scrape
