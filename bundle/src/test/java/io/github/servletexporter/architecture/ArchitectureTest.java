@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("listener.endpoint", 3),
           Map.entry("listener.exposition", 3),
           Map.entry("listener.hook", 3),
+          Map.entry("listener.application", 4),
           Map.entry("listener.boot", 4),
           Map.entry("listener.journal", 4),
           Map.entry("listener.jvm", 4),

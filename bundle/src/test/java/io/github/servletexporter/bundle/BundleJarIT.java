@@ -376,6 +376,39 @@ class BundleJarIT {
             assertThat((byte[]) actual.get(format)).as(format).isNotEmpty().isEqualTo(bytes));
   }
 
+  /** The application's client_java is not relocated, so that its name must not be, either. */
+  @Test
+  void findsTheMetricsOfTheApplicationAndLeavesNothingOfItBehind() throws Exception {
+    WeakReference<ClassLoader> loader = applicationScrapedAndClosed();
+
+    for (int i = 0; i < 50 && loader.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(loader.get()).isNull();
+  }
+
+  private static WeakReference<ClassLoader> applicationScrapedAndClosed() throws Exception {
+    List<URL> libraries = new ArrayList<>();
+    for (Class<?> library :
+        List.of(
+            io.prometheus.metrics.core.metrics.Counter.class,
+            io.prometheus.metrics.model.registry.PrometheusRegistry.class,
+            io.prometheus.metrics.config.PrometheusProperties.class,
+            jakarta.servlet.Servlet.class,
+            OwnMetrics.class)) {
+      libraries.add(library.getProtectionDomain().getCodeSource().getLocation());
+    }
+    try (RelocatingLoader loader = new RelocatingLoader(FILE, libraries)) {
+      Class<?> relocated = loader.relocated(ApplicationScrape.class);
+      ((Callable<?>) loader.loadClass(OwnMetrics.class.getName()).getConstructor().newInstance())
+          .call();
+
+      assertThat(((Callable<?>) relocated.getConstructor().newInstance()).call())
+          .isEqualTo(List.of("own_orders=2.0", "left out: 1.0"));
+      return new WeakReference<>(loader);
+    }
+  }
+
   private static List<String> names() {
     return jar.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
   }

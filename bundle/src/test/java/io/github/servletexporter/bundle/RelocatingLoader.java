@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.commons.ClassRemapper;
@@ -20,7 +22,18 @@ final class RelocatingLoader extends URLClassLoader {
   private static final String RELOCATED = "io/github/servletexporter/shaded/prometheus/";
 
   RelocatingLoader(Path jar) {
-    super(new URL[] {url(jar)}, ClassLoader.getPlatformClassLoader());
+    this(jar, List.of());
+  }
+
+  /**
+   * Creates the loader of a web application.
+   *
+   * @param libraries other jars of the application
+   */
+  RelocatingLoader(Path jar, List<URL> libraries) {
+    super(
+        Stream.concat(Stream.of(url(jar)), libraries.stream()).toArray(URL[]::new),
+        ClassLoader.getPlatformClassLoader());
   }
 
   Class<?> relocated(Class<?> original) {

@@ -7,6 +7,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.listener.application.ApplicationMetrics;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Compatibility;
 import io.github.servletexporter.listener.config.Config;
@@ -24,6 +25,7 @@ import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -51,14 +53,15 @@ final class MetricsRuntime implements AutoCloseable {
   private final WebApp webApp;
   private final CloseStack parts;
   private final Measurement measurement;
+  private final ApplicationMetrics application;
   private final Sharing sharing;
   private final NotReady notReady;
   private final Pages pages;
   private final MetricsPort metricsPort;
 
-  private MetricsRuntime(WebApp webApp, Config config, Boot boot, CloseStack parts) {
+  private MetricsRuntime(ServletContext context, Config config, Boot boot, CloseStack parts) {
     this.config = config;
-    this.webApp = webApp;
+    this.webApp = WebApps.of(context);
     this.parts = parts;
     Ticker ticker = Ticker.system();
     if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
@@ -74,6 +77,25 @@ final class MetricsRuntime implements AutoCloseable {
     GuardedCollector local = new GuardedCollector(onFailure);
     local.add(ours::collect);
     jvm.sources().forEach(local::add);
+    // Closed after the shared store, whose last publication contains them.
+    this.application =
+        parts.push(
+            "metrics of the application",
+            new ApplicationMetrics(
+                webApp,
+                () -> context.getAttribute(ApplicationMetrics.ATTRIBUTE),
+                local::collect,
+                jvm::all,
+                measurement.errors().of(Component.APPLICATION)));
+    GuardedCollector scraped = new GuardedCollector(onFailure);
+    scraped.add(local::collect);
+    GuardedCollector published = new GuardedCollector(onFailure);
+    published.add(local::collect);
+    if (config.get(ConfigKey.APPLICATION_METRICS)) {
+      ours.add(application::omissions);
+      scraped.add(application::collect);
+      published.add(application::published);
+    }
     UnaryOperator<MetricSnapshots> names = otherNames(config);
     // Closed before the JVM metrics and the journal, whose numbers the last publication contains.
     this.sharing =
@@ -83,7 +105,7 @@ final class MetricsRuntime implements AutoCloseable {
                 webApp,
                 config,
                 () -> versions(measurement),
-                local::collect,
+                published::collect,
                 new Sharing.Shown(names, measurement.errors().of(Component.AGGREGATE))));
     ours.add(sharing::collect);
     this.notReady =
@@ -110,7 +132,7 @@ final class MetricsRuntime implements AutoCloseable {
           .schedule(
               new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
     }
-    ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(local, names, onFailure));
+    ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(scraped, names, onFailure));
     this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);
     this.metricsPort =
         parts.push(
@@ -129,7 +151,7 @@ final class MetricsRuntime implements AutoCloseable {
     CloseStack parts = CloseStack.logging(webApp);
     boolean opened = false;
     try {
-      MetricsRuntime runtime = new MetricsRuntime(webApp, config, boot, parts);
+      MetricsRuntime runtime = new MetricsRuntime(context, config, boot, parts);
       runtime.start(context, boot);
       opened = true;
       return runtime;
@@ -165,6 +187,11 @@ final class MetricsRuntime implements AutoCloseable {
   /** Returns the runtime of a web application, or null if it has none. */
   static @Nullable MetricsRuntime of(ServletContext context) {
     return context.getAttribute(ATTRIBUTE) instanceof MetricsRuntime runtime ? runtime : null;
+  }
+
+  /** Returns the registry for embedded use. */
+  PrometheusRegistry registry() {
+    return application.registry();
   }
 
   Pages pages() {

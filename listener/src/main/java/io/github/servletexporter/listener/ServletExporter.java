@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.listener.application.ApplicationMetrics;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.boot.watch.Boot;
@@ -12,6 +13,7 @@ import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.StatusPages;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
@@ -39,6 +41,13 @@ import org.jspecify.annotations.Nullable;
  * {@code Context}. The container calls it on one thread, before any listener.
  */
 public final class ServletExporter implements ServletContainerInitializer {
+
+  /**
+   * Name of the attribute of the {@code ServletContext} in which an application may leave a {@code
+   * PrometheusRegistry}, of any version of client_java, whose metrics are exposed together with
+   * those of the default registry.
+   */
+  public static final String REGISTRY_ATTRIBUTE = ApplicationMetrics.ATTRIBUTE;
 
   private static final Logger LOGGER = System.getLogger(ServletExporter.class.getName());
   private static final String NAME = "servlet-exporter";
@@ -130,6 +139,16 @@ public final class ServletExporter implements ServletContainerInitializer {
    */
   public List<String> notReady() {
     return runtime.get().map(each -> each.notReady().ofOurs()).orElse(List.of());
+  }
+
+  /**
+   * Returns a registry of the web application that was started last; empty before the start. A
+   * scrape of it contains servlet-exporter's own metrics, so that they can be exposed in other
+   * ways. What is registered in it appears in the scrape of servlet-exporter, like the metrics in
+   * the default registry of client_java.
+   */
+  public Optional<PrometheusRegistry> registry() {
+    return runtime.get().map(MetricsRuntime::registry);
   }
 
   /** Registers the filter and the servlets that are not registered yet. */

@@ -308,6 +308,13 @@ public final class MetricCatalog {
           "Observations recorded in the overflow series because max-series was reached.",
           "metric");
 
+  /** Families of the application that are left out. */
+  public static final MetricDefinition APPLICATION_METRICS_OMITTED =
+      gauge(
+          "servlet_application_metrics_omitted",
+          "Metrics of the application that the last scrape left out.",
+          "reason");
+
   /** Internal errors. */
   public static final MetricDefinition ERRORS =
       counter(
@@ -357,6 +364,7 @@ public final class MetricCatalog {
           STORE_OPERATIONS,
           STORE_LAST_SUCCESS,
           SERIES_DROPPED,
+          APPLICATION_METRICS_OMITTED,
           ERRORS);
 
   private MetricCatalog() {}

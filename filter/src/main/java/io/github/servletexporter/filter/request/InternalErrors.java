@@ -46,6 +46,8 @@ public final class InternalErrors {
     ASYNC,
     /** A collector during a scrape. */
     SCRAPE,
+    /** The application's own collectors during a scrape. */
+    APPLICATION,
     /** The supervision of workers: assignment, recycling, stuck requests. */
     WORKER,
     /** The exception journal. */

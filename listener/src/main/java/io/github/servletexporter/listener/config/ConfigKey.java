@@ -255,6 +255,15 @@ public final class ConfigKey<T> {
           "Attach the trace ID of the current OpenTelemetry context to durations; only the"
               + " OpenMetrics format has them");
 
+  /** The key {@code application-metrics}. */
+  public static final ConfigKey<Boolean> APPLICATION_METRICS =
+      key(
+          "application-metrics",
+          bool(),
+          true,
+          "Expose the metrics that the application registers with client_java as well; `false`"
+              + " exposes only our own");
+
   /** The key {@code max-series}. */
   public static final ConfigKey<Integer> MAX_SERIES =
       key(

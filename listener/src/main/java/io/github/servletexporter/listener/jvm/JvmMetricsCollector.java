@@ -48,6 +48,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
 
   private final JvmOwner owner;
   private final List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+  private final List<PrometheusRegistry> registries = new ArrayList<>();
   private volatile boolean closed;
 
   /**
@@ -62,6 +63,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
       try {
         PrometheusRegistry registry = new PrometheusRegistry();
         metrics.accept(registry);
+        registries.add(registry);
         sources.add(() -> isOwner() ? registry.scrape() : MetricSnapshots.of());
       } catch (Throwable e) {
         onFailure.accept(e);
@@ -72,6 +74,15 @@ public final class JvmMetricsCollector implements AutoCloseable {
   /** Returns a source for each group of metrics, empty while another web application owns them. */
   public List<Supplier<MetricSnapshots>> sources() {
     return List.copyOf(sources);
+  }
+
+  /** Returns all metrics, even while another web application owns them. */
+  public MetricSnapshots all() {
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    for (PrometheusRegistry registry : registries) {
+      registry.scrape().forEach(all::metricSnapshot);
+    }
+    return all.build();
   }
 
   /** Lets another web application expose the metrics. May be repeated. */

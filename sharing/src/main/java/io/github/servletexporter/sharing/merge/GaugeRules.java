@@ -32,6 +32,7 @@ final class GaugeRules {
           rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN),
           // The number of open metrics ports: JVMs that share one port of a host are no fault.
           rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
+          rule(MetricCatalog.APPLICATION_METRICS_OMITTED, GaugeMode.SUM),
           // Reported by the reader of the store, not by instances.
           rule(MetricCatalog.INSTANCES, GaugeMode.MAX),
           // The instance that is furthest behind.

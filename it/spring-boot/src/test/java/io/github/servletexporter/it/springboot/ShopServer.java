@@ -1,7 +1,6 @@
 package io.github.servletexporter.it.springboot;
 
 import jakarta.servlet.ServletContainerInitializer;
-import java.io.IOException;
 import java.util.ServiceLoader;
 
 /** Running application, in a jar or a war, below the context path {@value #CONTEXT_PATH}. */
@@ -21,5 +20,5 @@ interface ShopServer extends AutoCloseable {
   }
 
   @Override
-  void close() throws IOException;
+  void close() throws Exception;
 }

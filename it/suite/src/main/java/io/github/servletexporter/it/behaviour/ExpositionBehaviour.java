@@ -7,8 +7,11 @@ import io.github.servletexporter.it.scrape.DelimitedMessages;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ContainerSettings;
+import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +43,16 @@ abstract class ExpositionBehaviour {
 
   @BeforeAll
   void start() throws Exception {
-    deployment = Deployment.start(container);
+    PrometheusRegistry registry = new PrometheusRegistry();
+    Counter.builder().name("shop_orders_total").register(registry).inc(3);
+    Counter.builder().name(Metrics.OWN_ERRORS).register(registry).inc(1_000);
+    deployment =
+        Deployment.start(
+            container,
+            ContainerSettings.defaults(),
+            Config.defaults(),
+            (classes, context) ->
+                context.setAttribute(ServletExporter.REGISTRY_ATTRIBUTE, registry));
     deployment.observe(stage -> "" + stage.get("/ok").status());
     Config config =
         Config.builder()
@@ -55,6 +67,15 @@ abstract class ExpositionBehaviour {
   void stop() throws IOException {
     deployment.close();
     guarded.close();
+  }
+
+  @Test
+  void containsTheMetricsOfTheApplicationExceptForThoseThatClash() throws Exception {
+    Scrape scrape = deployment.scrape();
+
+    assertThat(scrape.sum("shop_orders_total")).isEqualTo(3);
+    assertThat(scrape.sum(Metrics.OWN_ERRORS)).isZero();
+    assertThat(scrape.sum("servlet_application_metrics_omitted")).isEqualTo(1);
   }
 
   @Test

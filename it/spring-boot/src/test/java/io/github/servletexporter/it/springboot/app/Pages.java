@@ -1,7 +1,6 @@
 package io.github.servletexporter.it.springboot.app;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -58,7 +57,7 @@ class Pages {
 
   @GetMapping("/teapot")
   String teapot() {
-    throw new ResponseStatusException(HttpStatusCode.valueOf(418));
+    throw new ResponseStatusException(HttpStatus.I_AM_A_TEAPOT);
   }
 
   @GetMapping({"/secure", "/admin"})
