@@ -13,7 +13,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ class ConfigLoaderTest {
 
   @TempDir private Path directory;
 
+  private final List<FrameworkSettings> framework = new ArrayList<>();
   private final Map<String, String> system = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> context = new HashMap<>();
@@ -57,6 +60,27 @@ class ConfigLoaderTest {
 
     system.put(FRAMING, "off");
     assertThat(load().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.OFF);
+  }
+
+  @Test
+  void takesTheSettingsOfAFrameworkFirst() throws Exception {
+    system.put(FRAMING, "off");
+    framework.add(new FrameworkSettings("application.yaml", Map.of(FRAMING, "strict")));
+    framework.add(new FrameworkSettings("defaults", Map.of(FRAMING, "observe")));
+
+    assertThat(load().setting(ConfigKey.FRAMING))
+        .hasToString(FRAMING + "=strict (application.yaml)");
+  }
+
+  @Test
+  void reportsAnUnknownKeyOfAFramework() {
+    framework.add(
+        new FrameworkSettings("application.yaml", Map.of("servlet-exporter.prot", "9404")));
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .containsExactly(
+            "servlet-exporter.prot: unknown key (application.yaml); did you mean"
+                + " servlet-exporter.port?");
   }
 
   @Test
@@ -330,7 +354,7 @@ class ConfigLoaderTest {
   private Config load() throws IOException {
     URL[] classPath = {directory.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
-      return new ConfigLoader(system, environment, context, init, loader).load();
+      return new ConfigLoader(framework, system, environment, context, init, loader).load();
     }
   }
 

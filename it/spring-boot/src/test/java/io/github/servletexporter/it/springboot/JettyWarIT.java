@@ -2,6 +2,7 @@ package io.github.servletexporter.it.springboot;
 
 import io.github.servletexporter.it.springboot.app.ShopWar;
 import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -69,8 +70,12 @@ class JettyWarIT extends ShopContract {
     }
 
     @Override
-    public void close() throws Exception {
-      server.stop();
+    public void close() throws IOException {
+      try {
+        server.stop();
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
       server.destroy();
     }
   }

@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.springboot;
 
 import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
 import java.util.ServiceLoader;
 
 /** Running application, in a jar or a war, below the context path {@value #CONTEXT_PATH}. */
@@ -20,5 +21,5 @@ interface ShopServer extends AutoCloseable {
   }
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

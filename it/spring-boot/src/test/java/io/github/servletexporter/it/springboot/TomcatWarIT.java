@@ -15,6 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
@@ -82,8 +83,9 @@ class TomcatWarIT extends ShopContract {
       Context context = tomcat.addContext(CONTEXT_PATH, directory.toString());
       context.setParentClassLoader(TomcatWarIT.class.getClassLoader());
       // Overridable, as the one in the container's own web.xml is.
-      Tomcat.addServlet(context, "default", new DefaultServlet()).setOverridable(true);
-      context.addServletMappingDecoded("/", "default");
+      Wrapper servlet = Tomcat.addServlet(context, "default", new DefaultServlet());
+      servlet.setOverridable(true);
+      servlet.addMapping("/");
       context.addServletContainerInitializer(ShopServer.ofDropInJar(), Set.of());
       context.addServletContainerInitializer(new WsSci(), Set.of());
       context.addServletContainerInitializer(new SpringServletContainerInitializer(), entryPoints);
@@ -97,9 +99,13 @@ class TomcatWarIT extends ShopContract {
     }
 
     @Override
-    public void close() throws Exception {
-      tomcat.stop();
-      tomcat.destroy();
+    public void close() throws IOException {
+      try {
+        tomcat.stop();
+        tomcat.destroy();
+      } catch (LifecycleException e) {
+        throw new IOException(e);
+      }
       FileUtils.deleteDirectory(directory.toFile());
     }
   }

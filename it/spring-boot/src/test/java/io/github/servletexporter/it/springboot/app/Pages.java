@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.springboot.app;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -57,7 +58,7 @@ class Pages {
 
   @GetMapping("/teapot")
   String teapot() {
-    throw new ResponseStatusException(HttpStatus.I_AM_A_TEAPOT);
+    throw new ResponseStatusException(HttpStatusCode.valueOf(418));
   }
 
   @GetMapping({"/secure", "/admin"})
