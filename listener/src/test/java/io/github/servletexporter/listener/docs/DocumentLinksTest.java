@@ -77,7 +77,13 @@ class DocumentLinksTest {
   private static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(
-              Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "bench/README.md")
+              Stream.of(
+                      "README.md",
+                      "CHANGELOG.md",
+                      "CODE_OF_CONDUCT.md",
+                      "CONTRIBUTING.md",
+                      "SECURITY.md",
+                      "bench/README.md")
                   .map(ROOT::resolve),
               docs.filter(file -> file.toString().endsWith(".md")))
           .toList();
