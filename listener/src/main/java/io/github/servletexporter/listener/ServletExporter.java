@@ -185,7 +185,9 @@ public final class ServletExporter implements ServletContainerInitializer {
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD),
+        false,
+        "/*");
   }
 
   private static void addServlets(ServletContext context, Config config) {

@@ -7,7 +7,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -53,7 +52,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     this.mapping = mapping;
     this.request = request;
     this.response = response;
-    this.innermostRequest = innermost(request);
+    this.innermostRequest = RouteResolver.innermost(request);
     this.innermostResponse =
         FailureStatus.innermost(response) instanceof HttpServletResponse own ? own : response;
     this.method = inFlight.method();
@@ -63,15 +62,6 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
             .active()
             .leaveWorker(
                 this, instruments.routes().route(mapping, request, 0), response.getStatus());
-  }
-
-  /** Returns the container's own request, without the wrappers of filters. */
-  private static ServletRequest innermost(HttpServletRequest request) {
-    ServletRequest inner = request;
-    while (inner instanceof ServletRequestWrapper wrapper) {
-      inner = wrapper.getRequest();
-    }
-    return inner;
   }
 
   /**
@@ -97,6 +87,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
       if (failure != null) {
         failed(failure, Failures.origin(failure));
       }
+      instruments.routes().settle(mapping, request);
       request.setAttribute(ATTRIBUTE, this);
       request.getAsyncContext().addListener(this);
     } catch (IllegalStateException alreadyEnded) {
@@ -129,6 +120,16 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     }
   }
 
+  /** Records an exception that a filter has replaced by an error page. */
+  void replaced(Throwable failure) {
+    failed(failure, Failures.origin(failure));
+  }
+
+  /** Returns the mapping of the REQUEST dispatch. */
+  RouteResolver.Mapping mapping() {
+    return mapping;
+  }
+
   private String routeLabel() {
     return instruments.routes().route(mapping, request, 0).label();
   }
@@ -140,6 +141,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
 
   private void end(int current) {
     if (instruments.active().end(ticket)) {
+      instruments.routes().settleAfterErrorPage(request);
       int status = sentStatus != 0 ? sentStatus : current;
       String known = errorType;
       String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;

@@ -169,7 +169,7 @@ final class Failures {
         .isPresent();
   }
 
-  private static boolean isContainer(String type) {
+  static boolean isContainer(String type) {
     return type.startsWith("org.apache.coyote.")
         || type.startsWith("org.apache.catalina.")
         || type.startsWith("org.apache.tomcat.")

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * thread it ends.
  *
  * <p>Thread-safe; there is one for each web application. The REQUEST dispatch owns a request; other
- * dispatches only add the exceptions that leave them. A failure of the instrumentation never
+ * dispatches only add the exceptions that leave them or that they show. A failure of the instrumentation never
  * affects the request, and exceptions of the chain pass through unchanged.
  */
 public final class RequestInstrumenter implements Instrumentation {
@@ -100,6 +100,8 @@ public final class RequestInstrumenter implements Instrumentation {
       owned(request, response, chain);
     } else if (type == DispatcherType.ASYNC || type == DispatcherType.ERROR) {
       redispatches.follow(request, response, chain);
+    } else if (type == DispatcherType.FORWARD) {
+      redispatches.forward(request, response, chain);
     } else {
       chain.doFilter(request, response);
     }
@@ -173,6 +175,7 @@ public final class RequestInstrumenter implements Instrumentation {
         nanos = instruments.recorder().failed(slot, mapping, request, response, failure, origin);
       } else {
         nanos = instruments.recorder().ended(slot, mapping, request, response);
+        failed = instruments.recorder().isUncaught(request, response);
       }
     } catch (Throwable e) {
       errors().caught(Component.REQUEST, e);

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class RequestRecorder {
 
   private static final String COUNTED = "io.github.servletexporter.counted-exception.";
+  private static final String UNCAUGHT = "io.github.servletexporter.uncaught-exception.";
   private static final String REJECTED = "rejected";
   private static final String TRACE_PARENT = "traceparent";
 
@@ -39,6 +40,9 @@ final class RequestRecorder {
    */
   private final String counted;
 
+  /** Name of the request attribute that holds an uncaught exception that has not left the chain. */
+  private final String uncaught;
+
   RequestRecorder(
       FilterSettings settings,
       RequestMeter meter,
@@ -50,6 +54,7 @@ final class RequestRecorder {
     this.sizes = new BodySizes(settings.sizes());
     this.ticker = ticker;
     this.counted = COUNTED + settings.webApp().contextPath();
+    this.uncaught = UNCAUGHT + settings.webApp().contextPath();
     this.exceptions = settings.supervision().exceptions();
     this.errors = errors;
     meter.initializeFramingViolation(FramingViolation.CHUNKED_INVALID.label(), REJECTED);
@@ -94,7 +99,7 @@ final class RequestRecorder {
       }
     }
     meter
-        .duration(route, method, status, withHandledFault(request, errorType))
+        .duration(route, method, status, withTracedException(request, errorType))
         .observe(stripe, nanos);
     long requestBytes = sizes.ofRequest(request);
     if (requestBytes >= 0) {
@@ -109,16 +114,37 @@ final class RequestRecorder {
   }
 
   /**
-   * Returns the error type of a request, which the last exception decides that the application has
-   * handled if the client caused it. Frameworks turn such an exception into any response.
+   * Returns the error type of a request that an exception has not left: the uncaught exception that
+   * a filter has replaced by an error page, or the last handled exception if the client caused it,
+   * because frameworks turn such an exception into any response.
    */
-  private String withHandledFault(HttpServletRequest request, String errorType) {
+  private String withTracedException(HttpServletRequest request, String errorType) {
     if (ErrorTypes.isOfStatus(errorType) && request.getAttribute(counted) instanceof Throwable e) {
+      if (request.getAttribute(uncaught) instanceof Throwable exception) {
+        return Failures.errorType(exception, Failures.origin(exception), 0);
+      }
       Origin origin = Failures.origin(e);
       boolean faultOfClient = origin == Origin.CLIENT_ABORT || origin == Origin.INVALID_CHUNK;
       return faultOfClient ? Failures.errorType(e, origin, 0) : errorType;
     }
     return errorType;
+  }
+
+  /**
+   * Counts and reports an exception that a filter has replaced by an error page, after it had left
+   * the application's servlet, and makes it the error type of the request.
+   */
+  void replaced(
+      HttpServletRequest request, HttpServletResponse response, String route, Throwable failure) {
+    countFailure(request, response, route, failure, Failures.origin(failure));
+    request.setAttribute(uncaught, failure);
+  }
+
+  /** Returns whether a request that no exception has left failed with an uncaught exception. */
+  boolean isUncaught(HttpServletRequest request, HttpServletResponse response) {
+    return response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+        && request.getAttribute(uncaught) instanceof Throwable exception
+        && Failures.origin(exception) == Origin.APPLICATION;
   }
 
   /**

@@ -4,6 +4,8 @@ import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The sources are, in this order: the configured rules, the attribute {@link
  * Instrumentation#ROUTE_ATTRIBUTE}, the template that a framework has set, a route provider, the
  * servlet mapping. Thread-safe. Allocates nothing for a route that was seen before.
+ *
+ * <p>Frameworks write the template into a request attribute whenever they choose a handler, also
+ * the handlers of forwards and error pages. The first template is the route: it is read before a
+ * dispatch that may replace it, and {@linkplain #settle settled} by another request attribute.
  */
 final class RouteResolver {
 
@@ -26,6 +32,7 @@ final class RouteResolver {
   private static final String EXTENSION = "*";
 
   private static final int NOT_FOUND = 404;
+  private static final String SETTLED = "io.github.servletexporter.settled-route.";
 
   private final RequestMeter meter;
   private final String contextPath;
@@ -33,6 +40,14 @@ final class RouteResolver {
   private final List<Function<HttpServletRequest, @Nullable String>> providers;
   private final String[] frameworkAttributes;
   private final InternalErrors errors;
+
+  /**
+   * Name of the request attribute that holds the settled {@link RouteSeries}, or {@link #unknown}
+   * if no template applies. The name contains the context path, because a request can be forwarded
+   * to another web application.
+   */
+  private final String settled;
+
   private final RouteSeries unmatched;
   private final Mapping unknown;
   private final ConcurrentHashMap<String, Mapping> mappings = new ConcurrentHashMap<>();
@@ -45,6 +60,7 @@ final class RouteResolver {
     this.providers = settings.providers();
     this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);
     this.errors = errors;
+    this.settled = SETTLED + contextPath;
     this.unmatched = meter.route("");
     this.unknown = new Mapping(unmatched, null);
   }
@@ -79,14 +95,66 @@ final class RouteResolver {
     return new Mapping(meter.route(contextPath + label), null);
   }
 
-  /** Returns the label of the route of the REQUEST dispatch, from within any dispatch. */
-  String label(HttpServletRequest request) {
+  /** Returns the mapping of the REQUEST dispatch, from within any dispatch. */
+  Mapping firstMapping(HttpServletRequest request) {
     Mapping first =
         first(request, RequestDispatcher.FORWARD_MAPPING, RequestDispatcher.FORWARD_REQUEST_URI);
     if (first == null) {
       first = first(request, AsyncContext.ASYNC_MAPPING, AsyncContext.ASYNC_REQUEST_URI);
     }
-    return route(first != null ? first : mapping(request), request, 0).label();
+    return first != null ? first : mapping(request);
+  }
+
+  /**
+   * Makes the template that is known by now the route of the request, whatever dispatches follow.
+   * Does nothing if no template is known, or if the route is settled already.
+   *
+   * @param mapping the mapping of the dispatch that the template belongs to
+   */
+  void settle(Mapping mapping, HttpServletRequest request) {
+    Templates templates = mapping.templates;
+    if (templates != null && !isSettled(request)) {
+      RouteSeries route = template(templates, request);
+      if (route != null) {
+        request.setAttribute(settled, route);
+      }
+    }
+  }
+
+  /** Makes the route of a mapping the route of the request. */
+  void settleOnMapping(Mapping mapping, HttpServletRequest request) {
+    request.setAttribute(settled, mapping.route);
+  }
+
+  /** Returns whether the route of a request can no longer change. */
+  boolean isSettled(HttpServletRequest request) {
+    return request.getAttribute(settled) != null;
+  }
+
+  /**
+   * Settles the route before an error page runs: if no handler has been chosen so far, the servlet
+   * mapping applies and not the handler of the error page.
+   */
+  void settleBeforeErrorPage(Mapping mapping, HttpServletRequest request) {
+    settle(mapping, request);
+    settleWithoutTemplate(request);
+  }
+
+  /**
+   * Settles the route after the container may have run an error page that the filter has not seen.
+   * A template of a framework can only be that of the error page, because earlier ones are settled.
+   */
+  void settleAfterErrorPage(HttpServletRequest request) {
+    boolean errorPage = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+    if (errorPage && !(request.getAttribute(Instrumentation.ROUTE_ATTRIBUTE) instanceof String)) {
+      settleWithoutTemplate(request);
+    }
+  }
+
+  private void settleWithoutTemplate(HttpServletRequest request) {
+    if (!isSettled(request)) {
+      request.setAttribute(settled, unknown);
+    }
   }
 
   /**
@@ -106,6 +174,20 @@ final class RouteResolver {
     if (templates == null) {
       return mapping.route;
     }
+    Object known = request.getAttribute(settled);
+    if (known instanceof RouteSeries route) {
+      return route;
+    }
+    RouteSeries route = known == null ? template(templates, request) : null;
+    if (route != null) {
+      return route;
+    }
+    // Both containers route requests that match no mapping to a servlet that is mapped to "/".
+    return status == NOT_FOUND && templates.ofDefaultServlet ? unmatched : mapping.route;
+  }
+
+  /** Returns the route of the template that is known by now, or null. */
+  private @Nullable RouteSeries template(Templates templates, HttpServletRequest request) {
     if (request.getAttribute(Instrumentation.ROUTE_ATTRIBUTE) instanceof String template) {
       return templates.inContext(template);
     }
@@ -115,17 +197,14 @@ final class RouteResolver {
       }
     }
     String provided = providers.isEmpty() ? null : provided(request);
-    if (provided != null) {
-      return templates.inContext(provided);
-    }
-    // Both containers route requests that match no mapping to a servlet that is mapped to "/".
-    return status == NOT_FOUND && templates.ofDefaultServlet ? unmatched : mapping.route;
+    return provided == null ? null : templates.inContext(provided);
   }
 
   private @Nullable String provided(HttpServletRequest request) {
     for (Function<HttpServletRequest, @Nullable String> provider : providers) {
       try {
-        String template = provider.apply(request);
+        // A provider may look at the path, which the wrapper of a forward replaces.
+        String template = provider.apply(innermost(request));
         if (template != null) {
           return template;
         }
@@ -134,6 +213,15 @@ final class RouteResolver {
       }
     }
     return null;
+  }
+
+  /** Returns the container's own request, without the wrappers of filters and forwards. */
+  static HttpServletRequest innermost(HttpServletRequest request) {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
+    return inner instanceof HttpServletRequest own ? own : request;
   }
 
   private Mapping newMapping(String pattern) {
@@ -150,7 +238,13 @@ final class RouteResolver {
    * @param templates the routes of the templates below the mapping, or null if a rule has fixed the
    *     route
    */
-  record Mapping(RouteSeries route, @Nullable Templates templates) {}
+  record Mapping(RouteSeries route, @Nullable Templates templates) {
+
+    /** Returns whether this is the mapping of the requests that match no other. */
+    boolean isOfDefaultServlet() {
+      return templates != null && templates.ofDefaultServlet;
+    }
+  }
 
   /** Routes of the templates below one servlet mapping. The meter limits their number. */
   final class Templates {

@@ -63,7 +63,7 @@ final class RegistrationCheck {
     if (ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
       problems.add(
           "MetricsFilter is declared but not mapped, so no request is counted; map it to /* for"
-              + " the dispatcher types REQUEST and ASYNC");
+              + " the dispatcher types REQUEST, ASYNC and FORWARD");
     } else if (ourMappings.stream().noneMatch(FilterMapping::isForAll)) {
       problems.add(
           "MetricsFilter is mapped to "

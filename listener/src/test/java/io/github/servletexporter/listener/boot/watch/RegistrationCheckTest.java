@@ -43,7 +43,7 @@ class RegistrationCheckTest {
         .singleElement()
         .asString()
         .contains("declared but not mapped")
-        .endsWith("map it to /* for the dispatcher types REQUEST and ASYNC");
+        .endsWith("map it to /* for the dispatcher types REQUEST, ASYNC and FORWARD");
   }
 
   @Test
