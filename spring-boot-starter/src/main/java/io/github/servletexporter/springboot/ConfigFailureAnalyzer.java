@@ -12,9 +12,6 @@ final class ConfigFailureAnalyzer extends AbstractFailureAnalyzer<ConfigExceptio
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, ConfigException cause) {
     return new FailureAnalysis(
-        cause.getMessage(),
-        "Correct these settings, or disable servlet-exporter with servlet-exporter.enabled=false"
-            + " and remove them.",
-        cause);
+        cause.getMessage(), "Correct or remove these settings.", cause);
   }
 }
