@@ -90,6 +90,15 @@ class TomcatJarIT extends ShopContract {
   }
 
   @Test
+  void exposesTheMetersOfMicrometerInOneScrape() throws Exception {
+    get("/plain");
+    Scrape scrape = Scrape.parse(get("/metrics").body());
+
+    assertThat(scrape.names()).contains("http_server_requests_seconds_count", "disk_free_bytes");
+    assertThat(scrape.labelValues("jvm_memory_used_bytes", "id")).containsExactly("");
+  }
+
+  @Test
   void aMisspeltKeyPreventsTheStart() {
     assertThatThrownBy(
             () -> ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts"))

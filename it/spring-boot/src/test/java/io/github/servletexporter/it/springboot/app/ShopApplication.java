@@ -2,7 +2,9 @@ package io.github.servletexporter.it.springboot.app;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -44,6 +46,12 @@ public class ShopApplication implements WebSocketConfigurer {
                     .anyRequest()
                     .permitAll())
         .build();
+  }
+
+  /** Leaves Micrometer's registry where servlet-exporter finds it, as docs/spring-boot.md shows. */
+  @Bean
+  ServletContextInitializer oneScrape(PrometheusRegistry registry) {
+    return context -> context.setAttribute("io.github.servletexporter.registry", registry);
   }
 
   /** Returns the view that Spring Boot's error handler looks for, which fails for one path. */
