@@ -7,6 +7,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.HistogramBackend;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.request.FilterSettings;
@@ -170,7 +171,10 @@ final class Measurement {
         RouteProviders.of(webApp),
         FrameworkAttributes.of(webApp.loader()),
         new MeterConfig(
-            config.get(ConfigKey.BUCKETS), config.get(ConfigKey.MAX_SERIES), histograms(config)),
+            config.get(ConfigKey.BUCKETS),
+            config.get(ConfigKey.MAX_SERIES),
+            HttpMethods.of(config.get(ConfigKey.KNOWN_METHODS)),
+            histograms(config)),
         forFilter);
   }
 

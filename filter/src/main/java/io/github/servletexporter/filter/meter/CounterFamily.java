@@ -22,7 +22,7 @@ public final class CounterFamily {
   private final MetricDefinition definition;
   private final int maxSeries;
   private final LongAdder dropped = new LongAdder();
-  private final ConcurrentHashMap<List<String>, LongAdder> series = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Labels, LongAdder> series = new ConcurrentHashMap<>();
 
   /**
    * Creates a counter without series.
@@ -40,12 +40,12 @@ public final class CounterFamily {
    * _other}.
    */
   public void increment(String... labelValues) {
-    series(List.of(labelValues)).increment();
+    series(labelValues).increment();
   }
 
   /** Creates a series with the value 0. */
   public void initialize(String... labelValues) {
-    series.putIfAbsent(List.of(labelValues), new LongAdder());
+    series.putIfAbsent(definition.labelsOf(labelValues), new LongAdder());
   }
 
   long dropped() {
@@ -60,25 +60,24 @@ public final class CounterFamily {
   public CounterSnapshot collect() {
     List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
     series.forEach(
-        (values, adder) ->
-            dataPoints.add(
-                new CounterDataPointSnapshot(
-                    adder.sum(), Labels.of(definition.labels(), values), null, 0)));
+        (labels, adder) ->
+            dataPoints.add(new CounterDataPointSnapshot(adder.sum(), labels, null, 0)));
     return new CounterSnapshot(definition.metadata(), dataPoints);
   }
 
-  private LongAdder series(List<String> labelValues) {
-    LongAdder known = series.get(labelValues);
+  private LongAdder series(String... labelValues) {
+    Labels labels = definition.labelsOf(labelValues);
+    LongAdder known = series.get(labels);
     if (known != null) {
       return known;
     }
     // Threads that pass the check together add at most one series each: the limit is approximate.
     if (series.size() < maxSeries) {
-      return series.computeIfAbsent(labelValues, values -> new LongAdder());
+      return series.computeIfAbsent(labels, added -> new LongAdder());
     }
     dropped.increment();
-    String[] overflow = new String[labelValues.size()];
+    String[] overflow = new String[labelValues.length];
     Arrays.fill(overflow, OVERFLOW);
-    return series.computeIfAbsent(List.of(overflow), values -> new LongAdder());
+    return series.computeIfAbsent(definition.labelsOf(overflow), added -> new LongAdder());
   }
 }

@@ -5,24 +5,24 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Data points of one metric, collected during one scrape. Not thread-safe. */
 public final class DataPoints {
 
   private final MetricDefinition definition;
-  private final List<Sample> samples = new ArrayList<>();
+  private final Map<Labels, Double> samples = new LinkedHashMap<>();
 
   /** Creates an empty collection. */
   public DataPoints(MetricDefinition definition) {
     this.definition = definition;
   }
 
-  /** Adds a data point. */
+  /** Adds a data point, unless there is one with the same labels, which would fail the scrape. */
   public void add(double value, String... labelValues) {
-    samples.add(new Sample(value, Labels.of(definition.labels(), List.of(labelValues))));
+    samples.putIfAbsent(definition.labelsOf(labelValues), value);
   }
 
   /** Adds a data point unless the value is unknown. */
@@ -36,8 +36,8 @@ public final class DataPoints {
   public GaugeSnapshot gauge() {
     return new GaugeSnapshot(
         definition.metadata(),
-        samples.stream()
-            .map(sample -> new GaugeDataPointSnapshot(sample.value, sample.labels, null))
+        samples.entrySet().stream()
+            .map(sample -> new GaugeDataPointSnapshot(sample.getValue(), sample.getKey(), null))
             .toList());
   }
 
@@ -45,10 +45,10 @@ public final class DataPoints {
   public CounterSnapshot counter() {
     return new CounterSnapshot(
         definition.metadata(),
-        samples.stream()
-            .map(sample -> new CounterDataPointSnapshot(sample.value, sample.labels, null, 0))
+        samples.entrySet().stream()
+            .map(
+                sample ->
+                    new CounterDataPointSnapshot(sample.getValue(), sample.getKey(), null, 0))
             .toList());
   }
-
-  private record Sample(double value, Labels labels) {}
 }

@@ -36,7 +36,7 @@ public final class ErrorTypes {
 
   /** Returns the error type of an uncaught exception: its class name. */
   public static String ofException(Throwable exception) {
-    return exception.getClass().getName();
+    return LabelText.wellFormed(exception.getClass().getName());
   }
 
   /** Returns whether an error type is the class name of an exception, an unbounded set. */

@@ -15,6 +15,7 @@ final class HistogramFamily {
   private final int number;
   private final MetricDefinition definition;
   private final HistogramBackend backend;
+  private final HttpMethods methods;
   private final RouteSeries overflow;
   private final int maxSeries;
   private final LongAdder dropped = new LongAdder();
@@ -26,17 +27,20 @@ final class HistogramFamily {
    * Creates a family without series.
    *
    * @param number the index of the family in each route
+   * @param methods the methods that have indexes
    * @param overflow the route of the series beyond the limit
    */
   HistogramFamily(
       int number,
       MetricDefinition definition,
       HistogramBackend backend,
+      HttpMethods methods,
       RouteSeries overflow,
       int maxSeries) {
     this.number = number;
     this.definition = definition;
     this.backend = backend;
+    this.methods = methods;
     this.overflow = overflow;
     this.maxSeries = maxSeries;
   }
@@ -91,7 +95,7 @@ final class HistogramFamily {
     if (known != null) {
       return known;
     }
-    String methodLabel = HttpMethods.label(method);
+    String methodLabel = methods.label(method);
     String statusLabel = Integer.toString(status);
     HistogramDataPoint dataPoint =
         definition.labels().contains(MetricCatalog.ERROR_TYPE)

@@ -1,49 +1,109 @@
 package io.github.servletexporter.filter.meter;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closed set of values of the label {@code http_request_method}: the methods of RFC 9110 section 9
- * and RFC 5789, and {@code _OTHER} for all others (HTTP conventions of OpenTelemetry).
+ * Closed set of values of the label {@code http_request_method}: the known methods, and {@code
+ * _OTHER} for all others (HTTP conventions of OpenTelemetry). Method names are case-sensitive.
+ *
+ * <p>Immutable and thread-safe. Finding a method allocates nothing.
  */
 public final class HttpMethods {
 
-  private static final List<String> LABELS =
+  /** Known methods by default: those of RFC 9110 section 9, RFC 5789 and RFC 10008. */
+  public static final List<String> DEFAULT_NAMES =
       List.of(
-          "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "_OTHER");
+          "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
 
-  /** Number of method indexes. */
-  public static final int COUNT = LABELS.size();
+  /** Limit on the number of known methods. */
+  public static final int MAX_METHODS = 64;
 
-  /** Index of {@code HEAD}, whose responses have no body. */
-  public static final int HEAD = 1;
+  /** Limit on the length of the name of a known method. */
+  public static final int MAX_LENGTH = 32;
 
-  private static final int OTHER = COUNT - 1;
+  private static final String OTHER = "_OTHER";
+  private static final String HEAD = "HEAD";
+  private static final String SYMBOLS = "!#$%&'*+-.^_`|~";
 
-  private HttpMethods() {}
+  private final List<String> labels;
+  private final Map<String, Integer> indexes = new HashMap<>();
+  private final Integer other;
 
-  /** Returns the index of a method, 0 to {@link #COUNT} - 1. Method names are case-sensitive. */
-  public static int indexOf(@Nullable String method) {
-    if (method == null) {
-      return OTHER;
+  private HttpMethods(List<String> names) {
+    List<String> all = new ArrayList<>(names);
+    all.add(OTHER);
+    labels = List.copyOf(all);
+    other = names.size();
+    for (String name : names) {
+      if (!isName(name) || indexes.put(name, indexes.size()) != null) {
+        throw new IllegalArgumentException("not the name of a method, or a second time: " + name);
+      }
     }
-    return switch (method) {
-      case "GET" -> 0;
-      case "HEAD" -> HEAD;
-      case "POST" -> 2;
-      case "PUT" -> 3;
-      case "DELETE" -> 4;
-      case "CONNECT" -> 5;
-      case "OPTIONS" -> 6;
-      case "TRACE" -> 7;
-      case "PATCH" -> 8;
-      default -> OTHER;
-    };
+    if (names.isEmpty() || names.size() > MAX_METHODS) {
+      throw new IllegalArgumentException(names.size() + " methods");
+    }
+  }
+
+  /**
+   * Returns the set of the given methods.
+   *
+   * @throws IllegalArgumentException if there are none or too many, or if one is not a token of RFC
+   *     9110, is too long or is contained twice
+   */
+  public static HttpMethods of(List<String> names) {
+    return new HttpMethods(names);
+  }
+
+  /** Returns the set of the methods that are known by default. */
+  public static HttpMethods defaults() {
+    return new HttpMethods(DEFAULT_NAMES);
+  }
+
+  /** Returns the number of method indexes. */
+  public int count() {
+    return labels.size();
+  }
+
+  /** Returns the index of a method, from 0 to {@link #count()} - 1. */
+  public int indexOf(@Nullable String method) {
+    return indexes.getOrDefault(method, other);
   }
 
   /** Returns the label value of an index. */
-  public static String label(int index) {
-    return LABELS.get(index);
+  public String label(int index) {
+    return labels.get(index);
+  }
+
+  /** Returns the label value of a method. */
+  public String labelOf(@Nullable String method) {
+    return label(indexOf(method));
+  }
+
+  /**
+   * Returns whether a request has the method HEAD, whose responses have no body.
+   *
+   * @param index the index of the request's method
+   * @param method the request's method; the label shows HEAD only if it is known
+   */
+  public boolean isHead(int index, @Nullable String method) {
+    return index == other ? HEAD.equals(method) : labels.get(index).equals(HEAD);
+  }
+
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && name.length() <= MAX_LENGTH
+        && !name.equals(OTHER)
+        && name.chars().allMatch(HttpMethods::isTokenCharacter);
+  }
+
+  private static boolean isTokenCharacter(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
+        || SYMBOLS.indexOf(character) >= 0;
   }
 }

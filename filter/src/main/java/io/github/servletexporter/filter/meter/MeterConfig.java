@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param buckets upper bounds of the duration histogram in seconds, ascending
  * @param maxSeries the limit on the series of each metric, at least 1
+ * @param methods the values of the label {@code http_request_method}
  * @param durations the factory of the backend of the duration histogram
  */
-public record MeterConfig(List<Double> buckets, int maxSeries, HistogramBackend.Factory durations) {
+public record MeterConfig(
+    List<Double> buckets,
+    int maxSeries,
+    HttpMethods methods,
+    HistogramBackend.Factory durations) {
 
   /** Default limit on series. */
   public static final int DEFAULT_MAX_SERIES = 2000;
@@ -21,7 +26,11 @@ public record MeterConfig(List<Double> buckets, int maxSeries, HistogramBackend.
 
   /** Returns the default configuration. */
   public static MeterConfig defaults() {
-    return new MeterConfig(BucketLayout.DEFAULT_SECONDS, DEFAULT_MAX_SERIES, StripedHistogram::new);
+    return new MeterConfig(
+        BucketLayout.DEFAULT_SECONDS,
+        DEFAULT_MAX_SERIES,
+        HttpMethods.defaults(),
+        StripedHistogram::new);
   }
 
   /** Returns the factory of classic histograms whose writers do not contend. */

@@ -1,8 +1,10 @@
 package io.github.servletexporter.filter.meter;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,15 @@ public record MetricDefinition(
   /** Returns the metadata for client_java, whose names exclude {@code _total} and {@code _info}. */
   public MetricMetadata metadata() {
     return new MetricMetadata(base(name, type), help, unit);
+  }
+
+  /**
+   * Returns the labels of a data point.
+   *
+   * @param values the label values in the order of the label names, in any form
+   */
+  public Labels labelsOf(String... values) {
+    return Labels.of(labels, Stream.of(values).map(LabelText::wellFormed).toList());
   }
 
   private static String base(String name, Type type) {

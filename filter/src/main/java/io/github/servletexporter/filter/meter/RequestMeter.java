@@ -3,7 +3,6 @@ package io.github.servletexporter.filter.meter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,9 @@ public final class RequestMeter implements MultiCollector {
   private static final int FAMILIES = 3;
 
   private final int maxSeries;
+  private final HttpMethods methods;
   private final List<RouteSeries> numbered = new CopyOnWriteArrayList<>();
-  private final RouteSeries overflow = newRoute(OVERFLOW_ROUTE);
+  private final RouteSeries overflow;
   private final ConcurrentHashMap<String, RouteSeries> routes = new ConcurrentHashMap<>();
   private final HistogramFamily durations;
   private final HistogramFamily requestSizes;
@@ -39,6 +39,8 @@ public final class RequestMeter implements MultiCollector {
   /** Creates a meter without observations. */
   public RequestMeter(MeterConfig config) {
     maxSeries = config.maxSeries();
+    methods = config.methods();
+    overflow = newRoute(OVERFLOW_ROUTE);
     BucketLayout seconds = BucketLayout.seconds(config.buckets());
     HistogramBackend durationBackend =
         config.durations().create(MetricCatalog.REQUEST_DURATION, seconds);
@@ -58,12 +60,18 @@ public final class RequestMeter implements MultiCollector {
    * Returns the series of a route: the same object for the same label. Once there are as many
    * routes as allowed series, every further label yields the route {@code _other}.
    */
-  public RouteSeries route(String label) {
+  public RouteSeries route(String text) {
+    String label = LabelText.wellFormed(text);
     RouteSeries known = routes.get(label);
     if (known != null) {
       return known;
     }
     return routes.size() < maxSeries ? routes.computeIfAbsent(label, this::newRoute) : overflow;
+  }
+
+  /** Returns the methods that have an index and a label value of their own. */
+  public HttpMethods methods() {
+    return methods;
   }
 
   /** Returns the label of the route with a given number. */
@@ -80,7 +88,7 @@ public final class RequestMeter implements MultiCollector {
    * Returns the series in which the duration of a request is recorded, in nanoseconds.
    *
    * @param route the request's route
-   * @param method the index of its method in {@link HttpMethods}
+   * @param method the index of its method in {@link #methods()}
    * @param status the status that the client receives
    * @param errorType a value of {@link ErrorTypes}
    */
@@ -175,7 +183,7 @@ public final class RequestMeter implements MultiCollector {
 
   private RouteSeries newRoute(String label) {
     synchronized (numbered) {
-      RouteSeries route = new RouteSeries(label, numbered.size(), FAMILIES);
+      RouteSeries route = new RouteSeries(label, numbered.size(), FAMILIES, methods.count());
       numbered.add(route);
       return route;
     }
@@ -187,7 +195,7 @@ public final class RequestMeter implements MultiCollector {
 
   private HistogramFamily family(
       int number, MetricDefinition definition, HistogramBackend backend) {
-    return new HistogramFamily(number, definition, backend, overflow, maxSeries);
+    return new HistogramFamily(number, definition, backend, methods, overflow, maxSeries);
   }
 
   private List<CounterFamily> counters() {
@@ -207,7 +215,7 @@ public final class RequestMeter implements MultiCollector {
   }
 
   private static CounterDataPointSnapshot dropped(String metric, long count) {
-    Labels labels = Labels.of(MetricCatalog.SERIES_DROPPED.labels(), List.of(metric));
-    return new CounterDataPointSnapshot(count, labels, null, 0);
+    return new CounterDataPointSnapshot(
+        count, MetricCatalog.SERIES_DROPPED.labelsOf(metric), null, 0);
   }
 }

@@ -12,13 +12,14 @@ public final class RouteSeries {
    *
    * @param number the number by which {@link RequestMeter#routeLabel} finds the route
    * @param families the number of histogram families
+   * @param methods the number of method indexes
    */
-  RouteSeries(String label, int number, int families) {
+  RouteSeries(String label, int number, int families, int methods) {
     this.label = label;
     this.number = number;
     this.indexes = new Series.Index[families];
     for (int i = 0; i < families; i++) {
-      indexes[i] = new Series.Index();
+      indexes[i] = new Series.Index(methods);
     }
   }
 

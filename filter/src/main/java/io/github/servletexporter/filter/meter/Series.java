@@ -21,8 +21,11 @@ record Series(int status, String errorType, HistogramDataPoint dataPoint) {
    */
   static final class Index {
 
-    private final AtomicReferenceArray<Series @Nullable []> rows =
-        new AtomicReferenceArray<>(HttpMethods.COUNT);
+    private final AtomicReferenceArray<Series @Nullable []> rows;
+
+    Index(int methods) {
+      rows = new AtomicReferenceArray<>(methods);
+    }
 
     @Nullable HistogramDataPoint find(int method, int status, String errorType) {
       Series[] row = rows.getAcquire(method);

@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -33,8 +32,7 @@ final class StripedHistogram implements HistogramBackend {
 
   @Override
   public HistogramDataPoint bind(String... labelValues) {
-    DataPoint dataPoint =
-        new DataPoint(layout, Labels.of(definition.labels(), List.of(labelValues)));
+    DataPoint dataPoint = new DataPoint(layout, definition.labelsOf(labelValues));
     dataPoints.add(dataPoint);
     return dataPoint;
   }

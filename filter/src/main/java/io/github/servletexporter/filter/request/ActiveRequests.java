@@ -90,7 +90,7 @@ final class ActiveRequests implements Collector {
   @Override
   public MetricSnapshot collect() {
     endDropped();
-    long[] counts = new long[HttpMethods.COUNT];
+    long[] counts = new long[meter.methods().count()];
     for (WorkerSlot slot : workers.live()) {
       int method = slot.activeMethod();
       if (method != WorkerSlot.IDLE) {
@@ -100,8 +100,7 @@ final class ActiveRequests implements Collector {
     tickets.forEach(ticket -> counts[ticket.method]++);
     List<GaugeDataPointSnapshot> dataPoints = new ArrayList<>(counts.length);
     for (int method = 0; method < counts.length; method++) {
-      Labels labels =
-          Labels.of(MetricCatalog.ACTIVE_REQUESTS.labels(), List.of(HttpMethods.label(method)));
+      Labels labels = MetricCatalog.ACTIVE_REQUESTS.labelsOf(meter.methods().label(method));
       dataPoints.add(new GaugeDataPointSnapshot(counts[method], labels, null));
     }
     return new GaugeSnapshot(MetricCatalog.ACTIVE_REQUESTS.metadata(), dataPoints);
@@ -131,7 +130,7 @@ final class ActiveRequests implements Collector {
         running.add(request);
       }
     }
-    tickets.forEach(ticket -> running.add(ticket.asRunning()));
+    tickets.forEach(ticket -> running.add(ticket.asRunning(meter.methods())));
     return running;
   }
 
@@ -162,7 +161,7 @@ final class ActiveRequests implements Collector {
         new WorkerKey(thread, startNanos),
         slot.pool(),
         thread,
-        HttpMethods.label(method),
+        meter.methods().label(method),
         meter.routeLabel(slot.route()),
         startNanos);
   }
@@ -231,9 +230,9 @@ final class ActiveRequests implements Collector {
       status = known;
     }
 
-    RunningRequest asRunning() {
+    RunningRequest asRunning(HttpMethods methods) {
       return new RunningRequest(
-          this, RunningRequest.ASYNC, null, HttpMethods.label(method), route.label(), startNanos);
+          this, RunningRequest.ASYNC, null, methods.label(method), route.label(), startNanos);
     }
   }
 }

@@ -26,6 +26,7 @@ final class Admission {
 
   private final DrainGuard drain = new DrainGuard();
   private final boolean closesOnOvershoot;
+  private final HttpMethods methods;
   private final RejectionListener listener;
   private final InternalErrors errors;
 
@@ -42,6 +43,7 @@ final class Admission {
     }
     this.guards = active.toArray(new RequestGuard[0]);
     this.closesOnOvershoot = supervision.closeOnOvershoot();
+    this.methods = meter.methods();
     this.listener = supervision.rejections();
     this.errors = errors;
   }
@@ -89,7 +91,7 @@ final class Admission {
       RouteSeries route) {
     try {
       refusal.write(request, response);
-      String method = HttpMethods.label(HttpMethods.indexOf(request.getMethod()));
+      String method = methods.labelOf(request.getMethod());
       listener.rejected(refusal.kind(), refusal.detail(), refusal.status(), method, route.label());
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);

@@ -2,7 +2,6 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
-import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
@@ -142,7 +141,7 @@ public final class RequestInstrumenter implements Instrumentation {
   private @Nullable WorkerSlot begin(HttpServletRequest request) {
     try {
       // Calls that can fail come first: the slot of a virtual thread has to be released again.
-      int method = HttpMethods.indexOf(request.getMethod());
+      int method = instruments.meter().methods().indexOf(request.getMethod());
       long startNanos = ticker.nanos();
       WorkerSlot slot = workers.current(startNanos);
       if (slot.isBusy()) {

@@ -4,7 +4,6 @@ import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.ErrorTypes;
-import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
@@ -106,7 +105,9 @@ final class RequestRecorder {
       meter.requestSize(route, method, status).observe(stripe, requestBytes);
     }
     long responseBytes =
-        method == HttpMethods.HEAD ? BodySizes.UNKNOWN : sizes.ofResponse(response, status);
+        meter.methods().isHead(method, request.getMethod())
+            ? BodySizes.UNKNOWN
+            : sizes.ofResponse(response, status);
     if (responseBytes >= 0) {
       meter.responseSize(route, method, status).observe(stripe, responseBytes);
     }
@@ -217,7 +218,7 @@ final class RequestRecorder {
   /** Reports an uncaught exception to the listener. Throws nothing. */
   private void report(Throwable exception, HttpServletRequest request, String route, int status) {
     try {
-      String method = HttpMethods.label(HttpMethods.indexOf(request.getMethod()));
+      String method = meter.methods().labelOf(request.getMethod());
       String traceParent = request.getHeader(TRACE_PARENT);
       exceptions.uncaught(new UncaughtException(exception, method, route, status, traceParent));
     } catch (Throwable e) {

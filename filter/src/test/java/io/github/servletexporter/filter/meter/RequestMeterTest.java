@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestMeterTest {
 
-  private static final int GET = HttpMethods.indexOf("GET");
+  private static final int GET = HttpMethods.defaults().indexOf("GET");
 
   private final RequestMeter meter = meter(4);
 
@@ -115,7 +115,11 @@ class RequestMeterTest {
 
   private static RequestMeter meter(int maxSeries) {
     return new RequestMeter(
-        new MeterConfig(BucketLayout.DEFAULT_SECONDS, maxSeries, MeterConfig.stripedHistograms()));
+        new MeterConfig(
+            BucketLayout.DEFAULT_SECONDS,
+            maxSeries,
+            HttpMethods.defaults(),
+            MeterConfig.stripedHistograms()));
   }
 
   private HistogramSnapshot durations() {

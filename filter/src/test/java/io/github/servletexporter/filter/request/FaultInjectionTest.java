@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
@@ -183,7 +184,10 @@ class FaultInjectionTest {
             List.of(),
             FrameworkAttributes.none(),
             new MeterConfig(
-                BucketLayout.DEFAULT_SECONDS, maxSeries, MeterConfig.stripedHistograms()),
+                BucketLayout.DEFAULT_SECONDS,
+                maxSeries,
+                HttpMethods.defaults(),
+                MeterConfig.stripedHistograms()),
             Supervision.none()),
         Ticker.system());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.setting.FramingMode;
@@ -79,7 +80,11 @@ class RouteResolverTest {
 
   private static RouteResolver resolver(RouteRules rules) {
     MeterConfig config =
-        new MeterConfig(BucketLayout.DEFAULT_SECONDS, 10, MeterConfig.stripedHistograms());
+        new MeterConfig(
+            BucketLayout.DEFAULT_SECONDS,
+            10,
+            HttpMethods.defaults(),
+            MeterConfig.stripedHistograms());
     RequestMeter meter = new RequestMeter(config);
     WebApp webApp = new WebApp("/shop", RouteResolverTest.class.getClassLoader());
     FilterSettings settings =

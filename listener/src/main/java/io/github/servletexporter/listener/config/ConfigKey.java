@@ -4,6 +4,7 @@ import static io.github.servletexporter.listener.config.KeyFormats.buckets;
 import static io.github.servletexporter.listener.config.KeyFormats.classNames;
 import static io.github.servletexporter.listener.config.KeyFormats.host;
 import static io.github.servletexporter.listener.config.KeyFormats.keyPrefix;
+import static io.github.servletexporter.listener.config.KeyFormats.methods;
 import static io.github.servletexporter.listener.config.KeyFormats.notBlank;
 import static io.github.servletexporter.listener.config.KeyFormats.proxies;
 import static io.github.servletexporter.listener.config.KeyFormats.redisHost;
@@ -18,6 +19,7 @@ import static io.github.servletexporter.listener.config.ValueFormat.oneOf;
 import static io.github.servletexporter.listener.config.ValueFormat.wholeNumber;
 
 import io.github.servletexporter.filter.meter.BucketLayout;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.filter.setting.FramingMode;
@@ -280,6 +282,16 @@ public final class ConfigKey<T> {
           routes(),
           List.of(),
           "Route templates, tried in order before the servlet mapping");
+
+  /** The key {@code known-methods}. */
+  public static final ConfigKey<List<String>> KNOWN_METHODS =
+      key(
+          "known-methods",
+          methods(),
+          HttpMethods.DEFAULT_NAMES,
+          "HTTP methods with a value of their own in the label `http_request_method`, in place of"
+              + " the default ones; all others are `_OTHER`; if not set, the environment variable"
+              + " `OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS` applies");
 
   /** The key {@code max-worker-series}. */
   public static final ConfigKey<Integer> MAX_WORKER_SERIES =

@@ -36,6 +36,7 @@ public record ConfigLoader(
     ClassLoader loader) {
 
   private static final String CLASS_PATH_FILE = "servlet-exporter.properties";
+  private static final String OTEL_METHODS = "OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS";
 
   /**
    * Creates the loader of an application without a web framework that has settings.
@@ -72,6 +73,7 @@ public record ConfigLoader(
     application.add(ConfigSource.prefixed("context-param", contextParameters));
     application.add(ConfigSource.prefixed("init-param", initParameters));
     classPath(draft).ifPresent(application::add);
+    openTelemetry().ifPresent(application::add);
     file(join(aboveApplication, application), draft).ifPresent(aboveApplication::add);
     boolean gunicorn = readsGunicorn(join(aboveApplication, application));
     if (gunicorn) {
@@ -124,6 +126,20 @@ public record ConfigLoader(
       draft.problem(CLASS_PATH_FILE + ": expected a readable properties file on the class path");
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns the source of the variable that the HTTP conventions of OpenTelemetry demand. Our own
+   * key has precedence, wherever it is set. An empty variable counts as not set.
+   */
+  private Optional<ConfigSource> openTelemetry() {
+    return Optional.ofNullable(environment.get(OTEL_METHODS))
+        .filter(value -> !value.isBlank())
+        .map(
+            value ->
+                ConfigSource.owned(
+                    "environment variable " + OTEL_METHODS,
+                    Map.of(ConfigKey.KNOWN_METHODS.name(), value)));
   }
 
   /** Reads UTF-8, with or without a byte order mark. */

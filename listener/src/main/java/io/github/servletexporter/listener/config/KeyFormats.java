@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.config;
 
 import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.request.RouteRules;
 import io.github.servletexporter.sharing.redis.RedisLocation;
 import java.util.List;
@@ -56,6 +57,18 @@ final class KeyFormats {
     return strings(
         "templates such as /users/{id} or /static/** -> /static, separated by commas",
         rule -> RouteRules.of(List.of(rule)));
+  }
+
+  static ValueFormat<List<String>> methods() {
+    return ValueFormat.list(
+        "1 to "
+            + HttpMethods.MAX_METHODS
+            + " different names of HTTP methods, of at most "
+            + HttpMethods.MAX_LENGTH
+            + " characters, separated by commas",
+        text -> text,
+        text -> text,
+        names -> HttpMethods.of(names).count() > 0);
   }
 
   static ValueFormat<List<String>> proxies() {

@@ -328,6 +328,29 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void takesTheKnownMethodsOfOpenTelemetryAfterOurOwnKey() throws Exception {
+    environment.put("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", "");
+    assertThat(load().get(ConfigKey.KNOWN_METHODS)).contains("QUERY", "GET");
+
+    environment.put("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", "GET, PROPFIND,post");
+    assertThat(load().get(ConfigKey.KNOWN_METHODS)).containsExactly("GET", "PROPFIND", "post");
+
+    context.put("servlet-exporter.known-methods", "GET,POST");
+    assertThat(load().get(ConfigKey.KNOWN_METHODS)).containsExactly("GET", "POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET,GET", "_OTHER", "GET,two words", "GET,", "LONGER-THAN-32-CHARACTERS-IN-ALL-1"})
+  void namesTheVariableOfOpenTelemetryWhoseMethodsAreRefused(String methods) {
+    environment.put("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", methods);
+
+    assertThat(catchThrowableOfType(ConfigException.class, this::load).problems())
+        .singleElement(STRING)
+        .startsWith("servlet-exporter.known-methods: ")
+        .contains("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS");
+  }
+
+  @Test
   void unsetsAKeyByAnEmptyText() throws Exception {
     context.put("servlet-exporter.port", "9404");
     environment.put("SERVLET_EXPORTER_PORT", "");

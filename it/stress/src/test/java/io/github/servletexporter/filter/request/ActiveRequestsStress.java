@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
@@ -132,7 +131,7 @@ public final class ActiveRequestsStress {
       if (!running.isEmpty()) {
         RunningRequest request = running.get(0);
         seen.r1 = (int) request.startNanos();
-        seen.r2 = request.method().equals(HttpMethods.label(1)) ? 1 : 2;
+        seen.r2 = request.method().equals(METER.methods().label(1)) ? 1 : 2;
         seen.r3 = Integer.parseInt(request.route());
       }
     }

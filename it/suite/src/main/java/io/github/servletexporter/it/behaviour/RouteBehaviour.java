@@ -17,6 +17,8 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ abstract class RouteBehaviour {
     Config config =
         Config.builder()
             .set(ConfigKey.ROUTES, List.of("/users/{id}", "/files/** -> /files"))
+            .set(ConfigKey.KNOWN_METHODS, List.of("GET", "POST", "QUERY", "PROPFIND"))
             .build();
     deployment =
         Deployment.start(
@@ -51,6 +54,28 @@ abstract class RouteBehaviour {
   /** Adds a second MetricsFilter further in, and a filter that swallows an exception. */
   private static void addFilters(ServletContext context) {
     addFilter(context, "/include", new MetricsFilter());
+    addFilter(
+        context,
+        "/rewritten/*",
+        (request, response, chain) ->
+            request.getRequestDispatcher("/ok").forward(request, response));
+    addFilter(
+        context,
+        "/any/surrogate.do",
+        (request, response, chain) -> {
+          char unpaired = (char) Integer.parseInt(request.getParameter("unpaired"), 16);
+          request.setAttribute(MetricsFilter.ROUTE_ATTRIBUTE, "/framework/" + unpaired);
+          chain.doFilter(request, response);
+        });
+    addFilter(
+        context,
+        "/forward",
+        (request, response, chain) -> {
+          if ("template".equals(request.getParameter("first"))) {
+            request.setAttribute(MetricsFilter.ROUTE_ATTRIBUTE, "/first/{template}");
+          }
+          chain.doFilter(request, response);
+        });
     addFilter(
         context,
         "/parameter",
@@ -88,6 +113,7 @@ abstract class RouteBehaviour {
     "/throw/paged,                      /app/throw/paged",
     "/nothing/here,                     ''",
     "/nothing/here?to=/ok,              ''",
+    "/rewritten/7,                      /app/ok",
   })
   void isThePatternThatTheRequestMatched(String path, String route) throws Exception {
     assertThat(routeOf(path)).isEqualTo(route);
@@ -99,6 +125,36 @@ abstract class RouteBehaviour {
         "/framework/x?attribute=io.github.servletexporter.route&route=/framework/%7Bname%7D";
 
     assertThat(routeOf(path)).isEqualTo("/app/framework/{name}");
+  }
+
+  @Test
+  void isTheFirstTemplateWhateverAForwardNames() throws Exception {
+    String target = "/framework/x?attribute=io.github.servletexporter.route&route=/second";
+    String encoded = URLEncoder.encode(target, StandardCharsets.UTF_8);
+
+    assertThat(routeOf("/forward?first=template&to=" + encoded)).isEqualTo("/app/first/{template}");
+    assertThat(routeOf("/forward?to=" + encoded)).isEqualTo("/app/second");
+  }
+
+  @Test
+  void isOneSeriesForNamesThatDifferInUnpairedSurrogates() throws Exception {
+    String route = routeOf("/any/surrogate.do?unpaired=D800");
+
+    assertThat(routeOf("/any/surrogate.do?unpaired=DC00")).isEqualTo(route);
+    assertThat(deployment.scrape().samples())
+        .filteredOn(sample -> sample.name().equals(Metrics.REQUESTS))
+        .filteredOn(sample -> sample.label(Metrics.ROUTE).equals(route))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, GET", "QUERY, QUERY", "PROPFIND, PROPFIND", "DELETE, _OTHER", "get, _OTHER"})
+  void countsTheMethodsThatAreConfigured(String method, String label) throws Exception {
+    Observed observed = deployment.observe(stage -> "" + stage.send(method, "/ok").status());
+
+    assertThat(observed.requests())
+        .extracting(sample -> sample.label(Metrics.METHOD))
+        .containsExactly(label);
   }
 
   private String routeOf(String path) throws Exception {
