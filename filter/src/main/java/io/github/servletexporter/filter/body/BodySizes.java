@@ -15,8 +15,14 @@ public final class BodySizes {
   /** Value for a body of unknown size. */
   public static final long UNKNOWN = -1;
 
+  static final String CONTENT_LENGTH = "Content-Length";
+
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
+  private static final int FIRST_ERROR = 400;
+
+  /** Request attributes with which an application lets Tomcat send a file. */
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.";
 
   private final SizeMode mode;
 
@@ -64,26 +70,42 @@ public final class BodySizes {
   /**
    * Returns the size of the response's body in bytes, or {@link #UNKNOWN}.
    *
+   * @param request the request, wrapped if {@link #wraps()}
    * @param response the response, wrapped if {@link #wraps()}
    * @param status the final status: 204 and 304 have no body, whatever the header fields say, and
    *     if the status differs from that of the response, the container writes its own body
+   * @param failed whether the request failed, so that a container writes an error page if the
+   *     status is one of an error
    */
-  public long ofResponse(HttpServletResponse response, int status) {
-    boolean replaced = status != response.getStatus();
+  public long ofResponse(
+      HttpServletRequest request, HttpServletResponse response, int status, boolean failed) {
+    boolean replaced = status != response.getStatus() || (failed && status >= FIRST_ERROR);
     if (mode == SizeMode.OFF || replaced || status == NO_CONTENT || status == NOT_MODIFIED) {
       return UNKNOWN;
     }
     if (response instanceof CountedResponse counted) {
-      return counted.bytes();
+      return request.getAttribute(SENDFILE + "filename") == null
+          ? counted.bytes()
+          : ofSentFile(request);
     }
-    String declared = response.getHeader("Content-Length");
+    String declared = response.getHeader(CONTENT_LENGTH);
     return declared == null ? UNKNOWN : parse(declared);
+  }
+
+  /** Returns the size of the part of a file that Tomcat sends once the request has ended. */
+  private static long ofSentFile(HttpServletRequest request) {
+    boolean supported = Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"));
+    return supported
+            && request.getAttribute(SENDFILE + "start") instanceof Long start
+            && request.getAttribute(SENDFILE + "end") instanceof Long end
+        ? Math.max(end - start, UNKNOWN)
+        : UNKNOWN;
   }
 
   /**
    * Parses a {@code Content-Length}; returns {@link #UNKNOWN} for invalid text, without exception.
    */
-  private static long parse(String digits) {
+  static long parse(String digits) {
     int length = digits.length();
     if (length == 0 || length > 18) {
       return UNKNOWN;

@@ -17,6 +17,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
   private volatile boolean errorSent;
+  private volatile long declared = BodySizes.UNKNOWN;
 
   CountedResponse(HttpServletResponse response) {
     super(response);
@@ -28,12 +29,54 @@ final class CountedResponse extends HttpServletResponseWrapper {
   }
 
   /**
-   * Returns the number of bytes that were written, or {@link BodySizes#UNKNOWN} if the container
-   * wrote the body, which it does for an error or a redirect.
+   * Returns the number of bytes that were written, up to the declared length, or {@link
+   * BodySizes#UNKNOWN} if the container wrote the body. It does so for an error or a redirect, and
+   * Jetty also for a body that does not reach its declared length.
    */
   long bytes() {
+    long written = count.get();
     boolean redirect = getStatus() / 100 == 3 && getHeader("Location") != null;
-    return errorSent || redirect ? BodySizes.UNKNOWN : count.get();
+    boolean tooShort = written < declared && !isCommitted();
+    if (errorSent || redirect || tooShort) {
+      return BodySizes.UNKNOWN;
+    }
+    return declared < 0 ? written : Math.min(written, declared);
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    super.setContentLength(length);
+    declare(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    super.setContentLengthLong(length);
+    declare(length);
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    super.setHeader(name, value);
+    declare(name, value);
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    super.addHeader(name, value);
+    declare(name, value);
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    super.setIntHeader(name, value);
+    declare(name, Integer.toString(value));
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    super.addIntHeader(name, value);
+    declare(name, Integer.toString(value));
   }
 
   @Override
@@ -65,6 +108,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
     count.reset();
     stream = null;
     writer = null;
+    declared = BodySizes.UNKNOWN;
   }
 
   @Override
@@ -76,12 +120,33 @@ final class CountedResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status, String message) throws IOException {
     super.sendError(status, message);
-    errorSent = true;
+    errorSent = endsBody(status);
   }
 
   @Override
   public void sendError(int status) throws IOException {
     super.sendError(status);
-    errorSent = true;
+    errorSent = endsBody(status);
+  }
+
+  /**
+   * Returns whether the container replaces the body for an error. Jetty sends an interim response
+   * for 102 and 103, and aborts the connection for -1.
+   */
+  private boolean endsBody(int status) {
+    return isCommitted() || status < 0;
+  }
+
+  /** Keeps a declared length, because Tomcat does not return it before the commit. */
+  private void declare(long length) {
+    if (!isCommitted()) {
+      declared = length;
+    }
+  }
+
+  private void declare(String name, @Nullable String length) {
+    if (BodySizes.CONTENT_LENGTH.equalsIgnoreCase(name)) {
+      declare(length == null ? BodySizes.UNKNOWN : BodySizes.parse(length));
+    }
   }
 }

@@ -51,6 +51,17 @@ final class FailureStatus {
   }
 
   /**
+   * Returns whether Tomcat is going to replace the body by an error page, also when it has rejected
+   * the request itself while the application was reading.
+   */
+  static boolean isReplacedByTomcat(HttpServletResponse response, int status) {
+    return status >= HttpServletResponse.SC_BAD_REQUEST
+        && response.isCommitted()
+        && !isJetty(response)
+        && !isSentByTomcat(response);
+  }
+
+  /**
    * Returns whether Tomcat has sent the header fields. After {@code sendError} both containers
    * report the response as committed. Jetty keeps that status; Tomcat changes it to 500 for an
    * exception, unless the header fields have been sent, which then include {@code Date}.

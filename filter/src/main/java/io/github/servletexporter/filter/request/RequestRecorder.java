@@ -104,14 +104,19 @@ final class RequestRecorder {
     if (requestBytes >= 0) {
       meter.requestSize(route, method, status).observe(stripe, requestBytes);
     }
+    boolean replaced = isFailure(errorType) || FailureStatus.isReplacedByTomcat(response, status);
     long responseBytes =
         meter.methods().isHead(method, request.getMethod())
             ? BodySizes.UNKNOWN
-            : sizes.ofResponse(response, status);
+            : sizes.ofResponse(request, response, status, replaced);
     if (responseBytes >= 0) {
       meter.responseSize(route, method, status).observe(stripe, responseBytes);
     }
     return nanos;
+  }
+
+  private static boolean isFailure(String errorType) {
+    return !ErrorTypes.isOfStatus(errorType) && !errorType.equals(ErrorTypes.CLIENT_ABORT);
   }
 
   /**

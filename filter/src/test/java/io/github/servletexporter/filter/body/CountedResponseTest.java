@@ -82,6 +82,26 @@ class CountedResponseTest {
     assertThat(response.bytes()).isEqualTo(3);
   }
 
+  @Test
+  void countsNoMoreThanTheDeclaredLength() throws Exception {
+    CountedResponse response = response("UTF-8", new StringWriter());
+    response.setHeader("content-length", "2");
+
+    response.getWriter().print("abc");
+
+    assertThat(response.bytes()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotKnowABodyThatDoesNotReachItsDeclaredLength() throws Exception {
+    CountedResponse response = response("UTF-8", new StringWriter());
+    response.setContentLength(4);
+
+    response.getWriter().print("abc");
+
+    assertThat(response.bytes()).isEqualTo(BodySizes.UNKNOWN);
+  }
+
   private static CountedResponse response(String charset, StringWriter written) {
     PrintWriter writer = new PrintWriter(written);
     return new CountedResponse(

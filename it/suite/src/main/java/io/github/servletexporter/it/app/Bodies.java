@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Uploads and downloads, complete and aborted. */
 final class Bodies {
@@ -36,7 +38,23 @@ final class Bodies {
             throw new UncheckedIOException(e);
           }
         });
+    paths.add(
+        "/upload-swallowed-with-body",
+        (request, response) -> {
+          try {
+            drain(request);
+          } catch (IOException e) {
+            PlainText.write(response, "swallowed");
+          }
+        });
     paths.add("/download", Bodies::download);
+    paths.add("/download-by-sendfile", Bodies::sendFile);
+    paths.add(
+        "/download-after-interim",
+        (request, response) -> {
+          response.sendError(HttpServletResponse.SC_CONTINUE + 2);
+          PlainText.write(response, "x".repeat(bytes(request)));
+        });
     paths.add(
         "/download-by-writer",
         (request, response) -> {
@@ -66,6 +84,18 @@ final class Bodies {
       out.flush();
       remaining -= count;
     }
+  }
+
+  /** Lets Tomcat send a file after the request has ended. */
+  private static void sendFile(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Path file = Files.createTempFile("download", ".bin");
+    file.toFile().deleteOnExit();
+    Files.write(file, new byte[bytes(request)]);
+    response.setContentLength(bytes(request));
+    request.setAttribute("org.apache.tomcat.sendfile.filename", file.toString());
+    request.setAttribute("org.apache.tomcat.sendfile.start", 0L);
+    request.setAttribute("org.apache.tomcat.sendfile.end", Files.size(file));
   }
 
   private static long drain(HttpServletRequest request) throws IOException {

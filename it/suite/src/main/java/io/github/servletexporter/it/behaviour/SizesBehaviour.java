@@ -3,11 +3,14 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.setting.SizeMode;
+import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.server.Container;
+import io.github.servletexporter.it.server.Container.Family;
 import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class SizesBehaviour {
   /** Value for a size that was not observed. */
   private static final long NOTHING = -1;
+
+  private static final int INTERIM = 102;
 
   private final Map<SizeMode, Deployment> deployments = new EnumMap<>(SizeMode.class);
   private final Container container;
@@ -113,6 +118,61 @@ abstract class SizesBehaviour {
     Sizes sizes = sizes(mode, stage -> stage.get(path));
 
     assertThat(sizes.response()).isEqualTo(expected);
+  }
+
+  /** What the container or the rest of the body makes of a response, or nothing is observed. */
+  @ParameterizedTest
+  @CsvSource({
+    "/download-by-sendfile?bytes=300000, 300000, -1",
+    "/late/content-length/20,            10,     -1",
+    "/late/content-length/5,             -1,     -1",
+    "/async/timeout,                     -1,     -1",
+    "/async/timeout-dispatched,          2,      2",
+    "/async/send-error,                  -1,     -1",
+    "/async/dispatch?to=/throw/error,    -1,     -1",
+    "/late/send-error-minus-1,           -1,     -1",
+    "/download-after-interim?bytes=7,    -1,     7",
+  })
+  void observesTheBodyThatTheClientGets(String path, long onTomcat, long onJetty) throws Exception {
+    Observed observed =
+        deployed(SizeMode.COUNTED)
+            .observe(
+                stage -> {
+                  try (WireConnection connection = stage.connect()) {
+                    connection.send(stage.head("GET", path, "Connection: close\r\n"));
+                    WireResponse response = connection.receive("GET");
+                    return ""
+                        + (response.status() == INTERIM ? connection.receive("GET") : response)
+                            .status();
+                  } catch (EOFException e) {
+                    return Situation.CLOSED;
+                  }
+                });
+
+    assertThat(size(observed, Metrics.RESPONSE_SIZES))
+        .isEqualTo(container.family() == Family.TOMCAT ? onTomcat : onJetty);
+  }
+
+  /** Tomcat has rejected the request and ignores what the application writes. */
+  @Test
+  void observesNoBodyThatTomcatReplacesWhileTheApplicationReads() throws Exception {
+    Observed observed =
+        deployed(SizeMode.COUNTED)
+            .observe(
+                stage ->
+                    ""
+                        + stage
+                            .sendText(
+                                "POST",
+                                stage.head(
+                                        "POST",
+                                        "/upload-swallowed-with-body",
+                                        BodySituations.CHUNKED)
+                                    + "no chunk\r\n")
+                            .status());
+
+    assertThat(size(observed, Metrics.RESPONSE_SIZES))
+        .isEqualTo(container.family() == Family.TOMCAT ? NOTHING : "swallowed".length());
   }
 
   @Test
