@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Servlet filter that counts requests and refuses those whose message framing is ambiguous.
  *
  * <p>Map it before all other filters, to {@code /*}, for the dispatcher types REQUEST, ASYNC and
- * FORWARD, with async-supported. Without FORWARD a forward can replace the route of a framework. With the listener of servlet-exporter the filter uses the configuration of
- * the web application. Without it the filter uses default settings and counts into the default
- * registry of client_java. Thread-safe.
+ * FORWARD, with async-supported. Without FORWARD a forward can replace the route of a framework.
+ * With the listener of servlet-exporter the filter uses the configuration of the web application.
+ * Without it the filter uses default settings and counts into the default registry of client_java.
+ * Thread-safe.
  */
 public final class MetricsFilter implements Filter {
 

@@ -82,7 +82,7 @@ final class ActiveRequests implements Collector {
   void endDropped(Ticket ticket) {
     if (end(ticket)) {
       meter
-          .duration(ticket.route, ticket.method, ticket.status, ErrorTypes.OTHER)
+          .duration(ticket.route, ticket.method, ticket.status, ticket.errorType)
           .observe(ticket.method, ticker.nanos() - ticket.startNanos);
     }
   }
@@ -212,6 +212,7 @@ final class ActiveRequests implements Collector {
     private final int method;
     private final long startNanos;
     private volatile int status;
+    private volatile String errorType = ErrorTypes.OTHER;
 
     private Ticket(
         RequestInFlight request,
@@ -223,6 +224,11 @@ final class ActiveRequests implements Collector {
       this.method = request.method();
       this.startNanos = request.startNanos();
       this.status = status;
+    }
+
+    /** Sets the error type of a failure after which the container may drop the request. */
+    void errorType(String known) {
+      errorType = known;
     }
 
     /** Sets the status with which the request is recorded if the container drops it. */

@@ -6,7 +6,6 @@ import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,8 +27,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   private final RouteResolver.Mapping mapping;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private final ServletRequest innermostRequest;
-  private final HttpServletResponse innermostResponse;
+  private final ContainerRequest container;
   private final int method;
   private final long startNanos;
   private final ActiveRequests.Ticket ticket;
@@ -37,8 +35,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   private volatile int statusAtFailure;
 
   /**
-   * Status that had been sent at the first failure, or 0. Tomcat changes the status of the response
-   * after a failure even if the client has received another one.
+   * Status that had been sent at the first failure or timeout, or 0. Tomcat changes the status of
+   * the response after it even if the client has received another one.
    */
   private volatile int sentStatus;
 
@@ -52,9 +50,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     this.mapping = mapping;
     this.request = request;
     this.response = response;
-    this.innermostRequest = RouteResolver.innermost(request);
-    this.innermostResponse =
-        FailureStatus.innermost(response) instanceof HttpServletResponse own ? own : response;
+    this.container = ContainerRequest.of(request, response);
     this.method = inFlight.method();
     this.startNanos = inFlight.startNanos();
     this.ticket =
@@ -111,12 +107,14 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
 
   private void failed(Throwable failure, Origin origin) {
     instruments.recorder().countFailure(request, response, routeLabel(), failure, origin);
-    if (FailureStatus.isSent(response) && sentStatus == 0) {
-      sentStatus = response.getStatus();
-    }
+    keepSentStatus();
     if (errorType == null) {
       statusAtFailure = response.getStatus();
-      errorType = Failures.errorType(failure, origin, 0);
+      String type = Failures.errorType(failure, origin, 0);
+      errorType = type;
+      if (!type.isEmpty()) {
+        ticket.errorType(type);
+      }
     }
   }
 
@@ -128,6 +126,12 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   /** Returns the mapping of the REQUEST dispatch. */
   RouteResolver.Mapping mapping() {
     return mapping;
+  }
+
+  private void keepSentStatus() {
+    if (sentStatus == 0 && FailureStatus.isSent(response)) {
+      sentStatus = response.getStatus();
+    }
   }
 
   private String routeLabel() {
@@ -159,7 +163,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     guarded(
         () -> {
           errorType = ErrorTypes.TIMEOUT;
-          ticket.status(response.getStatus());
+          ticket.errorType(ErrorTypes.TIMEOUT);
+          keepSentStatus();
           instruments.meter().asyncTimeout(routeLabel());
         });
   }
@@ -208,23 +213,15 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     }
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Tomcat reuses the objects behind the facades of a request that has ended, and disconnects
-   * the facades; from then on their methods throw. Both containers call the listeners before they
-   * do so. The asynchronous context is not used, because its next user may be another request.
-   */
   @Override
   public void endIfDropped() {
     guarded(
         () -> {
-          try {
-            int status = innermostResponse.getStatus();
-            innermostRequest.isAsyncSupported();
-            ticket.status(status);
-          } catch (IllegalStateException | NullPointerException disconnected) {
+          int status = container.statusUnlessFinished();
+          if (status == ContainerRequest.FINISHED) {
             instruments.active().endDropped(ticket);
+          } else {
+            ticket.status(status);
           }
         });
   }

@@ -25,6 +25,12 @@ final class Failures {
       "org.apache.tomcat.util.http.InvalidParameterException";
   private static final String JETTY_ABORT = "org.eclipse.jetty.io.EofException";
   static final String JETTY_HTTP_EXCEPTION = "org.eclipse.jetty.http.HttpException";
+
+  /** Exception of Spring for a response that an earlier error has made unusable; has no cause. */
+  private static final String SPRING_ABORT =
+      "org.springframework.web.context.request.async.AsyncRequestNotUsableException";
+
+  private static final String CLOSED_CHANNEL = "java.nio.channels.ClosedChannelException";
   private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
   /** Method of Tomcat that is called when the client resets an HTTP/2 stream. */
@@ -63,7 +69,10 @@ final class Failures {
 
   /** Returns the origin of an exception without regard to its causes. */
   private static Origin ownOrigin(Throwable failure) {
-    if (isA(failure, TOMCAT_ABORT) || isA(failure, TOMCAT_CLOSE)) {
+    if (isA(failure, TOMCAT_ABORT) || isA(failure, TOMCAT_CLOSE) || isA(failure, SPRING_ABORT)) {
+      return Origin.CLIENT_ABORT;
+    }
+    if (isA(failure, CLOSED_CHANNEL) && isThrownByContainer(failure)) {
       return Origin.CLIENT_ABORT;
     }
     if (isA(failure, JETTY_ABORT)) {

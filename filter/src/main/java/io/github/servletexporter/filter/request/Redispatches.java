@@ -52,8 +52,7 @@ final class Redispatches {
 
   /** Counts an exception that the application has handled. Throws nothing. */
   void handled(HttpServletRequest request, Throwable exception) {
-    guarded(
-        () -> instruments.recorder().handled(request, routeLabel(request), exception, true));
+    guarded(() -> instruments.recorder().handled(request, routeLabel(request), exception, true));
   }
 
   private void enter(HttpServletRequest request) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * thread it ends.
  *
  * <p>Thread-safe; there is one for each web application. The REQUEST dispatch owns a request; other
- * dispatches only add the exceptions that leave them or that they show. A failure of the instrumentation never
- * affects the request, and exceptions of the chain pass through unchanged.
+ * dispatches only add the exceptions that leave them or that they show. A failure of the
+ * instrumentation never affects the request, and exceptions of the chain pass through unchanged.
  */
 public final class RequestInstrumenter implements Instrumentation {
 

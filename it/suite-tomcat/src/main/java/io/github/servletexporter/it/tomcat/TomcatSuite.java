@@ -22,6 +22,10 @@ public abstract class TomcatSuite extends ContainerSuite {
   @Nested
   class TomcatStop extends TomcatStopBehaviour {}
 
+  /** Requests that are dropped. */
+  @Nested
+  class TomcatDrop extends TomcatDropBehaviour {}
+
   /** Names of pools. */
   @Nested
   class TomcatPoolNames extends TomcatPoolNamesBehaviour {}

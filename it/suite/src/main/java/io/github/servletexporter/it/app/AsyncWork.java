@@ -94,6 +94,13 @@ final class AsyncWork {
     paths.add(
         "/async/timeout", (request, response) -> request.startAsync().setTimeout(TIMEOUT_MILLIS));
     paths.add(
+        "/async/timeout-after-commit",
+        (request, response) -> {
+          request.startAsync().setTimeout(TIMEOUT_MILLIS);
+          PlainText.write(response, "first part");
+          response.flushBuffer();
+        });
+    paths.add(
         "/async/timeout-completed",
         (request, response) ->
             onTimeout(

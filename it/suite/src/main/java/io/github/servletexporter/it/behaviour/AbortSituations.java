@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Situations in which a client disconnects before it has the whole response. */
@@ -69,8 +70,9 @@ final class AbortSituations {
                 "/nio/download?bytes=2000000000",
                 Leave.RESET)
             .unknownToJetty(),
-        whileStreaming("HTTP/2 client resets a download", "/download-endless"),
-        whileStreaming("HTTP/2 client resets server-sent events", "/sse?gate=never"),
+        whileStreaming("HTTP/2 client resets a download", "/download-endless", Stage::awaitInside),
+        whileStreaming(
+            "HTTP/2 client resets server-sent events", "/sse?gate=never", Stage::awaitReturned),
         whileWaiting("HTTP/2 client resets before an asynchronous response", "/async/never"));
   }
 
@@ -105,12 +107,15 @@ final class AbortSituations {
     return new Abort(situation, path.replaceAll("\\?.*", ""), WRITE, true);
   }
 
-  private static Abort whileStreaming(String name, String path) {
+  private static Abort whileStreaming(String name, String path, Consumer<Stage> beforeReset) {
     Situation situation =
         Situation.of(
             name,
             stage -> {
-              stage.http2().resetDuringResponse(stage.path(path), stage.id());
+              stage
+                  .http2()
+                  .resetDuringResponse(
+                      stage.path(path), stage.id(), () -> beforeReset.accept(stage));
               return Situation.NO_ANSWER;
             });
     return new Abort(situation, path.replaceAll("\\?.*", ""), WRITE, true);
@@ -122,7 +127,7 @@ final class AbortSituations {
             name,
             stage -> {
               Future<?> response = stage.http2().begin(stage.path(path), stage.id());
-              stage.awaitInside();
+              stage.awaitReturned();
               response.cancel(true);
               return Situation.NO_ANSWER;
             });

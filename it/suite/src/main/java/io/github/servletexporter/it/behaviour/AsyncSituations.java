@@ -27,6 +27,7 @@ final class AsyncSituations {
         get("async: dispatch to a path without a servlet", "/async/dispatch?to=/nothing/here"),
         get("async: started again after a dispatch", "/async/restart"),
         get("async: unhandled timeout", "/async/timeout"),
+        get("async: unhandled timeout after the commit", "/async/timeout-after-commit"),
         get("async: timeout completed with 503", "/async/timeout-completed"),
         get("async: timeout dispatched", "/async/timeout-dispatched"),
         get("async: RuntimeException in onTimeout", "/async/timeout-thrown"),

@@ -44,6 +44,7 @@ final class KnownDifferences {
               "/throw/out-of-memory",
               "/async/dispatch-after-commit",
               "/async/never",
+              "/async/timeout-after-commit",
               "/send-error-after-commit",
               "/upload-rethrown",
               "/nio/echo",

@@ -78,6 +78,16 @@ final class Stage {
         .until(() -> deployment.witness().inner().saw(id));
   }
 
+  /**
+   * Waits until the REQUEST dispatch of the request has ended. Another request in between gives the
+   * container time to wait for the end of asynchronous work.
+   */
+  void awaitReturned() {
+    Patience.await("request " + id + " has returned from its servlet")
+        .until(() -> deployment.witness().outer().hasReturned(id));
+    deployment.scrape();
+  }
+
   /** Opens a gate of the application with a separate request. */
   void open(String gate) throws IOException {
     deployment.get("/gate/open?gate=" + gate);

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class WitnessFilter implements Filter {
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
   private final Map<String, List<Throwable>> thrown = new ConcurrentHashMap<>();
+  private final Set<String> returned = ConcurrentHashMap.newKeySet();
   private final Set<Long> threads = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -33,7 +34,14 @@ final class WitnessFilter implements Filter {
     } catch (IOException | ServletException | RuntimeException | Error e) {
       thrown.computeIfAbsent(id, ignored -> new CopyOnWriteArrayList<>()).add(e);
       throw e;
+    } finally {
+      returned.add(id);
     }
+  }
+
+  /** Returns whether a dispatch of the request with this id has ended. */
+  boolean hasReturned(String id) {
+    return returned.contains(id);
   }
 
   /** Returns whether the request with this id has passed. */

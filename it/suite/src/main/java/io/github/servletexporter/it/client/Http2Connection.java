@@ -65,14 +65,17 @@ public final class Http2Connection {
    *
    * @param path the path and the query
    * @param id the request's id
+   * @param beforeReset what to wait for in between
    * @throws IOException if there is no response
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public void resetDuringResponse(String path, String id) throws IOException, InterruptedException {
+  public void resetDuringResponse(String path, String id, Runnable beforeReset)
+      throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(request(path, id).GET().build(), BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       body.read();
+      beforeReset.run();
     }
   }
 
