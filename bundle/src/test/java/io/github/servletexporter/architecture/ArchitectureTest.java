@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("listener.journal", 4),
           Map.entry("listener.jvm", 4),
           Map.entry("listener.server", 4),
+          Map.entry("listener.session", 4),
           Map.entry("listener.sharing", 4),
           Map.entry("listener.worker", 4),
           Map.entry("listener.status", 5),

@@ -159,7 +159,8 @@ final class Measurement {
             config.get(ConfigKey.QUEUE_ACTION),
             InstantSource.system()),
         hooks.lifecycle(),
-        this::uncaught);
+        this::uncaught,
+        container::webSocketRoute);
   }
 
   private FilterSettings settings(Supervision forFilter) {

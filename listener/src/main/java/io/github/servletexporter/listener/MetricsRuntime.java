@@ -20,6 +20,7 @@ import io.github.servletexporter.listener.exposition.GunicornNames;
 import io.github.servletexporter.listener.exposition.RenamingCollector;
 import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.server.MetricsPort;
+import io.github.servletexporter.listener.session.SessionMetrics;
 import io.github.servletexporter.listener.sharing.Sharing;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
@@ -53,6 +54,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final WebApp webApp;
   private final CloseStack parts;
   private final Measurement measurement;
+  private final SessionMetrics sessions = new SessionMetrics(InstantSource.system());
   private final ApplicationMetrics application;
   private final Sharing sharing;
   private final NotReady notReady;
@@ -72,6 +74,9 @@ final class MetricsRuntime implements AutoCloseable {
     GuardedCollector ours = new GuardedCollector(onFailure);
     measurement.sources().forEach(ours::add);
     ours.add(() -> MetricSnapshots.of(boot.collect()));
+    if (config.get(ConfigKey.SESSIONS)) {
+      ours.add(sessions::collect);
+    }
     JvmMetricsCollector jvm =
         parts.push("JVM metrics", new JvmMetricsCollector(webApp.contextPath(), onFailure));
     GuardedCollector local = new GuardedCollector(onFailure);
@@ -192,6 +197,10 @@ final class MetricsRuntime implements AutoCloseable {
   /** Returns the registry for embedded use. */
   PrometheusRegistry registry() {
     return application.registry();
+  }
+
+  SessionMetrics sessions() {
+    return sessions;
   }
 
   Pages pages() {

@@ -155,6 +155,9 @@ public final class ServletExporter implements ServletContainerInitializer {
   static void register(ServletContext context, Config loaded) {
     if (loaded.get(ConfigKey.ENABLED)) {
       addFilter(context);
+      if (loaded.get(ConfigKey.SESSIONS)) {
+        context.addListener(new SessionListener());
+      }
       addServlets(context, loaded);
     }
   }

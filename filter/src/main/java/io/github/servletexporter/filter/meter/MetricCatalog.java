@@ -135,6 +135,12 @@ public final class MetricCatalog {
   public static final MetricDefinition CONNECTIONS_MAX =
       gauge("servlet_connections_max", "Maximum number of connections of a connector.", CONNECTOR);
 
+  /** Open WebSocket connections. */
+  public static final MetricDefinition WEBSOCKET_CONNECTIONS =
+      gauge(
+          "servlet_websocket_connections",
+          "Open WebSocket connections of the application; absent if it has no WebSockets.");
+
   /** Workers by state. */
   public static final MetricDefinition WORKERS =
       gauge("servlet_workers", "Workers that have served a request, by state.", POOL, STATE);
@@ -224,6 +230,20 @@ public final class MetricCatalog {
           "servlet_oldest_active_request_start_time_seconds",
           Unit.SECONDS,
           "Start of the oldest request in flight as Unix time; absent if there is none.");
+
+  /** Sessions that have not ended. */
+  public static final MetricDefinition SESSIONS =
+      gauge("servlet_sessions", "Sessions that were created since the start and have not ended.");
+
+  /** Sessions that were created. */
+  public static final MetricDefinition SESSIONS_CREATED =
+      counter("servlet_sessions_created_total", "Sessions that were created.");
+
+  /** Sessions that have expired. */
+  public static final MetricDefinition SESSIONS_EXPIRED =
+      counter(
+          "servlet_sessions_expired_total",
+          "Sessions that ended because they were idle for too long.");
 
   /** Failures at start. */
   public static final MetricDefinition BOOT_FAILURES =
@@ -340,6 +360,7 @@ public final class MetricCatalog {
           POOL_QUEUED_TASKS,
           CONNECTIONS,
           CONNECTIONS_MAX,
+          WEBSOCKET_CONNECTIONS,
           WORKERS,
           WORKER_REQUESTS,
           WORKER_FAILED_REQUESTS,
@@ -354,6 +375,9 @@ public final class MetricCatalog {
           STUCK_REQUESTS,
           STUCK_INTERRUPTS,
           OLDEST_ACTIVE_REQUEST,
+          SESSIONS,
+          SESSIONS_CREATED,
+          SESSIONS_EXPIRED,
           BOOT_FAILURES,
           HOOK_FAILURES,
           ERROR_LOG_DROPPED,

@@ -32,12 +32,14 @@ final class RouteResolver {
   private static final String EXTENSION = "*";
 
   private static final int NOT_FOUND = 404;
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final String SETTLED = "io.github.servletexporter.settled-route.";
 
   private final RequestMeter meter;
   private final String contextPath;
   private final RouteRules rules;
   private final List<Function<HttpServletRequest, @Nullable String>> providers;
+  private final Function<HttpServletRequest, @Nullable String> upgrades;
   private final String[] frameworkAttributes;
   private final InternalErrors errors;
 
@@ -58,6 +60,7 @@ final class RouteResolver {
     this.contextPath = settings.webApp().contextPath();
     this.rules = settings.routes();
     this.providers = settings.providers();
+    this.upgrades = settings.supervision().upgrades();
     this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);
     this.errors = errors;
     this.settled = SETTLED + contextPath;
@@ -179,6 +182,9 @@ final class RouteResolver {
       return route;
     }
     RouteSeries route = known == null ? template(templates, request) : null;
+    if (route == null && status == SWITCHING_PROTOCOLS) {
+      route = upgraded(templates, request);
+    }
     if (route != null) {
       return route;
     }
@@ -198,6 +204,17 @@ final class RouteResolver {
     }
     String provided = providers.isEmpty() ? null : provided(request);
     return provided == null ? null : templates.inContext(provided);
+  }
+
+  /** The filters of containers answer a WebSocket handshake, before any servlet is chosen. */
+  private @Nullable RouteSeries upgraded(Templates templates, HttpServletRequest request) {
+    try {
+      String template = upgrades.apply(innermost(request));
+      return template == null ? null : templates.inContext(template);
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.ROUTE, e);
+      return null;
+    }
   }
 
   private @Nullable String provided(HttpServletRequest request) {

@@ -2,6 +2,9 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.worker.WorkerObserver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of the listener that take part in the handling of requests.
@@ -12,13 +15,15 @@ import io.github.servletexporter.filter.worker.WorkerObserver;
  * @param deadline the deadline for the time that requests have waited in front of the server
  * @param rejections the listener of refused requests
  * @param exceptions the listener of uncaught exceptions
+ * @param upgrades returns the path template of the endpoint that a request was upgraded to, or null
  */
 public record Supervision(
     WorkerObserver workers,
     boolean closeOnOvershoot,
     QueueDeadline deadline,
     RejectionListener rejections,
-    ExceptionListener exceptions) {
+    ExceptionListener exceptions,
+    Function<HttpServletRequest, @Nullable String> upgrades) {
 
   /** Returns the supervision of a filter without a listener. */
   static Supervision none() {
@@ -27,6 +32,7 @@ public record Supervision(
         true,
         QueueDeadline.off(),
         RejectionListener.none(),
-        ExceptionListener.none());
+        ExceptionListener.none(),
+        request -> null);
   }
 }

@@ -186,7 +186,8 @@ class RedispatchesTest {
             true,
             QueueDeadline.off(),
             RejectionListener.none(),
-            this::report));
+            this::report,
+            request -> null));
   }
 
   private void report(ExceptionListener.UncaughtException uncaught) {

@@ -338,7 +338,8 @@ class SupervisionTest {
                     rejections.add(
                         String.join(
                             " ", kind.name(), detail, Integer.toString(status), method, route)),
-                exceptions));
+                exceptions,
+                request -> null));
     return new RequestInstrumenter(settings, nanos::get);
   }
 

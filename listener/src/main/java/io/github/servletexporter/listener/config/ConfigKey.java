@@ -266,6 +266,10 @@ public final class ConfigKey<T> {
           "Expose the metrics that the application registers with client_java as well; `false`"
               + " exposes only our own");
 
+  /** The key {@code sessions}. */
+  public static final ConfigKey<Boolean> SESSIONS =
+      key("sessions", bool(), true, "Count HTTP sessions; `false` registers no listener for them");
+
   /** The key {@code max-series}. */
   public static final ConfigKey<Integer> MAX_SERIES =
       key(

@@ -1,7 +1,9 @@
 package io.github.servletexporter.listener.container;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapter to the container that runs the web application: gives access to the container's pools and
@@ -11,6 +13,9 @@ import java.util.function.BooleanSupplier;
  * blocks for longer than the container's own counters do.
  */
 public interface ContainerAdapter extends AutoCloseable {
+
+  /** Context attribute in which Jakarta WebSocket provides its container. */
+  String WEB_SOCKET_CONTAINER = "jakarta.websocket.server.ServerContainer";
 
   /** Returns {@code tomcat}, {@code jetty} or {@code unknown}. */
   String name();
@@ -23,6 +28,21 @@ public interface ContainerAdapter extends AutoCloseable {
 
   /** Returns a snapshot of each connector of the server that runs the web application. */
   List<ConnectorSnapshot> connectors();
+
+  /** Returns the number of open WebSocket connections of the application, or null if unknown. */
+  default @Nullable Integer webSockets() {
+    return null;
+  }
+
+  /**
+   * Returns the path template of the WebSocket endpoint that a request has been upgraded to,
+   * relative to the context path, or null if it is unknown.
+   *
+   * @param request request that was answered with 101
+   */
+  default @Nullable String webSocketRoute(HttpServletRequest request) {
+    return null;
+  }
 
   /**
    * Registers an action to run before the container stops the web application, either alone or

@@ -35,8 +35,10 @@ public final class PoolCollector implements MultiCollector {
       connections.addKnown(connector.connections(), connector.connector());
       connectionsMax.addKnown(connector.max(), connector.connector());
     }
+    DataPoints webSockets = new DataPoints(MetricCatalog.WEBSOCKET_CONNECTIONS);
+    webSockets.addKnown(container.webSockets());
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    List.of(threads, max, min, queued, connections, connectionsMax)
+    List.of(threads, max, min, queued, connections, connectionsMax, webSockets)
         .forEach(metric -> all.metricSnapshot(metric.gauge()));
     return all.build();
   }

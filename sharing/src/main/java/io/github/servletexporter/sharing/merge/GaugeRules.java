@@ -22,6 +22,7 @@ final class GaugeRules {
           rule(MetricCatalog.POOL_QUEUED_TASKS, GaugeMode.SUM),
           rule(MetricCatalog.CONNECTIONS, GaugeMode.SUM),
           rule(MetricCatalog.CONNECTIONS_MAX, GaugeMode.LIMIT),
+          rule(MetricCatalog.WEBSOCKET_CONNECTIONS, GaugeMode.SUM),
           rule(MetricCatalog.WORKERS, GaugeMode.SUM),
           // The oldest thread with this worker number. One series per instance would be one for
           // each worker of each instance.
@@ -30,6 +31,7 @@ final class GaugeRules {
           rule(MetricCatalog.RECYCLING_SUPPORTED, GaugeMode.MIN),
           rule(MetricCatalog.STUCK_WORKERS, GaugeMode.SUM),
           rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN),
+          rule(MetricCatalog.SESSIONS, GaugeMode.SUM),
           // The number of open metrics ports: JVMs that share one port of a host are no fault.
           rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
           rule(MetricCatalog.APPLICATION_METRICS_OMITTED, GaugeMode.SUM),

@@ -15,7 +15,8 @@ final class Ee11 implements ServletEnvironment {
   @Override
   public Handler application(
       String contextPath, Path directory, List<ServletContainerInitializer> initializers) {
-    ServletContextHandler context = new ServletContextHandler(contextPath);
+    ServletContextHandler context =
+        new ServletContextHandler(contextPath, ServletContextHandler.SESSIONS);
     context.setBaseResourceAsPath(directory);
     context.addServlet(DefaultServlet.class, "/");
     ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();

@@ -19,6 +19,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.session.DefaultSessionIdManager;
+import org.eclipse.jetty.session.HouseKeeper;
+import org.eclipse.jetty.session.SessionIdManager;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -38,6 +41,7 @@ final class JettyServer implements TestServer {
   private JettyServer(ContainerSettings settings, Path directory) {
     this.server = new Server(pool(settings.recycling()));
     this.connector = connector(server, settings);
+    this.server.addBean(sessionIds(server), true);
     this.directory = directory;
   }
 
@@ -60,6 +64,20 @@ final class JettyServer implements TestServer {
       jetty.close();
       throw e;
     }
+  }
+
+  /** Jetty looks for expired sessions every ten minutes by default. */
+  private static SessionIdManager sessionIds(Server server) {
+    DefaultSessionIdManager ids = new DefaultSessionIdManager(server);
+    HouseKeeper houseKeeper = new HouseKeeper();
+    houseKeeper.setSessionIdManager(ids);
+    try {
+      houseKeeper.setIntervalSec(1);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    ids.setSessionHouseKeeper(houseKeeper);
+    return ids;
   }
 
   private static ThreadPool pool(ContainerSettings.@Nullable Recycling recycling) {

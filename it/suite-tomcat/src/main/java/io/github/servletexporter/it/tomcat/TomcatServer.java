@@ -16,6 +16,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -77,6 +78,11 @@ final class TomcatServer implements TestServer {
 
   private void addApplication(String contextPath, List<ServletContainerInitializer> initializers) {
     Context context = tomcat.addContext(contextPath, directory.toString());
+    // Tomcat looks for expired sessions every minute by default.
+    StandardManager sessions = new StandardManager();
+    sessions.setProcessExpiresFrequency(1);
+    context.setManager(sessions);
+    tomcat.getEngine().setBackgroundProcessorDelay(1);
     // Without a default servlet, which every deployed war has, Tomcat answers 404 before any
     // filter.
     Tomcat.addServlet(context, "default", new DefaultServlet());

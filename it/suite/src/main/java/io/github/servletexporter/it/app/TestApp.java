@@ -67,5 +67,6 @@ public final class TestApp {
     Templates.register(paths);
     Parameters.register(paths);
     Echo.register(paths);
+    Sessions.register(paths);
   }
 }

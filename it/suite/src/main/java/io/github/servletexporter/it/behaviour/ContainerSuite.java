@@ -51,6 +51,14 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** HTTP sessions. */
+  @Nested
+  class Session extends SessionBehaviour {
+    Session() {
+      super(container);
+    }
+  }
+
   /** Route labels. */
   @Nested
   class Route extends RouteBehaviour {

@@ -8,9 +8,11 @@ import io.github.servletexporter.listener.container.ServletApiWatch;
 import io.github.servletexporter.listener.container.StartListener;
 import io.github.servletexporter.listener.container.StartWatch;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Adapter to Jetty. */
 public final class JettyAdapter implements ContainerAdapter {
@@ -80,6 +82,16 @@ public final class JettyAdapter implements ContainerAdapter {
     } catch (RuntimeException | LinkageError unreadable) {
       return List.of();
     }
+  }
+
+  @Override
+  public @Nullable Integer webSockets() {
+    return JettyWebSockets.open(context, WEB_SOCKET_CONTAINER);
+  }
+
+  @Override
+  public @Nullable String webSocketRoute(HttpServletRequest request) {
+    return JettyWebSockets.route(request);
   }
 
   @Override

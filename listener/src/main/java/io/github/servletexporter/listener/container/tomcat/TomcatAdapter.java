@@ -8,6 +8,7 @@ import io.github.servletexporter.listener.container.PoolWrap;
 import io.github.servletexporter.listener.container.StartListener;
 import io.github.servletexporter.listener.container.StartWatch;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,16 @@ public final class TomcatAdapter implements ContainerAdapter {
   /** The prefix of the names of Tomcat's own classes that call an application. */
   public static final String PACKAGES = "org.apache.catalina.";
 
+  private final ServletContext context;
   private final String version;
   private final TomcatContext tomcat;
   private final WebApp webApp;
   private final PoolDirectory pools;
   private final TomcatStopListener stopping;
 
-  private TomcatAdapter(String version, TomcatContext tomcat, WebApp webApp) {
+  private TomcatAdapter(
+      ServletContext context, String version, TomcatContext tomcat, WebApp webApp) {
+    this.context = context;
     this.version = version;
     this.tomcat = tomcat;
     this.webApp = webApp;
@@ -46,7 +50,7 @@ public final class TomcatAdapter implements ContainerAdapter {
   public static @Nullable ContainerAdapter of(
       ServletContext context, WebApp webApp, String version) {
     TomcatContext tomcat = TomcatContext.of(context);
-    return tomcat == null ? null : new TomcatAdapter(version, tomcat, webApp);
+    return tomcat == null ? null : new TomcatAdapter(context, version, tomcat, webApp);
   }
 
   @Override
@@ -71,6 +75,16 @@ public final class TomcatAdapter implements ContainerAdapter {
     } catch (RuntimeException | LinkageError unreadable) {
       return List.of();
     }
+  }
+
+  @Override
+  public @Nullable Integer webSockets() {
+    return TomcatWebSockets.open(context.getAttribute(WEB_SOCKET_CONTAINER));
+  }
+
+  @Override
+  public @Nullable String webSocketRoute(HttpServletRequest request) {
+    return TomcatWebSockets.route(context.getAttribute(WEB_SOCKET_CONTAINER), request);
   }
 
   @Override
