@@ -47,8 +47,7 @@ public final class DataPoints {
         definition.metadata(),
         samples.entrySet().stream()
             .map(
-                sample ->
-                    new CounterDataPointSnapshot(sample.getValue(), sample.getKey(), null, 0))
+                sample -> new CounterDataPointSnapshot(sample.getValue(), sample.getKey(), null, 0))
             .toList());
   }
 }

@@ -11,10 +11,7 @@ import java.util.List;
  * @param durations the factory of the backend of the duration histogram
  */
 public record MeterConfig(
-    List<Double> buckets,
-    int maxSeries,
-    HttpMethods methods,
-    HistogramBackend.Factory durations) {
+    List<Double> buckets, int maxSeries, HttpMethods methods, HistogramBackend.Factory durations) {
 
   /** Default limit on series. */
   public static final int DEFAULT_MAX_SERIES = 2000;

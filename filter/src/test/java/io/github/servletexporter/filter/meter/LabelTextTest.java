@@ -13,7 +13,8 @@ class LabelTextTest {
   void replacesUnpairedSurrogates() {
     assertThat(LabelText.wellFormed("/a\uD800")).isEqualTo("/a\uFFFD");
     assertThat(LabelText.wellFormed("\uDC00\uD800/\uD800")).isEqualTo("\uFFFD\uFFFD/\uFFFD");
-    assertThat(LabelText.wellFormed("\uD800" + PAIR + "\uDE00")).isEqualTo("\uFFFD" + PAIR + "\uFFFD");
+    assertThat(LabelText.wellFormed("\uD800" + PAIR + "\uDE00"))
+        .isEqualTo("\uFFFD" + PAIR + "\uFFFD");
   }
 
   @Test
