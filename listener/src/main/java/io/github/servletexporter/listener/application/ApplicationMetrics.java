@@ -129,8 +129,8 @@ public final class ApplicationMetrics implements AutoCloseable {
       if (reading == null) {
         return List.of();
       }
-      long left = reading.startNanos() + limits.time().toNanos() - System.nanoTime();
-      return reading.result().get(Math.max(0, left), TimeUnit.NANOSECONDS);
+      long left = reading.startNanos + limits.time().toNanos() - System.nanoTime();
+      return reading.result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
@@ -153,7 +153,7 @@ public final class ApplicationMetrics implements AutoCloseable {
     synchronized (lock) {
       reading = running;
       if (reading == null) {
-        reading = new Reading(System.nanoTime(), new CompletableFuture<>());
+        reading = new Reading();
         running = reading;
       }
     }
@@ -178,13 +178,14 @@ public final class ApplicationMetrics implements AutoCloseable {
     return Thread.currentThread() == readingThread;
   }
 
-  /**
-   * One pass over the registries.
-   *
-   * @param startNanos time at which it was requested
-   * @param result the families
-   */
-  private record Reading(long startNanos, CompletableFuture<List<MetricSnapshot>> result) {}
+  /** One pass over the registries. */
+  private static final class Reading {
+
+    /** Time at which it was requested. */
+    final long startNanos = System.nanoTime();
+
+    final CompletableFuture<List<MetricSnapshot>> result = new CompletableFuture<>();
+  }
 
   /** Work of the thread: the readings that scrapes request. */
   private final class Job implements BackgroundThread.Job {
@@ -203,10 +204,10 @@ public final class ApplicationMetrics implements AutoCloseable {
       try {
         List<MetricSnapshot> families = reader.read();
         finish(reading);
-        reading.result().complete(families);
+        reading.result.complete(families);
       } catch (Throwable e) {
         finish(reading);
-        reading.result().completeExceptionally(e);
+        reading.result.completeExceptionally(e);
       }
       return true;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reader of the application's registries. Used by one thread. */
 final class ApplicationReader {
@@ -97,7 +98,12 @@ final class ApplicationReader {
     Map<String, Object> found = new LinkedHashMap<>();
     try {
       FamilyAdapter adapter = new FamilyAdapter(new ReadBudget(ReadLimits.DEFAULT));
-      put(registry.scrape(name -> !names.add(name) && false), adapter, found);
+      Predicate<String> noted =
+          name -> {
+            names.add(name);
+            return false;
+          };
+      put(registry.scrape(noted), adapter, found);
       for (String each : names) {
         try {
           put(registry.scrape(each::equals), adapter, found);

@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class ApplicationRegistries implements AutoCloseable {
   private final WebApp webApp;
   private final Supplier<@Nullable Object> attribute;
   private final Supplier<@Nullable Object> ours;
-  private final Map<Object, JvmOwner> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, JvmOwner> owners = new IdentityHashMap<>();
   private boolean searched;
   private boolean warned;
   private boolean closed;
@@ -55,10 +54,11 @@ final class ApplicationRegistries implements AutoCloseable {
     if (own != null) {
       found.add(new ForeignRegistry(own));
     }
-    Map<Object, JvmOwner> present = new IdentityHashMap<>();
+    IdentityHashMap<Object, JvmOwner> present = new IdentityHashMap<>();
     for (Object candidate : candidates()) {
       if (candidate != own && !present.containsKey(candidate)) {
-        JvmOwner owner = owners.getOrDefault(candidate, owner(candidate));
+        JvmOwner known = owners.get(candidate);
+        JvmOwner owner = known != null ? known : owner(candidate);
         present.put(candidate, owner);
         if (owner.claim()) {
           found.add(new ForeignRegistry(candidate));

@@ -34,7 +34,8 @@ abstract class SessionBehaviour {
     WireResponse ended = deployment.get("/session/new?limit=60");
     deployment.get("/session/new?limit=60");
     begun = deployment.scrape();
-    String cookie = ended.header("Set-Cookie").get(0).split(";")[0];
+    String field = ended.header("Set-Cookie").get(0);
+    String cookie = field.substring(0, field.indexOf(';'));
     assertThat(deployment.get("/session/end", "Cookie: " + cookie + "\r\n").status())
         .isEqualTo(200);
   }
