@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,11 @@ final class Failures {
         .findFirst()
         .filter(Failures::isContainer)
         .isPresent();
+  }
+
+  /** Returns whether an exception only says that the container has ended an asynchronous request. */
+  static boolean isTimeoutOfContainer(Throwable failure) {
+    return failure instanceof TimeoutException && isThrownByContainer(failure);
   }
 
   static boolean isContainer(String type) {

@@ -1,5 +1,7 @@
 package io.github.servletexporter.filter.request;
 
+import jakarta.servlet.RequestDispatcher;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,34 +9,62 @@ import java.util.List;
  *
  * @param routes attributes that hold the matched route template, a String
  * @param exceptions attributes that hold an exception that the framework has handled
+ * @param failures attributes that hold an exception before the framework tries to handle it; it
+ *     stays the only trace if a filter swallows the exception
  */
-public record FrameworkAttributes(List<String> routes, List<String> exceptions) {
+public record FrameworkAttributes(
+    List<String> routes, List<String> exceptions, List<String> failures) {
 
-  private static final String SPRING = "org/springframework/web/servlet/DispatcherServlet.class";
+  /** Attribute from which an error page in JSP takes the exception that it shows. */
+  static final String JSP_EXCEPTION = "jakarta.servlet.jsp.jspException";
+
+  private static final String SPRING = "org.springframework.web.servlet.DispatcherServlet";
+  private static final String SPRING_ROUTE =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+  private static final String JSP = "jakarta.servlet.jsp.PageContext";
+  private static final List<String> SPRING_BOOT =
+      List.of(
+          "org.springframework.boot.web.servlet.error.DefaultErrorAttributes",
+          "org.springframework.boot.webmvc.error.DefaultErrorAttributes");
 
   /** Copies the lists. */
   public FrameworkAttributes {
     routes = List.copyOf(routes);
     exceptions = List.copyOf(exceptions);
+    failures = List.copyOf(failures);
   }
 
-  /** Returns no attributes, for applications without a framework. */
+  /** Returns no attributes. */
   static FrameworkAttributes none() {
-    return new FrameworkAttributes(List.of(), List.of());
+    return new FrameworkAttributes(List.of(), List.of(), List.of());
   }
 
   /**
    * Returns the attributes of the frameworks on a class path, so that an application without a
-   * framework has no cost per request. Spring MVC is supported; Jersey and RESTEasy set no
-   * attribute.
+   * framework has hardly any cost per request. Spring and JSP are supported, and any framework that
+   * uses the attribute of the servlet API; Jersey and RESTEasy set no attribute.
    *
    * @param loader the web application's class loader; no class is loaded through it
    */
   public static FrameworkAttributes of(ClassLoader loader) {
-    return loader.getResource(SPRING) == null
-        ? none()
-        : new FrameworkAttributes(
-            List.of("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern"),
-            List.of("org.springframework.web.servlet.DispatcherServlet.EXCEPTION"));
+    List<String> routes = new ArrayList<>();
+    List<String> exceptions = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    if (isPresent(SPRING, loader)) {
+      routes.add(SPRING_ROUTE);
+      exceptions.add(SPRING + ".EXCEPTION");
+    }
+    exceptions.add(RequestDispatcher.ERROR_EXCEPTION);
+    if (isPresent(JSP, loader)) {
+      exceptions.add(JSP_EXCEPTION);
+    }
+    SPRING_BOOT.stream()
+        .filter(type -> isPresent(type, loader))
+        .forEach(type -> failures.add(type + ".ERROR"));
+    return new FrameworkAttributes(routes, exceptions, failures);
+  }
+
+  private static boolean isPresent(String type, ClassLoader loader) {
+    return loader.getResource(type.replace('.', '/') + ".class") != null;
   }
 }

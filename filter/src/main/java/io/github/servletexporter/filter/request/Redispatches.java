@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redispatches {
 
-  private static final String JSP_EXCEPTION = "jakarta.servlet.jsp.jspException";
+  private static final String JSP_EXCEPTION = FrameworkAttributes.JSP_EXCEPTION;
 
   private final Instruments instruments;
 

@@ -29,6 +29,7 @@ final class RequestRecorder {
   private final BodySizes sizes;
   private final Ticker ticker;
   private final String[] handledExceptionAttributes;
+  private final String[] failureAttributes;
   private final ExceptionListener exceptions;
   private final InternalErrors errors;
 
@@ -58,6 +59,7 @@ final class RequestRecorder {
     this.errors = errors;
     meter.initializeFramingViolation(FramingViolation.CHUNKED_INVALID.label(), REJECTED);
     this.handledExceptionAttributes = settings.frameworks().exceptions().toArray(new String[0]);
+    this.failureAttributes = settings.frameworks().failures().toArray(new String[0]);
   }
 
   /** Records a request that ended without an exception; returns its duration in nanoseconds. */
@@ -93,8 +95,14 @@ final class RequestRecorder {
     int method = inFlight.method();
     int stripe = inFlight.stripe();
     for (String attribute : handledExceptionAttributes) {
-      if (request.getAttribute(attribute) instanceof Throwable handled) {
+      if (request.getAttribute(attribute) instanceof Throwable handled
+          && !Failures.isTimeoutOfContainer(handled)) {
         handled(request, route.label(), handled, response.isCommitted());
+      }
+    }
+    for (String attribute : failureAttributes) {
+      if (request.getAttribute(attribute) instanceof Throwable failure) {
+        swallowed(request, response, route.label(), failure, status);
       }
     }
     meter
@@ -144,6 +152,24 @@ final class RequestRecorder {
       HttpServletRequest request, HttpServletResponse response, String route, Throwable failure) {
     countFailure(request, response, route, failure, Failures.origin(failure));
     request.setAttribute(uncaught, failure);
+  }
+
+  /**
+   * Records an exception that has left the servlet, although the client has received a success: the
+   * response was committed, and a filter has swallowed the exception, as that of Spring Boot does
+   * in a war. Does nothing if the exception was counted otherwise.
+   */
+  private void swallowed(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String route,
+      Throwable failure,
+      int status) {
+    Object last = request.getAttribute(counted);
+    boolean known = last != null && Failures.isSameOrCausedBy(failure, last);
+    if (status < HttpServletResponse.SC_MULTIPLE_CHOICES && !known) {
+      replaced(request, response, route, failure);
+    }
   }
 
   /** Returns whether a request that no exception has left failed with an uncaught exception. */

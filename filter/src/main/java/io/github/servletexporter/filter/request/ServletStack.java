@@ -4,7 +4,7 @@ import jakarta.servlet.Servlet;
 import java.lang.StackWalker.StackFrame;
 
 /**
- * Servlets on the call stack of the current thread. The servlet API does not tell whether a forward
+ * Servlets on the call stack of the current thread. The servlet API does not show whether a forward
  * comes from a filter or from a servlet, but the call stack does.
  */
 final class ServletStack {

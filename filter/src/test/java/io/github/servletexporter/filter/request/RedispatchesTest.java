@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RedispatchesTest {
 
   private static final String TEMPLATE = "framework.template";
+  private static final String SEEN = "framework.exception";
   private static final String JSP_EXCEPTION = "jakarta.servlet.jsp.jspException";
 
   private final List<String> reported = new ArrayList<>();
@@ -127,6 +128,48 @@ class RedispatchesTest {
         .containsExactly("true");
   }
 
+  @Test
+  void countsAnExceptionAsHandledThatAFrameworkLeaves() throws Exception {
+    request(
+        () ->
+            request.setAttribute(
+                RequestDispatcher.ERROR_EXCEPTION, new UnsupportedOperationException("dealt with")));
+
+    assertThat(labels("http_server_exceptions"))
+        .extracting(labels -> labels.get("handled"))
+        .containsExactly("true");
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void countsAnExceptionAsUncaughtThatAFilterSwallowsAfterTheCommit() throws Exception {
+    request(() -> request.setAttribute(SEEN, new UnsupportedOperationException("too late")));
+
+    assertThat(labels("http_server_exceptions"))
+        .extracting(labels -> labels.get("handled"))
+        .containsExactly("false");
+    assertThat(labels("http_server_request_duration_seconds"))
+        .extracting(labels -> labels.get("error_type"))
+        .containsExactly("java.lang.UnsupportedOperationException");
+  }
+
+  @Test
+  void countsAnExceptionOnceThatAFrameworkHasSeenAndHandled() throws Exception {
+    Exception exception = new UnsupportedOperationException("dealt with");
+    request(
+        () -> {
+          request.setAttribute(SEEN, exception);
+          request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, exception);
+        });
+
+    assertThat(labels("http_server_exceptions"))
+        .extracting(labels -> labels.get("handled"))
+        .containsExactly("true");
+    assertThat(labels("http_server_request_duration_seconds"))
+        .extracting(labels -> labels.get("error_type"))
+        .containsExactly("");
+  }
+
   /** Does what an error page is shown with; the attributes are removed afterwards. */
   private void showError(String attribute) throws Exception {
     response.setStatus(500);
@@ -179,7 +222,8 @@ class RedispatchesTest {
         SizeMode.DECLARED,
         RouteRules.none(),
         List.of(),
-        new FrameworkAttributes(List.of(TEMPLATE), List.of()),
+        new FrameworkAttributes(
+            List.of(TEMPLATE), List.of(RequestDispatcher.ERROR_EXCEPTION), List.of(SEEN)),
         MeterConfig.defaults(),
         new Supervision(
             WorkerObserver.none(),

@@ -94,7 +94,7 @@ class RouteResolverTest {
             SizeMode.OFF,
             rules,
             List.of(),
-            new FrameworkAttributes(List.of(SPRING), List.of()),
+            new FrameworkAttributes(List.of(SPRING), List.of(), List.of()),
             config,
             Supervision.none());
     return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), webApp));
