@@ -37,13 +37,11 @@ abstract class TomcatDropBehaviour {
   private static final String REQUESTS = "http_server_request_duration_seconds_count";
   private static final String ACTIVE = "http_server_active_requests";
 
-  @TempDir private Path directory;
-
   private final Tomcat tomcat = new Tomcat();
   private final DroppingValve valve = new DroppingValve();
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path directory) throws Exception {
     tomcat.setBaseDir(directory.toString());
     Connector connector = new Connector();
     connector.setPort(0);
