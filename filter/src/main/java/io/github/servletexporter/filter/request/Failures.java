@@ -179,7 +179,9 @@ final class Failures {
         .isPresent();
   }
 
-  /** Returns whether an exception only says that the container has ended an asynchronous request. */
+  /**
+   * Returns whether an exception only says that the container has ended an asynchronous request.
+   */
   static boolean isTimeoutOfContainer(Throwable failure) {
     return failure instanceof TimeoutException && isThrownByContainer(failure);
   }

@@ -133,7 +133,8 @@ class RedispatchesTest {
     request(
         () ->
             request.setAttribute(
-                RequestDispatcher.ERROR_EXCEPTION, new UnsupportedOperationException("dealt with")));
+                RequestDispatcher.ERROR_EXCEPTION,
+                new UnsupportedOperationException("dealt with")));
 
     assertThat(labels("http_server_exceptions"))
         .extracting(labels -> labels.get("handled"))

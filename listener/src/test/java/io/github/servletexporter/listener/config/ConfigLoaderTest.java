@@ -340,7 +340,14 @@ class ConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET,GET", "_OTHER", "GET,two words", "GET,", "LONGER-THAN-32-CHARACTERS-IN-ALL-1"})
+  @ValueSource(
+      strings = {
+        "GET,GET",
+        "_OTHER",
+        "GET,two words",
+        "GET,",
+        "LONGER-THAN-32-CHARACTERS-IN-ALL-1"
+      })
   void namesTheVariableOfOpenTelemetryWhoseMethodsAreRefused(String methods) {
     environment.put("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", methods);
 
