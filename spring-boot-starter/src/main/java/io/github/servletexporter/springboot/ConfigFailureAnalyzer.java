@@ -11,7 +11,6 @@ final class ConfigFailureAnalyzer extends AbstractFailureAnalyzer<ConfigExceptio
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, ConfigException cause) {
-    return new FailureAnalysis(
-        cause.getMessage(), "Correct or remove these settings.", cause);
+    return new FailureAnalysis(cause.getMessage(), "Correct or remove these settings.", cause);
   }
 }

@@ -3,6 +3,7 @@ package io.github.servletexporter.it.springboot;
 import io.github.servletexporter.it.springboot.app.ShopWar;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -12,6 +13,11 @@ import org.springframework.web.SpringServletContainerInitializer;
 /** A war on Jetty, with the initializers that Jetty finds in it. */
 @Tag("jetty")
 class JettyWarIT extends ShopContract {
+
+  @Override
+  List<Situation> situations() {
+    return Situations.inWar();
+  }
 
   @Override
   ShopServer start() throws Exception {

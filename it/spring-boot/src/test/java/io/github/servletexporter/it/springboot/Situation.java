@@ -19,6 +19,11 @@ record Situation(String name, Exchange exchange, String received, List<String> c
     return new Situation(name, exchange, received, List.of(counted));
   }
 
+  /** Returns this situation with another status that the client receives. */
+  Situation received(String other) {
+    return new Situation(name, exchange, other, counted);
+  }
+
   /** Exchange over a connection to a running application. */
   interface Exchange {
 

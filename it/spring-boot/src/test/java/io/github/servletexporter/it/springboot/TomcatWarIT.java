@@ -29,6 +29,11 @@ import org.springframework.web.SpringServletContainerInitializer;
 class TomcatWarIT extends ShopContract {
 
   @Override
+  List<Situation> situations() {
+    return Situations.inWar();
+  }
+
+  @Override
   ShopServer start() throws Exception {
     return new Server(Set.of(ShopWar.class));
   }
