@@ -27,6 +27,7 @@ class DocumentedTypesTest {
   /** Types of the JDK, the servlet API, the containers and Spring Boot. */
   private static final Set<String> FOREIGN =
       Set.of(
+          "AsyncContext",
           "AtomicLong",
           "ConcurrentHashMap",
           "ConfigurationProperties",
