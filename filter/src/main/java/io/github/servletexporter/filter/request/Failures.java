@@ -3,6 +3,11 @@ package io.github.servletexporter.filter.request;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,7 +36,9 @@ final class Failures {
   private static final String SPRING_ABORT =
       "org.springframework.web.context.request.async.AsyncRequestNotUsableException";
 
-  private static final String CLOSED_CHANNEL = "java.nio.channels.ClosedChannelException";
+  /** Package of the JDK's socket channels, which throw a plain IOException for a broken pipe. */
+  private static final String CHANNELS = "sun.nio.ch.";
+
   private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
   /** Method of Tomcat that is called when the client resets an HTTP/2 stream. */
@@ -73,14 +80,14 @@ final class Failures {
     if (isA(failure, TOMCAT_ABORT) || isA(failure, TOMCAT_CLOSE) || isA(failure, SPRING_ABORT)) {
       return Origin.CLIENT_ABORT;
     }
-    if (isA(failure, CLOSED_CHANNEL) && isThrownByContainer(failure)) {
-      return Origin.CLIENT_ABORT;
-    }
     if (isA(failure, JETTY_ABORT)) {
       // Jetty throws the same class for an invalid chunk and for a closed connection.
       return isThrownIn(failure, JETTY_PARSER, "badMessage")
           ? Origin.INVALID_CHUNK
           : Origin.CLIENT_ABORT;
+    }
+    if (isOfConnection(failure) && isThrownByContainer(failure)) {
+      return Origin.CLIENT_ABORT;
     }
     if (isA(failure, TOMCAT_BAD_REQUEST)) {
       return isThrownIn(failure, TOMCAT_CHUNKS, "") ? Origin.INVALID_CHUNK : Origin.CLIENT_ERROR;
@@ -88,6 +95,22 @@ final class Failures {
     return isA(failure, TOMCAT_BAD_PARAMETER) || isClientErrorOfJetty(failure)
         ? Origin.CLIENT_ERROR
         : Origin.APPLICATION;
+  }
+
+  /** Returns whether an exception says that a connection has ended or fails. */
+  private static boolean isOfConnection(Throwable failure) {
+    return failure instanceof EOFException
+        || failure instanceof SocketException
+        || failure instanceof SocketTimeoutException
+        || failure instanceof ClosedChannelException
+        || (failure instanceof IOException && isThrownByConnection(failure));
+  }
+
+  private static boolean isThrownByConnection(Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    return stack.length > 0
+        && (stack[0].getClassName().startsWith(CHANNELS)
+            || stack[0].getMethodName().equals(TOMCAT_RESET));
   }
 
   /**
@@ -208,6 +231,17 @@ final class Failures {
   /** Returns whether an exception is the same as another or is caused by it. */
   static boolean isSameOrCausedBy(Throwable failure, Object other) {
     return causes(failure).stream().anyMatch(cause -> cause == other);
+  }
+
+  /**
+   * Returns whether two exceptions of a request report the same failure: one is or causes the
+   * other, or both report that the client has gone. Tomcat leaves the cause of the exception that
+   * it throws in a request attribute, and reports the reset of an HTTP/2 stream twice.
+   */
+  static boolean isSameFailure(Throwable one, Throwable other) {
+    return isSameOrCausedBy(one, other)
+        || isSameOrCausedBy(other, one)
+        || (origin(one) == Origin.CLIENT_ABORT && origin(other) == Origin.CLIENT_ABORT);
   }
 
   /** Returns the error type of a failed request. */

@@ -258,8 +258,8 @@ final class RequestRecorder {
   }
 
   private boolean isNew(HttpServletRequest request, Throwable exception) {
-    Object last = request.getAttribute(counted);
-    if (last != null && Failures.isSameOrCausedBy(exception, last)) {
+    if (request.getAttribute(counted) instanceof Throwable last
+        && Failures.isSameFailure(exception, last)) {
       return false;
     }
     request.setAttribute(counted, Failures.unwrapped(exception));
