@@ -150,7 +150,7 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching(
-            "java\\.io\\.File.*|java\\.util\\.concurrent\\..*Executor.*|java\\.net\\.(?!InetAddress$|UnknownHostException$).*")
+            "java\\.io\\.File.*|java\\.util\\.concurrent\\..*Executor.*|java\\.net\\.(?!InetAddress$|.*Exception$).*")
         .check(CLASSES);
   }
 

@@ -3,7 +3,9 @@ package io.github.servletexporter.bundle;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.util.concurrent.Callable;
 
-/** Application that registers metrics with its own client_java, one of which has a name of ours. */
+/**
+ * Application that registers metrics with its own client_java, one of them under a reserved name.
+ */
 public final class OwnMetrics implements Callable<Void> {
 
   @Override

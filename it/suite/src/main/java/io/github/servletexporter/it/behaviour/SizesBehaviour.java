@@ -120,7 +120,7 @@ abstract class SizesBehaviour {
     assertThat(sizes.response()).isEqualTo(expected);
   }
 
-  /** What the container or the rest of the body makes of a response, or nothing is observed. */
+  /** Either the bytes that the client receives are observed, or nothing. */
   @ParameterizedTest
   @CsvSource({
     "/download-by-sendfile?bytes=300000, 300000, -1",
