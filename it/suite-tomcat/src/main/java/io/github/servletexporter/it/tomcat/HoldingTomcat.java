@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.tomcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.pool.HeldRequests;
@@ -132,6 +133,14 @@ final class HoldingTomcat implements AutoCloseable {
     List<PoolSnapshot> pools = adapter().pools().read();
     assertThat(pools).hasSize(1);
     return pools.get(0);
+  }
+
+  /**
+   * Waits until the only pool has a number of busy threads, and returns it. The executor counts a
+   * thread that it is starting as busy.
+   */
+  PoolSnapshot awaitBusy(int threads) {
+    return await().until(this::onlyPool, pool -> pool.busy() == threads);
   }
 
   List<Thread> onlyWorkers() {

@@ -102,8 +102,8 @@ abstract class TomcatPoolNamesBehaviour {
         HeldRequests requests = other.requests()) {
       requests.hold(other.port(), 2);
 
-      assertThat(server.onlyPool().busy()).isZero();
-      assertThat(other.onlyPool().busy()).isEqualTo(2);
+      server.awaitBusy(0);
+      other.awaitBusy(2);
       assertThat(server.adapter().pools().poolOf(other.onlyWorkers().get(0))).isEqualTo("other");
     }
   }
@@ -119,8 +119,7 @@ abstract class TomcatPoolNamesBehaviour {
 
       server.connector().start();
       requests.hold(server.port(), 1);
-      assertThat(server.onlyPool().pool()).isEqualTo(label);
-      assertThat(server.onlyPool().busy()).isOne();
+      assertThat(server.awaitBusy(1).pool()).isEqualTo(label);
     }
   }
 
