@@ -140,7 +140,7 @@ final class HoldingTomcat implements AutoCloseable {
    * thread that it is starting as busy.
    */
   PoolSnapshot awaitBusy(int threads) {
-    return await().until(this::onlyPool, pool -> pool.busy() == threads);
+    return await().until(this::onlyPool, pool -> Integer.valueOf(threads).equals(pool.busy()));
   }
 
   List<Thread> onlyWorkers() {
