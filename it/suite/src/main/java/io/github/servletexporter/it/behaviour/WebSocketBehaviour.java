@@ -122,7 +122,12 @@ public abstract class WebSocketBehaviour {
     open("/chat/blue");
     open("/news");
 
-    Scrape scrape = deployment.scrape();
+    // A client has the response before the filter has counted the handshake.
+    Scrape scrape =
+        Patience.await("three handshakes are counted")
+            .until(
+                deployment::scrape,
+                now -> now.sum(Metrics.REQUESTS, Map.of(Metrics.STATUS, "101")) == 3);
     assertThat(scrape.sum(OPEN)).isEqualTo(3);
     assertThat(handshakes(scrape, "/chat/{room}")).isEqualTo(2);
     assertThat(handshakes(scrape, "/news")).isEqualTo(1);
@@ -148,7 +153,6 @@ public abstract class WebSocketBehaviour {
 
   private double handshakes(Scrape scrape, String endpoint) {
     return scrape.sum(
-        "http_server_request_duration_seconds_count",
-        Map.of("http_response_status_code", "101", "http_route", deployment.path(endpoint)));
+        Metrics.REQUESTS, Map.of(Metrics.STATUS, "101", Metrics.ROUTE, deployment.path(endpoint)));
   }
 }
