@@ -60,17 +60,22 @@ final class ActiveRequests implements Collector {
   }
 
   /**
-   * Adds a ticket for a request that is about to leave its worker. For a moment the request has
-   * both a worker and a ticket, so a reader that reads the workers before the tickets does not miss
-   * it.
+   * Returns a ticket for a request that will leave its worker.
    *
    * @param route the route as far as it is known
    * @param status the status as far as it is known
    */
-  Ticket leaveWorker(RequestInFlight request, RouteSeries route, int status) {
-    Ticket ticket = new Ticket(request, unreachable, route, status);
+  Ticket ticket(RequestInFlight request, RouteSeries route, int status) {
+    return new Ticket(request, unreachable, route, status);
+  }
+
+  /**
+   * Adds the ticket of a request that is about to leave its worker. For a moment the request has
+   * both a worker and a ticket, so a reader that reads the workers before the tickets does not miss
+   * it. From now on other threads use the request, which must be complete.
+   */
+  void leaveWorker(Ticket ticket) {
     tickets.add(ticket);
-    return ticket;
   }
 
   /** Ends the request of a ticket; returns whether this call did, which is true once. */

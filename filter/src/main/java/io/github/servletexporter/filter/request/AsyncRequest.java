@@ -56,8 +56,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     this.ticket =
         instruments
             .active()
-            .leaveWorker(
-                this, instruments.routes().route(mapping, request, 0), response.getStatus());
+            .ticket(this, instruments.routes().route(mapping, request, 0), response.getStatus());
   }
 
   /**
@@ -79,6 +78,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
    * @param failure the exception that has left the chain, or null
    */
   void leaveWorker(@Nullable Throwable failure) {
+    instruments.active().leaveWorker(ticket);
     try {
       if (failure != null) {
         failed(failure, Failures.origin(failure));

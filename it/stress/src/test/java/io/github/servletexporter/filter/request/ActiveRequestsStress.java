@@ -54,7 +54,7 @@ public final class ActiveRequestsStress {
 
     @Actor
     public void worker() {
-      active.leaveWorker(slot, FIRST, 200);
+      active.leaveWorker(active.ticket(slot, FIRST, 200));
       workers.end(slot, 1, false);
     }
 
@@ -83,7 +83,11 @@ public final class ActiveRequestsStress {
 
     private final ActiveRequests active = new ActiveRequests(workers(), METER, () -> 0);
     private final Request request = new Request();
-    private final ActiveRequests.Ticket ticket = active.leaveWorker(request, FIRST, 200);
+    private final ActiveRequests.Ticket ticket = active.ticket(request, FIRST, 200);
+
+    public AsynchronousEnd() {
+      active.leaveWorker(ticket);
+    }
 
     @Actor
     public void listener(II_Result result) {
