@@ -15,7 +15,7 @@ public final class InstanceLoad implements AutoCloseable {
 
   private static final int CLIENTS = 2;
   private static final int EACH_FAILING = 20;
-  private static final long PAUSE_NANOS = 50_000_000;
+  private static final long PAUSE_NANOS = 200_000_000;
 
   private final int port;
   private final List<Thread> clients = new ArrayList<>();

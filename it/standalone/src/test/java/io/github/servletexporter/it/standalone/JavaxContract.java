@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In a container with javax.servlet the jar only logs that it is not active. */
@@ -15,6 +16,7 @@ interface JavaxContract {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void logsThatItIsNotActiveOnJavaxAndLetsTheApplicationServe() {
     Path war = War.of(OldServlet.class).withBundle().build();
     try (StandaloneServer server = startJavax()) {

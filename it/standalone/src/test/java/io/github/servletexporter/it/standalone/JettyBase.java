@@ -11,9 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** Jetty base, created with Jetty's own start.jar. */
+/** Jetty base, created with Jetty's own start.jar, or copied from one with the same modules. */
 final class JettyBase {
+  /** Created bases without applications, by Jetty and modules. */
+  private static final Map<List<Object>, JettyBase> CREATED = new ConcurrentHashMap<>();
+
   private final Path home;
   private final Path directory;
 
@@ -33,6 +38,20 @@ final class JettyBase {
   }
 
   private static JettyBase make(Path home, String modules) {
+    JettyBase created =
+        CREATED.computeIfAbsent(List.of(home, modules), key -> create(home, modules));
+    JettyBase base = new JettyBase(home, WorkDirectory.create(home));
+    try (Stream<Path> files = Files.list(created.directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        WorkDirectory.copy(file, base.directory.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return base;
+  }
+
+  private static JettyBase create(Path home, String modules) {
     JettyBase base = new JettyBase(home, WorkDirectory.create(home));
     ServerProcess.run(base.java("--add-modules=http,requestlog," + modules));
     base.logEveryRequest();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.throwingapp.ThrowingListener;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void reportsOnceThatTheRuntimeHasNoHttpServerForTheMetricsPort() {
     Path war =
         War.of(OkServlet.class)

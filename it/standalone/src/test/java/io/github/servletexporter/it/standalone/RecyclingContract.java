@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A pool from the container jar recycles its workers without an effect on clients. */
@@ -33,6 +34,7 @@ interface RecyclingContract extends OnServer {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void leavesNothingBehindAfterRedeploysWhileThePoolRecycles() {
     Path war = RecycledApp.war("");
     try (StandaloneServer server = startRecycling(50, 5)) {

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,7 @@ interface RedeployContract extends OnServer {
   /** Shows that the test above would detect a leak. */
   @Test
   @OwnServer
+  @Tag("full")
   default void seesTheGenerationsOfAnApplicationThatLeaks() {
     Path war = War.of(LeakingListener.class).build();
     try (StandaloneServer server = start()) {

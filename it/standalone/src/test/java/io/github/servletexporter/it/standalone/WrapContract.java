@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ interface WrapContract extends OnServer {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void recyclesTheWorkersOfAConnectorFromInsideAnApplication() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
@@ -52,6 +54,7 @@ interface WrapContract extends OnServer {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void takesOverWhenAnotherApplicationThatRecyclesEnds() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);
@@ -84,6 +87,7 @@ interface WrapContract extends OnServer {
 
   @Test
   @OwnServer
+  @Tag("full")
   default void leavesNothingBehindAfterReloadsWhileItRecycles() {
     try (TomcatServer tomcat = startWithThreads()) {
       List<String> before = connector(tomcat);

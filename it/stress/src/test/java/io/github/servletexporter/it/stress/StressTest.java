@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
@@ -31,6 +32,7 @@ class StressTest {
           "-jvmArgs -XX:+StressLCM -jvmArgs -XX:+StressGCM");
 
   @Test
+  @Tag("full")
   void nothingForbiddenHappens() throws Exception {
     Options options = options();
     JCStress stress = new JCStress(options);
