@@ -32,6 +32,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -57,7 +58,12 @@ final class Measurement {
    * @param parts receives what has to be closed
    */
   Measurement(
-      ContainerAdapter container, WebApp webApp, Config config, Ticker ticker, CloseStack parts) {
+      ContainerAdapter container,
+      WebApp webApp,
+      Config config,
+      Ticker ticker,
+      CloseStack parts,
+      BooleanSupplier announceStop) {
     this.webApp = webApp;
     this.container = container;
     this.config = config;
@@ -72,7 +78,7 @@ final class Measurement {
             "exception journal",
             new ExceptionJournal(
                 journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL)));
-    this.watch = new WorkerWatch(supervision, instrumenter, ticker);
+    this.watch = new WorkerWatch(supervision, instrumenter, ticker, announceStop);
     watch.schedule(
         new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks.lifecycle()::check));
   }
@@ -86,10 +92,9 @@ final class Measurement {
    * Starts the threads.
    *
    * @param parts receives what has to be closed before everything that is there already
-   * @param onStopping runs when the container is about to stop the application
    */
-  void start(CloseStack parts, Runnable onStopping) {
-    watch.start(parts, onStopping);
+  void start(CloseStack parts) {
+    watch.start(parts);
     journal.start();
   }
 

@@ -69,7 +69,9 @@ final class MetricsRuntime implements AutoCloseable {
     if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
       parts.push("thread for exemplars", ClientJavaHistogram::stopExemplarThread);
     }
-    this.measurement = new Measurement(boot.container(), webApp, config, ticker, parts);
+    this.measurement =
+        new Measurement(
+            boot.container(), webApp, config, ticker, parts, boot.readiness()::draining);
     Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);
     GuardedCollector ours = new GuardedCollector(onFailure);
     measurement.sources().forEach(ours::add);
@@ -171,7 +173,7 @@ final class MetricsRuntime implements AutoCloseable {
     publish(context, Instrumentation.ATTRIBUTE, measurement.instrumenter());
     publish(context, ATTRIBUTE, this);
     // The drain comes on top of the stack: requests in flight need all that is below.
-    measurement.start(parts, boot.readiness()::draining);
+    measurement.start(parts);
     metricsPort.start();
     sharing.start();
     measurement.startHooks();
@@ -213,6 +215,11 @@ final class MetricsRuntime implements AutoCloseable {
 
   MetricsPort metricsPort() {
     return metricsPort;
+  }
+
+  /** Prepares the stop of the web application; returns when it has drained. */
+  void shutDown() {
+    measurement.watch().shutDown();
   }
 
   /** Closes all parts in reverse, whatever one of them throws. May be repeated. */

@@ -142,6 +142,17 @@ public final class ServletExporter implements ServletContainerInitializer {
   }
 
   /**
+   * Prepares the stop of the web application that was started last, as the container's stop does:
+   * it is no longer ready, serves requests for {@code shutdown-delay}, then refuses them and waits
+   * up to {@code graceful-timeout} for those in flight. For frameworks that stop parts of the
+   * application before the container stops it. Returns when this has ended, on whichever thread; it
+   * is done once. Does nothing before the start.
+   */
+  public void shutDown() {
+    runtime.get().ifPresent(MetricsRuntime::shutDown);
+  }
+
+  /**
    * Returns a registry of the web application that was started last; empty before the start. A
    * scrape of it contains servlet-exporter's own metrics, so that they can be exposed in other
    * ways. What is registered in it appears in the scrape of servlet-exporter, like the metrics in

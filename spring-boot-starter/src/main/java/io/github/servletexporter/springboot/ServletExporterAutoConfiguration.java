@@ -27,4 +27,10 @@ public final class ServletExporterAutoConfiguration {
       ConfigurableEnvironment environment, ObjectProvider<ApplicationAvailability> availability) {
     return new ServletExporterInitializer(new BootFramework(environment, availability));
   }
+
+  /** Returns the part that shuts down before the rest of the application. */
+  @Bean
+  static ShutdownLifecycle servletExporterShutdown(ServletExporterInitializer initializer) {
+    return new ShutdownLifecycle(initializer::shutDown);
+  }
 }

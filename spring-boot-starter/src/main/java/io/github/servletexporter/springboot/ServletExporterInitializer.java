@@ -35,6 +35,11 @@ final class ServletExporterInitializer implements ServletContextInitializer, Pri
     return Ordered.HIGHEST_PRECEDENCE;
   }
 
+  /** Prepares the stop of the application; returns when that is done. */
+  void shutDown() {
+    exporter.shutDown();
+  }
+
   /** Returns why the application should not be sent requests; empty if it should. */
   List<String> notReady() {
     return exporter.notReady();

@@ -375,6 +375,15 @@ public final class ConfigKey<T> {
           "Action on the worker of a stuck request, in addition to the log line: `log` takes"
               + " none, `interrupt` interrupts its thread once, `recycle` replaces the worker");
 
+  /** The key {@code shutdown-delay}. */
+  public static final ConfigKey<Duration> SHUTDOWN_DELAY =
+      key(
+          "shutdown-delay",
+          duration(),
+          Duration.ZERO,
+          "Time for which a stop still serves requests after readiness has failed, so that load"
+              + " balancers notice before requests are refused");
+
   /** The key {@code graceful-timeout}. */
   public static final ConfigKey<Duration> GRACEFUL_TIMEOUT =
       key(

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Action that runs once before the container stops the web application. If a second thread stops
- * the same application, it waits until the action has ended on the first.
+ * Action, or part of one, that runs once before the container stops the web application. If a
+ * second thread stops the same application, it waits until the action has ended on the first.
  *
  * <p>Thread-safe.
  */

@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * Drain of the web application before it stops: refuses new requests, waits for the requests in
  * flight, and logs those that have not finished in time.
  *
- * <p>Runs once, on the thread that stops the container. Thread-safe.
+ * <p>Runs on the thread that stops the container.
  */
 final class Drain implements Runnable {
 
@@ -30,7 +29,6 @@ final class Drain implements Runnable {
   private final Duration limit;
   private final Runnable refuseNew;
   private final Supplier<List<RunningRequest>> running;
-  private final AtomicBoolean begun = new AtomicBoolean();
 
   /**
    * Creates a drain.
@@ -49,12 +47,10 @@ final class Drain implements Runnable {
   /** Returns when all requests have ended, or after the limit. */
   @Override
   public void run() {
-    if (begun.compareAndSet(false, true)) {
-      refuseNew.run();
-      long startNanos = System.nanoTime();
-      List<RunningRequest> left = await(startNanos);
-      report(left, Duration.ofNanos(System.nanoTime() - startNanos));
-    }
+    refuseNew.run();
+    long startNanos = System.nanoTime();
+    List<RunningRequest> left = await(startNanos);
+    report(left, Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
   private List<RunningRequest> await(long startNanos) {

@@ -11,6 +11,7 @@ import io.github.servletexporter.listener.container.PoolCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,7 +31,7 @@ public final class WorkerWatch {
   private final WorkerCollector workers;
   private final PoolCollector pools;
   private final Housekeeping housekeeping;
-  private final Drain drain;
+  private final Shutdown shutdown;
 
   /**
    * Creates the watch; starts no thread.
@@ -38,9 +39,13 @@ public final class WorkerWatch {
    * @param supervision first half of the supervision
    * @param instrumenter source of the workers and of the requests in flight
    * @param ticker source of time, the same one as for the start of requests
+   * @param announceStop makes the application not ready; returns whether it was ready until then
    */
   public WorkerWatch(
-      WorkerSupervision supervision, RequestInstrumenter instrumenter, Ticker ticker) {
+      WorkerSupervision supervision,
+      RequestInstrumenter instrumenter,
+      Ticker ticker,
+      BooleanSupplier announceStop) {
     this.instrumenter = instrumenter;
     this.ticker = ticker;
     this.supervision = supervision;
@@ -57,12 +62,16 @@ public final class WorkerWatch {
     this.pools = new PoolCollector(supervision.container());
     this.housekeeping =
         new Housekeeping(supervision.webApp(), tasks(), (task, e) -> onFailure.accept(e), ticker);
-    this.drain =
-        new Drain(
+    this.shutdown =
+        new Shutdown(
             supervision.webApp(),
-            config.get(ConfigKey.GRACEFUL_TIMEOUT),
-            instrumenter::drain,
-            instrumenter::running);
+            config.get(ConfigKey.SHUTDOWN_DELAY),
+            announceStop,
+            new Drain(
+                supervision.webApp(),
+                config.get(ConfigKey.GRACEFUL_TIMEOUT),
+                instrumenter::drain,
+                instrumenter::running));
   }
 
   private List<Housekeeping.Task> tasks() {
@@ -80,23 +89,21 @@ public final class WorkerWatch {
    * Starts the housekeeping thread, and listens for the stop of the web application.
    *
    * @param parts receives what has to be closed, the drain last so that it comes first
-   * @param onStopping action to run when the container is about to stop the web application
    */
-  public void start(CloseStack parts, Runnable onStopping) {
+  public void start(CloseStack parts) {
     parts.push("workers", () -> instrumenter.workers().close(ticker.nanos()));
     parts.push("watchdog", watchdog);
     parts.push("housekeeping", housekeeping);
     // If a start fails, Jetty does not call the listener that would close the adapter.
     parts.push("listener to the stop", supervision.container());
-    parts.push("drain", drain::run);
-    supervision
-        .container()
-        .onStopping(
-            () -> {
-              onStopping.run();
-              drain.run();
-            });
+    parts.push("drain", shutdown::drain);
+    supervision.container().onStopping(shutdown::run);
     housekeeping.start();
+  }
+
+  /** Returns when the application has drained; further calls do no more than wait for the first. */
+  public void shutDown() {
+    shutdown.run();
   }
 
   /** Returns the running workers. */

@@ -4,10 +4,4 @@ import org.junit.jupiter.api.Tag;
 
 /** An executable jar on Jetty. */
 @Tag("jetty")
-class JettyJarIT extends ShopContract {
-
-  @Override
-  ShopServer start() {
-    return ShopJar.start();
-  }
-}
+class JettyJarIT extends JarContract {}

@@ -4,33 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.it.scrape.Scrape;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** An executable jar on Tomcat, and what does not depend on the container. */
 @Tag("tomcat")
-class TomcatJarIT extends ShopContract {
-
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-  private ConfigurableApplicationContext context;
-
-  @Override
-  ShopServer start() {
-    ShopJar jar = ShopJar.start();
-    context = jar.context();
-    return jar;
-  }
+class TomcatJarIT extends JarContract {
 
   /** YAML with a list, the word off and a relaxed name. */
   @Test
@@ -67,7 +51,7 @@ class TomcatJarIT extends ShopContract {
   }
 
   private void publish(AvailabilityState state) {
-    AvailabilityChangeEvent.publish(context, state);
+    AvailabilityChangeEvent.publish(context(), state);
   }
 
   @Test
@@ -109,10 +93,5 @@ class TomcatJarIT extends ShopContract {
         .hasMessageContaining(
             "servlet-exporter.sizes: expected off, declared or counted, but was \"counts\""
                 + " (property source commandLineArgs)");
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + server().port() + ShopServer.CONTEXT_PATH + path);
-    return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 }

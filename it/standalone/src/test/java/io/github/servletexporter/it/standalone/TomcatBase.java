@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class TomcatBase {
   private static final String SERVICE = "<Service name=\"Catalina\">";
   private static final String CONNECTOR = "<Connector address=\"127.0.0.1\" port=\"0\"";
+  private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
   private static final Pattern EXECUTOR = Pattern.compile("<Executor [^>]*/>");
   private final Path home;
   private final Path directory;
@@ -67,6 +68,15 @@ final class TomcatBase {
   /** Adds a shared executor to the service. */
   private TomcatBase withExecutor(String element) {
     return withServerXml(SERVICE, SERVICE + element);
+  }
+
+  /** Adds a cluster that sends and receives, but looks for no other members. */
+  TomcatBase withCluster() {
+    return withServerXml(
+        ENGINE,
+        ENGINE
+            + "<Cluster className=\"org.apache.catalina.ha.tcp.SimpleTcpCluster\""
+            + " channelStartOptions=\"3\"/>");
   }
 
   /** Follows the documentation, with different numbers. */

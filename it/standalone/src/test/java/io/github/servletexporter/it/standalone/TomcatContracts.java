@@ -8,6 +8,7 @@ import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Contracts of every Tomcat. */
@@ -54,6 +55,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Test
   @OwnServer
+  @Tag("full")
   default void isReloadedWithoutALeakThatTomcatFinds() {
     // Each of these two options starts a thread of the Prometheus library, which never stops it.
     Path war =
@@ -123,6 +125,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Test
   @OwnServer
+  @Tag("full")
   default void isRedeployedWhileItRecyclesTheServersWorkers() {
     Path war = PoolContract.poolsApp();
     try (TomcatServer tomcat = start()) {
@@ -182,6 +185,24 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Test
   @OwnServer
+  default void keepsTheSessionsOfADistributableApplicationReplicated() {
+    try (TomcatServer tomcat = TomcatServer.start(TomcatBase.of(distribution()).withCluster())) {
+      tomcat.deploy(
+          "clustered",
+          War.of(OkServlet.class).withDescriptor("<distributable/>").withBundle().build());
+      tomcat.deploy("single", War.of(OkServlet.class).withBundle().build());
+
+      assertThat(new Web(tomcat, "clustered").scrape().text()).contains("servlet_workers");
+      assertThat(tomcat.beans("type=Manager,host=localhost,context=/clustered"))
+          .contains("className: org.apache.catalina.ha.session.DeltaManager");
+      assertThat(tomcat.beans("type=Manager,host=localhost,context=/single"))
+          .contains("className: org.apache.catalina.session.StandardManager");
+    }
+  }
+
+  @Test
+  @OwnServer
+  @Tag("full")
   default void countsInAnApplicationThatTomcatHasMigratedFromJavax() {
     try (TomcatServer tomcat = start()) {
       Web app = new Web(tomcat, "migrated");

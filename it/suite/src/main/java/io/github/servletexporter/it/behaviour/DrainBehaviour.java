@@ -8,6 +8,7 @@ import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.PagePlace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class DrainBehaviour {
   private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
   private static final Duration SHORTER_THAN_ANY_REQUEST_HERE = Duration.ofSeconds(1);
+  private static final Duration LONG_ENOUGH_TO_NOTICE = Duration.ofSeconds(3);
   private static final long STOP_LIMIT_SECONDS = 30;
   private static final String CUT = "requests at the end of graceful-timeout are cut off";
 
@@ -34,7 +36,10 @@ abstract class DrainBehaviour {
   }
 
   private Deployment start(Duration gracefulTimeout) throws Exception {
-    Config config = Config.builder().set(ConfigKey.GRACEFUL_TIMEOUT, gracefulTimeout).build();
+    return start(Config.builder().set(ConfigKey.GRACEFUL_TIMEOUT, gracefulTimeout).build());
+  }
+
+  private Deployment start(Config config) throws Exception {
     return Deployment.start(container, ContainerSettings.defaults(), config, held);
   }
 
@@ -65,6 +70,28 @@ abstract class DrainBehaviour {
     }
 
     assertThat(log.messages(CUT)).isEmpty();
+  }
+
+  @Test
+  void failsNoRequestOfABalancerThatNoticesDuringTheDelay() throws Exception {
+    Deployment deployment =
+        start(
+            Config.builder()
+                .set(ConfigKey.SHUTDOWN_DELAY, LONG_ENOUGH_TO_NOTICE)
+                .set(ConfigKey.HEALTH, PagePlace.APP)
+                .build());
+    try (Balancer balancer = Balancer.before(deployment)) {
+      balancer.awaitAnswers();
+
+      CompletableFuture<Void> stop = stop(deployment);
+      balancer.awaitNotReady();
+
+      assertThat(deployment.get("/ok").status()).isEqualTo(200);
+      assertThat(stop).isNotDone();
+      stop.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+      assertThat(balancer.failures()).isEmpty();
+    }
+    assertThat(log.messages("shutdown-delay=3000 ms")).hasSize(1);
   }
 
   @Test

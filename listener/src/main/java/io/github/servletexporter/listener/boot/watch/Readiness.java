@@ -90,9 +90,11 @@ public final class Readiness {
     }
   }
 
-  /** Marks the application as stopping; it accepts no new requests. */
-  public synchronized void draining() {
+  /** Marks the application as stopping; returns whether it was ready until now. */
+  public synchronized boolean draining() {
+    boolean ready = status.state == State.READY;
     status = new Status(State.DRAINING, "the application is stopping");
+    return ready;
   }
 
   /** Returns whether the application is ready for requests. */
