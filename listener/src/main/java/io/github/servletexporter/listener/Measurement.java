@@ -165,7 +165,8 @@ final class Measurement {
             InstantSource.system()),
         hooks.lifecycle(),
         this::uncaught,
-        container::webSocketRoute);
+        container::webSocketRoute,
+        new OwnPages(webApp, config));
   }
 
   private FilterSettings settings(Supervision forFilter) {

@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.exporter.servlet.jakarta.HttpExchangeAdapter;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,8 +17,21 @@ abstract sealed class PageServlet extends HttpServlet
     permits AggregateServlet, HealthServlet, MetricsServlet, StatusServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final String ANSWERED = "io.github.servletexporter.answered";
 
   PageServlet() {}
+
+  /** Returns whether one of our servlets has answered a request. */
+  static boolean hasAnswered(HttpServletRequest request) {
+    return request.getAttribute(ANSWERED) != null;
+  }
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    request.setAttribute(ANSWERED, Boolean.TRUE);
+    super.service(request, response);
+  }
 
   /** Returns the endpoint of the page, or null if the page is off. */
   abstract @Nullable Endpoint endpoint(Pages pages);
@@ -25,7 +39,7 @@ abstract sealed class PageServlet extends HttpServlet
   @Override
   protected final void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    MetricsRuntime runtime = MetricsRuntime.of(getServletContext());
+    MetricsRuntime runtime = MetricsRuntime.of(request.getServletContext());
     Endpoint endpoint = runtime == null ? null : endpoint(runtime.pages());
     if (endpoint == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

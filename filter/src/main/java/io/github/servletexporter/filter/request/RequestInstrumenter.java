@@ -126,7 +126,12 @@ public final class RequestInstrumenter implements Instrumentation {
         outgoing = sizes.wrap(response);
         incoming = sizes.wrap(request, outgoing);
       }
-      chain.doFilter(incoming, outgoing);
+      OwnPage page = mapping.page();
+      if (page == null) {
+        chain.doFilter(incoming, outgoing);
+      } else {
+        page.serve(incoming, outgoing, chain);
+      }
     } catch (Throwable failure) {
       end(slot, mapping, incoming, outgoing, failure);
       throw failure;

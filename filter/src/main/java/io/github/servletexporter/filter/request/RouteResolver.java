@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletMapping;
@@ -40,6 +41,7 @@ final class RouteResolver {
   private final RouteRules rules;
   private final List<Function<HttpServletRequest, @Nullable String>> providers;
   private final Function<HttpServletRequest, @Nullable String> upgrades;
+  private final Function<String, @Nullable OwnPage> pages;
   private final String[] frameworkAttributes;
   private final InternalErrors errors;
 
@@ -61,11 +63,12 @@ final class RouteResolver {
     this.rules = settings.routes();
     this.providers = settings.providers();
     this.upgrades = settings.supervision().upgrades();
+    this.pages = settings.supervision().pages();
     this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);
     this.errors = errors;
     this.settled = SETTLED + contextPath;
     this.unmatched = meter.route("");
-    this.unknown = new Mapping(unmatched, null);
+    this.unknown = new Mapping(unmatched, null, null);
   }
 
   /**
@@ -84,18 +87,42 @@ final class RouteResolver {
 
   private Mapping mapping(
       @Nullable HttpServletMapping mapping, HttpServletRequest request, @Nullable String uri) {
+    Mapping byPattern = byPattern(mapping, request);
     String label = uri == null ? null : rules.label(uri, request.getContextPath().length());
-    if (label != null) {
-      Mapping known = ruled.get(label);
-      return known != null ? known : ruled.computeIfAbsent(label, this::ruledMapping);
+    if (label == null) {
+      return byPattern;
     }
+    Mapping known = ruled.get(label);
+    Mapping byRule = known != null ? known : ruled.computeIfAbsent(label, this::ruledMapping);
+    OwnPage page = byPattern.page();
+    return page == null ? byRule : new Mapping(byRule.route(), null, page);
+  }
+
+  private Mapping byPattern(@Nullable HttpServletMapping mapping, HttpServletRequest request) {
     String pattern = mapping == null ? DEFAULT_SERVLET : mapping.getPattern();
     Mapping known = mappings.get(pattern);
-    return known != null ? known : mappings.computeIfAbsent(pattern, this::newMapping);
+    if (known != null) {
+      return known;
+    }
+    OwnPage page = mapping == null ? null : page(mapping, request);
+    return mappings.computeIfAbsent(pattern, absent -> newMapping(absent, page));
+  }
+
+  /** Returns our own page behind a mapping, or null. */
+  private @Nullable OwnPage page(HttpServletMapping mapping, HttpServletRequest request) {
+    try {
+      ServletRegistration servlet =
+          request.getServletContext().getServletRegistration(mapping.getServletName());
+      String type = servlet == null ? null : servlet.getClassName();
+      return type == null ? null : pages.apply(type);
+    } catch (Throwable e) {
+      errors.caught(InternalErrors.Component.ROUTE, e);
+      return null;
+    }
   }
 
   private Mapping ruledMapping(String label) {
-    return new Mapping(meter.route(contextPath + label), null);
+    return new Mapping(meter.route(contextPath + label), null, null);
   }
 
   /** Returns the mapping of the REQUEST dispatch, from within any dispatch. */
@@ -241,11 +268,11 @@ final class RouteResolver {
     return inner instanceof HttpServletRequest own ? own : request;
   }
 
-  private Mapping newMapping(String pattern) {
+  private Mapping newMapping(String pattern, @Nullable OwnPage page) {
     String slash = pattern.startsWith(EXTENSION) ? "/" : "";
     String label = contextPath + slash + pattern;
     return new Mapping(
-        meter.route(label.isEmpty() ? DEFAULT_SERVLET : label), new Templates(pattern));
+        meter.route(label.isEmpty() ? DEFAULT_SERVLET : label), new Templates(pattern), page);
   }
 
   /**
@@ -254,8 +281,9 @@ final class RouteResolver {
    * @param route the route that applies if no template is known
    * @param templates the routes of the templates below the mapping, or null if a rule has fixed the
    *     route
+   * @param page servlet-exporter's own page behind the mapping, or null
    */
-  record Mapping(RouteSeries route, @Nullable Templates templates) {
+  record Mapping(RouteSeries route, @Nullable Templates templates, @Nullable OwnPage page) {
 
     /** Returns whether this is the mapping of the requests that match no other. */
     boolean isOfDefaultServlet() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejections the listener of refused requests
  * @param exceptions the listener of uncaught exceptions
  * @param upgrades returns the path template of the endpoint that a request was upgraded to, or null
+ * @param pages returns servlet-exporter's page that a servlet class has, or null
  */
 public record Supervision(
     WorkerObserver workers,
@@ -23,7 +24,8 @@ public record Supervision(
     QueueDeadline deadline,
     RejectionListener rejections,
     ExceptionListener exceptions,
-    Function<HttpServletRequest, @Nullable String> upgrades) {
+    Function<HttpServletRequest, @Nullable String> upgrades,
+    Function<String, @Nullable OwnPage> pages) {
 
   /** Returns the supervision of a filter without a listener. */
   static Supervision none() {
@@ -33,6 +35,7 @@ public record Supervision(
         QueueDeadline.off(),
         RejectionListener.none(),
         ExceptionListener.none(),
-        request -> null);
+        request -> null,
+        servlet -> null);
   }
 }

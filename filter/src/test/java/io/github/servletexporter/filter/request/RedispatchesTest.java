@@ -232,7 +232,8 @@ class RedispatchesTest {
             QueueDeadline.off(),
             RejectionListener.none(),
             this::report,
-            request -> null));
+            request -> null,
+            servlet -> null));
   }
 
   private void report(ExceptionListener.UncaughtException uncaught) {

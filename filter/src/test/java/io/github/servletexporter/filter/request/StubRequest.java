@@ -1,6 +1,7 @@
 package io.github.servletexporter.filter.request;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -16,6 +17,18 @@ import java.util.Map;
 
 /** Stub of a container's request. Calls that are not implemented fail. */
 public class StubRequest extends HttpServletRequestWrapper {
+
+  private static final ServletContext CONTEXT =
+      (ServletContext)
+          Proxy.newProxyInstance(
+              ServletContext.class.getClassLoader(),
+              new Class<?>[] {ServletContext.class},
+              (proxy, called, arguments) -> {
+                if (called.getName().equals("getServletRegistration")) {
+                  return null;
+                }
+                throw new UnsupportedOperationException(called.toString());
+              });
 
   private final Map<String, List<String>> headers = new HashMap<>();
   private final Map<String, Object> attributes = new HashMap<>();
@@ -98,6 +111,12 @@ public class StubRequest extends HttpServletRequestWrapper {
   @Override
   public HttpServletMapping getHttpServletMapping() {
     return mapping;
+  }
+
+  /** Returns a context without servlets. */
+  @Override
+  public ServletContext getServletContext() {
+    return CONTEXT;
   }
 
   @Override

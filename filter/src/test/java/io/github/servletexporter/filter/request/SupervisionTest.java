@@ -339,7 +339,8 @@ class SupervisionTest {
                         String.join(
                             " ", kind.name(), detail, Integer.toString(status), method, route)),
                 exceptions,
-                request -> null));
+                request -> null,
+                servlet -> null));
     return new RequestInstrumenter(settings, nanos::get);
   }
 

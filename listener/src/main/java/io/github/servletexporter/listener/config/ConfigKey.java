@@ -156,6 +156,16 @@ public final class ConfigKey<T> {
           "Client certificates on the metrics port: `need` rejects clients without a trusted"
               + " certificate and requires `tls.trust-store`, `none` requests no certificate");
 
+  /** The key {@code endpoints}. */
+  public static final ConfigKey<EndpointPlace> ENDPOINTS =
+      key(
+          "endpoints",
+          oneOf(EndpointPlace.class),
+          EndpointPlace.AUTO,
+          "Position of our pages in the web application: `servlet` behind the application's"
+              + " filters, so that its security protects them, `filter` before them, `auto` before"
+              + " them if `auth.*` is set");
+
   /** The key {@code status}. */
   public static final ConfigKey<PagePlace> STATUS =
       key(

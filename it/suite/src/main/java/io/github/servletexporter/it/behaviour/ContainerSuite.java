@@ -51,6 +51,14 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** Pages in an application whose filters answer or refuse everything. */
+  @Nested
+  class OwnPages extends OwnPagesBehaviour {
+    OwnPages() {
+      super(container);
+    }
+  }
+
   /** HTTP sessions. */
   @Nested
   class Session extends SessionBehaviour {
