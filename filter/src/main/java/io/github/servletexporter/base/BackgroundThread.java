@@ -120,7 +120,7 @@ public final class BackgroundThread implements AutoCloseable {
           "{0}: thread \"{1}\" is left behind{2}; the web application stays in memory until the"
               + " thread ends",
           webApp,
-          left.getName(),
+          LogText.escaped(left.getName()),
           activity.isEmpty() ? "" : " while " + activity);
     } catch (Throwable logging) {
       // The logger of the application fails; the application ends nevertheless.

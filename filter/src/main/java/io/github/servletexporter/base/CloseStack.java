@@ -42,7 +42,7 @@ public final class CloseStack implements AutoCloseable {
             LOGGER.log(
                 Level.WARNING,
                 webApp + ": closing the " + part + " failed; the other parts are closed",
-                failure));
+                LoggedFailure.of(failure)));
   }
 
   private record Part(String name, AutoCloseable action) {}

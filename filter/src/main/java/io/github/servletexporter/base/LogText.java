@@ -1,43 +1,68 @@
 package io.github.servletexporter.base;
 
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Escaping of foreign text, such as exception messages, for one line of a log. */
+/**
+ * Escaping of foreign text, such as exception messages, class names, paths and what a server
+ * replies, for one line of a log or of an error page. Exceptions that are passed to a logger go
+ * through {@link LoggedFailure}.
+ */
 public final class LogText {
 
   private static final int MAX_LENGTH = 500;
+  private static final int MAX_OPERATOR_LENGTH = 4000;
 
   private LogText() {}
 
-  /** Returns the class name of an exception and its escaped message. */
+  /** Returns the class name of an exception and its message, both escaped. */
   public static String escaped(Throwable failure) {
     String message = message(failure);
-    String type = failure.getClass().getName();
+    String type = escaped(failure.getClass().getName());
     return message == null ? type : type + ": " + escaped(message);
   }
 
   /**
-   * Returns the first 500 characters of a text, in which every character that is not printable is
-   * replaced by its code point, so that the text cannot forge another line.
+   * Returns the first 500 characters of a text, in which every character that is not printable, and
+   * quotation marks and backslashes, are replaced by their code points, so that the text can
+   * neither forge another line nor end the quotation that it stands in.
    */
   public static String escaped(String text) {
+    return replaced(text, MAX_LENGTH, each -> isPrintable(each) && each != '\\' && each != '"');
+  }
+
+  /**
+   * Returns the first 4000 characters of a text, in which every character that is not printable is
+   * replaced by its code point. For text of the operator, such as a path of Windows, which stays
+   * legible.
+   */
+  public static String printable(String text) {
+    return replaced(text, MAX_OPERATOR_LENGTH, LogText::isPrintable);
+  }
+
+  /** Returns whether a text is short and consists of printable characters only. */
+  static boolean isPlain(String text) {
+    return text.length() <= MAX_LENGTH && text.codePoints().allMatch(LogText::isPrintable);
+  }
+
+  private static String replaced(String text, int most, IntPredicate kept) {
     StringBuilder escaped = new StringBuilder();
-    text.codePoints().limit(MAX_LENGTH).forEach(each -> append(escaped, each));
-    return text.codePointCount(0, text.length()) > MAX_LENGTH
-        ? escaped + "..."
-        : escaped.toString();
+    text.codePoints()
+        .limit(most)
+        .forEach(
+            each -> {
+              if (kept.test(each)) {
+                escaped.appendCodePoint(each);
+              } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", each));
+              }
+            });
+    boolean cut = text.length() > most && text.codePointCount(0, text.length()) > most;
+    return cut ? escaped + "..." : escaped.toString();
   }
 
-  private static void append(StringBuilder escaped, int codePoint) {
-    if (isPlain(codePoint)) {
-      escaped.appendCodePoint(codePoint);
-    } else {
-      escaped.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
-    }
-  }
-
-  private static boolean isPlain(int codePoint) {
+  private static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -47,7 +72,7 @@ public final class LogText {
           Character.PRIVATE_USE,
           Character.UNASSIGNED ->
           false;
-      default -> codePoint != '\\' && codePoint != '"';
+      default -> true;
     };
   }
 

@@ -20,6 +20,6 @@ public record WebApp(String contextPath, ClassLoader loader) {
   /** Returns the application's name in log lines. */
   @Override
   public String toString() {
-    return "web app \"" + contextPath + "\"";
+    return "web app \"" + LogText.escaped(contextPath) + "\"";
   }
 }

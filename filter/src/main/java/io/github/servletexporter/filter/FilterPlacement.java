@@ -1,5 +1,7 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.filter.request.WebApps;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletRequest;
@@ -27,7 +29,10 @@ final class FilterPlacement {
       try {
         warn(request);
       } catch (Throwable e) {
-        LOGGER.log(Level.DEBUG, "cannot determine the position of MetricsFilter in the chain", e);
+        LOGGER.log(
+            Level.DEBUG,
+            "cannot determine the position of MetricsFilter in the chain",
+            LoggedFailure.of(e));
       }
     }
   }
@@ -61,7 +66,7 @@ final class FilterPlacement {
                     .map(StackWalker.StackFrame::getDeclaringClass)
                     .filter(Filter.class::isAssignableFrom)
                     .filter(type -> type != MetricsFilter.class)
-                    .map(Class::getName)
+                    .map(type -> LogText.escaped(type.getName()))
                     .distinct()
                     .toList());
   }

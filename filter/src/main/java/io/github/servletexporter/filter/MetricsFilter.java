@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.Instrumentation;
@@ -90,7 +91,7 @@ public final class MetricsFilter implements Filter {
           WebApps.of(context)
               + ": another web application already counts into the default registry of client_java,"
               + " so this one is not measured; register a MetricsContextListener in both",
-          taken);
+          LoggedFailure.of(taken));
       return Instrumentation.disabled();
     }
     registry.register(instrumenter.requests());

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.LoggedFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
@@ -35,7 +36,7 @@ final class RecordLinkage {
       LOGGER.log(
           Level.DEBUG,
           "cannot release the records of the web application; it may stay in memory",
-          e);
+          LoggedFailure.of(e));
     }
   }
 

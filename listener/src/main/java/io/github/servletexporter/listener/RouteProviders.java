@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.RouteProvider;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,9 @@ final class RouteProviders {
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
         LOGGER.log(
-            Level.WARNING, webApp + ": cannot load a route provider; its routes are not used", e);
+            Level.WARNING,
+            webApp + ": cannot load a route provider; its routes are not used",
+            LoggedFailure.of(e));
       }
     }
     return providers;

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
@@ -37,7 +39,12 @@ record WebAppHooks(HookDispatcher lifecycle, CounterFamily failures) {
     refuse(found.unusable());
     found
         .unusable()
-        .forEach(hook -> LOGGER.log(Level.WARNING, webApp + ": " + hook.text(), hook.cause()));
+        .forEach(
+            hook ->
+                LOGGER.log(
+                    Level.WARNING,
+                    webApp + ": " + LogText.escaped(hook.text()),
+                    LoggedFailure.of(hook.cause())));
     CounterFamily failures = new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_SERIES);
     found.names().forEach(failures::initialize);
     HookSettings settings =

@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Throttle;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
@@ -80,7 +81,7 @@ public final class InternalErrors {
                 + component.label()
                 + "\", requests are not affected; suppressed="
                 + log.takeSuppressed(),
-            failure);
+            LoggedFailure.of(failure));
       }
     } catch (Throwable fromLogging) {
       // The logger failed or memory is exhausted; the request must continue.

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.application;
 
 import io.github.servletexporter.base.JvmOwner;
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -98,7 +99,7 @@ final class ApplicationRegistries implements AutoCloseable {
               + " metrics are not exposed",
           webApp,
           ApplicationMetrics.ATTRIBUTE,
-          left.getClass().getName());
+          LogText.escaped(left.getClass().getName()));
     }
     Object registry = defaultRegistry();
     if (registry != null) {

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.config;
 
+import io.github.servletexporter.base.LogText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +134,7 @@ public final class Config {
     /** Returns the setting for a log line. */
     @Override
     public String toString() {
-      return key + "=" + value + " (" + source + ")";
+      return LogText.printable(key + "=" + value + " (" + source + ")");
     }
   }
 

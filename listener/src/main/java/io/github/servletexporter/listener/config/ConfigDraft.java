@@ -1,9 +1,12 @@
 package io.github.servletexporter.listener.config;
 
+import io.github.servletexporter.base.InputFile;
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.listener.config.Config.Entry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +32,15 @@ final class ConfigDraft {
     invalid.add(key);
     problems.add(
         "%s: expected %s, but was \"%s\" (%s)"
-            .formatted(key, key.expectation(), key.masked(text), source));
+            .formatted(key, key.expectation(), LogText.printable(key.masked(text)), source));
+  }
+
+  /** Adds the problem that the file that a key names cannot be read. */
+  void refuse(ConfigKey<?> key, String path, String source, Exception reason) {
+    refuse(key, path, source);
+    String why =
+        reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
+    problems.add(problems.remove(problems.size() - 1) + ": " + LogText.escaped(why));
   }
 
   /** Sets a key to a text. */
@@ -83,16 +94,20 @@ final class ConfigDraft {
       try {
         String line = firstLine(path);
         entries.put(secret, new Entry(secret.parse(line), line, "file " + path));
-      } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
+      } catch (IllegalArgumentException e) { // its message may contain the secret
         refuse(fileKey, file.text(), file.source());
+        invalid.add(secret);
+      } catch (IOException e) {
+        refuse(fileKey, file.text(), file.source(), e);
         invalid.add(secret);
       }
     }
   }
 
   private static String firstLine(Path file) throws IOException {
-    try (var lines = Files.lines(file)) {
-      return lines.findFirst().map(String::strip).orElse("");
-    }
+    // Refuses malformed UTF-8, which would replace a character of the secret.
+    CharBuffer text =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(InputFile.read(file)));
+    return text.toString().lines().findFirst().map(String::strip).orElse("");
   }
 }

@@ -69,7 +69,7 @@ public final class ConfigKey<T> {
   public static final ConfigKey<Path> CONFIG_FILE =
       optional(
           "config-file",
-          file("a readable properties file"),
+          file("a readable properties file of at most 1 MB"),
           "Properties file with further settings; not set by default");
 
   /** The key {@code compat-env}. */
@@ -110,7 +110,7 @@ public final class ConfigKey<T> {
   public static final ConfigKey<Path> TLS_KEY_STORE =
       optional(
           "tls.key-store",
-          file("the path of a key store"),
+          file("the path of a key store of at most 1 MB"),
           "PKCS12 or JKS file with the private key and certificate of the metrics port; empty"
               + " disables TLS");
 
@@ -129,7 +129,7 @@ public final class ConfigKey<T> {
   public static final ConfigKey<Path> TLS_TRUST_STORE =
       optional(
           "tls.trust-store",
-          file("the path of a key store"),
+          file("the path of a key store of at most 1 MB"),
           "PKCS12 or JKS file with the certificates of the authorities that sign client"
               + " certificates; requires `tls.client-auth=need`");
 
@@ -621,7 +621,8 @@ public final class ConfigKey<T> {
   /** Declares the key of a file that contains a secret, which is used if its own key is not set. */
   private static ConfigKey<Path> secretFile(
       String shortName, ConfigKey<String> secret, String meaning) {
-    ValueFormat<Path> format = file("a readable file whose first line is not blank");
+    ValueFormat<Path> format =
+        file("a readable file of at most 1 MB whose first line is not blank");
     return new ConfigKey<>(shortName, format, null, meaning, Kind.OPTIONAL, secret);
   }
 

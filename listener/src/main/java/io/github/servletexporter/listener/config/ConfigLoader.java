@@ -1,10 +1,10 @@
 package io.github.servletexporter.listener.config;
 
+import io.github.servletexporter.base.InputFile;
+import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,10 +108,11 @@ public record ConfigLoader(
       return Optional.empty();
     }
     String name = naming.text(ConfigKey.CONFIG_FILE);
-    try (InputStream stream = Files.newInputStream(Path.of(name))) {
-      return Optional.of(ConfigSource.owned("file " + name, properties(stream)));
+    try {
+      String content = InputFile.text(Path.of(name));
+      return Optional.of(ConfigSource.owned("file " + name, properties(content)));
     } catch (IOException | IllegalArgumentException e) {
-      draft.refuse(ConfigKey.CONFIG_FILE, name, naming.name());
+      draft.refuse(ConfigKey.CONFIG_FILE, name, naming.name(), e);
       return Optional.empty();
     }
   }
@@ -121,9 +122,14 @@ public record ConfigLoader(
       return stream == null
           ? Optional.empty()
           : Optional.of(
-              ConfigSource.owned(CLASS_PATH_FILE + " on the class path", properties(stream)));
+              ConfigSource.owned(
+                  CLASS_PATH_FILE + " on the class path",
+                  properties(InputFile.text(InputFile.read(stream)))));
     } catch (IOException | IllegalArgumentException e) {
-      draft.problem(CLASS_PATH_FILE + ": expected a readable properties file on the class path");
+      draft.problem(
+          CLASS_PATH_FILE
+              + ": expected a readable properties file of at most 1 MB on the class path, but: "
+              + LogText.escaped(e));
       return Optional.empty();
     }
   }
@@ -142,11 +148,9 @@ public record ConfigLoader(
                     Map.of(ConfigKey.KNOWN_METHODS.name(), value)));
   }
 
-  /** Reads UTF-8, with or without a byte order mark. */
-  private static Map<String, String> properties(InputStream stream) throws IOException {
-    String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  private static Map<String, String> properties(String text) throws IOException {
     Properties properties = new Properties();
-    properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+    properties.load(new StringReader(text));
     return properties.stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, properties::getProperty));
   }

@@ -1,5 +1,8 @@
 package io.github.servletexporter.listener.config;
 
+import io.github.servletexporter.base.InputFile;
+import io.github.servletexporter.base.LogText;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -55,7 +58,10 @@ final class TlsContext {
       return loading.load();
     } catch (GeneralSecurityException | IOException e) {
       throw new ConfigException(
-          List.of(config.setting(key) + " cannot be used: " + e.getMessage()));
+          List.of(
+              config.setting(key)
+                  + " cannot be used: "
+                  + LogText.escaped(String.valueOf(e.getMessage()))));
     }
   }
 
@@ -65,7 +71,7 @@ final class TlsContext {
 
   private static KeyManager[] keyManagers(Path file, String password)
       throws GeneralSecurityException, IOException {
-    KeyStore keys = KeyStore.getInstance(file.toFile(), password.toCharArray());
+    KeyStore keys = load(file, password.toCharArray());
     boolean usable = false;
     for (var aliases = keys.aliases(); aliases.hasMoreElements(); ) {
       usable |= keys.isKeyEntry(aliases.nextElement());
@@ -84,8 +90,7 @@ final class TlsContext {
     if (file.isEmpty()) {
       return new TrustManager[0];
     }
-    KeyStore certificates =
-        KeyStore.getInstance(file.get().toFile(), password == null ? null : password.toCharArray());
+    KeyStore certificates = load(file.get(), password == null ? null : password.toCharArray());
     boolean usable = false;
     for (var aliases = certificates.aliases(); aliases.hasMoreElements(); ) {
       usable |= certificates.isCertificateEntry(aliases.nextElement());
@@ -97,6 +102,15 @@ final class TlsContext {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(certificates);
     return factory.getTrustManagers();
+  }
+
+  /** The type PKCS12 of the Java platform detects and loads JKS as well. */
+  private static KeyStore load(Path file, char @Nullable [] password)
+      throws GeneralSecurityException, IOException {
+    byte[] content = InputFile.read(file);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(content), password);
+    return store;
   }
 
   /** Loading of a file that can fail. */

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.container;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,7 +37,7 @@ public final class DrainOnce {
       LOGGER.log(
           Level.WARNING,
           webApp + ": drain failed; requests in flight may be cut off",
-          e.getCause());
+          LoggedFailure.of(e.getCause() == null ? e : e.getCause()));
     }
   }
 }

@@ -52,7 +52,7 @@ final class ExceptionLog implements ExceptionSink {
   private static String text(ExceptionRecord exception, long suppressed) {
     String route = exception.uncaught().route();
     return "uncaught exception in "
-        + exception.uncaught().method()
+        + LogText.escaped(exception.uncaught().method())
         + " "
         + (route.isEmpty() ? "(no route)" : LogText.escaped(route))
         + (exception.traceId() == null ? "" : ", trace " + exception.traceId())

@@ -40,7 +40,10 @@ final class StackText {
         each = each.getCause();
       }
     } catch (Throwable ofTheApplication) {
-      lines.add("... " + ofTheApplication.getClass().getName() + " while the stack trace was read");
+      lines.add(
+          "... "
+              + LogText.escaped(ofTheApplication.getClass().getName())
+              + " while the stack trace was read");
     }
     return lines;
   }

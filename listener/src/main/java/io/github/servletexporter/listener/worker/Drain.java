@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import java.lang.System.Logger;
@@ -90,9 +91,9 @@ final class Drain implements Runnable {
 
   private static String name(RunningRequest request) {
     long ageNanos = System.nanoTime() - request.startNanos();
-    return request.method()
+    return LogText.escaped(request.method())
         + " "
-        + request.route()
+        + LogText.escaped(request.route())
         + " ("
         + TimeUnit.NANOSECONDS.toMillis(ageNanos)
         + " ms)";

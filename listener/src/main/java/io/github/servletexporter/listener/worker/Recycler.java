@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
@@ -86,7 +87,7 @@ final class Recycler implements WorkerObserver {
           "{0}: pool \"{1}\" cannot recycle workers, so max-requests and max-lifetime do not apply"
               + " to it; {2}",
           webApp,
-          pool,
+          LogText.escaped(pool),
           pools.advice());
     } catch (Throwable logging) {
       // The logger failed, which must not leave the worker without a pool.
@@ -121,7 +122,7 @@ final class Recycler implements WorkerObserver {
         "{0}: worker {1} of pool \"{2}\" has ended: reason={3}, requests={4}",
         webApp,
         worker.number(),
-        worker.pool(),
+        LogText.escaped(worker.pool()),
         worker.reason().label(),
         Long.toString(worker.requests()));
   }

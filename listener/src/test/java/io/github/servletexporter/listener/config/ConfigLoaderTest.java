@@ -8,6 +8,7 @@ import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,6 +225,65 @@ class ConfigLoaderTest {
         .singleElement()
         .asString()
         .startsWith("servlet-exporter.config-file: expected a readable properties file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"config-file", "auth.token-file", "tls.key-store-password-file", "tls.key-store"})
+  @Timeout(30)
+  void refusesAPipeWithoutOpeningIt(String key) throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    context.put("servlet-exporter.tls.key-store-password", "changeit");
+    context.remove("servlet-exporter." + key.replace("-file", ""));
+    context.put("servlet-exporter." + key, pipe.toString());
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown)
+        .hasMessageContaining("servlet-exporter." + key)
+        .hasMessageContaining("pipe")
+        .hasMessageContaining("(context-param)")
+        .hasMessageContaining("not a regular file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config-file", "auth.token-file", "tls.key-store"})
+  void refusesAFileOfGigabytesWithoutReadingIt(String key) throws Exception {
+    Path file = directory.resolve("large");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    if (key.equals("tls.key-store")) {
+      context.put("servlet-exporter.tls.key-store-password", "changeit");
+    }
+    context.put("servlet-exporter." + key, file.toString());
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown)
+        .hasMessageContaining("servlet-exporter." + key)
+        .hasMessageContaining("large")
+        .hasMessageContaining("(context-param)")
+        .hasMessageContaining("larger than 1048576 bytes");
+  }
+
+  @Test
+  void readsAFileThroughALink() throws Exception {
+    Path link = directory.resolve("link");
+    Files.createSymbolicLink(link, Path.of(file("token")));
+    context.put("servlet-exporter.auth.token-file", link.toString());
+
+    assertThat(load().get(ConfigKey.AUTH_TOKEN)).isEqualTo("token");
+  }
+
+  @Test
+  void reportsAValueWithoutItsLineBreaks() {
+    context.put("servlet-exporter.port", "1\n2026-11-28 ERROR forged\u001b[31m");
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::load);
+
+    assertThat(thrown.problems()).singleElement().asString().contains("1\\u000a2026");
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.github.servletexporter.sharing.store;
 
+import io.github.servletexporter.base.InputFile;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class LinuxProcesses implements ProcessProbe {
   /** Returns the name of the host; empty if it is unknown. */
   public String host() {
     try {
-      return Files.readString(proc.resolve("sys/kernel/hostname")).strip();
+      return InputFile.text(proc.resolve("sys/kernel/hostname")).strip();
     } catch (IOException | RuntimeException unknown) {
       return "";
     }
@@ -86,16 +87,16 @@ public final class LinuxProcesses implements ProcessProbe {
   /** The name of the command is in parentheses and may itself contain blanks and parentheses. */
   private String @Nullable [] status(long pid) throws IOException {
     try {
-      String line = Files.readString(proc.resolve(pid + "/stat"));
+      String line = InputFile.text(proc.resolve(pid + "/stat"));
       return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-    } catch (NoSuchFileException none) {
+    } catch (FileNotFoundException none) {
       return null;
     }
   }
 
   private static String scope(Path proc) {
     try {
-      String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+      String boot = InputFile.text(proc.resolve("sys/kernel/random/boot_id")).strip();
       return boot + " " + Files.readSymbolicLink(proc.resolve("self/ns/pid"));
     } catch (IOException | RuntimeException unknown) {
       return "";

@@ -1,6 +1,7 @@
 package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.sharing.codec.Damage;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
@@ -85,6 +86,8 @@ public final class StoreLog {
   /** Logs that the JVM cannot start the thread of the store now. */
   void noThread(Throwable failure) {
     LOGGER.log(
-        Level.DEBUG, webApp + ": cannot start the thread of the shared store, retrying", failure);
+        Level.DEBUG,
+        webApp + ": cannot start the thread of the shared store, retrying",
+        LoggedFailure.of(failure));
   }
 }

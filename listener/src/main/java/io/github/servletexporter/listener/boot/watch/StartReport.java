@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.boot.watch;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.container.Registrations;
@@ -86,7 +87,7 @@ final class StartReport implements StartListener {
         webApp
             + ": cannot watch the start in this version of the container; failures of components"
             + " may remain undetected",
-        reason);
+        LoggedFailure.of(reason));
   }
 
   /** Returns whether the start has ended, successfully or not. */
@@ -101,7 +102,10 @@ final class StartReport implements StartListener {
           .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
     } catch (Exception | LinkageError e) {
       // A listener that was added by a program must not read registrations (Servlet 6.0, 4.4).
-      LOGGER.log(Level.DEBUG, webApp + ": cannot check the registration of filter and servlets", e);
+      LOGGER.log(
+          Level.DEBUG,
+          webApp + ": cannot check the registration of filter and servlets",
+          LoggedFailure.of(e));
     }
   }
 }

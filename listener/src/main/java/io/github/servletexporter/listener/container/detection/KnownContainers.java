@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.container.detection;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.UnknownAdapter;
@@ -42,15 +44,15 @@ public final class KnownContainers {
           Level.INFO,
           "{0}: unknown container; its pools and connectors are not shown; serverInfo={1}",
           webApp,
-          context.getServerInfo());
+          LogText.escaped(context.getServerInfo()));
     } catch (RuntimeException | LinkageError e) {
       LOGGER.log(
           Level.WARNING,
           webApp
               + ": cannot access the container; its pools and connectors are not shown, and failures"
               + " of components during the start may remain undetected; serverInfo="
-              + context.getServerInfo(),
-          e);
+              + LogText.escaped(context.getServerInfo()),
+          LoggedFailure.of(e));
     }
     return new UnknownAdapter(context);
   }

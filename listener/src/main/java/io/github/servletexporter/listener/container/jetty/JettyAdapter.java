@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.container.jetty;
 
+import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.ConnectorSnapshot;
 import io.github.servletexporter.listener.container.ContainerAdapter;
@@ -54,7 +55,7 @@ public final class JettyAdapter implements ContainerAdapter {
           "{0}: cannot access Jetty''s server; connectors are not shown and requests in flight are"
               + " not drained when the server stops; context={1}",
           webApp,
-          context.getClass().getName());
+          LogText.escaped(context.getClass().getName()));
     }
     return new JettyAdapter(context, version, jetty, webApp);
   }

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.container.jetty;
 
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.DrainOnce;
 import java.lang.System.Logger;
@@ -54,7 +55,7 @@ final class JettyStopListener implements AutoCloseable {
       LOGGER.log(
           Level.WARNING,
           webApp + ": cannot listen to Jetty's stop; requests in flight are not drained",
-          e);
+          LoggedFailure.of(e));
     }
   }
 
@@ -78,7 +79,7 @@ final class JettyStopListener implements AutoCloseable {
         LOGGER.log(
             Level.WARNING,
             webApp + ": cannot remove a listener from Jetty; it keeps the application in memory",
-            e);
+            LoggedFailure.of(e));
       }
     }
   }

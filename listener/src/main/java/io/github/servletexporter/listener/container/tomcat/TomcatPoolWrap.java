@@ -1,6 +1,8 @@
 package io.github.servletexporter.listener.container.tomcat;
 
 import io.github.servletexporter.base.JvmOwner;
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.PoolWrap;
 import java.lang.System.Logger;
@@ -71,12 +73,16 @@ final class TomcatPoolWrap implements PoolWrap {
         wrapped = wrapNew();
       }
     } catch (RuntimeException | LinkageError e) {
-      LOGGER.log(Level.DEBUG, webApp + ": cannot wrap Tomcat's connectors", e);
+      LOGGER.log(Level.DEBUG, webApp + ": cannot wrap Tomcat's connectors", LoggedFailure.of(e));
     } finally {
       changing.unlock();
     }
     if (!wrapped.isEmpty()) {
-      LOGGER.log(Level.INFO, "{0}: recycling workers of Tomcat''s connectors {1}", webApp, wrapped);
+      LOGGER.log(
+          Level.INFO,
+          "{0}: recycling workers of Tomcat''s connectors {1}",
+          webApp,
+          LogText.escaped(wrapped.toString()));
     }
   }
 
@@ -140,7 +146,7 @@ final class TomcatPoolWrap implements PoolWrap {
           webApp
               + ": cannot restore the thread pool of a Tomcat connector; it keeps the application"
               + " in memory",
-          e);
+          LoggedFailure.of(e));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.container.tomcat;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
@@ -107,8 +109,10 @@ record TomcatWrappedConnector(
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.log(
           Level.DEBUG,
-          "Connector " + protocol.getName() + " treats its own thread pool as a shared one",
-          e);
+          "Connector "
+              + LogText.escaped(protocol.getName())
+              + " treats its own thread pool as a shared one",
+          LoggedFailure.of(e));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.hook.dispatch;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Throttle;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
@@ -83,7 +85,10 @@ final class HookFailures {
   private void log(String problem, @Nullable Throwable failure) {
     try {
       if (lines.tryAcquire()) {
-        LOGGER.log(Level.WARNING, webApp + ": hook " + hook + " " + problem + counts(), failure);
+        LOGGER.log(
+            Level.WARNING,
+            webApp + ": hook " + LogText.escaped(hook) + " " + problem + counts(),
+            failure == null ? null : LoggedFailure.of(failure));
       }
     } catch (Throwable logging) {
       // The logger failed, or there is no memory.
