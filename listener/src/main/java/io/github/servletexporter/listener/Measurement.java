@@ -20,6 +20,7 @@ import io.github.servletexporter.filter.request.Supervision;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.container.ResponseCollector;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
@@ -48,6 +49,7 @@ final class Measurement {
   private final ContainerAdapter container;
   private final WorkerSupervision supervision;
   private final RequestInstrumenter instrumenter;
+  private final ResponseCollector responses;
   private final ExceptionJournal journal;
   private final WorkerWatch watch;
   private boolean hooksStarted;
@@ -73,6 +75,14 @@ final class Measurement {
     this.supervision = new WorkerSupervision(webApp, config, container, hooks.lifecycle());
     parts.push("pools of the container", supervision);
     this.instrumenter = new RequestInstrumenter(settings(forFilter()), ticker);
+    this.responses =
+        parts.push(
+            "responses of the container",
+            new ResponseCollector(
+                container,
+                webApp,
+                instrumenter::refusedByContainer,
+                config.get(ConfigKey.MAX_SERIES)));
     this.journal =
         parts.push(
             "exception journal",
@@ -137,6 +147,7 @@ final class Measurement {
   /** Returns the sources of a scrape, each of which may fail without the others. */
   List<Supplier<MetricSnapshots>> sources() {
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
+    sources.add(responses::collect); // before the requests, to which it adds
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
     sources.addAll(watch.sources());

@@ -43,6 +43,11 @@ public final class CounterFamily {
     series(labelValues).increment();
   }
 
+  /** Adds a number to a series, as {@link #increment} adds one. */
+  public void add(long count, String... labelValues) {
+    series(labelValues).add(count);
+  }
+
   /** Creates a series with the value 0. */
   public void initialize(String... labelValues) {
     series.putIfAbsent(definition.labelsOf(labelValues), new LongAdder());

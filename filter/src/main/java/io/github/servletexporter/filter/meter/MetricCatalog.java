@@ -127,6 +127,15 @@ public final class MetricCatalog {
   public static final MetricDefinition POOL_QUEUED_TASKS =
       gauge("servlet_pool_queued_tasks", "Tasks waiting for a thread of a container pool.", POOL);
 
+  /** Responses of the container. */
+  public static final MetricDefinition CONTAINER_RESPONSES =
+      counter(
+          "servlet_container_responses_total",
+          "Responses of the container, including those that no web application sees; absent without"
+              + " the counter of servlet-exporter-container.",
+          "status",
+          CONNECTOR);
+
   /** Open connections. */
   public static final MetricDefinition CONNECTIONS =
       gauge("servlet_connections", "Open connections of a connector.", CONNECTOR);
@@ -358,6 +367,7 @@ public final class MetricCatalog {
           POOL_THREADS_MAX,
           POOL_THREADS_MIN,
           POOL_QUEUED_TASKS,
+          CONTAINER_RESPONSES,
           CONNECTIONS,
           CONNECTIONS_MAX,
           WEBSOCKET_CONNECTIONS,

@@ -144,6 +144,11 @@ public final class RequestMeter implements MultiCollector {
     framingViolations.increment(violation, action);
   }
 
+  /** Counts several requests with ambiguous framing. */
+  public void framingViolations(long count, String violation, String action) {
+    framingViolations.add(count, violation, action);
+  }
+
   /**
    * Creates the series of queue times, and that of stale requests with the value 0. Called once;
    * returns the series of queue times.

@@ -56,6 +56,16 @@ public final class RequestInstrumenter implements Instrumentation {
     this.redispatches = new Redispatches(instruments);
   }
 
+  /**
+   * Counts requests that the container has refused for their framing.
+   *
+   * @param violation the value of the label {@code violation}
+   * @param count the number of requests
+   */
+  public void refusedByContainer(String violation, long count) {
+    instruments.meter().framingViolations(count, violation, "container");
+  }
+
   /** Returns the collector of all metrics that are recorded per request. */
   public MultiCollector requests() {
     return instruments.meter();

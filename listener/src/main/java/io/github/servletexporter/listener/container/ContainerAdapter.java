@@ -29,6 +29,14 @@ public interface ContainerAdapter extends AutoCloseable {
   /** Returns a snapshot of each connector of the server that runs the web application. */
   List<ConnectorSnapshot> connectors();
 
+  /**
+   * Returns the counter of all responses of the server, or null if servlet-exporter-container is
+   * not installed as such.
+   */
+  default @Nullable ResponseCounter responseCounter() {
+    return null;
+  }
+
   /** Returns the number of open WebSocket connections of the application, or null if unknown. */
   default @Nullable Integer webSockets() {
     return null;

@@ -1,11 +1,16 @@
 package io.github.servletexporter.it.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,55 @@ interface AccessLogContract extends OnServer {
           assertThat(counted(app).values().stream().mapToLong(Long::longValue).sum())
               .isEqualTo(CLIENTS * ROUNDS * 9L);
         });
+  }
+
+  /**
+   * One application shows the responses of all. Without status 200, which the scrapes themselves
+   * have.
+   */
+  @Test
+  default void countsEveryResponseOfTheServer() {
+    with(
+        "counted",
+        War.of(OkServlet.class).withBundle().build(),
+        app -> {
+          Map<String, Long> counted = plain().scrape().containerResponsesBut200();
+          Map<String, Long> logged = loggedBut200(app);
+
+          mix(app);
+          sendWithoutHost(app.uri("/"));
+
+          await()
+              .untilAsserted(
+                  () ->
+                      assertThat(increase(counted, plain().scrape().containerResponsesBut200()))
+                          .isEqualTo(increase(logged, loggedBut200(app)))
+                          .containsKeys("400", "404", "500"));
+        });
+  }
+
+  private static void sendWithoutHost(URI uri) {
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .startsWith("HTTP/1.1 400");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Long> loggedBut200(Web app) {
+    return app.server().accessLog().stream()
+        .map(request -> Integer.toString(request.status()))
+        .filter(status -> !status.equals("200"))
+        .collect(groupingBy(status -> status, TreeMap::new, counting()));
+  }
+
+  private static Map<String, Long> increase(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> increase = new TreeMap<>();
+    after.forEach((status, count) -> increase.put(status, count - before.getOrDefault(status, 0L)));
+    increase.values().removeIf(count -> count == 0);
+    return increase;
   }
 
   private static void mix(Web app) {

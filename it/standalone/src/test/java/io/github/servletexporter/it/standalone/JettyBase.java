@@ -93,6 +93,13 @@ final class JettyBase {
     return this;
   }
 
+  /** Follows the documentation. */
+  JettyBase withResponseCounter() {
+    RecyclingPage page = RecyclingPage.ofResponses("Standalone Jetty");
+    page.run(0, directory, Map.of("JETTY_HOME", home, "JETTY_BASE", directory));
+    return this;
+  }
+
   private static void append(Path file, String lines) {
     try {
       Files.writeString(file, lines, StandardOpenOption.APPEND);

@@ -22,7 +22,7 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
 
   @Override
   default JettyServer start() {
-    return JettyServer.start(JettyBase.of(distribution(), environment()));
+    return JettyServer.start(JettyBase.of(distribution(), environment()).withResponseCounter());
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands and blocks of docs/recycling.md, so that the tests follow the page.
+ * Commands and blocks of docs/recycling.md or docs/responses.md, so that the tests follow the page.
  *
  * @param text one section of the page
  */
@@ -21,8 +21,18 @@ record RecyclingPage(String text) {
   private static final String JAR = "servlet-exporter-container-<version>.jar";
 
   static RecyclingPage section(String title) {
+    return section(Path.of(System.getProperty("recycling.page")), title);
+  }
+
+  /** Returns a section of the page about responses of the container. */
+  static RecyclingPage ofResponses(String title) {
+    Path recycling = Path.of(System.getProperty("recycling.page"));
+    return section(recycling.resolveSibling("responses.md"), title);
+  }
+
+  private static RecyclingPage section(Path file, String title) {
     try {
-      String page = Files.readString(Path.of(System.getProperty("recycling.page")));
+      String page = Files.readString(file);
       Matcher section =
           Pattern.compile("(?ms)^## " + Pattern.quote(title) + "$(.*?)(?=^## )").matcher(page);
       if (!section.find()) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** Response of the metrics servlet in Prometheus' text format. */
 record Scrape(String text) {
   private static final String REQUESTS = "http_server_request_duration_seconds_count{";
+  private static final String CONTAINER_RESPONSES = "servlet_container_responses_total{";
+  private static final Pattern RESPONSE_STATUS = Pattern.compile("status=\"([^\"]*)\"");
   private static final Pattern METHOD = Pattern.compile("http_request_method=\"([^\"]*)\"");
   private static final Pattern STATUS = Pattern.compile("http_response_status_code=\"([^\"]*)\"");
 
@@ -32,6 +34,15 @@ record Scrape(String text) {
             line ->
                 counts.merge(
                     first(METHOD, line) + " " + first(STATUS, line), value(line), Long::sum));
+    return counts;
+  }
+
+  /** Returns the responses of the container by status, except those with status 200. */
+  Map<String, Long> containerResponsesBut200() {
+    Map<String, Long> counts = new TreeMap<>();
+    lines(CONTAINER_RESPONSES)
+        .filter(line -> !line.contains("status=\"200\""))
+        .forEach(line -> counts.merge(first(RESPONSE_STATUS, line), value(line), Long::sum));
     return counts;
   }
 
@@ -75,6 +86,6 @@ record Scrape(String text) {
   }
 
   private static long value(String line) {
-    return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
+    return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
   }
 }

@@ -19,6 +19,7 @@ final class TomcatBase {
   private static final String SERVICE = "<Service name=\"Catalina\">";
   private static final String CONNECTOR = "<Connector address=\"127.0.0.1\" port=\"0\"";
   private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
+  private static final Pattern VALVE = Pattern.compile("<Valve [^>]*/>");
   private static final Pattern EXECUTOR = Pattern.compile("<Executor [^>]*/>");
   private final Path home;
   private final Path directory;
@@ -92,6 +93,15 @@ final class TomcatBase {
                 .replaceAll("maxRequests=\"\\d+\"", "maxRequests=\"" + maxRequests + "\"")
                 .replaceAll("maxRequestsJitter=\"\\d+\"", "maxRequestsJitter=\"" + jitter + "\""))
         .withConnector("executor=\"recycling\"");
+  }
+
+  /** Follows the documentation. */
+  TomcatBase withResponseCounter() {
+    RecyclingPage page = RecyclingPage.ofResponses("Tomcat with server.xml");
+    page.run(0, directory, Map.of("CATALINA_BASE", directory));
+    Matcher valve = VALVE.matcher(page.blocks("xml").get(0));
+    assertThat(valve.find()).isTrue();
+    return withServerXml(ENGINE, ENGINE + valve.group());
   }
 
   private TomcatBase withServerXml(String from, String to) {

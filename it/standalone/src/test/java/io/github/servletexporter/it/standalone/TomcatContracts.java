@@ -18,7 +18,7 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Override
   default TomcatServer start() {
-    return TomcatServer.start(distribution());
+    return TomcatServer.start(TomcatBase.of(distribution()).withResponseCounter());
   }
 
   @Override

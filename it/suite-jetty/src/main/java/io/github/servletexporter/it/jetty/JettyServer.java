@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.jetty;
 
 import io.github.servletexporter.container.jetty.RecyclingThreadPool;
+import io.github.servletexporter.container.jetty.ResponseCountLog;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.it.server.ContainerSettings.Compliance;
@@ -55,6 +56,7 @@ final class JettyServer implements TestServer {
     jetty.server.setRequestLog(
         new CustomRequestLog(
             line -> jetty.accessLog.add(AccessLine.parse(line)), AccessLine.PATTERN));
+    ResponseCountLog.install(jetty.server);
     String contextPath = settings.contextPath().isEmpty() ? "/" : settings.contextPath();
     jetty.server.setHandler(environment.application(contextPath, jetty.directory, initializers));
     try {

@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.tomcat;
 
 import io.github.servletexporter.container.tomcat.RecyclingExecutor;
+import io.github.servletexporter.container.tomcat.ResponseCountValve;
 import io.github.servletexporter.it.app.TestApp;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.ContainerSettings;
@@ -47,6 +48,7 @@ final class TomcatServer implements TestServer {
           .install(server.tomcat.getService(), connector);
     }
     server.tomcat.getEngine().getPipeline().addValve(server.accessLog);
+    server.tomcat.getEngine().getPipeline().addValve(new ResponseCountValve());
     server.addApplication(settings.contextPath(), initializers);
     server.tomcat.start();
     return server;

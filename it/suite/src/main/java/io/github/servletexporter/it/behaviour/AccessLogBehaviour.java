@@ -2,6 +2,7 @@ package io.github.servletexporter.it.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.AccessLine;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * After a mixed load of several clients, the metrics agree with the container's own access log.
@@ -46,6 +49,16 @@ abstract class AccessLogBehaviour {
           "/async/dispatch?to=/throw/error",
           "/download?bytes=5000");
   private static final List<String> MULTIPLEXED_PATHS = List.of("/ok", "/async/foreign-thread");
+
+  /** Requests that no filter sees: malformed, ambiguous, without a host, too large. */
+  private static final List<String> REFUSED =
+      List.of(
+          "GET / HTTP/1.1\r\n\r\n",
+          "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+          "GET /no-application HTTP/1.1\r\nHost: localhost\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+          "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+          "NONSENSE\r\n\r\n");
 
   private final Container container;
   private Deployment deployment;
@@ -109,6 +122,84 @@ abstract class AccessLogBehaviour {
     long seen = deployment.accessLog().stream().filter(this::reachedAFilter).count();
 
     assertThat(seen).isEqualTo(deployment.witness().outer().identifiedRequests());
+  }
+
+  @Test
+  void countsEveryResponseOfTheContainerWithItsRefusals() throws Exception {
+    for (String refused : REFUSED) {
+      try (WireConnection connection = WireConnection.to(deployment.port())) {
+        connection.send(refused);
+        assertThat(connection.receive("GET").status()).isGreaterThanOrEqualTo(400);
+      }
+    }
+
+    Patience.await("the access log is complete")
+        .untilAsserted(
+            () -> {
+              Map<String, Integer> logged = loggedStatuses(); // without the scrape that follows
+              assertThat(containerResponses(deployment.scrape())).isEqualTo(logged);
+            });
+    assertThat(total(loggedStatuses()))
+        .isGreaterThanOrEqualTo(total(logged(line -> true)) + REFUSED.size());
+  }
+
+  private Map<String, Integer> loggedStatuses() {
+    Map<String, Integer> counts = new TreeMap<>();
+    deployment
+        .wholeAccessLog()
+        .forEach(line -> counts.merge(statusLabel(line.status()), 1, Integer::sum));
+    return counts;
+  }
+
+  /** A status without three digits, such as the -1 of sendError(-1), is not a label of its own. */
+  private static String statusLabel(int status) {
+    return status >= 100 && status <= 999 ? Integer.toString(status) : "_other";
+  }
+
+  private static Map<String, Integer> containerResponses(Scrape scrape) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Sample sample : scrape.find(Metrics.CONTAINER_RESPONSES, Map.of())) {
+      counts.merge(sample.label("status"), (int) sample.value(), Integer::sum);
+    }
+    return counts;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          content_length_repeated   | Content-Length: 5\\r\\nContent-Length: 6
+          content_length_invalid    | Content-Length: five
+          transfer_encoding_invalid | Transfer-Encoding: xchunked
+          """)
+  void countsAmbiguousFramingThatTheContainerRefuses(String violation, String fields)
+      throws Exception {
+    Scrape before = deployment.scrape();
+
+    try (WireConnection connection = WireConnection.to(deployment.port())) {
+      connection.send(
+          "POST / HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n"
+              .formatted(fields.replace("\\r\\n", "\r\n")));
+      assertThat(connection.receive("POST").status()).isIn(400, 501);
+    }
+
+    Map<String, String> labels = Map.of("violation", violation, "action", "container");
+    Patience.await("the refusal is counted")
+        .untilAsserted(
+            () ->
+                assertThat(
+                        new Increase(before, deployment.scrape())
+                            .of(Metrics.FRAMING_VIOLATIONS, labels))
+                    .isEqualTo(1));
+  }
+
+  @Test
+  void namesTheConnectorOfEachResponse() {
+    Scrape scrape = deployment.scrape();
+
+    assertThat(scrape.labelValues(Metrics.CONTAINER_RESPONSES, "connector"))
+        .isEqualTo(scrape.labelValues("servlet_connections", "connector"));
   }
 
   @Test

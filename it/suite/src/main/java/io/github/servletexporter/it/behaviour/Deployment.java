@@ -169,6 +169,11 @@ final class Deployment implements AutoCloseable {
     return server.accessLog().stream().filter(line -> !isTool(line.path())).toList();
   }
 
+  /** Returns the container's own log with the requests of the tests themselves. */
+  List<AccessLine> wholeAccessLog() {
+    return server.accessLog();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

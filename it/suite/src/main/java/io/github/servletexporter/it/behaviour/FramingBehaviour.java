@@ -163,6 +163,18 @@ abstract class FramingBehaviour {
     assertThat(run.actions()).isEqualTo(Map.of("rejected", (double) refused.size()));
   }
 
+  /** The container does not give a reason for each refusal. */
+  @ParameterizedTest
+  @EnumSource
+  void countsRefusalsOfTheContainerApartFromItsOwn(Compliance compliance) throws Exception {
+    FramingRun run = rejecting(compliance);
+
+    double counted = run.containerViolations().values().stream().mapToDouble(n -> n).sum();
+    assertThat(counted)
+        .isPositive()
+        .isLessThanOrEqualTo(run.names(result -> result.answer() == Answer.CONTAINER).size());
+  }
+
   /** Waiting for a body that never arrives would let a client hold a worker. */
   @Test
   void refusesWithoutWaitingForTheBody() throws Exception {

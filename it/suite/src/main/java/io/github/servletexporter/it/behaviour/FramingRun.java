@@ -27,9 +27,14 @@ import java.util.function.Predicate;
  * @param results outcome of each case
  * @param violations the guard's counts by violation, those above zero
  * @param actions the guard's counts by action, those above zero
+ * @param containerViolations the container's own refusals by violation, those above zero
  */
 record FramingRun(
-    List<Result> results, Map<String, Double> violations, Map<String, Double> actions) {
+    List<Result> results,
+    Map<String, Double> violations,
+    Map<String, Double> actions,
+    Map<String, Double> containerViolations) {
+  private static final String CONTAINER = "container";
   private static final int CLIENTS = 8;
 
   /** Component that answered the first request. */
@@ -76,7 +81,11 @@ record FramingRun(
     try (Deployment deployment = Deployment.start(container, settings, config)) {
       List<Result> results = sendAll(deployment);
       Scrape scrape = deployment.scrape();
-      return new FramingRun(results, counts(scrape, "violation"), counts(scrape, "action"));
+      return new FramingRun(
+          results,
+          counts(scrape, "violation", false),
+          counts(scrape, "action", false),
+          counts(scrape, "violation", true));
     }
   }
 
@@ -113,10 +122,12 @@ record FramingRun(
   }
 
   /** Counts what the guard refuses; malformed chunks are found later, while a body is read. */
-  private static Map<String, Double> counts(Scrape scrape, String label) {
+  private static Map<String, Double> counts(Scrape scrape, String label, boolean container) {
     Map<String, Double> counts = new TreeMap<>();
     for (Sample sample : scrape.find(Metrics.FRAMING_VIOLATIONS, Map.of())) {
-      if (sample.value() > 0 && !sample.label("violation").equals("chunked_invalid")) {
+      if (sample.value() > 0
+          && sample.label("action").equals(CONTAINER) == container
+          && !sample.label("violation").equals("chunked_invalid")) {
         counts.merge(sample.label(label), sample.value(), Double::sum);
       }
     }

@@ -10,6 +10,7 @@ final class Metrics {
   static final String CLIENT_ABORTS = "http_server_client_aborts_total";
   static final String ASYNC_TIMEOUTS = "http_server_async_timeouts_total";
   static final String FRAMING_VIOLATIONS = "servlet_framing_violations_total";
+  static final String CONTAINER_RESPONSES = "servlet_container_responses_total";
   static final String SERIES_DROPPED = "servlet_metrics_series_dropped_total";
   static final String OWN_ERRORS = "servlet_metrics_errors_total";
   static final String WORKERS = "servlet_workers";

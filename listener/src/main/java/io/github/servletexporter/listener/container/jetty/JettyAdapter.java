@@ -5,6 +5,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.ConnectorSnapshot;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.PoolDirectory;
+import io.github.servletexporter.listener.container.ResponseCounter;
 import io.github.servletexporter.listener.container.ServletApiWatch;
 import io.github.servletexporter.listener.container.StartListener;
 import io.github.servletexporter.listener.container.StartWatch;
@@ -82,6 +83,16 @@ public final class JettyAdapter implements ContainerAdapter {
       return server == null ? List.of() : JettyConnectors.read(server);
     } catch (RuntimeException | LinkageError unreadable) {
       return List.of();
+    }
+  }
+
+  @Override
+  public @Nullable ResponseCounter responseCounter() {
+    ForeignObject server = jetty.server();
+    try {
+      return server == null ? null : JettyResponses.find(server);
+    } catch (RuntimeException | LinkageError unreadable) {
+      return null;
     }
   }
 

@@ -4,7 +4,9 @@ import io.github.servletexporter.listener.container.ConnectorSnapshot;
 import io.github.servletexporter.listener.container.UniqueLabels;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of the connectors of a Jetty server. */
@@ -17,17 +19,26 @@ final class JettyConnectors {
 
   static List<ConnectorSnapshot> read(ForeignObject server) {
     List<ConnectorSnapshot> snapshots = new ArrayList<>();
-    UniqueLabels labels = new UniqueLabels();
+    labels(server).forEach((connector, label) -> snapshots.add(read(label, connector)));
+    return snapshots;
+  }
+
+  private static ConnectorSnapshot read(String label, ForeignObject connector) {
+    Integer connections =
+        connector.get("getConnectedEndPoints") instanceof Collection<?> open ? open.size() : null;
+    return new ConnectorSnapshot(label, connections, limit(connector));
+  }
+
+  /** Returns the labels of the connectors, in the order of the server. */
+  static Map<ForeignObject, String> labels(ForeignObject server) {
+    Map<ForeignObject, String> labels = new LinkedHashMap<>();
+    UniqueLabels unique = new UniqueLabels();
     int number = 0;
     for (ForeignObject connector : server.elements("getConnectors")) {
       number++;
-      Integer connections =
-          connector.get("getConnectedEndPoints") instanceof Collection<?> open ? open.size() : null;
-      snapshots.add(
-          new ConnectorSnapshot(
-              labels.unique(name(connector, number)), connections, limit(connector)));
+      labels.put(connector, unique.unique(name(connector, number)));
     }
-    return snapshots;
+    return labels;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.servletexporter.listener.container.ConnectorSnapshot;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.PoolDirectory;
 import io.github.servletexporter.listener.container.PoolWrap;
+import io.github.servletexporter.listener.container.ResponseCounter;
 import io.github.servletexporter.listener.container.StartListener;
 import io.github.servletexporter.listener.container.StartWatch;
 import jakarta.servlet.ServletContext;
@@ -74,6 +75,15 @@ public final class TomcatAdapter implements ContainerAdapter {
       return TomcatConnectors.read(tomcat.service());
     } catch (RuntimeException | LinkageError unreadable) {
       return List.of();
+    }
+  }
+
+  @Override
+  public @Nullable ResponseCounter responseCounter() {
+    try {
+      return TomcatResponses.find(tomcat.service());
+    } catch (RuntimeException | LinkageError unreadable) {
+      return null;
     }
   }
 

@@ -4,7 +4,9 @@ import io.github.servletexporter.listener.container.ConnectorSnapshot;
 import io.github.servletexporter.listener.container.Numbers;
 import io.github.servletexporter.listener.container.UniqueLabels;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.management.ObjectName;
 import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
@@ -18,11 +20,19 @@ final class TomcatConnectors {
 
   static List<ConnectorSnapshot> read(Service service) {
     List<ConnectorSnapshot> snapshots = new ArrayList<>();
-    UniqueLabels labels = new UniqueLabels();
-    for (Connector connector : service.findConnectors()) {
-      snapshots.add(read(labels.unique(name(connector)), connector.getProtocolHandler()));
-    }
+    labels(service)
+        .forEach((connector, label) -> snapshots.add(read(label, connector.getProtocolHandler())));
     return snapshots;
+  }
+
+  /** Returns the labels of the connectors, in the order of the service. */
+  static Map<Connector, String> labels(Service service) {
+    Map<Connector, String> labels = new LinkedHashMap<>();
+    UniqueLabels unique = new UniqueLabels();
+    for (Connector connector : service.findConnectors()) {
+      labels.put(connector, unique.unique(name(connector)));
+    }
+    return labels;
   }
 
   /** Both numbers are -1 without a limit, because Tomcat then does not count connections. */
