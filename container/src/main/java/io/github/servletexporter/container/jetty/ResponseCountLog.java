@@ -20,6 +20,9 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
  *
  * <p>In standalone Jetty, the module {@code servlet-exporter-responses} installs it. A web
  * application with servlet-exporter shows the counts as {@code servlet_container_responses_total}.
+ *
+ * <p>The log also provides the address of the connection's peer, by which servlet-exporter
+ * recognises trusted proxies where ForwardedRequestCustomizer replaces it by that of the client.
  * Thread-safe.
  */
 public final class ResponseCountLog implements RequestLog {
@@ -37,6 +40,7 @@ public final class ResponseCountLog implements RequestLog {
   public static void install(Server server) {
     ResponseCountLog counter = new ResponseCountLog();
     server.addBean(counter); // web applications look for it among the beans
+    server.addEventListener(new PeerCustomizer());
     RequestLog log = server.getRequestLog();
     if (log == null) {
       server.setRequestLog(counter);

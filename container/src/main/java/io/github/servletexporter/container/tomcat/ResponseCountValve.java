@@ -32,6 +32,11 @@ public final class ResponseCountValve extends ValveBase implements AccessLog {
 
   private static final Logger LOGGER = System.getLogger(ResponseCountValve.class.getName());
 
+  private static final String QUEUE_FIELD = "X-Request-Start";
+
+  /** Request attribute in which the filter looks for the address of the peer. */
+  private static final String PEER = "io.github.servletexporter.peer";
+
   private final ResponseCounts<Connector> counts = new ResponseCounts<>();
   private volatile boolean requestAttributesEnabled;
 
@@ -40,9 +45,16 @@ public final class ResponseCountValve extends ValveBase implements AccessLog {
     super(true);
   }
 
-  /** Passes the request on. */
+  /**
+   * Passes the request on, with the address of the connection's peer if it has an {@code
+   * X-Request-Start}.
+   */
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (request.getHeader(QUEUE_FIELD) != null) {
+      // Set in the request of the connector, so that no listener of the application is notified.
+      request.getCoyoteRequest().setAttribute(PEER, request.getPeerAddr());
+    }
     getNext().invoke(request, response);
   }
 

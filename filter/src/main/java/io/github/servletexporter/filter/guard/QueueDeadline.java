@@ -73,13 +73,22 @@ public final class QueueDeadline {
   }
 
   /**
+   * Returns whether an address belongs to a proxy whose field is trusted.
+   *
+   * @param address an IP address in the format of {@code ServletRequest.getRemoteAddr()}
+   */
+  public boolean trusts(String address) {
+    return proxies.trusts(address);
+  }
+
+  /**
    * Returns the time that a request has waited, in milliseconds, or {@link #UNKNOWN}.
    *
    * @param field the value of {@link #FIELD}, or null
    * @param remoteAddress the address from which the request was sent
    */
   public long waitedMillis(@Nullable String field, String remoteAddress) {
-    if (field == null || !proxies.trusts(remoteAddress)) {
+    if (field == null || !trusts(remoteAddress)) {
       return UNKNOWN;
     }
     double startMillis = startMillis(field);

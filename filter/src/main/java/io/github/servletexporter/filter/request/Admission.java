@@ -39,7 +39,7 @@ final class Admission {
     active.add(drain);
     QueueDeadline deadline = supervision.deadline();
     if (!deadline.isOff()) {
-      active.add(new QueueGuard(deadline, meter));
+      active.add(new QueueGuard(deadline, settings.webApp(), meter));
     }
     this.guards = active.toArray(new RequestGuard[0]);
     this.closesOnOvershoot = supervision.closeOnOvershoot();

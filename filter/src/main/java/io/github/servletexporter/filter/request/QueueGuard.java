@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.meter.HistogramDataPoint;
 import io.github.servletexporter.filter.meter.RequestMeter;
@@ -29,12 +30,14 @@ final class QueueGuard implements RequestGuard {
           0);
 
   private final QueueDeadline deadline;
+  private final ConnectionPeer peer;
   private final boolean sheds;
   private final RequestMeter meter;
   private final HistogramDataPoint waits;
 
-  QueueGuard(QueueDeadline deadline, RequestMeter meter) {
+  QueueGuard(QueueDeadline deadline, WebApp webApp, RequestMeter meter) {
     this.deadline = deadline;
+    this.peer = new ConnectionPeer(webApp);
     this.sheds = deadline.action() == DeadlineAction.SHED;
     this.meter = meter;
     this.waits = meter.initializeQueue(action());
@@ -42,8 +45,16 @@ final class QueueGuard implements RequestGuard {
 
   @Override
   public @Nullable Refusal inspect(HttpServletRequest request, int stripe) {
-    long waitedMillis =
-        deadline.waitedMillis(request.getHeader(QueueDeadline.FIELD), request.getRemoteAddr());
+    String field = request.getHeader(QueueDeadline.FIELD);
+    if (field == null) {
+      return null;
+    }
+    String address = peer.addressOf(request);
+    if (!deadline.trusts(address)) {
+      peer.reportUntrusted(request, address);
+      return null;
+    }
+    long waitedMillis = deadline.waitedMillis(field, address);
     if (waitedMillis == QueueDeadline.UNKNOWN) {
       return null;
     }

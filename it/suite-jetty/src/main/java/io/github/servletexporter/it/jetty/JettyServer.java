@@ -16,6 +16,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -56,7 +57,9 @@ final class JettyServer implements TestServer {
     jetty.server.setRequestLog(
         new CustomRequestLog(
             line -> jetty.accessLog.add(AccessLine.parse(line)), AccessLine.PATTERN));
-    ResponseCountLog.install(jetty.server);
+    if (settings.counter()) {
+      ResponseCountLog.install(jetty.server);
+    }
     String contextPath = settings.contextPath().isEmpty() ? "/" : settings.contextPath();
     jetty.server.setHandler(environment.application(contextPath, jetty.directory, initializers));
     try {
@@ -94,6 +97,9 @@ final class JettyServer implements TestServer {
   private static ServerConnector connector(Server server, ContainerSettings settings) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setHttpCompliance(compliance(settings.compliance()));
+    if (settings.forwarded()) {
+      configuration.addCustomizer(new ForwardedRequestCustomizer());
+    }
     HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
     ServerConnector connector =
         settings.http2()

@@ -19,6 +19,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
@@ -48,7 +49,12 @@ final class TomcatServer implements TestServer {
           .install(server.tomcat.getService(), connector);
     }
     server.tomcat.getEngine().getPipeline().addValve(server.accessLog);
-    server.tomcat.getEngine().getPipeline().addValve(new ResponseCountValve());
+    if (settings.forwarded()) {
+      server.tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
+    }
+    if (settings.counter()) {
+      server.tomcat.getEngine().getPipeline().addValve(new ResponseCountValve());
+    }
     server.addApplication(settings.contextPath(), initializers);
     server.tomcat.start();
     return server;

@@ -33,6 +33,7 @@ abstract class DeadlineBehaviour {
   private static final double STALE_SECONDS = 600;
   private static final String CLIENT = "127.0.0.1";
   private static final String SOMEBODY_ELSE = "192.0.2.1";
+  private static final String FORWARDED_FOR = "X-Forwarded-For: " + SOMEBODY_ELSE + "\r\n";
 
   private final Container container;
   private Deployment shedding;
@@ -75,13 +76,18 @@ abstract class DeadlineBehaviour {
   }
 
   private Deployment start(List<String> trusted, DeadlineAction action) throws Exception {
+    return start(ContainerSettings.defaults(), trusted, action);
+  }
+
+  private Deployment start(ContainerSettings settings, List<String> trusted, DeadlineAction action)
+      throws Exception {
     Config config =
         Config.builder()
             .set(ConfigKey.TRUSTED_PROXIES, trusted)
             .set(ConfigKey.QUEUE_DEADLINE, DEADLINE)
             .set(ConfigKey.QUEUE_ACTION, action)
             .build();
-    return Deployment.start(container, ContainerSettings.defaults(), config);
+    return Deployment.start(container, settings, config);
   }
 
   @AfterAll
@@ -145,6 +151,56 @@ abstract class DeadlineBehaviour {
       assertThat(after.find(Metrics.STALE_REQUESTS, Map.of("action", "shed")))
           .singleElement()
           .satisfies(sample -> assertThat(sample.value()).isZero());
+    }
+  }
+
+  /** The container takes the client's address from the proxy, which is the peer. */
+  @Test
+  void trustsTheProxyThatTheContainerReplacesByTheClient() throws Exception {
+    try (LogCapture log = LogCapture.open();
+        Deployment forwarded =
+            start(ContainerSettings.forwarded(true), List.of(CLIENT), DeadlineAction.SHED)) {
+      Observed observed = observe(forwarded, FORWARDED_FOR + Form.SECONDS.fieldOf(STALE_SECONDS));
+
+      assertThat(observed.cell()).isEqualTo("503 / 503");
+      assertThat(log.messages("queue time")).isEmpty();
+    }
+  }
+
+  /** A client that names a proxy as the client is not trusted. */
+  @Test
+  void doesNotTrustAForgedAddress() throws Exception {
+    try (LogCapture log = LogCapture.open();
+        Deployment forwarded =
+            start(ContainerSettings.forwarded(true), List.of(SOMEBODY_ELSE), DeadlineAction.SHED)) {
+      String fields = FORWARDED_FOR + Form.SECONDS.fieldOf(STALE_SECONDS);
+
+      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
+      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
+
+      assertThat(log.messages("the queue time of a forwarded request is unknown"))
+          .singleElement()
+          .asString()
+          .contains("add the proxy to servlet-exporter.trusted-proxies if it is yours")
+          .endsWith("address=" + CLIENT);
+    }
+  }
+
+  @Test
+  void logsOnceWhatToDoIfTheAddressOfTheProxyIsUnknown() throws Exception {
+    try (LogCapture log = LogCapture.open();
+        Deployment forwarded =
+            start(ContainerSettings.forwarded(false), List.of(CLIENT), DeadlineAction.SHED)) {
+      String fields = FORWARDED_FOR + Form.SECONDS.fieldOf(STALE_SECONDS);
+
+      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
+      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
+
+      assertThat(log.messages("the queue time of a forwarded request is unknown"))
+          .singleElement()
+          .asString()
+          .contains("install servlet-exporter-container")
+          .endsWith("address=" + SOMEBODY_ELSE);
     }
   }
 

@@ -9,9 +9,29 @@ import org.jspecify.annotations.Nullable;
  * @param compliance the leniency of the HTTP parser
  * @param http2 whether the port also supports HTTP/2 without TLS
  * @param recycling the pool that recycles its workers, or null for the container's default
+ * @param forwarded whether the container takes the client's address from forwarding fields
+ * @param counter whether the counter of servlet-exporter-container is installed
  */
 public record ContainerSettings(
-    String contextPath, Compliance compliance, boolean http2, @Nullable Recycling recycling) {
+    String contextPath,
+    Compliance compliance,
+    boolean http2,
+    @Nullable Recycling recycling,
+    boolean forwarded,
+    boolean counter) {
+
+  /**
+   * Creates settings with the counter and without forwarding fields.
+   *
+   * @param contextPath the web application's context path, empty for the root
+   * @param compliance the leniency of the HTTP parser
+   * @param http2 whether the port also supports HTTP/2 without TLS
+   * @param recycling the pool that recycles its workers, or null for the container's default
+   */
+  public ContainerSettings(
+      String contextPath, Compliance compliance, boolean http2, @Nullable Recycling recycling) {
+    this(contextPath, compliance, http2, recycling, false, true);
+  }
 
   /** Context path of {@link #defaults()}, which is part of every route. */
   public static final String CONTEXT_PATH = "/app";
@@ -45,6 +65,16 @@ public record ContainerSettings(
    */
   public static ContainerSettings atRoot(Compliance compliance) {
     return new ContainerSettings("", compliance, false, null);
+  }
+
+  /**
+   * Returns the defaults for a server that takes the client's address from forwarding fields.
+   *
+   * @param counter whether the counter of servlet-exporter-container is installed
+   * @return the settings
+   */
+  public static ContainerSettings forwarded(boolean counter) {
+    return new ContainerSettings(CONTEXT_PATH, Compliance.DEFAULT, true, null, true, counter);
   }
 
   /**
