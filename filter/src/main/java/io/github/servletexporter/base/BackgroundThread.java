@@ -91,7 +91,7 @@ public final class BackgroundThread implements AutoCloseable {
 
   /** Returns the name of threads with a purpose. */
   public static String name(WebApp webApp, String purpose) {
-    return ("servlet-exporter-" + purpose + " " + webApp.contextPath()).strip();
+    return ("servlet-exporter-" + purpose + " " + webApp.name()).strip();
   }
 
   /**

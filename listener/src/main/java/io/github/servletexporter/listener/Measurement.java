@@ -159,7 +159,7 @@ final class Measurement {
   private JournalSettings journalSettings() {
     return new JournalSettings(
         webApp,
-        () -> Membership.instance(webApp.contextPath()),
+        () -> Membership.instance(webApp.name()),
         config.find(ConfigKey.ERROR_LOG).orElse(null),
         config.get(ConfigKey.LOG_EXCEPTIONS),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);

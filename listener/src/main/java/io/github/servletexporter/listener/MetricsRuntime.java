@@ -3,6 +3,7 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.UniqueName;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
@@ -13,6 +14,8 @@ import io.github.servletexporter.listener.config.Compatibility;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.listener.endpoint.Authenticator;
+import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
@@ -35,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +65,10 @@ final class MetricsRuntime implements AutoCloseable {
   private final Pages pages;
   private final MetricsPort metricsPort;
 
-  private MetricsRuntime(ServletContext context, Config config, Boot boot, CloseStack parts) {
+  private MetricsRuntime(
+      ServletContext context, WebApp webApp, Config config, Boot boot, CloseStack parts) {
     this.config = config;
-    this.webApp = WebApps.of(context);
+    this.webApp = webApp;
     this.parts = parts;
     Ticker ticker = Ticker.system();
     if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
@@ -80,7 +85,7 @@ final class MetricsRuntime implements AutoCloseable {
       ours.add(sessions::collect);
     }
     JvmMetricsCollector jvm =
-        parts.push("JVM metrics", new JvmMetricsCollector(webApp.contextPath(), onFailure));
+        parts.push("JVM metrics", new JvmMetricsCollector(webApp.name(), onFailure));
     GuardedCollector local = new GuardedCollector(onFailure);
     local.add(ours::collect);
     jvm.sources().forEach(local::add);
@@ -140,7 +145,7 @@ final class MetricsRuntime implements AutoCloseable {
               new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
     }
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(scraped, names, onFailure));
-    this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, notReady);
+    this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, this::health);
     this.metricsPort =
         parts.push(
             "metrics port",
@@ -154,11 +159,14 @@ final class MetricsRuntime implements AutoCloseable {
    * built by then.
    */
   static MetricsRuntime open(ServletContext context, Config config, Boot boot) {
-    WebApp webApp = WebApps.of(context);
+    WebApp unnamed = WebApps.of(context);
+    UniqueName name = UniqueName.claim(boot.container().applicationName(unnamed.contextPath()));
+    WebApp webApp = unnamed.named(name.text());
     CloseStack parts = CloseStack.logging(webApp);
+    parts.push("name of the application", name);
     boolean opened = false;
     try {
-      MetricsRuntime runtime = new MetricsRuntime(context, config, boot, parts);
+      MetricsRuntime runtime = new MetricsRuntime(context, webApp, config, boot, parts);
       runtime.start(context, boot);
       opened = true;
       return runtime;
@@ -167,6 +175,14 @@ final class MetricsRuntime implements AutoCloseable {
         parts.close();
       }
     }
+  }
+
+  private HealthEndpoint health(Authenticator authenticator) {
+    return new HealthEndpoint(authenticator, notReady, notReady::broken, this::notice);
+  }
+
+  private Optional<String> notice() {
+    return metricsPort.notice();
   }
 
   private void start(ServletContext context, Boot boot) {

@@ -11,6 +11,7 @@ import io.github.servletexporter.listener.endpoint.ScrapeLimit;
 import io.github.servletexporter.listener.status.StatusPages;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of servlet-exporter in a web application, with authentication and limits. Thread-safe. */
@@ -34,14 +35,14 @@ final class Pages {
    * @param scrape answers scrapes of the application
    * @param aggregate answers scrapes of the merged view, or null if there is none
    * @param statusPages the status page
-   * @param notReady reasons why the application is not ready or must be restarted
+   * @param health creates the health checks
    */
   Pages(
       Config config,
       Endpoint scrape,
       @Nullable Endpoint aggregate,
       StatusPages statusPages,
-      NotReady notReady) {
+      Function<Authenticator, Endpoint> health) {
     this.config = config;
     Authenticator authenticator =
         new Authenticator(
@@ -58,9 +59,7 @@ final class Pages {
             ? null
             : authenticator.protect(statusPages::handle);
     this.health =
-        config.get(ConfigKey.HEALTH) == PagePlace.OFF
-            ? null
-            : new HealthEndpoint(authenticator, notReady, notReady::broken);
+        config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
   }
 
   /** Requests without valid credentials do not count towards the limit. */

@@ -21,11 +21,13 @@ public final class Membership {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Returns the name of a web application of this JVM in log lines and label values. Looks up the
-   * host name in the operating system.
+   * Returns the name of an instance of this JVM in log lines and label values. Looks up the host
+   * name in the operating system.
+   *
+   * @param application name of the web application, unique in this JVM
    */
-  public static String instance(String contextPath) {
-    return new Membership().identity(contextPath).instance();
+  public static String instance(String application) {
+    return new Membership().identity(application).instance();
   }
 
   ProcessProbe processes() {
@@ -41,8 +43,12 @@ public final class Membership {
     return random.nextDouble();
   }
 
-  /** Returns a new identity of a web application of this JVM. */
-  public InstanceIdentity identity(String contextPath) {
+  /**
+   * Returns a new identity of a web application of this JVM.
+   *
+   * @param application name of the web application, unique in this JVM
+   */
+  public InstanceIdentity identity(String application) {
     long pid = ProcessHandle.current().pid();
     return new InstanceIdentity(
         host(),
@@ -50,7 +56,7 @@ public final class Membership {
         pid,
         processes.start(pid),
         ManagementFactory.getRuntimeMXBean().getStartTime(),
-        contextPath,
+        application,
         nextRandom());
   }
 

@@ -99,9 +99,7 @@ public final class SharedStore implements AutoCloseable {
             store,
             config.interval(),
             new StoreTask.Parts(
-                () ->
-                    new SnapshotPublisher(
-                        store, local, self.identity(webApp.contextPath()), publishing),
+                () -> new SnapshotPublisher(store, local, self.identity(webApp.name()), publishing),
                 new FoldingPass(store, entries, watch, metrics, rules),
                 breaker,
                 metrics,

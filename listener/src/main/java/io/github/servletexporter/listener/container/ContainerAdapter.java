@@ -23,6 +23,17 @@ public interface ContainerAdapter extends AutoCloseable {
   /** Returns the container's version, or an empty string if it is unknown. */
   String version();
 
+  /**
+   * Returns the name of the web application in the container: its context path, together with what
+   * distinguishes it from others with that path, such as {@code //shop.example.com/shop##002} for
+   * version 002 on a virtual host. Not necessarily unique, since several servers may run in a JVM.
+   *
+   * @param contextPath context path of the web application
+   */
+  default String applicationName(String contextPath) {
+    return contextPath;
+  }
+
   /** Returns the pools of the server that runs the web application. */
   PoolDirectory pools();
 

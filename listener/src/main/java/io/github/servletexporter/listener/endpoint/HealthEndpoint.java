@@ -30,6 +30,7 @@ public final class HealthEndpoint implements Endpoint {
   private final Authenticator authenticator;
   private final Supplier<List<String>> reasons;
   private final Supplier<Optional<String>> broken;
+  private final Supplier<Optional<String>> notice;
 
   /**
    * Creates the endpoint.
@@ -37,37 +38,42 @@ public final class HealthEndpoint implements Endpoint {
    * @param authenticator decides which clients see the reasons
    * @param reasons reasons why the application is not ready; empty when it is ready
    * @param broken why the application must be restarted; empty if it works
+   * @param notice text that the readiness check adds whatever its result is; empty for none
    */
   public HealthEndpoint(
       Authenticator authenticator,
       Supplier<List<String>> reasons,
-      Supplier<Optional<String>> broken) {
+      Supplier<Optional<String>> broken,
+      Supplier<Optional<String>> notice) {
     this.authenticator = authenticator;
     this.reasons = reasons;
     this.broken = broken;
+    this.notice = notice;
   }
 
   @Override
   public void handle(PrometheusHttpExchange exchange) throws IOException {
     String path = exchange.getRequest().getRequestPath();
     if (path.endsWith(READY)) {
-      answer(exchange, "ready", reasons.get());
+      answer(exchange, "ready", reasons.get(), notice.get());
     } else if (path.endsWith(HEALTHY)) {
-      answer(exchange, "healthy", broken.get().stream().toList());
+      answer(exchange, "healthy", broken.get().stream().toList(), Optional.empty());
     } else {
       PlainAnswer.send(exchange, NOT_FOUND, "not found");
     }
   }
 
-  private void answer(PrometheusHttpExchange exchange, String word, List<String> problems)
+  private void answer(
+      PrometheusHttpExchange exchange, String word, List<String> problems, Optional<String> notice)
       throws IOException {
-    if (problems.isEmpty()) {
-      PlainAnswer.send(exchange, OK, word);
-    } else if (authenticator.admits(exchange.getRequest().getHeader("Authorization"))) {
-      PlainAnswer.send(
-          exchange, SERVICE_UNAVAILABLE, "not " + word + ": " + String.join("; ", problems));
-    } else {
-      PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, "not " + word);
+    int status = problems.isEmpty() ? OK : SERVICE_UNAVAILABLE;
+    StringBuilder text = new StringBuilder(problems.isEmpty() ? word : "not " + word);
+    if (authenticator.admits(exchange.getRequest().getHeader("Authorization"))) {
+      if (!problems.isEmpty()) {
+        text.append(": ").append(String.join("; ", problems));
+      }
+      notice.ifPresent(added -> text.append("; ").append(added));
     }
+    PlainAnswer.send(exchange, status, text.toString());
   }
 }

@@ -69,8 +69,12 @@ record BoundServer(HttpServer server, ConnectionThreads connections) implements 
     return server;
   }
 
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
   int port() {
-    return server.getAddress().getPort();
+    return address().getPort();
   }
 
   /** Returns whether the server listens on every address of the machine. */

@@ -5,6 +5,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,14 @@ public final class MetricsPort implements AutoCloseable {
   /** Returns the port that is bound, empty while there is none. */
   public OptionalInt port() {
     return server == null ? OptionalInt.empty() : server.port();
+  }
+
+  /**
+   * Returns where the metrics of the application are while another web application of this JVM has
+   * the port; empty while none has.
+   */
+  public Optional<String> notice() {
+    return server == null ? Optional.empty() : server.notice();
   }
 
   /** Returns whether the port is bound; no metrics if no port is configured. */

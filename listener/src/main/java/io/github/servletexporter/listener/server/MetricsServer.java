@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ final class MetricsServer implements AutoCloseable {
   private final ServerLimits limits;
   private final ServerThreads threads;
   private final BackgroundThread binder;
+  private volatile @Nullable String holder;
   private @Nullable BoundServer bound;
 
   /**
@@ -101,6 +103,7 @@ final class MetricsServer implements AutoCloseable {
       bound = null;
     }
     if (last != null) {
+      PortRegister.remove(last.address(), settings.webApp());
       last.close();
     }
     Thread left = threads.awaitEnd(limits.close());
@@ -114,6 +117,10 @@ final class MetricsServer implements AutoCloseable {
     synchronized (this) {
       late = binder.isClosed();
       bound = late ? null : next;
+      holder = null;
+      if (!late) {
+        PortRegister.enter(next.address(), settings.webApp());
+      }
     }
     if (late) {
       next.close();
@@ -145,6 +152,41 @@ final class MetricsServer implements AutoCloseable {
         settings.webApp(),
         settings.address(settings.port()),
         LogText.escaped(failure));
+  }
+
+  /** Logs each web application that keeps this one from binding the port, once. */
+  private boolean isHeldByNeighbour() {
+    Optional<String> neighbour = settings.holder();
+    String before = holder;
+    holder = neighbour.orElse(null);
+    if (neighbour.isPresent() && !neighbour.get().equals(before)) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: {1}, retrying; to scrape both applications at any time, give each its own"
+              + " servlet-exporter.port",
+          settings.webApp(),
+          text(neighbour.get()));
+    }
+    return neighbour.isPresent();
+  }
+
+  /**
+   * Returns where the metrics of the application are while another web application of this JVM has
+   * the port; empty while none has.
+   */
+  Optional<String> notice() {
+    return Optional.ofNullable(holder).map(this::text);
+  }
+
+  private String text(String neighbour) {
+    return "metrics port "
+        + settings.address(settings.port())
+        + " is in use by web app \""
+        + LogText.escaped(neighbour)
+        + "\" of this JVM, and the metrics of this application are "
+        + (settings.scrapePath().isEmpty()
+            ? "not exposed until the port is free"
+            : "at " + settings.scrapePath() + " in the application");
   }
 
   private void logMissingModule() {
@@ -187,7 +229,7 @@ final class MetricsServer implements AutoCloseable {
         serve(BoundServer.open(settings, endpoint, threads, limits, onFailure));
         return false;
       } catch (Throwable e) {
-        if (!logged) {
+        if (!isHeldByNeighbour() && !logged) {
           logRetry(e);
           logged = true;
         }

@@ -4,6 +4,8 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.ClientAuth;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls TLS context, or null for plain HTTP
  * @param needsClientCertificate whether clients without a trusted certificate are rejected
  * @param open whether every client that reaches the port may read the pages
+ * @param scrapePath path of the scrape in the web application, empty if there is none
  */
 record ServerSettings(
     WebApp webApp,
@@ -23,7 +26,8 @@ record ServerSettings(
     int port,
     @Nullable SSLContext tls,
     boolean needsClientCertificate,
-    boolean open) {
+    boolean open,
+    String scrapePath) {
 
   /** Returns the settings of a configuration. */
   static ServerSettings of(WebApp webApp, Config config, int port) {
@@ -37,7 +41,19 @@ record ServerSettings(
         port,
         config.loadTls().orElse(null),
         needsCertificate,
-        !hasCredentials && !needsCertificate);
+        !hasCredentials && !needsCertificate,
+        scrapePath(webApp, config));
+  }
+
+  private static String scrapePath(WebApp webApp, Config config) {
+    String path = config.get(ConfigKey.PATH);
+    return path.isEmpty() ? "" : webApp.contextPath() + path;
+  }
+
+  /** Returns the name of the web application of this JVM that has bound the port, if one has. */
+  Optional<String> holder() {
+    InetSocketAddress address = new InetSocketAddress(bindAddress, port);
+    return address.isUnresolved() ? Optional.empty() : PortRegister.holder(address);
   }
 
   /** Returns address and port for log lines. */

@@ -67,13 +67,26 @@ class EndpointsTest {
 
   @Test
   void sendsReasonsToAuthenticatedClientsOnly() throws Exception {
-    Endpoint health = new HealthEndpoint(CLOSED, () -> List.of("it drains"), Optional::empty);
+    Endpoint health =
+        new HealthEndpoint(
+            CLOSED, () -> List.of("it drains"), Optional::empty, () -> Optional.of("moved"));
 
     assertThat(handle(health, get("/app/-/healthy")).text()).isEqualTo("healthy\n");
     assertThat(handle(health, get("/app/-/ready")).status).isEqualTo(503);
     assertThat(handle(health, get("/app/-/ready")).text()).isEqualTo("not ready\n");
     assertThat(handle(health, get("/-/ready").with("Authorization", "Bearer t0ken")).text())
-        .isEqualTo("not ready: it drains\n");
+        .isEqualTo("not ready: it drains; moved\n");
+  }
+
+  @Test
+  void addsANoticeToReadiness() throws Exception {
+    Endpoint health =
+        new HealthEndpoint(CLOSED, List::of, Optional::empty, () -> Optional.of("moved"));
+
+    assertThat(handle(health, get("/-/ready")).text()).isEqualTo("ready\n");
+    RecordedExchange known = handle(health, get("/-/ready").with("Authorization", "Bearer t0ken"));
+    assertThat(known.status).isEqualTo(200);
+    assertThat(known.text()).isEqualTo("ready; moved\n");
   }
 
   @Test

@@ -103,6 +103,30 @@ class MetricsServerTest {
   }
 
   @Test
+  void namesTheWebApplicationThatHasThePort() throws Exception {
+    start();
+    int port = server.port().orElseThrow();
+    String reason =
+        "metrics port 127.0.0.1:"
+            + port
+            + " is in use by web app \"/app\" of this JVM, and the metrics of this application are at"
+            + " /shop/metrics in the application";
+
+    try (MetricsServer second = server(port, MetricsServerTest::greet)) {
+      second.start();
+
+      await().untilAsserted(() -> assertThat(second.notice()).contains(reason));
+      assertThat(log.lines()).filteredOn(line -> line.contains(reason)).hasSize(1);
+      assertThat(server.notice()).isEmpty();
+      server.close();
+      await().until(() -> second.port().isPresent());
+      assertThat(second.notice()).isEmpty();
+    }
+    assertThat(System.getProperties().keySet())
+        .noneMatch(name -> name.toString().startsWith("io.github.servletexporter.metrics-port:"));
+  }
+
+  @Test
   void closesWhileItsPortIsInUse() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
       server = server(other.getLocalPort(), MetricsServerTest::greet);
@@ -223,7 +247,7 @@ class MetricsServerTest {
   void logsOnceThatItCannotBindAnAddressAndRetries() throws Exception {
     server =
         new MetricsServer(
-            new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true),
+            new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true, "/shop/metrics"),
             MetricsServerTest::greet,
             failures::add,
             SHORT);
@@ -248,7 +272,7 @@ class MetricsServerTest {
 
   private MetricsServer server(int port, Endpoint endpoint) {
     return new MetricsServer(
-        new ServerSettings(webApp(), LOOPBACK, port, null, false, true),
+        new ServerSettings(webApp(), LOOPBACK, port, null, false, true, "/shop/metrics"),
         endpoint,
         failures::add,
         SHORT);

@@ -118,7 +118,7 @@ class TlsTest {
     WebApp webApp = new WebApp("/app", TlsTest.class.getClassLoader());
     MetricsServer started =
         new MetricsServer(
-            new ServerSettings(webApp, "127.0.0.1", 0, context(config), needs, true),
+            new ServerSettings(webApp, "127.0.0.1", 0, context(config), needs, true, ""),
             exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
             failure -> {});
     server = started;

@@ -145,7 +145,7 @@ public final class SnapshotCodec {
     out.number(identity.pid());
     out.text(identity.processStart());
     out.number(identity.startMillis());
-    out.text(identity.contextPath());
+    out.text(identity.application());
     out.fixed64(identity.incarnation());
     return out;
   }

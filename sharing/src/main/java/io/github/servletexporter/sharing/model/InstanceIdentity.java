@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param pid process id
  * @param processStart start of the process in the format of the platform; empty if unknown
  * @param startMillis Unix time at which the JVM started
- * @param contextPath context path of the web application, empty for the root
+ * @param application name of the web application, which no other one in its JVM has at the same
+ *     time: usually its context path, empty for the root
  * @param incarnation random number, chosen at each start of the web application
  */
 public record InstanceIdentity(
@@ -25,7 +26,7 @@ public record InstanceIdentity(
     long pid,
     String processStart,
     long startMillis,
-    String contextPath,
+    String application,
     long incarnation) {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
@@ -48,18 +49,18 @@ public record InstanceIdentity(
         "m" + readable(host),
         Long.toString(pid),
         Long.toString(startMillis),
-        readable(contextPath),
+        readable(application),
         hash());
   }
 
   /** Returns the name of the instance in log lines and label values. */
   public String instance() {
-    return host + ":" + pid + contextPath;
+    return host + ":" + pid + application;
   }
 
   /** Returns a new identity of the same web application. */
   public InstanceIdentity withIncarnation(long next) {
-    return new InstanceIdentity(host, scope, pid, processStart, startMillis, contextPath, next);
+    return new InstanceIdentity(host, scope, pid, processStart, startMillis, application, next);
   }
 
   private static String readable(String text) {
@@ -84,7 +85,7 @@ public record InstanceIdentity(
             + ", startMillis="
             + startMillis
             + ", contextPath="
-            + contextPath
+            + application
             + ", incarnation="
             + incarnation
             + "]";

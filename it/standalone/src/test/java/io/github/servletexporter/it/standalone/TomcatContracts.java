@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -164,10 +169,17 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   @Test
   @OwnServer
   default void keepsTheVersionsOfAnApplicationApart() {
-    Path war = War.of(OkServlet.class).withBundle().build();
+    int port = freePort();
+    Path war =
+        War.of(OkServlet.class)
+            .withBundle()
+            .withSettings("servlet-exporter.health=app", "servlet-exporter.port=" + port)
+            .build();
+    URI metricsPort = URI.create("http://127.0.0.1:" + port + "/metrics");
     try (TomcatServer tomcat = start()) {
       Web app = new Web(tomcat, "versioned");
       tomcat.deployVersion("versioned", 1, war);
+      await().ignoreExceptions().until(() -> Web.statusOf(metricsPort) == 200);
       String session = cookie(app.get("/ok?session=1"));
       app.get("/ok", "Cookie", session);
 
@@ -180,6 +192,20 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
                   .requests("/versioned/ok"))
           .as("version 1, which existing sessions keep")
           .isEqualTo(2);
+      String where =
+          "metrics port 127.0.0.1:"
+              + port
+              + " is in use by web app \"/versioned##1\" of this JVM, and the metrics of this"
+              + " application are at /versioned/metrics in the application";
+      await().untilAsserted(() -> assertThat(app.text("/-/ready")).contains("ready; " + where));
+      assertThat(tomcat.log())
+          .filteredOn(line -> line.contains("web app \"/versioned##2\": " + where))
+          .hasSize(1);
+
+      assertThat(tomcat.manager("undeploy?path=/versioned&version=1")).startsWith("OK");
+
+      await().until(() -> app.text("/-/ready").equals("ready\n"));
+      assertThat(Web.statusOf(metricsPort)).isEqualTo(200);
     }
   }
 
@@ -237,6 +263,14 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
     assertThat(new Web(server(), "fail-fast").status("/ok")).isEqualTo(404);
     BootContract.assertBootFailures(server(), "fail-fast", FAILING_LINE);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String cookie(HttpResponse<byte[]> response) {

@@ -71,6 +71,18 @@ public final class JettyAdapter implements ContainerAdapter {
     return version;
   }
 
+  /** Adds the first virtual host; Jetty has no versions of an application. */
+  @Override
+  public String applicationName(String contextPath) {
+    ForeignObject handler = jetty.contextHandler();
+    return handler != null
+            && handler.get("getVirtualHosts") instanceof List<?> hosts
+            && !hosts.isEmpty()
+            && hosts.get(0) instanceof String host
+        ? "//" + host + contextPath
+        : contextPath;
+  }
+
   @Override
   public PoolDirectory pools() {
     return pools;

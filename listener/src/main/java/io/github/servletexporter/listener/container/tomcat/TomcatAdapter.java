@@ -65,6 +65,15 @@ public final class TomcatAdapter implements ContainerAdapter {
   }
 
   @Override
+  public String applicationName(String contextPath) {
+    try {
+      return tomcat.applicationName(contextPath);
+    } catch (RuntimeException | LinkageError unreadable) {
+      return contextPath;
+    }
+  }
+
+  @Override
   public PoolDirectory pools() {
     return pools;
   }

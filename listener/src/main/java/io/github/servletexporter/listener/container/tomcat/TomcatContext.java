@@ -44,6 +44,19 @@ record TomcatContext(Context context, Service service) {
     return container == null ? null : ((Engine) container).getService();
   }
 
+  /**
+   * Returns a context path in Tomcat's notation, {@code //host/path##version}: with the virtual
+   * host unless it is the default one, and with the version if there is one.
+   */
+  String applicationName(String contextPath) {
+    String version = context.getWebappVersion();
+    String path = version == null || version.isEmpty() ? contextPath : contextPath + "##" + version;
+    String host = context.getParent() == null ? null : context.getParent().getName();
+    return host == null || host.equalsIgnoreCase(service.getContainer().getDefaultHost())
+        ? path
+        : "//" + host + path;
+  }
+
   /** Returns the objects whose stop is the stop of the web application. */
   List<Lifecycle> stoppers() {
     return Stream.<@Nullable Lifecycle>of(context, service, service.getServer())

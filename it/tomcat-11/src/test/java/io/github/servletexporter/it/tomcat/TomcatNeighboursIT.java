@@ -1,0 +1,141 @@
+package io.github.servletexporter.it.tomcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.scrape.Scrape;
+import io.github.servletexporter.listener.ServletExporter;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.PagePlace;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.catalina.Host;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Web applications with one context path: versions, and virtual hosts. */
+final class TomcatNeighboursIT {
+  private static final String DEFAULT_HOST = "localhost";
+  private static final String OTHER_HOST = "shop.example";
+
+  @TempDir private Path directory = Path.of("");
+  private final Tomcat tomcat = new Tomcat();
+
+  @AfterEach
+  void stopServer() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  @Test
+  void sayWhereTheirMetricsAreWhileTheFirstHasThePort() throws Exception {
+    int port = freePort();
+    Config config =
+        Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP).build();
+    Host other = startServer();
+    ServletExporter first = add(tomcat.getHost(), "", config);
+    await().until(() -> first.metricsPort().isPresent());
+    ServletExporter second = add(tomcat.getHost(), "002", config);
+    ServletExporter third = add(other, "002", config);
+    String elsewhere =
+        "ready; metrics port 127.0.0.1:"
+            + port
+            + " is in use by web app \"/shop\" of this JVM, and the metrics of this application are"
+            + " at /shop/metrics in the application\n";
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(get(DEFAULT_HOST, "/shop/-/ready")).isEqualTo(elsewhere);
+              assertThat(get(OTHER_HOST, "/shop/-/ready")).isEqualTo(elsewhere);
+            });
+    tomcat.getHost().removeChild(tomcat.getHost().findChild("/shop"));
+
+    await().until(() -> second.metricsPort().isPresent() || third.metricsPort().isPresent());
+    assertThat(get(DEFAULT_HOST, "/shop/-/ready") + get(OTHER_HOST, "/shop/-/ready"))
+        .contains("ready\n");
+  }
+
+  @Test
+  @Tag("full")
+  void areInstancesWithNamesOfTheirOwn() throws Exception {
+    Config config =
+        Config.builder().set(ConfigKey.MULTIPROC_DIR, directory.resolve("store")).build();
+    Host other = startServer();
+    add(tomcat.getHost(), "", config);
+    add(tomcat.getHost(), "002", config);
+    add(other, "002", config);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(applications())
+                    .containsExactlyInAnyOrder("/shop", "/shop##002", "//shop.example/shop##002"));
+  }
+
+  /** Returns the names of the live instances, without host and process id. */
+  private Set<String> applications() throws IOException {
+    Scrape merged = Scrape.parse(get(DEFAULT_HOST, "/shop/metrics/all"));
+    Set<String> instances = merged.labelValues("servlet_instance_info", "instance");
+    assertThat(merged.sum("servlet_instances", Map.of("state", "live")))
+        .isEqualTo(instances.size());
+    return instances.stream()
+        .map(instance -> instance.substring(instance.indexOf('/')))
+        .collect(Collectors.toSet());
+  }
+
+  private Host startServer() throws Exception {
+    tomcat.setBaseDir(Files.createDirectory(directory.resolve("base")).toString());
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    tomcat.setConnector(connector);
+    tomcat.getHost();
+    Host other = new StandardHost();
+    other.setName(OTHER_HOST);
+    tomcat.getEngine().addChild(other);
+    tomcat.start();
+    return other;
+  }
+
+  private ServletExporter add(Host host, String version, Config config) throws IOException {
+    StandardContext context = new StandardContext();
+    context.setPath("/shop");
+    context.setWebappVersion(version);
+    context.setName(version.isEmpty() ? "/shop" : "/shop##" + version);
+    context.setDocBase(Files.createDirectories(directory.resolve("app")).toString());
+    context.addLifecycleListener(new Tomcat.FixContextListener());
+    ServletExporter exporter = new ServletExporter(config);
+    context.addServletContainerInitializer(exporter, Set.of());
+    host.addChild(context);
+    return exporter;
+  }
+
+  private String get(String host, String path) throws IOException {
+    try (WireConnection connection = WireConnection.to(tomcat.getConnector().getLocalPort())) {
+      connection.send(
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+      return connection.receive("GET").body();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
