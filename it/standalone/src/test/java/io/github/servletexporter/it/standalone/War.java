@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -29,6 +30,19 @@ final class War {
   static War of(Class<?> member) {
     War war = new War();
     classes(member, "WEB-INF/classes/", war.entries);
+    return war;
+  }
+
+  /** Starts with every entry of an existing archive. */
+  static War copyOf(Path archive) {
+    War war = new War();
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        war.entries.put(entry.getName(), zip.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return war;
   }
 

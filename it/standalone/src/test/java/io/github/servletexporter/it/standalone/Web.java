@@ -50,6 +50,13 @@ record Web(StandaloneServer server, String context) {
     return send(HttpRequest.newBuilder(uri)).statusCode();
   }
 
+  /** Returns the body of an address outside an application, for example of a metrics port. */
+  static String textOf(URI uri) {
+    HttpResponse<byte[]> response = send(HttpRequest.newBuilder(uri));
+    assertThat(response.statusCode()).as(uri.toString()).isEqualTo(200);
+    return body(response);
+  }
+
   Scrape scrape() {
     return scrape("/metrics");
   }
