@@ -29,7 +29,7 @@ abstract sealed class PageServlet extends HttpServlet
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    request.setAttribute(ANSWERED, Boolean.TRUE);
+    request.setAttribute(ANSWERED, true);
     super.service(request, response);
   }
 

@@ -8,6 +8,7 @@ import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.AccessLine;
 import io.github.servletexporter.it.server.Container;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AccessLogBehaviour {
   private static final int CLIENTS = 4;
+
+  /** Requests of all clients together, beside every situation once. */
+  private static final int REQUESTS = Integer.getInteger("mixed.requests", 720);
+
   private static final int KEPT_ALIVE_REQUESTS = 150;
   private static final int STREAMS = 30;
+
+  /** Time after the load in which every request has to end, dropped ones too. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
   private static final List<String> KEPT_ALIVE_PATHS =
       List.of(
           "/ok",
@@ -71,7 +81,9 @@ abstract class AccessLogBehaviour {
   void load() throws Exception {
     deployment = Deployment.start(container);
     new Traffic(deployment).run(CLIENTS, number -> everything(new Random(number)));
-    deployment.settled();
+    Patience.await("only the scrape is active")
+        .atMost(END_LIMIT)
+        .until(deployment::scrape, now -> now.sum(Metrics.ACTIVE) == 1);
   }
 
   @AfterAll
@@ -81,13 +93,26 @@ abstract class AccessLogBehaviour {
 
   private void everything(Random random) throws Exception {
     everySituation(random);
+    List<Situation> faults = ofClients();
     Traffic traffic = new Traffic(deployment);
-    traffic.keepAlive(
-        random
-            .ints(KEPT_ALIVE_REQUESTS, 0, KEPT_ALIVE_PATHS.size())
-            .mapToObj(KEPT_ALIVE_PATHS::get)
-            .toList());
-    traffic.multiplex(Traffic.cycle(MULTIPLEXED_PATHS, STREAMS));
+    for (int sent = 0; sent < REQUESTS / CLIENTS; sent += KEPT_ALIVE_REQUESTS + STREAMS) {
+      traffic.keepAlive(
+          random
+              .ints(KEPT_ALIVE_REQUESTS, 0, KEPT_ALIVE_PATHS.size())
+              .mapToObj(KEPT_ALIVE_PATHS::get)
+              .toList());
+      traffic.multiplex(Traffic.cycle(MULTIPLEXED_PATHS, STREAMS));
+      faults.get(random.nextInt(faults.size())).probe().perform(deployment.stage());
+    }
+  }
+
+  /** Returns aborts, resets of HTTP/2 streams and malformed chunks. */
+  private List<Situation> ofClients() {
+    Stream<Situation> chunks =
+        BodySituations.all().stream().filter(each -> each.name().contains("broken chunk"));
+    return Stream.concat(AbortSituations.all().stream(), chunks)
+        .filter(situation -> situation.families().contains(container.family()))
+        .toList();
   }
 
   private void everySituation(Random random) throws Exception {
@@ -141,6 +166,21 @@ abstract class AccessLogBehaviour {
             });
     assertThat(total(loggedStatuses()))
         .isGreaterThanOrEqualTo(total(logged(line -> true)) + REFUSED.size());
+  }
+
+  /** Without the tests' own requests: Tomcat logs the upgrade of a connection to HTTP/2 twice. */
+  @Test
+  void differsFromTheContainersCountByExactlyWhatNoFilterHasSeen() {
+    Patience.await("the access log is complete")
+        .untilAsserted(
+            () -> {
+              List<AccessLine> lines = deployment.accessLog();
+              long tools = deployment.wholeAccessLog().size() - lines.size();
+              long unseen = lines.stream().filter(line -> !reachedAFilter(line)).count();
+              Scrape scrape = deployment.scrape();
+              assertThat(total(containerResponses(scrape)) - tools)
+                  .isEqualTo(total(counted(route -> true)) + unseen);
+            });
   }
 
   private Map<String, Integer> loggedStatuses() {
