@@ -18,7 +18,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +34,14 @@ abstract class OwnPagesBehaviour {
 
   private final Container container;
   private final LogCapture log = LogCapture.open();
-  private Deployment deployment;
+  private final Deque<Deployment> deployments = new ArrayDeque<>();
 
   OwnPagesBehaviour(Container container) {
     this.container = container;
   }
 
-  private void start(Config.Builder config, int status) throws Exception {
-    deployment =
+  private Deployment start(Config.Builder config, int status) throws Exception {
+    Deployment deployment =
         Deployment.start(
             container,
             ContainerSettings.defaults(),
@@ -47,6 +50,8 @@ abstract class OwnPagesBehaviour {
                 .set(ConfigKey.HEALTH, PagePlace.APP)
                 .build(),
             (classes, context) -> addRouter(context, status));
+    deployments.push(deployment);
+    return deployment;
   }
 
   private static void addRouter(ServletContext context, int status) {
@@ -76,7 +81,7 @@ abstract class OwnPagesBehaviour {
 
   @Test
   void areBehindTheFiltersOfTheApplicationAndALineSaysWhatAnsweredInTheirPlace() throws Exception {
-    start(Config.builder(), 200);
+    Deployment deployment = start(Config.builder(), 200);
 
     WireResponse first = deployment.get("/metrics");
     deployment.get("/metrics");
@@ -91,7 +96,7 @@ abstract class OwnPagesBehaviour {
 
   @Test
   void areProtectedByTheFiltersOfTheApplicationWithoutALine() throws Exception {
-    start(Config.builder(), REFUSED);
+    Deployment deployment = start(Config.builder(), REFUSED);
 
     assertThat(deployment.get("/metrics").status()).isEqualTo(REFUSED);
     assertThat(log.messages(NOT_OURS)).isEmpty();
@@ -99,7 +104,8 @@ abstract class OwnPagesBehaviour {
 
   @Test
   void areAnsweredBeforeTheFiltersOfTheApplicationIfConfigured() throws Exception {
-    start(Config.builder().set(ConfigKey.ENDPOINTS, EndpointPlace.FILTER), 200);
+    Deployment deployment =
+        start(Config.builder().set(ConfigKey.ENDPOINTS, EndpointPlace.FILTER), 200);
 
     assertThat(deployment.get("/ok").body()).isEqualTo("of the router");
     deployment.scrape();
@@ -118,10 +124,14 @@ abstract class OwnPagesBehaviour {
 
   @Test
   void withCredentialsAreAnsweredBeforeTheFiltersOfTheApplication() throws Exception {
-    start(
-        Config.builder().set(ConfigKey.AUTH_USER, "prometheus").set(ConfigKey.AUTH_PASSWORD, "pw"),
-        200);
-    String credentials = Base64.getEncoder().encodeToString("prometheus:pw".getBytes());
+    Deployment deployment =
+        start(
+            Config.builder()
+                .set(ConfigKey.AUTH_USER, "prometheus")
+                .set(ConfigKey.AUTH_PASSWORD, "pw"),
+            200);
+    String credentials =
+        Base64.getEncoder().encodeToString("prometheus:pw".getBytes(StandardCharsets.UTF_8));
 
     assertThat(deployment.get("/metrics").status()).isEqualTo(401);
     assertThat(deployment.get("/metrics", "Authorization: Basic " + credentials + "\r\n").body())
@@ -131,6 +141,8 @@ abstract class OwnPagesBehaviour {
   @AfterEach
   void stop() throws IOException {
     log.close();
-    deployment.close();
+    for (Deployment each : deployments) {
+      each.close();
+    }
   }
 }
