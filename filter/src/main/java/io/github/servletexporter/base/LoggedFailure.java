@@ -41,6 +41,7 @@ public final class LoggedFailure extends Throwable {
 
   /** Returns the class name and the message of the exception, both escaped. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the name of this class must not be printed
   public String toString() {
     return String.valueOf(getMessage());
   }
