@@ -8,17 +8,15 @@ class UniqueNameTest {
 
   @Test
   void numbersANameThatIsInUse() {
-    try (UniqueName first = UniqueName.claim("/unique");
-        UniqueName second = UniqueName.claim("/unique");
-        UniqueName third = UniqueName.claim("/unique")) {
-      assertThat(first.text()).isEqualTo("/unique");
-      assertThat(second.text()).isEqualTo("/unique#2");
-      assertThat(third.text()).isEqualTo("/unique#3");
-
-      second.close();
-
-      try (UniqueName fourth = UniqueName.claim("/unique")) {
-        assertThat(fourth.text()).isEqualTo("/unique#2");
+    try (UniqueName first = UniqueName.claim("/unique")) {
+      try (UniqueName second = UniqueName.claim("/unique");
+          UniqueName third = UniqueName.claim("/unique")) {
+        assertThat(first.text()).isEqualTo("/unique");
+        assertThat(second.text()).isEqualTo("/unique#2");
+        assertThat(third.text()).isEqualTo("/unique#3");
+      }
+      try (UniqueName again = UniqueName.claim("/unique")) {
+        assertThat(again.text()).isEqualTo("/unique#2");
       }
     }
     assertThat(System.getProperties().keySet())
