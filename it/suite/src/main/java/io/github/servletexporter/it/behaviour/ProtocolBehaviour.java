@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ import org.junit.jupiter.api.TestInstance;
 /** Requests of other protocols are counted like those of HTTP/1.1. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ProtocolBehaviour {
+  /** Preface of a client and its empty SETTINGS frame (RFC 9113 section 3.4). */
+  private static final String HTTP2_PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+
+  /** HEADERS frame of stream 1 with index 0, which is a compression error (RFC 7541). */
+  private static final String HEADERS_WITH_INVALID_INDEX = "\0\0\1\1\5\0\0\0\1\200";
+
+  private static final int GOAWAY = 7;
+
   private final Container container;
   private Deployment deployment;
 
@@ -60,6 +69,77 @@ abstract class ProtocolBehaviour {
         Map.of(Metrics.ROUTE, deployment.path("/ok"), Metrics.METHOD, "POST");
     assertThat(new Increase(before, deployment.settled()).of(Metrics.REQUESTS, posts))
         .isEqualTo(streams);
+  }
+
+  /** Such a connection is in no access log either. */
+  @Test
+  void countsNoResponseOfAnHttp2ConnectionThatTheContainerCloses() throws Exception {
+    Scrape before = deployment.settled();
+
+    try (WireConnection connection = WireConnection.to(deployment.port())) {
+      connection.send(HTTP2_PREFACE + HEADERS_WITH_INVALID_INDEX);
+      int type;
+      do {
+        type = nextFrame(connection);
+      } while (type != GOAWAY);
+    }
+
+    // Each scrape counts the response of the one before.
+    AtomicInteger scrapes = new AtomicInteger();
+    Patience.await("the responses are counted")
+        .untilAsserted(
+            () ->
+                assertThat(
+                        new Increase(before, deployment.scrape())
+                            .of(Metrics.CONTAINER_RESPONSES, Map.of()))
+                    .isEqualTo(scrapes.incrementAndGet()));
+  }
+
+  /**
+   * The filter has counted 200 before the container answers 500. Jetty logs and counts the 500,
+   * Tomcat does not.
+   */
+  @Test
+  void countsTheLoggedStatusOfAResponseWhoseHeaderIsTooLarge() throws Exception {
+    Situation situation =
+        Situations.of(container.family()).stream()
+            .filter(each -> each.name().equals("response header that is too large"))
+            .findFirst()
+            .orElseThrow();
+    boolean logsTheAnswer = container.family() == Container.Family.JETTY;
+    Scrape before = deployment.settled();
+    Stage stage = deployment.stage();
+
+    assertThat(situation.probe().perform(stage)).isEqualTo("500");
+
+    List<Integer> logged =
+        Patience.await("the response is logged")
+            .until(() -> statusesOf(stage), statuses -> !statuses.isEmpty());
+    assertThat(logged).containsExactly(logsTheAnswer ? 500 : 200);
+    assertThat(
+            new Increase(before, deployment.settled())
+                .of(Metrics.CONTAINER_RESPONSES, Map.of("status", "500")))
+        .isEqualTo(logsTheAnswer ? 1 : 0);
+  }
+
+  private List<Integer> statusesOf(Stage stage) {
+    return deployment.accessLog().stream()
+        .filter(line -> line.id().equals(stage.id()))
+        .map(AccessLine::status)
+        .toList();
+  }
+
+  /** Skips a frame of HTTP/2 and returns its type. */
+  private static int nextFrame(WireConnection connection) throws IOException {
+    int length = 0;
+    for (int i = 0; i < 3; i++) {
+      int octet = connection.receiveByte();
+      assertThat(octet).as("the connection has not ended").isNotNegative();
+      length = length << 8 | octet;
+    }
+    int type = connection.receiveByte();
+    connection.skip(5L + length);
+    return type;
   }
 
   @Test
