@@ -175,8 +175,8 @@ abstract class AccessLogBehaviour {
         .untilAsserted(
             () -> {
               List<AccessLine> lines = deployment.accessLog();
-              long tools = deployment.wholeAccessLog().size() - lines.size();
-              long unseen = lines.stream().filter(line -> !reachedAFilter(line)).count();
+              int tools = deployment.wholeAccessLog().size() - lines.size();
+              int unseen = (int) lines.stream().filter(line -> !reachedAFilter(line)).count();
               Scrape scrape = deployment.scrape();
               assertThat(total(containerResponses(scrape)) - tools)
                   .isEqualTo(total(counted(route -> true)) + unseen);
