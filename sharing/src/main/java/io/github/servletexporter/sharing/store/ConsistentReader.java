@@ -67,8 +67,14 @@ public final class ConsistentReader {
   private List<InstanceReport> addInstances(RetainedVersion retained, MetricsMerge merge)
       throws IOException {
     List<InstanceReport> instances = new ArrayList<>();
+    List<String> keys = store.keys();
+    if (keys.size() >= SnapshotStore.MAX_INSTANCES) {
+      throw new IOException(
+          "expected fewer than %d instances in the shared store, but there are as many or more"
+              .formatted(SnapshotStore.MAX_INSTANCES));
+    }
     entries.read(
-        store.keys().stream().filter(key -> !retained.hasFolded(key)).toList(),
+        keys.stream().filter(key -> !retained.hasFolded(key)).toList(),
         (key, entry) -> {
           var snapshots = entry.decodeMetrics();
           InstanceReport report = watch.judge(key, entry.head()).report(entry.head());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,6 @@ public final class DirectorySnapshotStore implements SnapshotStore {
    * Age at which a temporary file is removed: no write takes that long, so its writer has crashed.
    */
   private static final long ABANDONED_MILLIS = TimeUnit.MINUTES.toMillis(15);
-
-  /** Limit of a listing: the files of all instances and as many other ones. */
-  private static final int MAX_FILES = 2 * MAX_INSTANCES + 2;
 
   private final Path directory;
   private final FileOperations files;
@@ -121,6 +119,11 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     }
   }
 
+  @Override
+  public Optional<String> warning() {
+    return DirectoryAccess.warning(directory);
+  }
+
   /** Does nothing, because no file stays open. */
   @Override
   public void close() {}
@@ -137,19 +140,24 @@ public final class DirectorySnapshotStore implements SnapshotStore {
     }
   }
 
+  /** A directory that is missing and cannot be created is not an empty store. */
   private void addListed(Set<String> keys) throws IOException {
     try {
-      for (String name : files.list(directory, MAX_FILES)) {
-        if (name.endsWith(ENTRY) && !name.equals(RETIRED)) {
-          keys.add(name.substring(0, name.length() - ENTRY.length()));
-        } else if (isOurTemporary(name)) {
-          deleteAbandoned(directory.resolve(name));
-        }
-      }
+      files.list(directory, name -> addListed(name, keys));
     } catch (NoSuchFileException noDirectory) {
-      // No instance has published yet, or the directory was removed.
+      files.createDirectory(directory);
     }
-    keys.removeIf(key -> !InstanceIdentity.isKey(key));
+  }
+
+  private void addListed(String name, Set<String> keys) {
+    if (name.endsWith(ENTRY) && !name.equals(RETIRED)) {
+      String key = name.substring(0, name.length() - ENTRY.length());
+      if (InstanceIdentity.isKey(key)) {
+        keys.add(key);
+      }
+    } else if (isOurTemporary(name)) {
+      deleteAbandoned(directory.resolve(name));
+    }
   }
 
   private static boolean isOurTemporary(String name) {

@@ -3,7 +3,7 @@ package io.github.servletexporter.sharing.store;
 import io.github.servletexporter.sharing.codec.CodecException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,13 @@ interface FileOperations {
   /** Creates a directory and its parents for this user only, unless it exists. */
   void createDirectory(Path directory) throws IOException;
 
-  /** Returns the names of at most {@code most} files in a directory. */
-  List<String> list(Path directory, int most) throws IOException;
+  /**
+   * Passes the names of all files in a directory to a visitor.
+   *
+   * @throws java.nio.file.NoSuchFileException if the directory does not exist
+   * @throws IOException if it contains too many files to read all names
+   */
+  void list(Path directory, Consumer<String> visitor) throws IOException;
 
   /**
    * Reads a regular file.
@@ -41,7 +46,7 @@ interface FileOperations {
   /**
    * Acquires a lock that ends with the process, or returns null if it is held by another one.
    *
-   * @throws IOException if the file system does not support locks
+   * @throws IOException if the file is not a regular one, or its file system does not support locks
    */
   @Nullable Lock tryLock(Path file) throws IOException;
 

@@ -19,10 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +31,18 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFiles implements FileOperations {
 
   private static final FileAttribute<?>[] NONE = {};
+  private static final int MAX_FILES = 100_000;
+
+  private final int maxFiles;
+
+  /** Creates operations that list directories of up to 100,000 files. */
+  public LocalFiles() {
+    this(MAX_FILES);
+  }
+
+  LocalFiles(int maxFiles) {
+    this.maxFiles = maxFiles;
+  }
 
   @Override
   public void createDirectory(Path directory) throws IOException {
@@ -40,20 +51,27 @@ public final class LocalFiles implements FileOperations {
     }
   }
 
+  /**
+   * Reads on past any number of foreign files up to a limit, which is reported: a listing that
+   * ended early would be an empty store to its reader.
+   */
   @Override
-  public List<String> list(Path directory, int most) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        if (names.size() == most) {
-          break;
+  public void list(Path directory, Consumer<String> visitor) throws IOException {
+    int files = 0;
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
+      for (Path file : listing) {
+        if (files++ == maxFiles) {
+          throw new IOException(
+              "expected at most "
+                  + maxFiles
+                  + " files in the directory of the shared store, but it contains more; remove"
+                  + " foreign files");
         }
-        names.add(file.getFileName().toString());
+        visitor.accept(file.getFileName().toString());
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return names;
   }
 
   /**
@@ -132,9 +150,20 @@ public final class LocalFiles implements FileOperations {
     }
   }
 
+  /**
+   * Checks the type first, and opens the file for reading and writing, which does not wait even if
+   * a pipe has replaced it in between (fifo(7)).
+   */
   private static @Nullable Lock lock(Path file, String property) throws IOException {
+    if (Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      throw new IOException(file + ": expected a regular file; remove it");
+    }
     Set<OpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            NOFOLLOW_LINKS);
     FileChannel channel = FileChannel.open(file, options, ownersAlone(file, "rw-------"));
     FileLock held = null;
     try {

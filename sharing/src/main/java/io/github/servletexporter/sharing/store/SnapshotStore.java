@@ -5,6 +5,7 @@ import io.github.servletexporter.sharing.codec.SnapshotCodec;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Store that the instances of an application share. It contains one entry for each instance, which
@@ -20,7 +21,10 @@ import java.util.List;
  */
 public interface SnapshotStore extends AutoCloseable {
 
-  /** Limit on the number of instances that are read. */
+  /**
+   * Limit on the number of instances that are read. The merged view of a store that has reached it
+   * is not available.
+   */
   int MAX_INSTANCES = 10_000;
 
   /** Returns the kind of store, such as {@code directory}: the value of the label {@code store}. */
@@ -67,6 +71,11 @@ public interface SnapshotStore extends AutoCloseable {
    * @throws IOException if they were not replaced, or possibly not
    */
   boolean replaceRetained(byte[] expected, byte[] replacement) throws IOException;
+
+  /** Returns a sentence about what is unsafe in the place of the store, if anything is. */
+  default Optional<String> warning() {
+    return Optional.empty();
+  }
 
   /**
    * Releases connections; removes nothing. May be called more than once, also while another thread

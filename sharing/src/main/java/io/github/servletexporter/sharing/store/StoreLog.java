@@ -68,6 +68,11 @@ public final class StoreLog {
         LogText.escaped(failure));
   }
 
+  /** Logs what is unsafe in the place of the store. */
+  void unsafe(String warning) {
+    LOGGER.log(Level.WARNING, webApp + ": " + warning);
+  }
+
   /** Logs that publishing succeeds after a series of failures. */
   void publishingSucceeds() {
     LOGGER.log(

@@ -114,6 +114,9 @@ public final class StoreTask implements BackgroundThread.Job {
     try {
       RetainedVersion retained = retained(last);
       publisher().publish(retained, last);
+      if (parts.metrics().lastSuccessMillis() == 0) {
+        store.warning().ifPresent(parts.log()::unsafe);
+      }
       parts.metrics().published(parts.clock().millis());
       recovered();
       return retained;

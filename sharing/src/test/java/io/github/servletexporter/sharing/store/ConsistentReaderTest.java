@@ -50,6 +50,18 @@ class ConsistentReaderTest {
     assertThatThrownBy(() -> reader.read(deadline)).isInstanceOf(MergeTimeoutException.class);
   }
 
+  /** A view that leaves instances out has totals that are too small. */
+  @Test
+  void reportsMoreInstancesThanItReads() {
+    for (int i = 0; i < SnapshotStore.MAX_INSTANCES; i++) {
+      store.entries.put("m" + i, new byte[0]);
+    }
+
+    assertThatIOException()
+        .isThrownBy(() -> reader.read(limit()))
+        .withMessageContaining("fewer than 10000 instances");
+  }
+
   private Deadline limit() {
     return Deadline.in(Duration.ofSeconds(10), time);
   }

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectorySnapshotStoreTest {
@@ -39,9 +41,82 @@ class DirectorySnapshotStoreTest {
   void touchesNothingBeforeItIsUsed() throws IOException {
     SnapshotStore store = open();
 
-    assertThat(store.keys()).isEmpty();
     assertThat(store.retained()).isEmpty();
     assertThat(directory()).doesNotExist();
+    assertThat(store.keys()).isEmpty();
+    assertThat(directory()).isEmptyDirectory();
+  }
+
+  /** Without this, a reader would see a store without instances, and totals of 0. */
+  @Test
+  void doesNotTakeADirectoryThatCannotBeCreatedForAnEmptyStore() throws IOException {
+    Path dangling = temporary.resolve("dangling");
+    Files.createSymbolicLink(dangling, temporary.resolve("nothing"));
+
+    assertThatIOException().isThrownBy(() -> DirectorySnapshotStore.in(dangling).keys());
+    assertThatIOException()
+        .isThrownBy(() -> DirectorySnapshotStore.in(Path.of("/proc/none/store")).keys());
+  }
+
+  @Test
+  void readsOnPastForeignFiles() throws IOException {
+    Files.createDirectories(directory());
+    for (int i = 0; i < 20_003; i++) {
+      Files.createFile(directory().resolve("foreign-" + i));
+    }
+    SnapshotStore store = open();
+    store.put(KEY, ENTRY);
+
+    assertThat(store.keys()).containsExactly(KEY);
+  }
+
+  @Test
+  void reportsMoreFilesThanItReads() throws IOException {
+    open().put(KEY, ENTRY);
+    Files.createFile(directory().resolve("foreign"));
+
+    assertThatIOException()
+        .isThrownBy(() -> new DirectorySnapshotStore(directory(), new LocalFiles(1)).keys())
+        .withMessageContaining("at most 1 files");
+  }
+
+  @Test
+  @Timeout(30)
+  void waitsForNoPipeInPlaceOfAnyOfItsFiles() throws Exception {
+    SnapshotStore store = open();
+    Files.createDirectories(directory());
+    for (String name : List.of("retired.lock", "retired.sxs.tmp", KEY + ".sxs.tmp", KEY + ".sxs")) {
+      String pipe = directory().resolve(name).toString();
+      assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    }
+
+    store.put(KEY, ENTRY);
+
+    assertThat(directory().resolve(KEY + ".sxs")).hasBinaryContent(ENTRY);
+    assertThatIOException()
+        .isThrownBy(() -> store.replaceRetained(new byte[0], ENTRY))
+        .withMessageContaining("retired.lock: expected a regular file");
+    Files.delete(directory().resolve("retired.lock"));
+    assertThat(store.replaceRetained(new byte[0], ENTRY)).isTrue();
+    Files.delete(directory().resolve("retired.sxs"));
+    String pipe = directory().resolve("retired.sxs").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    assertThatIOException().isThrownBy(store::retained).withMessageContaining("regular file");
+  }
+
+  @Test
+  void warnsOfADirectoryThatOthersCanWriteTo() throws IOException {
+    SnapshotStore store = open();
+    store.put(KEY, ENTRY);
+    assertThat(store.warning()).isEmpty();
+
+    for (String permissions : List.of("rwxrwx---", "rwx---rwx")) {
+      Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString(permissions));
+
+      assertThat(store.warning())
+          .hasValueSatisfying(
+              warning -> assertThat(warning).contains("permissions=" + permissions, "there"));
+    }
   }
 
   @Test
@@ -251,8 +326,10 @@ class DirectorySnapshotStoreTest {
     boolean forgetful;
 
     @Override
-    public List<String> list(Path directory, int most) throws IOException {
-      return forgetful ? List.of() : files.list(directory, most);
+    public void list(Path directory, Consumer<String> visitor) throws IOException {
+      if (!forgetful) {
+        files.list(directory, visitor);
+      }
     }
 
     @Override

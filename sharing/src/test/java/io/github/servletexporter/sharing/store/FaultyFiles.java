@@ -3,7 +3,7 @@ package io.github.servletexporter.sharing.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** File operations of a process that a test observes and ends before, after or during any step. */
@@ -58,8 +58,8 @@ final class FaultyFiles implements FileOperations {
   }
 
   @Override
-  public List<String> list(Path directory, int most) throws IOException {
-    return take(() -> files.list(directory, most));
+  public void list(Path directory, Consumer<String> visitor) throws IOException {
+    take(() -> run(() -> files.list(directory, visitor)));
   }
 
   @Override
