@@ -24,6 +24,7 @@ import io.github.servletexporter.listener.container.ResponseCollector;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
+import io.github.servletexporter.listener.journal.ErrorLogSettings;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
 import io.github.servletexporter.listener.worker.WorkerSupervision;
@@ -160,7 +161,15 @@ final class Measurement {
     return new JournalSettings(
         webApp,
         () -> Membership.instance(webApp.name()),
-        config.find(ConfigKey.ERROR_LOG).orElse(null),
+        config
+            .find(ConfigKey.ERROR_LOG)
+            .map(
+                file ->
+                    new ErrorLogSettings(
+                        file,
+                        config.get(ConfigKey.ERROR_LOG_MAX_BYTES),
+                        config.get(ConfigKey.ERROR_LOG_FILES)))
+            .orElse(null),
         config.get(ConfigKey.LOG_EXCEPTIONS),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);
   }

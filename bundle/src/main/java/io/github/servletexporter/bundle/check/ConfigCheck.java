@@ -95,6 +95,10 @@ final class ConfigCheck {
   }
 
   private void tryErrorLog(Path file) {
+    if (file.toString().equals("-")) {
+      findings.ok(ERROR_LOG + "standard output");
+      return;
+    }
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       findings.failure(ERROR_LOG + "directory does not exist: " + directory);

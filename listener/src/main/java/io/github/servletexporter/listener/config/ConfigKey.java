@@ -442,9 +442,27 @@ public final class ConfigKey<T> {
   public static final ConfigKey<Path> ERROR_LOG =
       optional(
           "error-log",
-          file("the path of a file"),
-          "File to which one line of JSON is appended for each uncaught exception; empty disables"
+          file("the path of a file, or `-`"),
+          "File to which one line of JSON is appended for each uncaught exception, at most ten a"
+              + " minute for each class and route; `-` writes to standard output; empty disables"
               + " it");
+
+  /** The key {@code error-log-max-bytes}. */
+  public static final ConfigKey<Integer> ERROR_LOG_MAX_BYTES =
+      key(
+          "error-log-max-bytes",
+          wholeNumber(0, 1_000_000_000),
+          10_000_000,
+          "Size in bytes at which the file of `error-log` is renamed and a new one is started; 0"
+              + " disables rotation");
+
+  /** The key {@code error-log-files}. */
+  public static final ConfigKey<Integer> ERROR_LOG_FILES =
+      key(
+          "error-log-files",
+          wholeNumber(1, 100),
+          5,
+          "Number of files of `error-log` that are kept, the present one included");
 
   /** The key {@code log-exceptions}. */
   public static final ConfigKey<Boolean> LOG_EXCEPTIONS =

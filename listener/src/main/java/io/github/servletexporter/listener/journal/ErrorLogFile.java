@@ -1,23 +1,27 @@
 package io.github.servletexporter.listener.journal;
 
 import io.github.servletexporter.base.Ticker;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * File {@code error-log}, to which exceptions are appended. Opens its path again when the file
- * there was moved or replaced, as log rotation does. Used by the journal's thread only.
+ * File {@code error-log}, to which lines are appended. Rotates a regular file at its largest size,
+ * and opens its path again when the file there was moved or replaced, as other log rotation does.
+ * Used by the journal's thread only.
  */
-final class ErrorLogFile implements ExceptionSink, Closeable {
+final class ErrorLogFile implements ErrorLog.Output {
 
   private static final byte LINE_FEED = '\n';
 
@@ -26,18 +30,17 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
    */
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final ErrorLogSettings settings;
   private final Path path;
-  private final Supplier<String> instance;
   private final Ticker ticker;
   private @Nullable FileChannel channel;
   private @Nullable Object openKey;
-  private @Nullable String name;
   private boolean torn;
   private @Nullable Failure failure;
 
-  ErrorLogFile(Path path, Supplier<String> instance, Ticker ticker) {
-    this.path = path;
-    this.instance = instance;
+  ErrorLogFile(ErrorLogSettings settings, Ticker ticker) {
+    this.settings = settings;
+    this.path = settings.file();
     this.ticker = ticker;
   }
 
@@ -50,13 +53,17 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
   private record Failure(IOException reason, long untilNanos) {}
 
   @Override
-  public void write(ExceptionRecord exception) throws IOException {
+  public void write(byte[] line) throws IOException {
     if (failure != null && ticker.nanos() - failure.untilNanos() < 0) {
       throw failure.reason();
     }
     failure = null;
     try {
-      append(opened(), ExceptionLine.of(exception, name()));
+      if (isFull(opened(), line.length)) {
+        close();
+        rotate();
+      }
+      append(opened(), line);
     } catch (IOException e) {
       failure = new Failure(e, ticker.nanos() + RETRY_NANOS);
       close();
@@ -64,11 +71,29 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
     }
   }
 
-  private String name() {
-    if (name == null) {
-      name = instance.get();
+  private boolean isFull(FileChannel open, int more) throws IOException {
+    return settings.maxBytes() > 0
+        && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        && open.size() > 0
+        && open.size() + more > settings.maxBytes();
+  }
+
+  /** Renames each file to the next number, which replaces the last one. */
+  private void rotate() throws IOException {
+    torn = false;
+    for (int number = settings.files() - 1; number >= 1; number--) {
+      Path from = numbered(number - 1);
+      if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(from, numbered(number), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
-    return name;
+    if (settings.files() == 1) {
+      Files.delete(path);
+    }
+  }
+
+  private Path numbered(int number) {
+    return number == 0 ? path : path.resolveSibling(path.getFileName() + "." + number);
   }
 
   /** Appends a line, after ending the one before if a full disk has truncated it. */
@@ -111,7 +136,19 @@ final class ErrorLogFile implements ExceptionSink, Closeable {
         Files.exists(path) && Files.readAttributes(path, BasicFileAttributes.class).isOther();
     return special
         ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
-        : FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        : FileChannel.open(
+            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), permissions(path));
+  }
+
+  /**
+   * Returns the permissions of a new file, since messages may contain what not everyone may see.
+   */
+  private static FileAttribute<?>[] permissions(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   private boolean isStillThere() {

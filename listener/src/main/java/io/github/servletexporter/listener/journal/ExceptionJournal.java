@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Journal of uncaught exceptions. A background thread writes them to the file {@code error-log}, to
  * the log and to the list on the status page.
  *
- * <p>Thread-safe. A request only adds its exception to a bounded queue. Exceptions that find the
- * queue full or cannot be written are counted and discarded.
+ * <p>Thread-safe. A request only adds the text of its exception to a queue that is limited in
+ * number and in bytes. Exceptions that find the queue full or cannot be written are counted and
+ * discarded.
  */
 public final class ExceptionJournal implements ExceptionListener, AutoCloseable {
 
@@ -33,6 +35,7 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   public static final int RECENT_KINDS = 50;
 
   private static final int CAPACITY = 256;
+  private static final long MAX_QUEUED_BYTES = 4L << 20;
   private static final CloseLimits CLOSE_LIMITS =
       new CloseLimits(Duration.ofSeconds(2), Duration.ofSeconds(2));
   private static final String QUEUE_FULL = "queue_full";
@@ -46,9 +49,11 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   /** Queue of the thread; an empty element only wakes it up. */
   private final BlockingQueue<Optional<ExceptionRecord>> queue = new ArrayBlockingQueue<>(CAPACITY);
 
+  private final AtomicLong queuedBytes = new AtomicLong();
+
   private final RecentExceptions recent = new RecentExceptions();
   private final CounterFamily dropped = new CounterFamily(MetricCatalog.ERROR_LOG_DROPPED, 2);
-  private final @Nullable ErrorLogFile file;
+  private final @Nullable ErrorLog file;
   private final List<ExceptionSink> sinks = new ArrayList<>();
   private final BackgroundThread thread;
 
@@ -76,9 +81,9 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
     this.clock = clock;
     this.onFailure = onFailure;
     this.file =
-        settings.file() == null
+        settings.errorLog() == null
             ? null
-            : new ErrorLogFile(settings.file(), settings.instance(), ticker);
+            : ErrorLog.open(settings.errorLog(), settings.instance(), ticker);
     this.thread = new BackgroundThread(settings.webApp(), "journal", new Writing(), limits);
     addSinks(settings.webApp());
     dropped.initialize(QUEUE_FULL);
@@ -103,16 +108,36 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
     thread.start();
   }
 
+  /**
+   * Queues the text of the exception, cut to its limits, rather than the exception, which may refer
+   * to anything. So the methods of the exception are called by the thread that it was thrown on.
+   */
   @Override
-  public void uncaught(UncaughtException exception) {
-    String traceId = settings.currentTrace().get();
-    if (traceId == null) {
-      traceId = TraceParent.traceId(exception.traceParent());
-    }
-    var next = Optional.of(new ExceptionRecord(clock.instant(), exception, traceId));
-    if (thread.isClosed() || !queue.offer(next)) {
+  public void uncaught(UncaughtException uncaught) {
+    if (thread.isClosed() || queue.remainingCapacity() == 0 || !queue(captured(uncaught))) {
       dropped.increment(QUEUE_FULL);
     }
+  }
+
+  private ExceptionRecord captured(UncaughtException uncaught) {
+    String traceId = settings.currentTrace().get();
+    if (traceId == null) {
+      traceId = TraceParent.traceId(uncaught.traceParent());
+    }
+    return new ExceptionRecord(
+        clock.instant(),
+        CapturedException.of(uncaught.exception()),
+        new ExceptionRecord.Request(uncaught.method(), uncaught.route(), uncaught.status()),
+        traceId);
+  }
+
+  private boolean queue(ExceptionRecord next) {
+    long bytes = next.exception().bytes();
+    if (queuedBytes.addAndGet(bytes) <= MAX_QUEUED_BYTES && queue.offer(Optional.of(next))) {
+      return true;
+    }
+    queuedBytes.addAndGet(-bytes);
+    return false;
   }
 
   /** Returns the latest kinds of exceptions, at most 50, beginning with the latest. */
@@ -138,6 +163,7 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   }
 
   private void write(ExceptionRecord exception) {
+    queuedBytes.addAndGet(-exception.exception().bytes());
     for (ExceptionSink sink : sinks) {
       try {
         sink.write(exception);

@@ -1,7 +1,6 @@
 package io.github.servletexporter.listener.journal;
 
 import com.google.gson.stream.JsonWriter;
-import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,22 +15,26 @@ final class ExceptionLine {
    * Returns the line.
    *
    * @param instance name of the instance that writes the line
+   * @param suppressed number of exceptions of the same kind without a line since the last one
    */
-  static byte[] of(ExceptionRecord exception, String instance) throws IOException {
+  static byte[] of(ExceptionRecord exception, String instance, long suppressed) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
       json.name("time").value(exception.time().toString());
       json.name("instance").value(instance);
-      json.name("method").value(exception.uncaught().method());
-      json.name("route").value(exception.uncaught().route());
-      json.name("status").value(exception.uncaught().status());
-      json.name("exception").value(exception.type());
-      json.name("message").value(LogText.escaped(exception.uncaught().exception()));
+      json.name("method").value(exception.request().method());
+      json.name("route").value(exception.request().route());
+      json.name("status").value(exception.request().status());
+      json.name("exception").value(exception.exception().type());
+      json.name("message").value(exception.exception().message());
       if (exception.traceId() != null) {
         json.name("trace_id").value(exception.traceId());
       }
-      writeStack(json, StackText.all(exception.uncaught().exception()));
+      if (suppressed > 0) {
+        json.name("suppressed").value(suppressed);
+      }
+      writeStack(json, exception.exception().lines());
       json.endObject();
     }
     return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);

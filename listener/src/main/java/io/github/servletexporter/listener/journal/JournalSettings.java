@@ -1,7 +1,6 @@
 package io.github.servletexporter.listener.journal;
 
 import io.github.servletexporter.base.WebApp;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webApp web application whose exceptions it records
  * @param instance supplies the name of the instance; called on the journal's thread
- * @param file file {@code error-log}, or null for none
+ * @param errorLog settings of {@code error-log}, or null for none
  * @param logged whether exceptions are logged
  * @param currentTrace supplies the trace id of the calling thread, or null; called on the request's
  *     thread
@@ -18,6 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record JournalSettings(
     WebApp webApp,
     Supplier<String> instance,
-    @Nullable Path file,
+    @Nullable ErrorLogSettings errorLog,
     boolean logged,
     Supplier<@Nullable String> currentTrace) {}

@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.journal;
 
-import io.github.servletexporter.base.LogText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,11 +21,9 @@ final class RecentExceptions {
   private record Kind(String type, String route) {}
 
   void add(ExceptionRecord exception) {
-    // Calls methods of the exception, which are the application's: outside the lock.
-    Throwable thrown = exception.uncaught().exception();
-    String message = LogText.escaped(thrown);
-    List<String> stack = StackText.lines(thrown, MAX_LINES);
-    add(new Kind(exception.type(), exception.uncaught().route()), message, stack, exception.time());
+    CapturedException thrown = exception.exception();
+    Kind kind = new Kind(thrown.type(), exception.request().route());
+    add(kind, thrown.message(), thrown.lines(MAX_LINES), exception.time());
   }
 
   private synchronized void add(Kind kind, String message, List<String> stack, Instant time) {

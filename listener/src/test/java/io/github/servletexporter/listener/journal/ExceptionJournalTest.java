@@ -9,19 +9,26 @@ import io.github.servletexporter.base.BackgroundThread.CloseLimits;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,7 @@ class ExceptionJournalTest {
   private final AtomicLong nanos = new AtomicLong();
   private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
   private CloseLimits limits = new CloseLimits(LONG, LONG);
+  private Supplier<String> instance = () -> "host-1";
   private @Nullable ExceptionJournal journal;
 
   @AfterEach
@@ -128,16 +136,6 @@ class ExceptionJournalTest {
     assertThat(failures).isEmpty();
   }
 
-  @Test
-  void continuesAfterAnExceptionThatInterruptsTheThread() {
-    ExceptionJournal writing = started(null);
-
-    writing.uncaught(uncaught(new Interrupting()));
-    writing.uncaught(uncaught(new IllegalStateException("next")));
-
-    await().until(() -> writing.latest().size() == 2);
-  }
-
   /** Writes far more than a pipe holds. */
   @Test
   void leavesNoThreadBehindAtAPipeWithoutAReader() throws Exception {
@@ -147,7 +145,7 @@ class ExceptionJournalTest {
     ExceptionJournal writing = started(pipe);
 
     for (int i = 0; i < 100; i++) {
-      writing.uncaught(uncaught(new IllegalStateException("x".repeat(500))));
+      writing.uncaught(uncaught("x".repeat(500), "/route-" + i));
     }
     writing.close();
 
@@ -199,11 +197,8 @@ class ExceptionJournalTest {
 
   @Test
   void dropsAndCountsExceptionsWhenTheQueueIsFull() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    ExceptionJournal writing = started(null);
-    writing.uncaught(uncaught(new Waiting(asked, goOn)));
-    asked.await();
+    ExceptionJournal writing = stalled(goOn);
 
     for (int i = 0; i < 300; i++) {
       writing.uncaught(uncaught(new IllegalStateException("many")));
@@ -214,9 +209,164 @@ class ExceptionJournalTest {
     await().until(() -> writing.latest().stream().anyMatch(each -> each.count() == 256));
   }
 
+  /** 256 exceptions with messages of 0.8 MB would occupy 200 MB. */
+  @Test
+  void keepsNoExceptionInTheQueue() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    ExceptionJournal writing = stalled(goOn);
+    WeakReference<Throwable> queued =
+        new WeakReference<>(new IllegalStateException("x".repeat(800_000)));
+
+    writing.uncaught(uncaught(Objects.requireNonNull(queued.get())));
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return queued.get() == null;
+            });
+    goOn.countDown();
+    writing.close();
+    assertThat(writing.latest().get(0).message()).hasSizeLessThan(1000).endsWith("...");
+  }
+
+  @Test
+  void limitsTheBytesInTheQueue() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    ExceptionJournal writing = stalled(goOn);
+    Exception large = new IllegalStateException("0");
+    for (int i = 1; i < 16; i++) {
+      large = new IllegalStateException(Integer.toString(i), large);
+    }
+    long bytes = CapturedException.of(large).bytes();
+    assertThat(bytes * 256).isGreaterThan(4 << 20);
+
+    for (int i = 0; i < 256; i++) {
+      writing.uncaught(uncaught(large));
+    }
+
+    assertThat(dropped(writing, "queue_full")).isEqualTo(256 - (4 << 20) / bytes);
+    goOn.countDown();
+    writing.close();
+    assertThat(writing.latest()).extracting(ExceptionSummary::count).contains((4 << 20) / bytes);
+  }
+
+  /** Returns a journal whose thread waits in the middle of its first exception. */
+  private ExceptionJournal stalled(CountDownLatch goOn) throws InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    instance =
+        () -> {
+          asked.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return "host-1";
+        };
+    ExceptionJournal stalled = started(directory.resolve("errors.json"));
+    stalled.uncaught(uncaught("first", "/first"));
+    asked.await();
+    return stalled;
+  }
+
+  @Test
+  void limitsTheLinesOfEachKind() throws Exception {
+    Path file = directory.resolve("errors.json");
+    try (ErrorLog writing = ErrorLog.open(log(file), () -> "host-1", nanos::get)) {
+      for (int i = 0; i < 5_000; i++) {
+        writing.write(on("/route"));
+      }
+      nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+      writing.write(on("/route"));
+      writing.write(on("/other"));
+    }
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(12);
+    assertThat(JsonParser.parseString(lines.get(10)).getAsJsonObject().get("suppressed").getAsInt())
+        .isEqualTo(4_990);
+    assertThat(JsonParser.parseString(lines.get(11)).getAsJsonObject().has("suppressed")).isFalse();
+  }
+
+  /** Classes can be generated, each of which is a kind of its own. */
+  @Test
+  void limitsTheLinesOfAllKinds() throws Exception {
+    Path file = directory.resolve("errors.json");
+    try (ErrorLog writing = ErrorLog.open(log(file), () -> "host-1", nanos::get)) {
+      for (int i = 0; i < 5_000; i++) {
+        writing.write(on("/route-" + i));
+      }
+    }
+
+    assertThat(Files.readAllLines(file)).hasSize(1000);
+  }
+
+  @Test
+  void rotatesTheFileAndKeepsABoundedNumber() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(new ErrorLogSettings(file, 1, 3));
+
+    for (int i = 0; i < 5; i++) {
+      writing.uncaught(uncaught("message " + i, "/route"));
+    }
+    writing.close();
+
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(each -> each.getFileName().toString()))
+          .containsExactlyInAnyOrder("errors.json", "errors.json.1", "errors.json.2");
+    }
+    assertThat(file).content().contains("message 4");
+    assertThat(directory.resolve("errors.json.1")).content().contains("message 3");
+    assertThat(directory.resolve("errors.json.2")).content().contains("message 2");
+  }
+
+  @Test
+  void rotatesNoDevice() {
+    ExceptionJournal writing = started(new ErrorLogSettings(Path.of("/dev/null"), 1, 2));
+
+    writing.uncaught(uncaught("one", "/route"));
+    writing.uncaught(uncaught("two", "/route"));
+    writing.close();
+
+    assertThat(Path.of("/dev/null.1")).doesNotExist();
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void letsNobodyElseReadANewFile() throws Exception {
+    Path file = directory.resolve("errors.json");
+    ExceptionJournal writing = started(file);
+
+    writing.uncaught(uncaught("secret", "/route"));
+    writing.close();
+
+    assertThat(Files.getPosixFilePermissions(file))
+        .isSubsetOf(PosixFilePermissions.fromString("rw-r-----"));
+  }
+
+  @Test
+  void writesToStandardOutput() {
+    PrintStream original = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(written, false, StandardCharsets.UTF_8));
+    try {
+      ExceptionJournal writing = started(Path.of("-"));
+      writing.uncaught(uncaught("to standard output", "/route"));
+      writing.close();
+    } finally {
+      System.setOut(original);
+    }
+
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .endsWith("}\n")
+        .contains("to standard output");
+    assertThat(failures).isEmpty();
+  }
+
   @Test
   void summarizesByClassAndRoute() {
-    ExceptionJournal writing = started(null);
+    ExceptionJournal writing = started((Path) null);
 
     writing.uncaught(uncaught(new IllegalStateException("one")));
     writing.uncaught(uncaught(new IllegalArgumentException("other")));
@@ -234,8 +384,8 @@ class ExceptionJournalTest {
     RecentExceptions recent = new RecentExceptions();
 
     for (int i = 0; i < 60; i++) {
-      recent.add(new ExceptionRecord(NOW, on("/route-" + i), null));
-      recent.add(new ExceptionRecord(NOW, on("/always"), null));
+      recent.add(on("/route-" + i));
+      recent.add(on("/always"));
     }
 
     assertThat(recent.latest()).hasSize(50);
@@ -251,7 +401,7 @@ class ExceptionJournalTest {
     String own = "0af7651916cd43dd8448eb211c80319c";
     ExceptionJournal writing =
         new ExceptionJournal(
-            new JournalSettings(webApp(), () -> "host-1", file, false, () -> own),
+            new JournalSettings(webApp(), () -> "host-1", log(file), false, () -> own),
             InstantSource.fixed(NOW),
             nanos::get,
             failures::add);
@@ -266,7 +416,7 @@ class ExceptionJournalTest {
 
   @Test
   void leavesNoThreadBehind() {
-    ExceptionJournal writing = started(null);
+    ExceptionJournal writing = started((Path) null);
     assertThat(threads()).isOne();
 
     writing.close();
@@ -281,10 +431,18 @@ class ExceptionJournalTest {
         .count();
   }
 
+  private static ErrorLogSettings log(Path file) {
+    return new ErrorLogSettings(file, 0, 1);
+  }
+
   private ExceptionJournal started(@Nullable Path file) {
+    return started(file == null ? null : log(file));
+  }
+
+  private ExceptionJournal started(@Nullable ErrorLogSettings errorLog) {
     ExceptionJournal started =
         new ExceptionJournal(
-            new JournalSettings(webApp(), () -> "host-1", file, false, () -> null),
+            new JournalSettings(webApp(), instance, errorLog, false, () -> null),
             InstantSource.fixed(NOW),
             nanos::get,
             failures::add,
@@ -298,8 +456,16 @@ class ExceptionJournalTest {
     return new WebApp("/app", ExceptionJournalTest.class.getClassLoader());
   }
 
-  private static UncaughtException on(String route) {
-    return new UncaughtException(new IllegalStateException(), "GET", route, 500, null);
+  private static ExceptionRecord on(String route) {
+    return new ExceptionRecord(
+        NOW,
+        CapturedException.of(new IllegalStateException()),
+        new ExceptionRecord.Request("GET", route, 500),
+        null);
+  }
+
+  private static UncaughtException uncaught(String message, String route) {
+    return new UncaughtException(new IllegalStateException(message), "GET", route, 500, null);
   }
 
   private static UncaughtException uncaught(Throwable exception) {
@@ -349,43 +515,6 @@ class ExceptionJournalTest {
     @Override
     public synchronized Throwable getCause() {
       throw new NoClassDefFoundError("of a class of the application");
-    }
-  }
-
-  /** Exception whose message interrupts the thread that reads it. */
-  private static final class Interrupting extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String getMessage() {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
-  }
-
-  /** Exception whose message waits. */
-  private static final class Waiting extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient CountDownLatch asked;
-    private final transient CountDownLatch goOn;
-
-    Waiting(CountDownLatch asked, CountDownLatch goOn) {
-      this.asked = asked;
-      this.goOn = goOn;
-    }
-
-    @Override
-    public String getMessage() {
-      asked.countDown();
-      try {
-        goOn.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return "waited";
     }
   }
 }
