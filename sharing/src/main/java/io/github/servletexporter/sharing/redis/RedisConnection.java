@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.redis;
 
+import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class RedisConnection implements AutoCloseable {
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
-    return new IOException(node + ": " + reason.getMessage(), e);
+    return new IOException(LogText.escaped(node + ": " + reason.getMessage()), e);
   }
 
   /** Ends the connection at once, even if a thread waits for a reply. */

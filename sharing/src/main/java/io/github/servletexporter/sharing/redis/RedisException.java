@@ -1,9 +1,10 @@
 package io.github.servletexporter.sharing.redis;
 
+import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Exception for an error reply of a Redis. */
+/** Exception for an error reply of a Redis, whose text is escaped and cut. */
 final class RedisException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +16,7 @@ final class RedisException extends IOException {
   }
 
   RedisException(String message, @Nullable RedisNode movedTo) {
-    super(message);
+    super(LogText.escaped(message));
     this.movedTo = movedTo;
   }
 

@@ -49,7 +49,8 @@ final class RedisIndex {
   List<String> keys() throws IOException {
     RedisCommand range =
         RedisCommand.of("ZRANGE", keys.index(), 0, SnapshotStore.MAX_INSTANCES - 1, "WITHSCORES");
-    List<byte[]> reply = RedisReplies.bytes(RedisReplies.last(session.call(List.of(range))));
+    List<byte[]> reply =
+        RedisReplies.bytes(RedisReplies.list(RedisReplies.last(session.call(List.of(range)))));
     List<String> all = new ArrayList<>(reply.size() / 2);
     List<String> prolonged = new ArrayList<>();
     for (int i = 0; i + 1 < reply.size(); i += 2) {
@@ -65,9 +66,13 @@ final class RedisIndex {
     return all;
   }
 
-  private boolean isInSecondHalf(byte[] score) {
-    double expiresAt = Double.parseDouble(new String(score, StandardCharsets.US_ASCII));
-    return expiresAt - clock.millis() < EXPIRY / 2.0;
+  private boolean isInSecondHalf(byte[] score) throws IOException {
+    try {
+      double expiresAt = Double.parseDouble(new String(score, StandardCharsets.US_ASCII));
+      return expiresAt - clock.millis() < EXPIRY / 2.0;
+    } catch (NumberFormatException e) {
+      throw new IOException("unexpected reply, which is not from Redis: a score is no number", e);
+    }
   }
 
   /** Ignores errors, such as those of a full Redis, because there is time left to try again. */
@@ -101,7 +106,9 @@ final class RedisIndex {
         unlink.add(keys.entry(key));
         leave.add(key);
       }
-      RedisReplies.last(session.call(List.of(RedisCommand.of(unlink), RedisCommand.of(leave))));
+      RedisReplies.number(
+          RedisReplies.last(
+              session.call(List.of(RedisCommand.of(unlink), RedisCommand.of(leave)))));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.redis;
 
+import io.github.servletexporter.base.LogText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLocator {
 
-  private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:((\\d+)\\S*)");
+  private static final Pattern VERSION = Pattern.compile("(?m)^redis_version:((\\d{1,9})\\S*)");
   private static final int OLDEST_VERSION = 6;
 
   private final RedisConfig config;
@@ -95,7 +96,7 @@ final class RedisLocator {
       if (version.find() && Integer.parseInt(version.group(2)) < OLDEST_VERSION) {
         throw new IOException(
             "%s: expected Redis %d.0 or newer, but its version is %s"
-                .formatted(connection.node(), OLDEST_VERSION, version.group(1)));
+                .formatted(connection.node(), OLDEST_VERSION, LogText.escaped(version.group(1))));
       }
     }
   }
@@ -122,9 +123,13 @@ final class RedisLocator {
               + config.location().masterName()
               + "\"");
     }
-    return new RedisNode(
-        new String(address.get(0), StandardCharsets.UTF_8),
-        Integer.parseInt(new String(address.get(1), StandardCharsets.UTF_8)));
+    try {
+      return new RedisNode(
+          new String(address.get(0), StandardCharsets.UTF_8),
+          Integer.parseInt(new String(address.get(1), StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) { // of a port that is no number, or out of range
+      throw new IOException(sentinel + ": " + LogText.escaped(e), e);
+    }
   }
 
   private @Nullable Object askForMaster(RedisNode sentinel, RedisConfig itsConfig)

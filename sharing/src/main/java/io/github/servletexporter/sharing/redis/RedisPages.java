@@ -60,27 +60,33 @@ final class RedisPages {
 
   /** Returns the length of a string, or 0 if it cannot be read. */
   private static long length(String key, @Nullable Object reply, SnapshotStore.EntryVisitor visitor)
-      throws RedisException {
+      throws IOException {
     if (reply instanceof RedisException error) {
       if (!error.isWrongType()) {
         throw error;
       }
       visitor.unreadable(key, Damage.FOREIGN);
-    } else if (reply instanceof Long length) {
-      if (length <= SnapshotCodec.MAX_ENTRY_BYTES) {
-        return length;
-      }
-      visitor.unreadable(key, Damage.TOO_LARGE);
+      return 0;
     }
+    long length = RedisReplies.number(reply);
+    if (length <= SnapshotCodec.MAX_ENTRY_BYTES) {
+      return length;
+    }
+    visitor.unreadable(key, Damage.TOO_LARGE);
     return 0;
   }
 
   private boolean visit(List<String> page, SnapshotStore.EntryVisitor visitor) throws IOException {
     List<Object> get = new ArrayList<>(List.of("MGET"));
     page.forEach(key -> get.add(keys.entry(key)));
-    Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of(get))));
-    List<?> entries = (List<?>) reply;
-    for (int i = 0; entries != null && i < page.size(); i++) {
+    List<?> entries =
+        RedisReplies.list(RedisReplies.last(session.call(List.of(RedisCommand.of(get)))));
+    if (entries.size() != page.size()) {
+      throw new IOException(
+          "unexpected reply, which is not from Redis: expected %d entries, but was %d"
+              .formatted(page.size(), entries.size()));
+    }
+    for (int i = 0; i < page.size(); i++) {
       if (entries.get(i) instanceof byte[] entry && !visitor.entry(page.get(i), entry)) {
         return false;
       }
@@ -90,9 +96,11 @@ final class RedisPages {
 
   /** Returns a string, or an empty array if there is none. */
   byte[] get(byte[] key, int maxBytes) throws IOException {
-    Object length = RedisReplies.last(session.call(List.of(RedisCommand.of("STRLEN", key))));
-    if (length instanceof Long bytes && bytes > maxBytes) {
-      throw new CodecException(Damage.TOO_LARGE, bytes + " bytes exceed the limit of " + maxBytes);
+    long length =
+        RedisReplies.number(
+            RedisReplies.last(session.call(List.of(RedisCommand.of("STRLEN", key)))));
+    if (length > maxBytes) {
+      throw new CodecException(Damage.TOO_LARGE, length + " bytes exceed the limit of " + maxBytes);
     }
     Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of("GET", key))));
     return reply instanceof byte[] bytes ? bytes : new byte[0];

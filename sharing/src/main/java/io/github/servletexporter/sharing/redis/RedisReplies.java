@@ -38,6 +38,36 @@ final class RedisReplies {
     }
   }
 
+  /**
+   * Returns a reply that has to be a number.
+   *
+   * @throws IOException if it is not, as the server is no Redis or out of step
+   */
+  static long number(@Nullable Object reply) throws IOException {
+    if (reply instanceof Long number) {
+      return number;
+    }
+    throw unexpected("a number", reply);
+  }
+
+  /**
+   * Returns a reply that has to be a list.
+   *
+   * @throws IOException if it is not, as the server is no Redis or out of step
+   */
+  static List<?> list(@Nullable Object reply) throws IOException {
+    if (reply instanceof List<?> list) {
+      return list;
+    }
+    throw unexpected("a list", reply);
+  }
+
+  private static IOException unexpected(String expectation, @Nullable Object reply) {
+    String kind = reply == null ? "nothing" : reply instanceof byte[] ? "a string" : "another type";
+    return new IOException(
+        "unexpected reply, which is not from Redis: expected " + expectation + ", but was " + kind);
+  }
+
   /** Returns the byte arrays in a list; none if the reply is not a list. */
   static List<byte[]> bytes(@Nullable Object reply) {
     List<byte[]> all = new ArrayList<>();

@@ -43,15 +43,15 @@ public final class RedisSnapshotStore implements SnapshotStore {
 
   @Override
   public void put(String key, byte[] entry) throws IOException {
-    RedisReplies.last(
-        session.call(
-            List.of(
-                RedisCommand.of("MULTI"),
-                RedisCommand.of("SET", keys.entry(key), entry, "PX", RedisIndex.EXPIRY),
-                index.add(key),
-                RedisCommand.of("PEXPIRE", keys.index(), RedisIndex.EXPIRY),
-                RedisCommand.of("PEXPIRE", keys.retained(), RedisIndex.EXPIRY),
-                RedisCommand.of("EXEC"))));
+    List<RedisCommand> transaction =
+        List.of(
+            RedisCommand.of("MULTI"),
+            RedisCommand.of("SET", keys.entry(key), entry, "PX", RedisIndex.EXPIRY),
+            index.add(key),
+            RedisCommand.of("PEXPIRE", keys.index(), RedisIndex.EXPIRY),
+            RedisCommand.of("PEXPIRE", keys.retained(), RedisIndex.EXPIRY),
+            RedisCommand.of("EXEC"));
+    RedisReplies.list(RedisReplies.last(session.call(transaction)));
   }
 
   @Override
@@ -92,8 +92,7 @@ public final class RedisSnapshotStore implements SnapshotStore {
     RedisCommand replace =
         RedisCommand.of(
             "EVAL", REPLACE, 1, keys.retained(), sha1(expected), replacement, RedisIndex.EXPIRY);
-    Object reply = RedisReplies.last(session.callOnce(List.of(replace)));
-    return reply instanceof Long replaced && replaced == 1;
+    return RedisReplies.number(RedisReplies.last(session.callOnce(List.of(replace)))) == 1;
   }
 
   @Override
