@@ -12,11 +12,12 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The containers with an adapter. A container is recognized by an attribute that it sets in every
- * ServletContext; only the adapter of that container is loaded.
+ * ServletContext, and by the type of its value; only the adapter of that container is loaded.
  */
 public final class KnownContainers {
 
@@ -58,13 +59,28 @@ public final class KnownContainers {
   }
 
   private static @Nullable ContainerAdapter known(ServletContext context, WebApp webApp) {
-    if (context.getAttribute(TomcatAdapter.MARK) != null) {
+    if (isA(TomcatAdapter.MARK_TYPE, context.getAttribute(TomcatAdapter.MARK))) {
       return TomcatAdapter.of(context, webApp, version(context));
     }
     if (context.getAttribute(JettyAdapter.MARK) != null) {
       return JettyAdapter.of(context, webApp, version(context));
     }
     return null;
+  }
+
+  /**
+   * Returns whether an object implements an interface, which need not exist: servers with an old
+   * fork of Tomcat store an object of a different type in the same attribute.
+   */
+  private static boolean isA(String interfaceName, @Nullable Object object) {
+    Class<?> type = object == null ? null : object.getClass();
+    while (type != null) {
+      if (Stream.of(type.getInterfaces()).map(Class::getName).anyMatch(interfaceName::equals)) {
+        return true;
+      }
+      type = type.getSuperclass();
+    }
+    return false;
   }
 
   /** Returns the text after the slash in, for example, {@code Apache Tomcat/11.0.26}. */

@@ -20,6 +20,9 @@ public final class TomcatAdapter implements ContainerAdapter {
   /** The attribute that Tomcat sets in every ServletContext. */
   public static final String MARK = TomcatContext.RESOURCES;
 
+  /** The interface that the value of {@link #MARK} implements. */
+  public static final String MARK_TYPE = "org.apache.catalina.WebResourceRoot";
+
   /** The prefix of the names of Tomcat's own classes that call an application. */
   public static final String PACKAGES = "org.apache.catalina.";
 

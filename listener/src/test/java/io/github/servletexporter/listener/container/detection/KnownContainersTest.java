@@ -3,12 +3,15 @@ package io.github.servletexporter.listener.container.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.RecordedLog;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.PoolDirectory;
 import io.github.servletexporter.listener.container.PoolSnapshot;
 import io.github.servletexporter.listener.container.ServletApiWatch;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,26 @@ class KnownContainersTest {
 
     try (ContainerAdapter container = detect()) {
       assertThat(container.name()).isEqualTo("unknown");
+    }
+  }
+
+  /** Payara stores an object of another type in the attribute, and lacks the type of Tomcat. */
+  @Test
+  void takesAForkOfTomcatForUnknownWithoutTouchingItsClasses() throws Exception {
+    attributes.put("org.apache.catalina.resources", new Object());
+
+    try (RecordedLog log = RecordedLog.of(KnownContainers.class);
+        URLClassLoader fork = new WithoutTomcat()) {
+      Class<?> application = fork.loadClass(WebApp.class.getName());
+      Object name =
+          application
+              .getConstructor(String.class, ClassLoader.class)
+              .newInstance("/shop", getClass().getClassLoader());
+      fork.loadClass(KnownContainers.class.getName())
+          .getMethod("detect", ServletContext.class, application)
+          .invoke(null, context(), name);
+
+      assertThat(log.lines()).singleElement().asString().contains("unknown container");
     }
   }
 
@@ -74,6 +97,31 @@ class KnownContainersTest {
 
   private @Nullable Object attribute(String name) {
     return attributes.get(name);
+  }
+
+  /** Class loader of a second copy of the product, on a server without Tomcat's classes. */
+  private static final class WithoutTomcat extends URLClassLoader {
+    WithoutTomcat() {
+      super(
+          new URL[] {locationOf(KnownContainers.class), locationOf(WebApp.class)},
+          KnownContainersTest.class.getClassLoader());
+    }
+
+    private static URL locationOf(Class<?> type) {
+      return type.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("org.apache.catalina.")) {
+        throw new ClassNotFoundException(name);
+      }
+      if (name.startsWith("io.github.servletexporter.")) {
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
+      return super.loadClass(name, resolve);
+    }
   }
 
   /** Pool with the public methods of Jetty's. */
