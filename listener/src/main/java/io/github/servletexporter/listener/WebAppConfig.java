@@ -56,16 +56,22 @@ final class WebAppConfig {
     Map<String, String> parameters = new HashMap<>();
     try {
       context.getServletRegistrations().values().stream()
-          .filter(each -> ours.contains(each.getClassName()))
+          .filter(each -> isOneOf(ours, each))
           .forEach(each -> parameters.putAll(each.getInitParameters()));
       context.getFilterRegistrations().values().stream()
-          .filter(each -> ours.contains(each.getClassName()))
+          .filter(each -> isOneOf(ours, each))
           .forEach(each -> parameters.putAll(each.getInitParameters()));
     } catch (UnsupportedOperationException addedByProgram) {
       // A listener that was added programmatically may not see registrations (Servlet 6.0, section
       // 4.4).
     }
     return parameters;
+  }
+
+  /** Jetty returns null as the class of a servlet that is declared with a jsp-file. */
+  private static boolean isOneOf(List<String> classNames, Registration registration) {
+    String className = registration.getClassName();
+    return className != null && classNames.contains(className);
   }
 
   private static Map<String, String> systemProperties() {
