@@ -8,34 +8,30 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Load on one instance by clients that record their answers. A client ends with its first failed
- * request, or after the request in flight when the load is closed. Thread-safe.
+ * Load on one instance by a client that records the answers. It ends with its first failed request,
+ * or after the request in flight when the load is closed. Thread-safe.
  */
 public final class InstanceLoad implements AutoCloseable {
 
-  private static final int CLIENTS = 2;
-  private static final int EACH_FAILING = 20;
+  private static final int EACH_FAILING = 5;
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final int port;
-  private final List<Thread> clients = new ArrayList<>();
+  private final Thread client;
   private final List<Answer> answers = new ArrayList<>();
   private int failed;
   private volatile boolean closed;
 
   private InstanceLoad(int port) {
     this.port = port;
+    this.client = new Thread(this::run, "client of " + port);
   }
 
   /** Starts a load on the application at a port of this host. */
   public static InstanceLoad on(int port) {
     InstanceLoad load = new InstanceLoad(port);
-    for (int i = 0; i < CLIENTS; i++) {
-      Thread client = new Thread(load::run, "client of " + port);
-      client.setDaemon(true);
-      client.start();
-      load.clients.add(client);
-    }
+    load.client.setDaemon(true);
+    load.client.start();
     return load;
   }
 
@@ -91,13 +87,11 @@ public final class InstanceLoad implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Thread client : clients) {
-      try {
-        client.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+    try {
+      client.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -25,8 +25,7 @@ class DirectoryInstancesIT {
   /** Three silent intervals and one pass of a neighbour, on a slow machine. */
   private static final Duration FOLDING_LIMIT = Duration.ofMinutes(2);
 
-  private static final Duration KILLING =
-      Duration.parse(System.getProperty("sharing.duration", "PT20S"));
+  private static final Duration KILLING = Duration.parse(System.getProperty("sharing.duration"));
 
   private static final String COUNT = "http_server_request_duration_seconds_count";
   private static final String BUCKET = "http_server_request_duration_seconds_bucket";
@@ -70,7 +69,7 @@ class DirectoryInstancesIT {
     report("kills", end);
     assertTotal(end, InstanceApp.WORK);
     assertTotal(end, InstanceApp.FAILING);
-    assertThat(group.failures()).isLessThanOrEqualTo(2L * group.kills());
+    assertThat(group.failures()).isLessThanOrEqualTo(group.kills());
     assertNothingFell();
     assertThat(watch.gaps()).isEmpty();
     assertLiveGaugesOnly(end);

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 class TomcatBundleAloneIT {
 
   @Test
+  @Tag("full")
   void logsWhatToAdd() throws Exception {
     Process application =
         new ProcessBuilder(

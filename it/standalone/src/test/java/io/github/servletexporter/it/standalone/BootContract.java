@@ -13,6 +13,7 @@ import io.github.servletexporter.it.standalone.bootapp.PassingFilter;
 import io.github.servletexporter.it.standalone.bootapp.UnavailableServlet;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A component that does not start is named, counted and, if configured, fatal. */
@@ -128,6 +129,7 @@ interface BootContract extends OnServer {
   }
 
   @Test
+  @Tag("older")
   @OwnServer
   default void leavesNothingBehindOfAnApplicationThatDidNotStart() {
     try (StandaloneServer server = start()) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The jar in WEB-INF/lib is sufficient for an application. */
@@ -30,6 +31,7 @@ interface DropInContract extends OnServer {
       """;
 
   @Test
+  @Tag("older")
   default void countsRequestsOfAnApplicationWithoutConfiguration() {
     with(
         "counted",

@@ -29,6 +29,7 @@ interface RedeployContract extends OnServer {
   String FILTER = "io.github.servletexporter.filter.MetricsFilter";
 
   @Test
+  @Tag("older")
   @OwnServer
   default void leavesNothingBehindAfterRedeploysUnderLoad(@TempDir Path directory)
       throws IOException {
