@@ -25,8 +25,8 @@ public final class LogText {
 
   /**
    * Returns the first 500 characters of a text, in which every character that is not printable, and
-   * quotation marks and backslashes, are replaced by their code points, so that the text can
-   * neither forge another line nor end the quotation that it stands in.
+   * quotation marks and backslashes, are replaced by their code points. The text can then neither
+   * forge another line nor end a quotation around it.
    */
   public static String escaped(String text) {
     return replaced(text, MAX_LENGTH, each -> isPrintable(each) && each != '\\' && each != '"');

@@ -43,7 +43,9 @@ final class OwnPages implements Function<String, @Nullable OwnPage> {
     return place == EndpointPlace.FILTER || (place == EndpointPlace.AUTO && credentials);
   }
 
-  /** Returns the page that a servlet class has, or null if the class is not one of ours. */
+  /**
+   * Returns the page that a servlet class has, or null if it is not a class of servlet-exporter.
+   */
   @Override
   public @Nullable OwnPage apply(String servletClass) {
     PageServlet servlet =
