@@ -36,6 +36,9 @@ final class Failures {
   private static final String SPRING_ABORT =
       "org.springframework.web.context.request.async.AsyncRequestNotUsableException";
 
+  /** Wrapper in which RESTEasy throws an exception that no mapper of the application handles. */
+  private static final String RESTEASY_WRAPPER = "org.jboss.resteasy.spi.UnhandledException";
+
   /** Package of the JDK's socket channels, which throw a plain IOException for a broken pipe. */
   private static final String CHANNELS = "sun.nio.ch.";
 
@@ -217,13 +220,13 @@ final class Failures {
   }
 
   /**
-   * Returns the exception that the application threw, without the wrappers of the container: Tomcat
-   * passes on an Error inside a ServletException.
+   * Returns the exception that the application threw, without the wrappers of the container and of
+   * RESTEasy: Tomcat passes on an Error inside a ServletException.
    */
   static Throwable unwrapped(Throwable failure) {
     List<Throwable> causes = causes(failure);
     return causes.stream()
-        .filter(cause -> !(cause instanceof ServletException))
+        .filter(cause -> !(cause instanceof ServletException) && !isA(cause, RESTEASY_WRAPPER))
         .findFirst()
         .orElse(causes.get(causes.size() - 1));
   }

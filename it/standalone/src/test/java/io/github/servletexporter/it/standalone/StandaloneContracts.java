@@ -12,4 +12,5 @@ interface StandaloneContracts
         HookContract,
         RecyclingContract,
         NoRecyclingContract,
-        DrainContract {}
+        DrainContract,
+        RestEasyContract {}

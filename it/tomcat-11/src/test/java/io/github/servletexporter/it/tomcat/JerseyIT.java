@@ -71,6 +71,14 @@ class JerseyIT {
   }
 
   @Test
+  void leavesTheServletMappingAsTheRouteOfASubResource() throws Exception {
+    assertThat(get("/shop/api/users/7/groups/3").body()).isEqualTo("3");
+
+    assertThat(get("/shop/metrics").body())
+        .contains("http_response_status_code=\"200\",http_route=\"/shop/api/*\"} 1");
+  }
+
+  @Test
   void countsAnExceptionAsHandledThatAMapperRecords() throws Exception {
     assertThat(get("/shop/api/users/7/broken").statusCode()).isEqualTo(409);
 
@@ -105,6 +113,9 @@ class JerseyIT {
 
     @Override
     public void filter(ContainerRequestContext context) {
+      if (!resource.getResourceClass().isAnnotationPresent(Path.class)) {
+        return;
+      }
       UriBuilder route = UriBuilder.fromPath("/api").path(resource.getResourceClass());
       if (resource.getResourceMethod().isAnnotationPresent(Path.class)) {
         route.path(resource.getResourceMethod());
@@ -150,6 +161,21 @@ class JerseyIT {
     @Path("{id}/failing")
     public String failing() {
       throw new UnsupportedOperationException("not mapped");
+    }
+
+    @Path("{id}/groups")
+    public Groups groups() {
+      return new Groups();
+    }
+  }
+
+  /** Sub-resource. */
+  public static class Groups {
+
+    @GET
+    @Path("{group}")
+    public String group(@PathParam("group") String group) {
+      return group;
     }
   }
 }
