@@ -28,6 +28,17 @@ public final class Deadline {
     return NONE;
   }
 
+  /** Returns the time left in nanoseconds; 0 or less if the deadline has expired. */
+  public long nanosLeft() {
+    return limit.toNanos() - (ticker.nanos() - startNanos);
+  }
+
+  /** Returns a deadline that expires after a time limit, counted from now, or with this one. */
+  public Deadline atMost(Duration other) {
+    Duration left = Duration.ofNanos(nanosLeft());
+    return new Deadline(ticker, left.compareTo(other) < 0 ? left : other);
+  }
+
   /**
    * Checks that the deadline has not expired.
    *
@@ -35,7 +46,7 @@ public final class Deadline {
    * @throws MergeTimeoutException if the deadline has expired
    */
   void check(int parts) {
-    if (ticker.nanos() - startNanos > limit.toNanos()) {
+    if (nanosLeft() < 0) {
       throw new MergeTimeoutException(
           "the merge took longer than %d ms (instances merged so far: %d)"
               .formatted(limit.toMillis(), parts));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param user user name, or null for the default user
  * @param password password, or null for none
  * @param keyPrefix prefix of all keys; instances with the same one share the store
- * @param timeout time limit of connecting, and of each wait for a reply
+ * @param timeout time limit of connecting to a server, and of each wait for it; a whole operation
+ *     may take four times as long
  */
 public record RedisConfig(
     RedisLocation location,

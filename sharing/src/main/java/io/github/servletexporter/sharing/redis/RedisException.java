@@ -10,19 +10,36 @@ final class RedisException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable RedisNode movedTo;
+  private final transient @Nullable RedisNode askedAt;
 
   RedisException(String message) {
-    this(message, null);
+    this(message, null, null);
   }
 
-  RedisException(String message, @Nullable RedisNode movedTo) {
+  private RedisException(String message, @Nullable RedisNode movedTo, @Nullable RedisNode askedAt) {
     super(LogText.escaped(message));
     this.movedTo = movedTo;
+    this.askedAt = askedAt;
+  }
+
+  /** Returns the error of a node whose keys have moved to another node of the cluster. */
+  static RedisException moved(String message, RedisNode target) {
+    return new RedisException(message, target, null);
+  }
+
+  /** Returns the error of a node whose keys are moving, one of which may be on the other node. */
+  static RedisException asking(String message, RedisNode target) {
+    return new RedisException(message, null, target);
   }
 
   /** Returns the node of the cluster that has the keys, or null if the keys have not moved. */
   @Nullable RedisNode movedTo() {
     return movedTo;
+  }
+
+  /** Returns the node to be asked for this command only, or null if there is none. */
+  @Nullable RedisNode askedAt() {
+    return askedAt;
   }
 
   /** Returns whether the value of the key is not a string. */

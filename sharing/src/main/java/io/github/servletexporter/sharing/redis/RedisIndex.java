@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Index of the instances: a sorted set of their keys, scored by the time at which each entry
@@ -31,12 +32,13 @@ final class RedisIndex {
 
   private static final int PAGE = 500;
 
-  private final RedisSession session;
+  /** More than keys and scores of the largest store take. */
+  private static final long MAX_BYTES = 8 << 20;
+
   private final RedisKeys keys;
   private final InstantSource clock;
 
-  RedisIndex(RedisSession session, RedisKeys keys, InstantSource clock) {
-    this.session = session;
+  RedisIndex(RedisKeys keys, InstantSource clock) {
     this.keys = keys;
     this.clock = clock;
   }
@@ -46,37 +48,49 @@ final class RedisIndex {
     return RedisCommand.of("ZADD", keys.index(), expiresAtMillis(), key);
   }
 
-  List<String> keys() throws IOException {
+  List<String> keys(RedisCalls calls) throws IOException {
     RedisCommand range =
         RedisCommand.of("ZRANGE", keys.index(), 0, SnapshotStore.MAX_INSTANCES - 1, "WITHSCORES");
-    List<byte[]> reply =
-        RedisReplies.bytes(RedisReplies.list(RedisReplies.last(session.call(List.of(range)))));
-    List<String> all = new ArrayList<>(reply.size() / 2);
     List<String> prolonged = new ArrayList<>();
-    for (int i = 0; i + 1 < reply.size(); i += 2) {
-      String key = new String(reply.get(i), StandardCharsets.UTF_8);
+    List<String> all =
+        calls.call(
+            RedisExchange.of(range, replies -> keys(RedisReplies.last(replies), prolonged))
+                .upTo(MAX_BYTES));
+    prolong(calls, prolonged);
+    return all;
+  }
+
+  private List<String> keys(@Nullable Object reply, List<String> prolonged) throws IOException {
+    List<?> elements = RedisReplies.list(reply);
+    List<String> all = new ArrayList<>(elements.size() / 2);
+    for (int i = 0; i + 1 < elements.size(); i += 2) {
+      String key = text(elements.get(i));
+      double expiresAt = score(text(elements.get(i + 1)));
       if (InstanceIdentity.isKey(key)) {
         all.add(key);
-        if (isInSecondHalf(reply.get(i + 1))) {
+        if (expiresAt - clock.millis() < EXPIRY / 2.0) {
           prolonged.add(key);
         }
       }
     }
-    prolong(prolonged);
     return all;
   }
 
-  private boolean isInSecondHalf(byte[] score) throws IOException {
+  private static String text(@Nullable Object element) throws IOException {
+    byte[] bytes = RedisReplies.string(element);
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static double score(String text) throws IOException {
     try {
-      double expiresAt = Double.parseDouble(new String(score, StandardCharsets.US_ASCII));
-      return expiresAt - clock.millis() < EXPIRY / 2.0;
+      return Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new IOException("unexpected reply, which is not from Redis: a score is no number", e);
     }
   }
 
   /** Ignores errors, such as those of a full Redis, because there is time left to try again. */
-  private void prolong(List<String> instances) throws IOException {
+  private void prolong(RedisCalls calls, List<String> instances) throws IOException {
     for (int from = 0; from < instances.size(); from += PAGE) {
       List<RedisCommand> commands =
           instances.subList(from, Math.min(instances.size(), from + PAGE)).stream()
@@ -92,23 +106,20 @@ final class RedisIndex {
                           expiresAtMillis(),
                           key))
               .toList();
-      session.call(commands);
+      calls.call(RedisExchange.of(commands, List::size));
     }
   }
 
-  /** Uses no transaction, because a full Redis rejects transactions but has to accept removals. */
-  void remove(List<String> instances) throws IOException {
+  void remove(RedisCalls calls, List<String> instances) throws IOException {
     for (int from = 0; from < instances.size(); from += PAGE) {
-      List<String> page = instances.subList(from, Math.min(instances.size(), from + PAGE));
-      List<Object> unlink = new ArrayList<>(List.of("UNLINK"));
+      List<RedisCommand> commands = new ArrayList<>();
       List<Object> leave = new ArrayList<>(List.of("ZREM", keys.index()));
-      for (String key : page) {
-        unlink.add(keys.entry(key));
+      for (String key : instances.subList(from, Math.min(instances.size(), from + PAGE))) {
+        commands.add(RedisCommand.of("UNLINK", keys.entry(key)));
         leave.add(key);
       }
-      RedisReplies.number(
-          RedisReplies.last(
-              session.call(List.of(RedisCommand.of(unlink), RedisCommand.of(leave)))));
+      commands.add(RedisCommand.of(leave));
+      calls.call(RedisExchange.of(commands, RedisReplies::numbers));
     }
   }
 

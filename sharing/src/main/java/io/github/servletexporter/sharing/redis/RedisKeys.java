@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Names of the keys of a store. A hash tag (a part in braces) puts all of them into one slot of a
- * cluster, so that they can be used in one transaction.
+ * cluster, so that one node has them and a script can use two of them.
  */
 final class RedisKeys {
 

@@ -1,6 +1,7 @@
 package io.github.servletexporter.sharing.redis;
 
 import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.sharing.merge.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,19 +37,19 @@ final class RedisLocator {
    *
    * @throws IOException if no server can be reached, accepts the credentials and is new enough
    */
-  RedisConnection connect() throws IOException {
+  RedisConnection connect(Deadline deadline) throws IOException {
     RedisNode known = moved;
     if (known != null) {
       try {
-        return open(known);
+        return open(known, deadline);
       } catch (IOException e) {
         moved = null; // Another node redirects to the one that has the keys now.
       }
     }
     return first(
         config.location().kind() == RedisLocation.Kind.SENTINEL
-            ? sentinel -> open(master(sentinel))
-            : this::open);
+            ? sentinel -> open(master(sentinel, deadline), deadline)
+            : node -> open(node, deadline));
   }
 
   private RedisConnection first(Attempt attempt) throws IOException {
@@ -65,10 +66,15 @@ final class RedisLocator {
     throw last;
   }
 
-  private RedisConnection open(RedisNode node) throws IOException {
-    RedisConnection connection = open(node, config);
+  /**
+   * Connects to one node.
+   *
+   * @throws IOException if it cannot be reached, rejects the credentials or is too old
+   */
+  RedisConnection open(RedisNode node, Deadline deadline) throws IOException {
+    RedisConnection connection = open(node, config, deadline);
     try {
-      checkVersion(connection);
+      checkVersion(connection, deadline);
       return connection;
     } catch (IOException e) {
       connection.close();
@@ -76,9 +82,10 @@ final class RedisLocator {
     }
   }
 
-  private static RedisConnection open(RedisNode node, RedisConfig config) throws IOException {
+  private static RedisConnection open(RedisNode node, RedisConfig config, Deadline deadline)
+      throws IOException {
     try {
-      return RedisConnection.open(node, config);
+      return RedisConnection.open(node, config, deadline);
     } catch (NoClassDefFoundError e) { // Jedis is an optional dependency
       throw new IOException(
           "Jedis is missing on the class path; add the dependency redis.clients:jedis", e);
@@ -89,8 +96,9 @@ final class RedisLocator {
    * Skips the check if the user is not permitted to read the version; with an old server, other
    * commands fail later.
    */
-  private static void checkVersion(RedisConnection connection) throws IOException {
-    Object info = RedisReplies.ask(connection, "INFO", "server");
+  private static void checkVersion(RedisConnection connection, Deadline deadline)
+      throws IOException {
+    Object info = RedisReplies.ask(connection, deadline, "INFO", "server");
     if (info instanceof byte[] text) {
       Matcher version = VERSION.matcher(new String(text, StandardCharsets.UTF_8));
       if (version.find() && Integer.parseInt(version.group(2)) < OLDEST_VERSION) {
@@ -105,12 +113,13 @@ final class RedisLocator {
    * Connects without credentials first, since most Sentinels require no password, and then with the
    * credentials of the Redis.
    */
-  private RedisNode master(RedisNode sentinel) throws IOException {
+  private RedisNode master(RedisNode sentinel, Deadline deadline) throws IOException {
     RedisConfig anonymous = config.forSentinel(sentinel, null, null);
-    Object reply = askForMaster(sentinel, anonymous);
+    Object reply = askForMaster(sentinel, anonymous, deadline);
     if (reply instanceof RedisException && config.password() != null) {
       reply =
-          askForMaster(sentinel, config.forSentinel(sentinel, config.user(), config.password()));
+          askForMaster(
+              sentinel, config.forSentinel(sentinel, config.user(), config.password()), deadline);
     }
     if (reply instanceof RedisException e) {
       throw new IOException(sentinel + ": " + e.getMessage(), e);
@@ -132,11 +141,15 @@ final class RedisLocator {
     }
   }
 
-  private @Nullable Object askForMaster(RedisNode sentinel, RedisConfig itsConfig)
-      throws IOException {
-    try (RedisConnection connection = open(sentinel, itsConfig)) {
+  private @Nullable Object askForMaster(
+      RedisNode sentinel, RedisConfig itsConfig, Deadline deadline) throws IOException {
+    try (RedisConnection connection = open(sentinel, itsConfig, deadline)) {
       return RedisReplies.ask(
-          connection, "SENTINEL", "get-master-addr-by-name", config.location().masterName());
+          connection,
+          deadline,
+          "SENTINEL",
+          "get-master-addr-by-name",
+          config.location().masterName());
     }
   }
 

@@ -18,33 +18,33 @@ final class RedisPages {
   private static final int PAGE_KEYS = 100;
   private static final long PAGE_BYTES = 4 << 20;
 
-  private final RedisSession session;
   private final RedisKeys keys;
 
-  RedisPages(RedisSession session, RedisKeys keys) {
-    this.session = session;
+  RedisPages(RedisKeys keys) {
     this.keys = keys;
   }
 
-  void read(List<String> instances, SnapshotStore.EntryVisitor visitor) throws IOException {
+  void read(RedisCalls calls, List<String> instances, SnapshotStore.EntryVisitor visitor)
+      throws IOException {
     boolean goOn = true;
     for (int from = 0; goOn && from < instances.size(); from += KEYS_ASKED) {
       List<String> asked = instances.subList(from, Math.min(instances.size(), from + KEYS_ASKED));
-      goOn = readAsked(asked, visitor);
+      goOn = readAsked(calls, asked, visitor);
     }
   }
 
-  private boolean readAsked(List<String> instances, SnapshotStore.EntryVisitor visitor)
+  private boolean readAsked(
+      RedisCalls calls, List<String> instances, SnapshotStore.EntryVisitor visitor)
       throws IOException {
-    List<@Nullable Object> lengths =
-        session.call(
-            instances.stream().map(key -> RedisCommand.of("STRLEN", keys.entry(key))).toList());
+    List<RedisCommand> commands =
+        instances.stream().map(key -> RedisCommand.of("STRLEN", keys.entry(key))).toList();
+    List<Length> lengths = calls.call(RedisExchange.of(commands, RedisPages::lengths));
     List<String> page = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < instances.size(); i++) {
       long length = length(instances.get(i), lengths.get(i), visitor);
       if (!page.isEmpty() && (page.size() == PAGE_KEYS || bytes + length > PAGE_BYTES)) {
-        if (!visit(page, visitor)) {
+        if (!visit(calls, page, visitor)) {
           return false;
         }
         page.clear();
@@ -55,54 +55,92 @@ final class RedisPages {
         bytes += length;
       }
     }
-    return page.isEmpty() || visit(page, visitor);
+    return page.isEmpty() || visit(calls, page, visitor);
+  }
+
+  private static List<Length> lengths(List<@Nullable Object> replies) throws IOException {
+    List<Length> lengths = new ArrayList<>(replies.size());
+    for (Object reply : replies) {
+      boolean wrongType = reply instanceof RedisException error && error.isWrongType();
+      lengths.add(
+          wrongType
+              ? new Length(0, Damage.FOREIGN)
+              : Length.of(RedisReplies.number(RedisReplies.checked(reply))));
+    }
+    return lengths;
   }
 
   /** Returns the length of a string, or 0 if it cannot be read. */
-  private static long length(String key, @Nullable Object reply, SnapshotStore.EntryVisitor visitor)
-      throws IOException {
-    if (reply instanceof RedisException error) {
-      if (!error.isWrongType()) {
-        throw error;
-      }
-      visitor.unreadable(key, Damage.FOREIGN);
-      return 0;
+  private static long length(String key, Length length, SnapshotStore.EntryVisitor visitor) {
+    if (length.damage() == null) {
+      return length.bytes();
     }
-    long length = RedisReplies.number(reply);
-    if (length <= SnapshotCodec.MAX_ENTRY_BYTES) {
-      return length;
-    }
-    visitor.unreadable(key, Damage.TOO_LARGE);
+    visitor.unreadable(key, length.damage());
     return 0;
   }
 
-  private boolean visit(List<String> page, SnapshotStore.EntryVisitor visitor) throws IOException {
-    List<Object> get = new ArrayList<>(List.of("MGET"));
-    page.forEach(key -> get.add(keys.entry(key)));
-    List<?> entries =
-        RedisReplies.list(RedisReplies.last(session.call(List.of(RedisCommand.of(get)))));
-    if (entries.size() != page.size()) {
-      throw new IOException(
-          "unexpected reply, which is not from Redis: expected %d entries, but was %d"
-              .formatted(page.size(), entries.size()));
-    }
+  /**
+   * Reads the entries one command each, because a command with several keys cannot be redirected.
+   */
+  private boolean visit(RedisCalls calls, List<String> page, SnapshotStore.EntryVisitor visitor)
+      throws IOException {
+    List<RedisCommand> commands =
+        page.stream().map(key -> RedisCommand.of("GET", keys.entry(key))).toList();
+    List<byte[]> entries =
+        calls.call(
+            RedisExchange.of(commands, RedisPages::strings)
+                .upTo(PAGE_BYTES + SnapshotCodec.MAX_ENTRY_BYTES));
     for (int i = 0; i < page.size(); i++) {
-      if (entries.get(i) instanceof byte[] entry && !visitor.entry(page.get(i), entry)) {
+      if (entries.get(i).length > 0 && !visitor.entry(page.get(i), entries.get(i))) {
         return false;
       }
     }
     return true;
   }
 
+  /** Returns the strings, with an empty array for a key that no longer exists. */
+  private static List<byte[]> strings(List<@Nullable Object> replies) throws IOException {
+    List<byte[]> strings = new ArrayList<>(replies.size());
+    for (Object reply : replies) {
+      boolean wrongType = reply instanceof RedisException error && error.isWrongType();
+      byte[] string = wrongType ? null : RedisReplies.string(RedisReplies.checked(reply));
+      strings.add(string == null ? new byte[0] : string);
+    }
+    return strings;
+  }
+
   /** Returns a string, or an empty array if there is none. */
-  byte[] get(byte[] key, int maxBytes) throws IOException {
+  byte[] get(RedisCalls calls, byte[] key, int maxBytes) throws IOException {
     long length =
-        RedisReplies.number(
-            RedisReplies.last(session.call(List.of(RedisCommand.of("STRLEN", key)))));
+        calls.call(
+            RedisExchange.of(
+                RedisCommand.of("STRLEN", key),
+                replies -> RedisReplies.number(RedisReplies.last(replies))));
     if (length > maxBytes) {
       throw new CodecException(Damage.TOO_LARGE, length + " bytes exceed the limit of " + maxBytes);
     }
-    Object reply = RedisReplies.last(session.call(List.of(RedisCommand.of("GET", key))));
-    return reply instanceof byte[] bytes ? bytes : new byte[0];
+    return calls.call(
+        RedisExchange.of(
+                RedisCommand.of("GET", key),
+                replies -> {
+                  byte[] string = RedisReplies.string(RedisReplies.last(replies));
+                  return string == null ? new byte[0] : string;
+                })
+            .upTo(maxBytes));
+  }
+
+  /**
+   * Length of an entry.
+   *
+   * @param bytes length; 0 if the entry does not exist or cannot be read
+   * @param damage reason why it cannot be read, or null
+   */
+  private record Length(long bytes, @Nullable Damage damage) {
+
+    static Length of(long bytes) {
+      return bytes <= SnapshotCodec.MAX_ENTRY_BYTES
+          ? new Length(bytes, null)
+          : new Length(0, Damage.TOO_LARGE);
+    }
   }
 }

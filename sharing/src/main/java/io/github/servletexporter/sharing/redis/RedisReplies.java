@@ -1,5 +1,6 @@
 package io.github.servletexporter.sharing.redis;
 
+import io.github.servletexporter.sharing.merge.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,34 +9,38 @@ import org.jspecify.annotations.Nullable;
 /** Access to the replies of a Redis. */
 final class RedisReplies {
 
+  private static final int MAX_BYTES = 1 << 20;
+
   private RedisReplies() {}
 
   /** Sends one command and returns the reply, which may be a {@link RedisException}. */
-  static @Nullable Object ask(RedisConnection connection, Object... words) throws IOException {
-    return connection.call(List.of(RedisCommand.of(words))).get(0);
+  static @Nullable Object ask(RedisConnection connection, Deadline deadline, Object... words)
+      throws IOException {
+    return connection.call(List.of(RedisCommand.of(words)), MAX_BYTES, deadline).get(0);
   }
 
   /**
-   * Returns the last reply, which for a transaction contains the replies to all commands.
+   * Returns the last reply.
    *
    * @throws RedisException if one of the replies is an error
    */
   static @Nullable Object last(List<@Nullable Object> replies) throws RedisException {
     for (Object reply : replies) {
-      throwError(reply);
+      checked(reply);
     }
     return replies.get(replies.size() - 1);
   }
 
-  private static void throwError(@Nullable Object reply) throws RedisException {
+  /**
+   * Returns a reply.
+   *
+   * @throws RedisException if it is an error
+   */
+  static @Nullable Object checked(@Nullable Object reply) throws RedisException {
     if (reply instanceof RedisException error) {
       throw error;
     }
-    if (reply instanceof List<?> list) {
-      for (Object element : list) {
-        throwError(element);
-      }
-    }
+    return reply;
   }
 
   /**
@@ -51,6 +56,19 @@ final class RedisReplies {
   }
 
   /**
+   * Returns the last reply of several, all of which have to be numbers.
+   *
+   * @throws IOException if one is not, as the server is no Redis or out of step
+   */
+  static long numbers(List<@Nullable Object> replies) throws IOException {
+    long last = 0;
+    for (Object reply : replies) {
+      last = number(checked(reply));
+    }
+    return last;
+  }
+
+  /**
    * Returns a reply that has to be a list.
    *
    * @throws IOException if it is not, as the server is no Redis or out of step
@@ -60,6 +78,18 @@ final class RedisReplies {
       return list;
     }
     throw unexpected("a list", reply);
+  }
+
+  /**
+   * Returns a reply that has to be a string or nothing.
+   *
+   * @throws IOException if it is not, as the server is no Redis or out of step
+   */
+  static byte @Nullable [] string(@Nullable Object reply) throws IOException {
+    if (reply == null || reply instanceof byte[]) {
+      return (byte[]) reply;
+    }
+    throw unexpected("a string", reply);
   }
 
   private static IOException unexpected(String expectation, @Nullable Object reply) {

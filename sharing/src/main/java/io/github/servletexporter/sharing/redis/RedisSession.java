@@ -1,7 +1,11 @@
 package io.github.servletexporter.sharing.redis;
 
+import io.github.servletexporter.sharing.merge.Deadline;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -26,54 +30,122 @@ final class RedisSession implements AutoCloseable {
   }
 
   /**
-   * Sends commands that may be sent twice: if an idle connection turns out to have ended, they are
-   * sent again on another one.
+   * Exchanges commands for replies. If an idle connection turns out to have ended, repeatable
+   * commands are sent again on another one.
    *
-   * @return replies, each of which may be a {@link RedisException}
-   * @throws IOException if there is no reply
+   * @throws IOException if there is no result in time
    */
-  List<@Nullable Object> call(List<RedisCommand> commands) throws IOException {
-    return call(commands, true);
-  }
-
-  /** Sends commands that must not be sent twice. */
-  List<@Nullable Object> callOnce(List<RedisCommand> commands) throws IOException {
-    return call(commands, false);
-  }
-
-  private List<@Nullable Object> call(List<RedisCommand> commands, boolean again)
-      throws IOException {
+  <T> T call(RedisExchange<T> exchange, Deadline deadline) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      RedisConnection used = idle.poll();
-      RedisConnection connection = used == null ? opened() : used;
+      RedisConnection used = pollIdle();
+      RedisConnection connection = used == null ? opened(deadline) : used;
       List<@Nullable Object> replies;
       try {
-        replies = connection.call(commands);
-      } catch (IOException e) {
+        replies = followed(exchange, connection, deadline);
+      } catch (IOException | RuntimeException e) {
         discard(connection);
-        if (used == null || !again || closed) {
+        if (used == null || !exchange.repeatable() || closed || e instanceof RuntimeException) {
           throw e;
         }
         continue;
       }
       RedisException elsewhere = elsewhere(replies);
       if (elsewhere == null) {
-        release(connection);
-        return replies;
+        return result(exchange, replies, connection);
       }
       leave(connection, elsewhere);
       if (elsewhere.movedTo() == null || attempt == MAX_ATTEMPTS) {
-        return replies;
+        return exchange.reader().read(replies);
       }
     }
   }
 
-  /** A concurrent close either finds the connection in the set or is noticed here. */
-  private RedisConnection opened() throws IOException {
+  /** Discards a connection whose replies do not belong to the commands. */
+  private <T> T result(
+      RedisExchange<T> exchange, List<@Nullable Object> replies, RedisConnection connection)
+      throws IOException {
+    boolean inStep = false;
+    try {
+      T result = exchange.reader().read(replies);
+      inStep = true;
+      return result;
+    } catch (RedisException e) {
+      inStep = true;
+      throw e;
+    } finally {
+      if (inStep) {
+        release(connection);
+      } else {
+        discard(connection);
+      }
+    }
+  }
+
+  /** Sends commands, and those again whose keys are moving to another node of the cluster. */
+  private List<@Nullable Object> followed(
+      RedisExchange<?> exchange, RedisConnection connection, Deadline deadline) throws IOException {
+    List<@Nullable Object> replies =
+        connection.call(exchange.commands(), exchange.maxReplyBytes(), deadline);
+    Map<RedisNode, List<Integer>> redirected = new LinkedHashMap<>();
+    for (int i = 0; i < replies.size(); i++) {
+      if (replies.get(i) instanceof RedisException error && error.askedAt() != null) {
+        redirected.computeIfAbsent(error.askedAt(), node -> new ArrayList<>()).add(i);
+      }
+    }
+    if (redirected.size() > 1) {
+      throw new IOException(connection.node() + ": a slot cannot move to several nodes");
+    }
+    for (Map.Entry<RedisNode, List<Integer>> target : redirected.entrySet()) {
+      ask(target.getKey(), target.getValue(), exchange, replies, deadline);
+    }
+    return replies;
+  }
+
+  /** Uses a connection of its own, because a slot moves rarely and not for long. */
+  private void ask(
+      RedisNode target,
+      List<Integer> redirected,
+      RedisExchange<?> exchange,
+      List<@Nullable Object> replies,
+      Deadline deadline)
+      throws IOException {
+    List<RedisCommand> commands = new ArrayList<>(2 * redirected.size());
+    for (int index : redirected) {
+      commands.add(RedisCommand.of("ASKING"));
+      commands.add(exchange.commands().get(index));
+    }
+    RedisConnection connection = registered(locator.open(target, deadline));
+    try {
+      List<@Nullable Object> asked = connection.call(commands, exchange.maxReplyBytes(), deadline);
+      for (int i = 0; i < redirected.size(); i++) {
+        boolean accepted = !(asked.get(2 * i) instanceof RedisException);
+        replies.set(redirected.get(i), asked.get(accepted ? 2 * i + 1 : 2 * i));
+      }
+    } finally {
+      discard(connection);
+    }
+  }
+
+  /** Discards connections that have ended, or on which something arrived without a command. */
+  private @Nullable RedisConnection pollIdle() {
+    for (RedisConnection next = idle.poll(); next != null; next = idle.poll()) {
+      if (next.isQuiet()) {
+        return next;
+      }
+      discard(next);
+    }
+    return null;
+  }
+
+  private RedisConnection opened(Deadline deadline) throws IOException {
     if (closed) {
       throw new IOException("the store is closed");
     }
-    RedisConnection connection = locator.connect();
+    return registered(locator.connect(deadline));
+  }
+
+  /** A concurrent close either finds the connection in the set or is noticed here. */
+  private RedisConnection registered(RedisConnection connection) throws IOException {
     open.add(connection);
     if (closed) {
       discard(connection);

@@ -45,15 +45,16 @@ public final class ConsistentReader {
    * @throws io.github.servletexporter.sharing.merge.MergeTimeoutException if the deadline expires
    */
   public MergedMetrics read(Deadline deadline) throws IOException {
+    SnapshotStore limited = store.until(deadline);
     boolean complete = false;
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        RetainedVersion retained = RetainedVersion.read(store, metrics::damaged, lastRetained);
+        RetainedVersion retained = RetainedVersion.read(limited, metrics::damaged, lastRetained);
         lastRetained = retained;
         MetricsMerge merge = new MetricsMerge(deadline);
         merge.add(Origin.RETAINED, retained.totals().sum());
-        List<InstanceReport> instances = addInstances(retained, merge);
-        if (retained.isPresentIn(store)) {
+        List<InstanceReport> instances = addInstances(limited, retained, merge);
+        if (retained.isPresentIn(limited)) {
           complete = true;
           return merge.result(InstanceFamilies.of(retained.totals(), instances));
         }
@@ -64,26 +65,30 @@ public final class ConsistentReader {
     }
   }
 
-  private List<InstanceReport> addInstances(RetainedVersion retained, MetricsMerge merge)
-      throws IOException {
+  private List<InstanceReport> addInstances(
+      SnapshotStore limited, RetainedVersion retained, MetricsMerge merge) throws IOException {
     List<InstanceReport> instances = new ArrayList<>();
-    List<String> keys = store.keys();
+    List<String> keys = limited.keys();
     if (keys.size() >= SnapshotStore.MAX_INSTANCES) {
       throw new IOException(
           "expected fewer than %d instances in the shared store, but there are as many or more"
               .formatted(SnapshotStore.MAX_INSTANCES));
     }
-    entries.read(
-        keys.stream().filter(key -> !retained.hasFolded(key)).toList(),
-        (key, entry) -> {
-          var snapshots = entry.decodeMetrics();
-          InstanceReport report = watch.judge(key, entry.head()).report(entry.head());
-          instances.add(report);
-          merge.add(
-              new Origin(
-                  report.identity().instance(), report.isLive(), report.identity().startMillis()),
-              snapshots);
-        });
+    entries
+        .of(limited)
+        .read(
+            keys.stream().filter(key -> !retained.hasFolded(key)).toList(),
+            (key, entry) -> {
+              var snapshots = entry.decodeMetrics();
+              InstanceReport report = watch.judge(key, entry.head()).report(entry.head());
+              instances.add(report);
+              merge.add(
+                  new Origin(
+                      report.identity().instance(),
+                      report.isLive(),
+                      report.identity().startMillis()),
+                  snapshots);
+            });
     return instances;
   }
 }

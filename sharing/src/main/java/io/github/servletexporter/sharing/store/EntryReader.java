@@ -24,6 +24,11 @@ public final class EntryReader {
     this.onDamage = onDamage;
   }
 
+  /** Returns this reader with another view of the store. */
+  EntryReader of(SnapshotStore other) {
+    return new EntryReader(other, onDamage);
+  }
+
   /** Reads entries one at a time; leaves out damaged ones. */
   void read(List<String> keys, Visitor visitor) throws IOException {
     store.read(

@@ -2,6 +2,7 @@ package io.github.servletexporter.sharing.store;
 
 import io.github.servletexporter.sharing.codec.Damage;
 import io.github.servletexporter.sharing.codec.SnapshotCodec;
+import io.github.servletexporter.sharing.merge.Deadline;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
 import java.io.IOException;
 import java.util.List;
@@ -71,6 +72,14 @@ public interface SnapshotStore extends AutoCloseable {
    * @throws IOException if they were not replaced, or possibly not
    */
   boolean replaceRetained(byte[] expected, byte[] replacement) throws IOException;
+
+  /**
+   * Returns this store with one deadline for all of its operations together, as far as it waits for
+   * others. It is not to be closed.
+   */
+  default SnapshotStore until(Deadline deadline) {
+    return this;
+  }
 
   /** Returns a sentence about what is unsafe in the place of the store, if anything is. */
   default Optional<String> warning() {

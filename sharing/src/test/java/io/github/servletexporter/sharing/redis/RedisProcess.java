@@ -2,6 +2,8 @@ package io.github.servletexporter.sharing.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.sharing.merge.Deadline;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,8 +144,9 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Returns the reply to a command, bytes as text, or an error. */
   public Object ask(Object... words) throws IOException {
-    try (RedisConnection connection = RedisConnection.open(node(), settings())) {
-      return text(RedisReplies.ask(connection, words));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10), Ticker.system());
+    try (RedisConnection connection = RedisConnection.open(node(), settings(), deadline)) {
+      return text(RedisReplies.ask(connection, deadline, words));
     }
   }
 

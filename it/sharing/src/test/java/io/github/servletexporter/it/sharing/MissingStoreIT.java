@@ -7,6 +7,10 @@ import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +42,51 @@ class MissingStoreIT {
             start("redis.enabled=true", "redis.port=" + redis.port(), "redis.password=wrong")) {
       assertServesWithoutStore(instance);
       assertThat(instance.output()).contains("WRONGPASS").doesNotContain("password=wrong");
+    }
+  }
+
+  @Test
+  void showsNoTotalsOfAServerThatIsNoRedis() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> answerOk(server));
+      thread.setDaemon(true);
+      thread.start();
+      try (InstanceProcess instance =
+          start(
+              "redis.enabled=true",
+              "redis.host=127.0.0.1",
+              "redis.port=" + server.getLocalPort())) {
+        assertServesWithoutStore(instance);
+
+        WireResponse all = instance.ask("/metrics/all");
+        assertThat(all.status()).isEqualTo(503);
+        assertThat(all.body()).contains("which is not from Redis");
+      }
+    }
+  }
+
+  /** Answers each packet with a reply that is valid but belongs to no command of a store. */
+  private static void answerOk(ServerSocket server) {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        Thread thread = new Thread(() -> answerOk(client));
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (IOException e) {
+      // The test has ended.
+    }
+  }
+
+  private static void answerOk(Socket client) {
+    try (client) {
+      byte[] packet = new byte[1 << 16];
+      while (client.getInputStream().read(packet) > 0) {
+        client.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      // The client closes a connection that returned garbage.
     }
   }
 
