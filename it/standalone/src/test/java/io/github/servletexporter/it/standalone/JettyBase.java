@@ -37,6 +37,11 @@ final class JettyBase {
     return make(home, environment + "-deploy");
   }
 
+  /** Creates a base that runs JSP pages too. */
+  static JettyBase withPages(Path home, String environment) {
+    return make(home, environment + "-deploy," + environment + "-jsp");
+  }
+
   private static JettyBase make(Path home, String modules) {
     JettyBase created =
         CREATED.computeIfAbsent(List.of(home, modules), key -> create(home, modules));

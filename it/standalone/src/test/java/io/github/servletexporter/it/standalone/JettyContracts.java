@@ -1,5 +1,6 @@
 package io.github.servletexporter.it.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -157,6 +158,35 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
       assertThat(app.text("/-/ready")).isEqualTo("ready\n");
       assertThat(app.status("/status/")).isEqualTo(200);
       assertThat(server.log()).filteredOn(line -> line.contains("metrics port")).hasSize(1);
+    }
+  }
+
+  /** Jetty returns no class for a servlet that is declared with a jsp-file. */
+  @Test
+  @OwnServer
+  @Tag("full")
+  default void countsAPageThatIsDeclaredAsAServlet() {
+    String page =
+        "<servlet><servlet-name>page</servlet-name><jsp-file>/page.jsp</jsp-file></servlet>"
+            + BootContract.mapping("page", "/page");
+    Path war =
+        War.of(OkServlet.class)
+            .withDescriptor(page)
+            .with("page.jsp", "<%= 6 * 7 %>".getBytes(UTF_8))
+            .withBundle()
+            .build();
+    try (JettyServer server =
+        JettyServer.start(JettyBase.withPages(distribution(), environment()))) {
+      Web app = new Web(server, "pages");
+      server.deploy("pages", war);
+
+      assertThat(app.text("/page")).isEqualTo("42");
+      assertThat(app.text("/page.jsp")).isEqualTo("42");
+      app.text("/ok");
+
+      assertThat(app.scrape().requests("/pages/page")).isOne();
+      assertThat(app.scrape().requests("/pages/*.jsp")).isOne();
+      assertThat(app.scrape().requests("/pages/ok")).isOne();
     }
   }
 
