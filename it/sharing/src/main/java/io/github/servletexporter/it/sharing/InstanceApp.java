@@ -34,6 +34,11 @@ public final class InstanceApp {
    * @throws Exception if Jetty cannot start
    */
   public static void main(String[] arguments) throws Exception {
+    serve(new ServletContextHandler(), arguments);
+  }
+
+  /** Serves in a context that may have attributes, until the process ends. */
+  static void serve(ServletContextHandler context, String... arguments) throws Exception {
     Server server = new Server(new QueuedThreadPool(MAX_THREADS));
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
@@ -42,7 +47,6 @@ public final class InstanceApp {
       connector.setPort(Integer.parseInt(arguments[0]));
     }
     server.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new ServletExporter());
     context.addServlet(new ServletHolder(new Working()), WORK);
     context.addServlet(new ServletHolder(new Failing()), FAILING);

@@ -48,13 +48,26 @@ public final class InstanceProcess implements AutoCloseable {
    * @param arguments arguments of {@link InstanceApp}
    */
   public static InstanceProcess start(Path log, List<String> settings, String... arguments) {
+    return start(InstanceApp.class, log, settings, arguments);
+  }
+
+  /**
+   * Starts an instance of a program that calls {@link InstanceApp}, and waits until it serves.
+   *
+   * @param program class with the main method
+   * @param log new file for its output
+   * @param settings settings without their prefix, as {@code key=value}
+   * @param arguments arguments of the program
+   */
+  static InstanceProcess start(
+      Class<?> program, Path log, List<String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dservlet-exporter.port=0");
     settings.forEach(setting -> command.add("-Dservlet-exporter." + setting));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(InstanceApp.class.getName());
+    command.add(program.getName());
     command.addAll(List.of(arguments));
     InstanceProcess instance = new InstanceProcess(fork(command, log), log);
     Runtime.getRuntime().addShutdownHook(instance.hook);
