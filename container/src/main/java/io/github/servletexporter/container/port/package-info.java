@@ -1,0 +1,5 @@
+/** Members of shared metrics ports, and bounded calls into them. Uses the JDK only. */
+@NullMarked
+package io.github.servletexporter.container.port;
+
+import org.jspecify.annotations.NullMarked;
