@@ -23,6 +23,9 @@ public final class Frame {
   public static final int INSTANCE = 1;
   static final int TOTALS = 2;
 
+  /** Metrics alone, which are passed on within a JVM and never stored. */
+  static final int METRICS = 3;
+
   static final int MAJOR = 1;
   static final int MINOR = 0;
 

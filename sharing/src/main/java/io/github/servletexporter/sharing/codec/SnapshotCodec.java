@@ -99,6 +99,26 @@ public final class SnapshotCodec {
         });
   }
 
+  /**
+   * Encodes metrics alone, for another application of this JVM.
+   *
+   * @throws CodecException if they are larger than an entry may be
+   */
+  public static byte[] encode(MetricSnapshots metrics) throws CodecException {
+    Map<Integer, WireWriter> sections = new TreeMap<>();
+    metrics(metrics, sections);
+    return bounded(Frame.write(Frame.METRICS, sections), MAX_ENTRY_BYTES);
+  }
+
+  /**
+   * Decodes metrics alone.
+   *
+   * @throws CodecException if they are damaged
+   */
+  public static MetricSnapshots decode(byte[] bytes) throws CodecException {
+    return guarded(() -> metrics(Frame.read(bytes, Frame.METRICS, MAX_ENTRY_BYTES)));
+  }
+
   static MetricSnapshots decodeMetrics(Map<Integer, WireReader> sections) throws CodecException {
     return guarded(() -> metrics(sections));
   }

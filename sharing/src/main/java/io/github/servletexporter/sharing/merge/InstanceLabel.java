@@ -15,19 +15,24 @@ final class InstanceLabel {
 
   /** Returns labels with the label of an instance; a label of that name is renamed. */
   static Labels addTo(Labels labels, Origin origin) {
-    if (!labels.contains(NAME)) {
-      return labels.add(NAME, origin.instance());
+    return addTo(labels, NAME, origin.instance());
+  }
+
+  /** Returns labels with one more; a label of that name is renamed. */
+  static Labels addTo(Labels labels, String name, String value) {
+    if (!labels.contains(name)) {
+      return labels.add(name, value);
     }
-    if (labels.get(NAME).equals(origin.instance())) {
+    if (labels.get(name).equals(value)) {
       return labels;
     }
-    String exported = EXPORTED + NAME;
+    String exported = EXPORTED + name;
     while (labels.contains(exported)) {
       exported = EXPORTED + exported;
     }
-    Labels.Builder renamed = Labels.builder().label(NAME, origin.instance());
+    Labels.Builder renamed = Labels.builder().label(name, value);
     for (Label label : labels) {
-      renamed.label(label.getName().equals(NAME) ? exported : label.getName(), label.getValue());
+      renamed.label(label.getName().equals(name) ? exported : label.getName(), label.getValue());
     }
     return renamed.build();
   }

@@ -53,7 +53,8 @@ interface SeriesMerge {
     };
   }
 
-  private static StateSetDataPointSnapshot copy(StateSetDataPointSnapshot point, Labels labels) {
+  /** Returns a copy of a data point with other labels. */
+  static StateSetDataPointSnapshot copy(StateSetDataPointSnapshot point, Labels labels) {
     String[] names = new String[point.size()];
     boolean[] values = new boolean[point.size()];
     for (int i = 0; i < names.length; i++) {
