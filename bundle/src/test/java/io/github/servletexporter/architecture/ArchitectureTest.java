@@ -54,6 +54,7 @@ class ArchitectureTest {
           Map.entry("listener.server", 4),
           Map.entry("listener.session", 4),
           Map.entry("listener.sharing", 4),
+          Map.entry("listener.union", 4),
           Map.entry("listener.worker", 4),
           Map.entry("listener.status", 5),
           Map.entry("listener", 6),

@@ -94,8 +94,7 @@ public final class SharedMetricsPort {
     Map<String, Object> metrics = new LinkedHashMap<>();
     for (Map.Entry<PortMember, ForeignCall> entry : calls.entrySet()) {
       PortMember member = entry.getKey();
-      metrics.put(
-          member.application(), member.metrics(entry.getValue(), startNanos, limitMillis));
+      metrics.put(member.application(), member.metrics(entry.getValue(), startNanos, limitMillis));
     }
     return metrics;
   }

@@ -114,7 +114,8 @@ final class SharedMetricsPortTest {
   @Test
   void notifiesEveryMemberOfAFreePort() {
     AtomicInteger notified = new AtomicInteger();
-    members.add(SharedMetricsPort.join(port, "/a", () -> bytes(""), request -> Map.of(), this::fail));
+    members.add(
+        SharedMetricsPort.join(port, "/a", () -> bytes(""), request -> Map.of(), this::fail));
     members.add(
         SharedMetricsPort.join(
             port, "/b", () -> bytes(""), request -> Map.of(), notified::incrementAndGet));
@@ -177,8 +178,7 @@ final class SharedMetricsPortTest {
   }
 
   private void join(String application, Supplier<byte[]> metrics) {
-    members.add(
-        SharedMetricsPort.join(port, application, metrics, request -> Map.of(), () -> {}));
+    members.add(SharedMetricsPort.join(port, application, metrics, request -> Map.of(), () -> {}));
   }
 
   private void fail() {

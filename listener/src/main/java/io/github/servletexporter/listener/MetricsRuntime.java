@@ -28,6 +28,7 @@ import io.github.servletexporter.listener.sharing.Sharing;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.union.SharedPort;
 import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -63,6 +64,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final Sharing sharing;
   private final NotReady notReady;
   private final Pages pages;
+  private final @Nullable SharedPort sharedPort;
   private final MetricsPort metricsPort;
 
   private MetricsRuntime(
@@ -145,12 +147,40 @@ final class MetricsRuntime implements AutoCloseable {
               new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
     }
     ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(scraped, names, onFailure));
-    this.pages = new Pages(config, scrapes, sharing.aggregate(), statusPages, this::health);
+    GuardedCollector contributed = new GuardedCollector(onFailure);
+    contributed.add(ours::collect);
+    if (config.get(ConfigKey.APPLICATION_METRICS)) {
+      contributed.add(application::collect);
+    }
+    RenamingCollector contribution = new RenamingCollector(contributed, names, onFailure);
+    this.sharedPort =
+        SharedPort.find(
+                webApp,
+                config,
+                new SharedPort.Sources(
+                    contribution::collect, jvm::all, measurement.errors().of(Component.SERVER)))
+            .orElse(null);
+    if (sharedPort != null) {
+      parts.push("shared metrics port", sharedPort);
+    }
+    this.pages =
+        new Pages(
+            config,
+            scrapes,
+            sharedPort == null ? scrapes : new ScrapeHandler(sharedPort::collect),
+            sharedPort,
+            sharing.aggregate(),
+            statusPages,
+            this::health);
     this.metricsPort =
         parts.push(
             "metrics port",
             MetricsPort.of(
-                webApp, config, pages.metricsPort(), measurement.errors().of(Component.SERVER)));
+                webApp,
+                config,
+                pages.metricsPort(),
+                measurement.errors().of(Component.SERVER),
+                name -> sharedPort != null && sharedPort.isSharedWith(name)));
     ours.add(metricsPort::collect);
   }
 
@@ -190,6 +220,9 @@ final class MetricsRuntime implements AutoCloseable {
     publish(context, ATTRIBUTE, this);
     // The drain comes on top of the stack: requests in flight need all that is below.
     measurement.start(parts);
+    if (sharedPort != null) {
+      sharedPort.join(pages.contributed(), metricsPort::retry);
+    }
     metricsPort.start();
     sharing.start();
     measurement.startHooks();
@@ -260,6 +293,7 @@ final class MetricsRuntime implements AutoCloseable {
     String name = container.name();
     return new Identity(
         webApp.contextPath(),
+        webApp.name(),
         name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
         container.version(),
         ModuleVersion.present(),

@@ -3,6 +3,8 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.endpoint.ApplicationPages;
+import io.github.servletexporter.listener.endpoint.ApplicationPages.Neighbours;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
@@ -24,6 +26,7 @@ final class Pages {
   private final Authenticator authenticator;
   private final Endpoint scrape;
   private final Endpoint limitedScrape;
+  private final @Nullable Neighbours neighbours;
   private final @Nullable Endpoint limitedAggregate;
   private final @Nullable Endpoint aggregate;
   private final @Nullable Endpoint status;
@@ -33,6 +36,8 @@ final class Pages {
    * Creates the pages.
    *
    * @param scrape answers scrapes of the application
+   * @param portScrape answers scrapes of the metrics port
+   * @param neighbours applications that share the metrics port, or null if it is not shared
    * @param aggregate answers scrapes of the merged view, or null if there is none
    * @param statusPages the status page
    * @param health creates the health checks
@@ -40,6 +45,8 @@ final class Pages {
   Pages(
       Config config,
       Endpoint scrape,
+      Endpoint portScrape,
+      @Nullable Neighbours neighbours,
       @Nullable Endpoint aggregate,
       StatusPages statusPages,
       Function<Authenticator, Endpoint> health) {
@@ -52,7 +59,8 @@ final class Pages {
     this.authenticator = authenticator;
     this.scrape = authenticator.protect(scrape);
     this.aggregate = aggregate == null ? null : authenticator.protect(aggregate);
-    this.limitedScrape = limited(scrape);
+    this.limitedScrape = limited(portScrape);
+    this.neighbours = neighbours;
     this.limitedAggregate = aggregate == null ? null : limited(aggregate);
     this.status =
         config.get(ConfigKey.STATUS) == PagePlace.OFF
@@ -95,6 +103,20 @@ final class Pages {
 
   /** Returns the endpoint of the metrics port, which has all pages. */
   Endpoint metricsPort() {
+    Map<String, Endpoint> endpoints = ownPages();
+    if (neighbours != null && status != null) {
+      endpoints.put(
+          ApplicationPages.PATH, new ApplicationPages(neighbours, StatusPages.PATH, authenticator));
+    }
+    return new EndpointRouter(authenticator, endpoints);
+  }
+
+  /** Returns what this application contributes to a metrics port of several applications. */
+  Endpoint contributed() {
+    return new EndpointRouter(authenticator, ownPages());
+  }
+
+  private Map<String, Endpoint> ownPages() {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     String path = config.get(ConfigKey.PATH);
     endpoints.put(path.isEmpty() ? ConfigKey.PATH.defaultText() : path, limitedScrape);
@@ -108,6 +130,6 @@ final class Pages {
       endpoints.put(HealthEndpoint.HEALTHY, health);
       endpoints.put(HealthEndpoint.READY, health);
     }
-    return new EndpointRouter(authenticator, endpoints);
+    return endpoints;
   }
 }

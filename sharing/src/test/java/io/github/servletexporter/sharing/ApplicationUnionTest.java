@@ -59,8 +59,7 @@ final class ApplicationUnionTest {
     assertThat(merged.snapshots().stream().flatMap(family -> family.getDataPoints().stream()))
         .singleElement()
         .satisfies(point -> assertThat(point.getLabels().isEmpty()).isTrue())
-        .satisfies(
-            point -> assertThat(((GaugeDataPointSnapshot) point).getValue()).isEqualTo(2.0));
+        .satisfies(point -> assertThat(((GaugeDataPointSnapshot) point).getValue()).isEqualTo(2.0));
   }
 
   @Test

@@ -135,7 +135,7 @@ public final class PortMember implements AutoCloseable {
   }
 
   /**
-   * What the application provides.
+   * Functions of the application.
    *
    * @param metrics returns the encoded metrics
    * @param pages answers requests

@@ -284,6 +284,14 @@ public final class MetricCatalog {
           "1 if the metrics port is bound, 0 if it is in use and binding is retried; absent without a"
               + " metrics port.");
 
+  /** Presence of an application in a scrape. */
+  public static final MetricDefinition APPLICATION_UP =
+      gauge(
+          "servlet_application_up",
+          "1 if the scrape contains the metrics of the application, 0 if it failed or took too long."
+              + " Shared metrics port only.",
+          "application");
+
   /** Instances in the shared store. */
   public static final MetricDefinition INSTANCES =
       gauge(
@@ -392,6 +400,7 @@ public final class MetricCatalog {
           HOOK_FAILURES,
           ERROR_LOG_DROPPED,
           METRICS_SERVER_UP,
+          APPLICATION_UP,
           INSTANCES,
           INSTANCE_EXITS,
           INSTANCE_INFO,

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics port of a web application, or none if no port is configured. Thread-safe. */
@@ -26,14 +27,22 @@ public final class MetricsPort implements AutoCloseable {
    * @param config configuration
    * @param endpoint answers all requests
    * @param onFailure receives each exception of the endpoint or of the start; must not throw
+   * @param shows returns whether an application shows the metrics of this one too, by its name
    */
   public static MetricsPort of(
-      WebApp webApp, Config config, Endpoint endpoint, Consumer<Throwable> onFailure) {
+      WebApp webApp,
+      Config config,
+      Endpoint endpoint,
+      Consumer<Throwable> onFailure,
+      Predicate<String> shows) {
     return new MetricsPort(
         config
             .find(ConfigKey.PORT)
             .map(port -> ServerSettings.of(webApp, config, port))
-            .map(settings -> new MetricsServer(settings, endpoint, onFailure))
+            .map(
+                settings ->
+                    new MetricsServer(
+                        settings, endpoint, onFailure, ServerLimits.defaults(), shows))
             .orElse(null));
   }
 
@@ -41,6 +50,13 @@ public final class MetricsPort implements AutoCloseable {
   public void start() {
     if (server != null) {
       server.start();
+    }
+  }
+
+  /** Binds the port at once if it is free and another application had it. */
+  public void retry() {
+    if (server != null) {
+      server.retry();
     }
   }
 

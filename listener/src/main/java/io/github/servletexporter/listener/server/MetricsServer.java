@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class MetricsServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Endpoint endpoint;
   private final Consumer<Throwable> onFailure;
+  private final Predicate<String> shows;
   private final ServerLimits limits;
   private final ServerThreads threads;
   private final BackgroundThread binder;
@@ -57,9 +59,24 @@ final class MetricsServer implements AutoCloseable {
       Endpoint endpoint,
       Consumer<Throwable> onFailure,
       ServerLimits limits) {
+    this(settings, endpoint, onFailure, limits, neighbour -> false);
+  }
+
+  /**
+   * Creates the server; starts nothing.
+   *
+   * @param shows returns whether an application shows the metrics of this one too, by its name
+   */
+  MetricsServer(
+      ServerSettings settings,
+      Endpoint endpoint,
+      Consumer<Throwable> onFailure,
+      ServerLimits limits,
+      Predicate<String> shows) {
     this.settings = settings;
     this.endpoint = endpoint;
     this.onFailure = onFailure;
+    this.shows = shows;
     this.limits = limits;
     this.threads = new ServerThreads(settings.webApp());
     this.binder =
@@ -75,18 +92,23 @@ final class MetricsServer implements AutoCloseable {
     binder.start();
   }
 
+  /** Ends the wait of the next attempt to bind the port. */
+  void retry() {
+    binder.wake();
+  }
+
   /** Returns the port that is bound, empty while there is none. */
   synchronized OptionalInt port() {
     return bound == null ? OptionalInt.empty() : OptionalInt.of(bound.port());
   }
 
   /**
-   * Returns whether the port is bound. Starts to bind it if there was no thread for that at the
-   * start.
+   * Returns whether the port is bound, by this application or by one that shows its metrics too.
+   * Starts to bind it if there was no thread for that at the start.
    */
   MetricSnapshots collect() {
     binder.start();
-    double up = port().isPresent() ? 1 : 0;
+    double up = port().isPresent() || isShownBy(holder) ? 1 : 0;
     return MetricSnapshots.of(
         new GaugeSnapshot(
             MetricCatalog.METRICS_SERVER_UP.metadata(),
@@ -159,7 +181,9 @@ final class MetricsServer implements AutoCloseable {
     Optional<String> neighbour = settings.holder();
     String before = holder;
     holder = neighbour.orElse(null);
-    if (neighbour.isPresent() && !neighbour.get().equals(before)) {
+    if (isShownBy(holder)) {
+      logSharing(neighbour.get(), before);
+    } else if (neighbour.isPresent() && !neighbour.get().equals(before)) {
       LOGGER.log(
           Level.WARNING,
           "{0}: {1}, retrying; to scrape both applications at any time, give each its own"
@@ -170,12 +194,28 @@ final class MetricsServer implements AutoCloseable {
     return neighbour.isPresent();
   }
 
+  private void logSharing(String neighbour, @Nullable String before) {
+    if (!neighbour.equals(before)) {
+      LOGGER.log(
+          Level.INFO,
+          "{0}: metrics port {1} is open in web app \"{2}\" of this JVM, and shows this application"
+              + " too",
+          settings.webApp(),
+          settings.address(settings.port()),
+          LogText.escaped(neighbour));
+    }
+  }
+
+  private boolean isShownBy(@Nullable String neighbour) {
+    return neighbour != null && shows.test(neighbour);
+  }
+
   /**
    * Returns where the metrics of the application are while another web application of this JVM has
-   * the port; empty while none has.
+   * the port and does not show them; empty while none has.
    */
   Optional<String> notice() {
-    return Optional.ofNullable(holder).map(this::text);
+    return Optional.ofNullable(holder).filter(neighbour -> !shows.test(neighbour)).map(this::text);
   }
 
   private String text(String neighbour) {

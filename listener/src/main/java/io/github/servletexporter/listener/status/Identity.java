@@ -7,6 +7,7 @@ import java.util.Objects;
  * Identity of the web application that a status page describes.
  *
  * @param contextPath context path of the web application, empty for the root
+ * @param application name of the web application, unique in its JVM, empty for the root
  * @param container name of the container, without its version
  * @param containerVersion version of the container, empty if unknown
  * @param moduleVersion version of servlet-exporter
@@ -15,6 +16,7 @@ import java.util.Objects;
  */
 public record Identity(
     String contextPath,
+    String application,
     String container,
     String containerVersion,
     String moduleVersion,
@@ -28,6 +30,7 @@ public record Identity(
    */
   public Identity {
     Objects.requireNonNull(contextPath, "contextPath");
+    Objects.requireNonNull(application, "application");
     Objects.requireNonNull(container, "container");
     Objects.requireNonNull(containerVersion, "containerVersion");
     Objects.requireNonNull(moduleVersion, "moduleVersion");

@@ -57,6 +57,7 @@ final class StatusReport {
   private void writeIdentity(Json json) throws IOException {
     json.object("identity")
         .label("contextPath", identity.contextPath())
+        .label("application", identity.application())
         .label("container", identity.container())
         .label("containerVersion", identity.containerVersion())
         .label("moduleVersion", identity.moduleVersion())

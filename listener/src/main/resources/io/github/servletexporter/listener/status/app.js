@@ -31,8 +31,8 @@ function say(state, text) {
 }
 
 function showIdentity(data) {
-  const { contextPath, container, containerVersion, moduleVersion, javaVersion, startedAt } = data.identity;
-  const name = contextPath || "/";
+  const { application, container, containerVersion, moduleVersion, javaVersion, startedAt } = data.identity;
+  const name = application || "/";
   const up = format.seconds(Math.max(1, Math.floor((data.time - startedAt) / 1000)));
   $("name").textContent = name;
   document.title = `${name} – status`;

@@ -21,7 +21,7 @@ class StatusPagesTest {
 
   private static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
   private static final Identity IDENTITY =
-      new Identity("/shop", "Jetty", "12.1.12", "0.1.0", "17", STARTED);
+      new Identity("/shop", "/shop##002", "Jetty", "12.1.12", "0.1.0", "17", STARTED);
 
   private Metrics metrics = new Metrics();
   private long nanos;

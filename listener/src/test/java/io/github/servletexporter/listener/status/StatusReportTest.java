@@ -370,6 +370,6 @@ class StatusReportTest {
   }
 
   private static Identity identity() {
-    return new Identity("/shop", "Jetty", "12.1.12", "0.1.0", "17", NOW);
+    return new Identity("/shop", "/shop##002", "Jetty", "12.1.12", "0.1.0", "17", NOW);
   }
 }

@@ -22,13 +22,11 @@ final class PassedOnMetricsTest {
     MetricSnapshots merged = union.result(MetricSnapshots.of()).snapshots();
 
     assertThat(merged.stream().map(PassedOnMetricsTest::size))
-        .containsExactlyInAnyOrderElementsOf(
-            all.stream().map(PassedOnMetricsTest::size).toList());
+        .containsExactlyInAnyOrderElementsOf(all.stream().map(PassedOnMetricsTest::size).toList());
     assertThat(merged.stream().flatMap(family -> family.getDataPoints().stream()))
         .allSatisfy(
             point ->
-                assertThat(point.getLabels().stream())
-                    .contains(new Label("application", "/shop")));
+                assertThat(point.getLabels().stream()).contains(new Label("application", "/shop")));
   }
 
   private static List<Object> size(MetricSnapshot family) {

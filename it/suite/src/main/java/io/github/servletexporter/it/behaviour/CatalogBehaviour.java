@@ -36,8 +36,9 @@ abstract class CatalogBehaviour {
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
-  /** Metrics of what the test application does not use. */
-  private static final Set<String> UNUSED = Set.of(MetricCatalog.WEBSOCKET_CONNECTIONS.name());
+  /** Metrics of what the test application does not use: WebSockets, a shared metrics port. */
+  private static final Set<String> UNUSED =
+      Set.of(MetricCatalog.WEBSOCKET_CONNECTIONS.name(), MetricCatalog.APPLICATION_UP.name());
 
   /** Metrics about all instances, which only the merged view has. */
   private static final Set<String> OF_MERGED_VIEW =

@@ -42,12 +42,47 @@ final class TomcatNeighboursIT {
   }
 
   @Test
-  void sayWhereTheirMetricsAreWhileTheFirstHasThePort() throws Exception {
+  void shareAPortThatTellsThemApart() throws Exception {
     int port = freePort();
     Config config =
         Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP).build();
     Host other = startServer();
     ServletExporter first = add(tomcat.getHost(), "", config);
+    await().until(() -> first.metricsPort().isPresent());
+    ServletExporter second = add(tomcat.getHost(), "002", config);
+    ServletExporter third = add(other, "002", config);
+
+    assertThat(scrape(port).labelValues("servlet_application_up", "application"))
+        .containsExactlyInAnyOrder("/shop", "/shop##002", "//shop.example/shop##002");
+    assertThat(scrape(port).sum("servlet_application_up", Map.of())).isEqualTo(3);
+    assertThat(scrape(port).labelValues("http_server_active_requests", "application"))
+        .containsExactlyInAnyOrder("/shop", "/shop##002", "//shop.example/shop##002");
+    assertThat(get(port, "localhost", "/applications"))
+        .isEqualTo(
+            """
+            /applications//shop.example/shop%23%23002/status/
+            /applications/shop/status/
+            /applications/shop%23%23002/status/
+            """);
+    assertThat(get(port, "localhost", "/applications//shop.example/shop%23%23002/status/data.json"))
+        .contains("\"application\":\"//shop.example/shop##002\"");
+    assertThat(get(OTHER_HOST, "/shop/-/ready")).isEqualTo("ready\n");
+    tomcat.getHost().removeChild(tomcat.getHost().findChild("/shop"));
+
+    await().until(() -> second.metricsPort().isPresent() || third.metricsPort().isPresent());
+    assertThat(scrape(port).labelValues("servlet_application_up", "application"))
+        .containsExactlyInAnyOrder("/shop##002", "//shop.example/shop##002");
+  }
+
+  /** A scraper of the port would not find the other path after a change of the owner. */
+  @Test
+  void sayWhereTheirMetricsAreIfTheyCannotShareThePort() throws Exception {
+    int port = freePort();
+    Config own = Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.PATH, "/numbers").build();
+    Config config =
+        Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP).build();
+    Host other = startServer();
+    ServletExporter first = add(tomcat.getHost(), "", own);
     await().until(() -> first.metricsPort().isPresent());
     ServletExporter second = add(tomcat.getHost(), "002", config);
     ServletExporter third = add(other, "002", config);
@@ -66,8 +101,12 @@ final class TomcatNeighboursIT {
     tomcat.getHost().removeChild(tomcat.getHost().findChild("/shop"));
 
     await().until(() -> second.metricsPort().isPresent() || third.metricsPort().isPresent());
-    assertThat(get(DEFAULT_HOST, "/shop/-/ready") + get(OTHER_HOST, "/shop/-/ready"))
-        .contains("ready\n");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(get(DEFAULT_HOST, "/shop/-/ready")).isEqualTo("ready\n");
+              assertThat(get(OTHER_HOST, "/shop/-/ready")).isEqualTo("ready\n");
+            });
   }
 
   @Test
@@ -125,8 +164,16 @@ final class TomcatNeighboursIT {
     return exporter;
   }
 
+  private static Scrape scrape(int port) throws IOException {
+    return Scrape.parse(get(port, "localhost", "/metrics"));
+  }
+
   private String get(String host, String path) throws IOException {
-    try (WireConnection connection = WireConnection.to(tomcat.getConnector().getLocalPort())) {
+    return get(tomcat.getConnector().getLocalPort(), host, path);
+  }
+
+  private static String get(int port, String host, String path) throws IOException {
+    try (WireConnection connection = WireConnection.to(port)) {
       connection.send(
           "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
       return connection.receive("GET").body();

@@ -76,7 +76,13 @@ final class BusyShop {
     StatusPages pages =
         new StatusPages(
             new Identity(
-                "/shop", "Jetty", "12.1.12", "0.1.0", "17.0.15", now.minusSeconds(270_000)),
+                "/shop",
+                "/shop",
+                "Jetty",
+                "12.1.12",
+                "0.1.0",
+                "17.0.15",
+                now.minusSeconds(270_000)),
             sources(),
             this::clock,
             () -> nanos);

@@ -102,7 +102,10 @@ class HostileTextIT {
             },
             () -> List.of(instance(now)));
     return new StatusPages(
-        new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, now), sources, Instant::now, System::nanoTime);
+        new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, now),
+        sources,
+        Instant::now,
+        System::nanoTime);
   }
 
   private static InstanceReport instance(Instant now) {

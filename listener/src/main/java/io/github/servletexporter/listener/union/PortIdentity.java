@@ -1,0 +1,57 @@
+package io.github.servletexporter.listener.union;
+
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Identity of a metrics port: its address, and everything that its clients depend on. Applications
+ * whose identities differ do not share the port, so that the metrics of one are never shown with
+ * the credentials of another, and a change of the owner makes no difference to a scraper.
+ */
+final class PortIdentity {
+
+  private static final List<ConfigKey<?>> OF_CLIENTS =
+      List.of(
+          ConfigKey.PATH,
+          ConfigKey.AUTH_USER,
+          ConfigKey.AUTH_PASSWORD,
+          ConfigKey.AUTH_TOKEN,
+          ConfigKey.TLS_KEY_STORE,
+          ConfigKey.TLS_TRUST_STORE,
+          ConfigKey.TLS_CLIENT_AUTH);
+
+  private PortIdentity() {}
+
+  /** Returns the identity; empty without a port, and for port 0, which is another each time. */
+  static Optional<String> of(Config config) {
+    return config
+        .find(ConfigKey.PORT)
+        .filter(port -> port != 0)
+        .map(port -> config.get(ConfigKey.BIND_ADDRESS) + ":" + port + " " + clients(config));
+  }
+
+  /** A digest, because the identity is readable by all applications of the server. */
+  private static String clients(Config config) {
+    MessageDigest digest = sha256();
+    for (ConfigKey<?> key : OF_CLIENTS) {
+      byte[] value = String.valueOf(config.find(key)).getBytes(StandardCharsets.UTF_8);
+      digest.update((value.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(value);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
