@@ -1,11 +1,16 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.InvalidConfigAction;
+import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -27,7 +32,11 @@ public final class MetricsContextListener implements ServletContextListener {
   private static final Logger LOGGER = System.getLogger(MetricsContextListener.class.getName());
   private static final String NAME = "servlet-exporter";
 
-  private final @Nullable Config registered;
+  /** Message of the exception for the container; the problems are in the log, once. */
+  static final String NOT_STARTED =
+      "servlet-exporter is not started: its configuration is invalid, see the log for the problems";
+
+  private final @Nullable LoadedConfig registered;
   private @Nullable CloseStack parts;
 
   /** Creates the listener that reads the configuration when the web application starts. */
@@ -36,15 +45,15 @@ public final class MetricsContextListener implements ServletContextListener {
   }
 
   /** Creates the listener of an initializer that has registered filter and servlets. */
-  MetricsContextListener(Config registered) {
+  MetricsContextListener(LoadedConfig registered) {
     this.registered = registered;
   }
 
   /**
    * Starts servlet-exporter.
    *
-   * @throws io.github.servletexporter.listener.config.ConfigException if the configuration is
-   *     invalid; the web application does not start then
+   * @throws IllegalStateException if the configuration is invalid and {@code
+   *     on-invalid-configuration=refuse}; the web application does not start then
    */
   @Override
   public void contextInitialized(ServletContextEvent event) {
@@ -52,10 +61,13 @@ public final class MetricsContextListener implements ServletContextListener {
     if (context.getAttribute(Instrumentation.ATTRIBUTE) != null) {
       return;
     }
-    Config config = registered != null ? registered : register(context);
-    if (config.get(ConfigKey.ENABLED)) {
-      open(context, config);
+    LoadedConfig loaded = registered != null ? registered : register(context);
+    if (loaded.config().get(ConfigKey.ENABLED)) {
+      open(context, loaded);
     } else {
+      if (!loaded.isValid()) {
+        DisabledRuntime.log(WebApps.of(context), loaded, null);
+      }
       context.setAttribute(Instrumentation.ATTRIBUTE, Instrumentation.disabled());
     }
   }
@@ -71,32 +83,62 @@ public final class MetricsContextListener implements ServletContextListener {
     RecordLinkage.release();
   }
 
-  private void open(ServletContext context, Config config) {
+  private void open(ServletContext context, LoadedConfig loaded) {
     CloseStack opened = CloseStack.logging(WebApps.of(context));
     parts = opened;
-    Boot begun = opened.push("start", Boot.begin(context, config.get(ConfigKey.FAIL_FAST)));
-    try {
-      opened.push("runtime", MetricsRuntime.open(context, config, begun));
-    } catch (RuntimeException | LinkageError e) {
-      begun.failed(NAME, e);
-      throw e;
-    }
+    Boot begun =
+        opened.push("start", Boot.begin(context, loaded.config().get(ConfigKey.FAIL_FAST)));
+    opened.push("runtime", runtime(context, loaded, begun));
     begun.listenerCalled();
   }
 
-  private static Config load(ServletContext context) {
+  private static AutoCloseable runtime(ServletContext context, LoadedConfig loaded, Boot begun) {
+    if (!loaded.isValid()) {
+      return DisabledRuntime.open(context, loaded, begun.readiness(), null);
+    }
+    Config config = loaded.config();
     try {
-      return WebAppConfig.load(context, List.of());
-    } catch (IllegalArgumentException e) {
-      Boot.failedAtOnce(WebApps.of(context), NAME, e);
-      throw e;
+      return MetricsRuntime.open(context, config, begun);
+    } catch (RuntimeException | LinkageError e) {
+      if (config.get(ConfigKey.ON_INVALID_CONFIGURATION) == InvalidConfigAction.REFUSE) {
+        throw refused(WebApps.of(context), begun, e);
+      }
+      return e instanceof ConfigException invalid
+          ? DisabledRuntime.open(context, loaded.with(invalid.problems()), begun.readiness(), null)
+          : DisabledRuntime.open(
+              context,
+              loaded.with(List.of("internal error: " + LogText.escaped(e))),
+              begun.readiness(),
+              e);
     }
   }
 
-  private static Config register(ServletContext context) {
-    Config config = load(context);
+  /** Reports a failure once and returns the exception that stops the start. */
+  private static IllegalStateException refused(WebApp webApp, Boot begun, Throwable failure) {
+    IllegalStateException refused;
+    if (failure instanceof ConfigException invalid) {
+      LOGGER.log(Level.ERROR, "{0}: {1}", webApp, invalid.getMessage());
+      refused = new IllegalStateException(NOT_STARTED);
+    } else {
+      refused = new IllegalStateException("servlet-exporter is not started", failure);
+    }
+    begun.failed(NAME, refused);
+    return refused;
+  }
+
+  private static LoadedConfig load(ServletContext context) {
     try {
-      ServletExporter.register(context, config);
+      return WebAppConfig.load(context, List::of);
+    } catch (ConfigException e) {
+      Boot.failedAtOnce(WebApps.of(context), NAME, e);
+      throw new IllegalStateException(NOT_STARTED);
+    }
+  }
+
+  private static LoadedConfig register(ServletContext context) {
+    LoadedConfig loaded = load(context);
+    try {
+      ServletExporter.register(context, loaded);
     } catch (UnsupportedOperationException addedByProgram) {
       // A listener that was added programmatically may not register anything (Servlet 6.0, section
       // 4.4).
@@ -107,6 +149,6 @@ public final class MetricsContextListener implements ServletContextListener {
               + " as well",
           WebApps.of(context));
     }
-    return config;
+    return loaded;
   }
 }

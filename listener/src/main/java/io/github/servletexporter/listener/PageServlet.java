@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.exporter.servlet.jakarta.HttpExchangeAdapter;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,13 +40,21 @@ abstract sealed class PageServlet extends HttpServlet
   @Override
   protected final void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    MetricsRuntime runtime = MetricsRuntime.of(request.getServletContext());
-    Endpoint endpoint = runtime == null ? null : endpoint(runtime.pages());
+    Endpoint endpoint = endpoint(request.getServletContext());
     if (endpoint == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       endpoint.handle(new HttpExchangeAdapter(request, response));
     }
+  }
+
+  private @Nullable Endpoint endpoint(ServletContext context) {
+    MetricsRuntime runtime = MetricsRuntime.of(context);
+    if (runtime != null) {
+      return endpoint(runtime.pages());
+    }
+    DisabledRuntime disabled = DisabledRuntime.of(context);
+    return disabled == null ? null : disabled.endpoint(this);
   }
 
   /** The endpoint itself omits the body of an answer to HEAD. */

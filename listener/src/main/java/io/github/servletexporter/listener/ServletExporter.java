@@ -7,8 +7,10 @@ import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.FrameworkSettings;
+import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.sharing.StoreAccess;
@@ -89,8 +91,8 @@ public final class ServletExporter implements ServletContainerInitializer {
    * Registers the listener, the filter and the servlets. The initializer that the container finds
    * leaves this to the Spring Boot starter if that is on the class path.
    *
-   * @throws ServletException if the configuration is invalid; the web application does not start
-   *     then
+   * @throws ServletException if the configuration is invalid and {@code
+   *     on-invalid-configuration=refuse}; the web application does not start then
    */
   @Override
   public void onStartup(@Nullable Set<Class<?>> ignored, ServletContext context)
@@ -99,9 +101,9 @@ public final class ServletExporter implements ServletContainerInitializer {
       context.addListener(new StarterNotice());
       return;
     }
-    Config loaded = load(context);
-    if (loaded.get(ConfigKey.ENABLED)) {
-      Boot boot = Boot.begin(context, loaded.get(ConfigKey.FAIL_FAST));
+    LoadedConfig loaded = load(context);
+    if (loaded.config().get(ConfigKey.ENABLED)) {
+      Boot boot = Boot.begin(context, loaded.config().get(ConfigKey.FAIL_FAST));
       failure = boot::firstFailure;
       if (framework != null) {
         boot.readiness().alsoRequires(framework::notReady, framework::broken);
@@ -163,23 +165,29 @@ public final class ServletExporter implements ServletContainerInitializer {
   }
 
   /** Registers the filter and the servlets that are not registered yet. */
-  static void register(ServletContext context, Config loaded) {
-    if (loaded.get(ConfigKey.ENABLED)) {
+  static void register(ServletContext context, LoadedConfig loaded) {
+    Config config = loaded.config();
+    if (config.get(ConfigKey.ENABLED)) {
       addFilter(context);
-      if (loaded.get(ConfigKey.SESSIONS)) {
+      if (loaded.isValid() && config.get(ConfigKey.SESSIONS)) {
         context.addListener(new SessionListener());
       }
-      addServlets(context, loaded);
+      addServlets(context, config);
     }
   }
 
-  private Config load(ServletContext context) throws ServletException {
+  private LoadedConfig load(ServletContext context) throws ServletException {
     try {
-      return config != null ? config : WebAppConfig.load(context, settings());
-    } catch (IllegalArgumentException e) {
+      return config != null
+          ? LoadedConfig.valid(config)
+          : WebAppConfig.load(context, this::settings);
+    } catch (ConfigException e) {
+      if (framework != null) { // which reports the cause
+        throw new ServletException(MetricsContextListener.NOT_STARTED, e);
+      }
       BootFailure failed = Boot.failedAtOnce(WebApps.of(context), NAME, e);
       failure = () -> Optional.of(failed);
-      throw new ServletException(e.getMessage(), e);
+      throw new ServletException(MetricsContextListener.NOT_STARTED);
     }
   }
 

@@ -1,43 +1,64 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.LogText;
+import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigLoader;
 import io.github.servletexporter.listener.config.FrameworkSettings;
+import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Configuration from a web application and its JVM. */
 final class WebAppConfig {
 
+  private static final Logger LOGGER = System.getLogger(WebAppConfig.class.getName());
+
   private WebAppConfig() {}
 
   /**
-   * Loads the configuration of a web application.
+   * Loads the configuration of a web application for its start.
    *
    * @param framework settings that precede all others
-   * @throws io.github.servletexporter.listener.config.ConfigException if it is invalid
+   * @throws ConfigException if it is invalid and {@code on-invalid-configuration=refuse}
    */
-  static Config load(ServletContext context, List<FrameworkSettings> framework) {
+  static LoadedConfig load(ServletContext context, Supplier<List<FrameworkSettings>> framework) {
+    try {
+      return loader(context, framework.get()).loadForStart();
+    } catch (ConfigException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      LOGGER.log(
+          Level.WARNING,
+          WebApps.of(context) + ": cannot read the configuration of servlet-exporter",
+          LoggedFailure.of(e));
+      return LoadedConfig.unreadable("the configuration cannot be read: " + LogText.escaped(e));
+    }
+  }
+
+  private static ConfigLoader loader(ServletContext context, List<FrameworkSettings> framework) {
     Map<String, String> contextParameters =
         Collections.list(context.getInitParameterNames()).stream()
             .collect(Collectors.toMap(name -> name, context::getInitParameter));
     return new ConfigLoader(
-            framework,
-            systemProperties(),
-            System.getenv(),
-            contextParameters,
-            initParameters(context),
-            WebApps.of(context).loader())
-        .load();
+        framework,
+        systemProperties(),
+        System.getenv(),
+        contextParameters,
+        initParameters(context),
+        WebApps.of(context).loader());
   }
 
   /** Returns whether a filter or servlet class is among registrations. */

@@ -8,6 +8,8 @@ import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.InvalidConfigAction;
+import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import java.lang.reflect.Proxy;
@@ -123,10 +125,26 @@ class MetricsRuntimeTest {
           throw new IllegalStateException("logger of the application");
         });
 
-    assertThatThrownBy(this::started).hasMessage("logger of the application");
+    assertThatThrownBy(this::started).rootCause().hasMessage("logger of the application");
 
     assertThat(tomcat.getServer().findLifecycleListeners()).hasSize(before);
     assertThat(threads()).isEmpty();
+  }
+
+  @Test
+  void leavesTheApplicationRunningWhenItsOwnStartFails() {
+    onInvalid = InvalidConfigAction.DISABLE;
+    log.onRecord(
+        record -> {
+          throw new IllegalStateException("logger of the application");
+        });
+
+    assertThatThrownBy(this::started).hasMessage("no runtime");
+
+    assertThat(threads()).isEmpty();
+    assertThat(DisabledRuntime.of(event().getServletContext())).isNotNull();
+    stop();
+    assertThat(attributes).isEmpty();
   }
 
   @Test
@@ -148,14 +166,17 @@ class MetricsRuntimeTest {
     new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
   }
 
+  private InvalidConfigAction onInvalid = InvalidConfigAction.REFUSE;
+
   private MetricsRuntime started() {
     Config config =
         Config.builder()
             .set(ConfigKey.PORT, 0)
             .set(ConfigKey.MULTIPROC_DIR, directory)
             .set(ConfigKey.ERROR_LOG, directory.resolve("errors.json"))
+            .set(ConfigKey.ON_INVALID_CONFIGURATION, onInvalid)
             .build();
-    MetricsContextListener started = new MetricsContextListener(config);
+    MetricsContextListener started = new MetricsContextListener(LoadedConfig.valid(config));
     listener = started;
     started.contextInitialized(event());
     MetricsRuntime runtime = MetricsRuntime.of(event().getServletContext());

@@ -28,7 +28,8 @@ class WebAppConfigTest {
             Map.of("servlet-exporter.enabled", "false"));
 
     assertThat(
-            WebAppConfig.load(context(Map.of("page", page), Map.of("ours", ours)), List.of())
+            WebAppConfig.load(context(Map.of("page", page), Map.of("ours", ours)), List::of)
+                .config()
                 .get(ConfigKey.ENABLED))
         .isFalse();
   }

@@ -1,5 +1,7 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.setting.FramingMode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,5 +49,10 @@ public interface Instrumentation {
   /** Returns an instrumentation that only passes requests on, for {@code enabled=false}. */
   static Instrumentation disabled() {
     return (request, response, chain) -> chain.doFilter(request, response);
+  }
+
+  /** Returns an instrumentation that only refuses requests with ambiguous framing. */
+  static Instrumentation guarding(WebApp webApp, FramingMode mode) {
+    return mode == FramingMode.OFF ? disabled() : new FramingOnly(webApp, mode);
   }
 }

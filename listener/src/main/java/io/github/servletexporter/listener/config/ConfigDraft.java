@@ -9,6 +9,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,21 +20,47 @@ import java.util.Set;
 /** Configuration in the making: the values found so far and everything that is wrong with them. */
 final class ConfigDraft {
 
+  private static final Set<ConfigKey<?>> CREDENTIALS =
+      Set.of(
+          ConfigKey.AUTH_USER,
+          ConfigKey.AUTH_PASSWORD,
+          ConfigKey.AUTH_PASSWORD_FILE,
+          ConfigKey.AUTH_TOKEN,
+          ConfigKey.AUTH_TOKEN_FILE);
+
   private final Map<ConfigKey<?>, Entry> entries = new HashMap<>();
+
+  /** Keys whose text is not valid. */
   private final Set<ConfigKey<?>> invalid = new HashSet<>();
+
+  /** Keys of which a problem says that the operator may have meant another value. */
+  private final Set<ConfigKey<?>> doubtful = new HashSet<>();
+
   private final List<String> problems = new ArrayList<>();
 
-  /** Adds a problem that does not concern the value of a key. */
-  void problem(String sentence) {
-    problems.add(sentence);
+  /** Adds the problem that a source cannot be read, which might contain any key. */
+  void unreadable(String sentence) {
+    problem(sentence, ConfigKey.all());
+  }
+
+  /**
+   * Adds a problem.
+   *
+   * @param concerned keys whose values are not known because of it
+   */
+  void problem(String sentence, Collection<ConfigKey<?>> concerned) {
+    problems.add(LogText.printable(sentence));
+    // Without the file, the values of all keys are unknown.
+    doubtful.addAll(concerned.contains(ConfigKey.CONFIG_FILE) ? ConfigKey.all() : concerned);
   }
 
   /** Adds the problem that the text of a key is not valid. */
   void refuse(ConfigKey<?> key, String text, String source) {
     invalid.add(key);
-    problems.add(
+    problem(
         "%s: expected %s, but was \"%s\" (%s)"
-            .formatted(key, key.expectation(), LogText.printable(key.masked(text)), source));
+            .formatted(key, key.expectation(), LogText.printable(key.masked(text)), source),
+        List.of(key));
   }
 
   /** Adds the problem that the file that a key names cannot be read. */
@@ -71,14 +99,36 @@ final class ConfigDraft {
   Config finish(List<String> warnings) {
     ConfigKey.all().forEach(this::readSecret);
     Config config = new Config(entries, warnings);
-    problems.addAll(ConfigRules.problems(config, invalid));
+    ConfigRules.conflicts(config, invalid)
+        .forEach(conflict -> problem(conflict.sentence(), conflict.keys()));
     if (problems.isEmpty()) {
-      config.loadTls(); // fails now rather than when the metrics port is bound
+      loadTls(config);
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return config;
+  }
+
+  /** Fails now rather than when the metrics port is bound. */
+  private void loadTls(Config config) {
+    try {
+      config.loadTls();
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** Returns the settings that no problem concerns, after {@link #finish} has found all of them. */
+  LoadedConfig remains() {
+    doubtful.addAll(invalid);
+    boolean credentialsKnown = Collections.disjoint(doubtful, CREDENTIALS);
+    Map<ConfigKey<?>, Entry> kept = new HashMap<>(entries);
+    kept.keySet().removeAll(doubtful);
+    if (!credentialsKnown) {
+      kept.keySet().removeAll(CREDENTIALS);
+    }
+    return new LoadedConfig(new Config(kept, List.of()), problems, credentialsKnown);
   }
 
   /** Reads the secret in the file that a key names, unless the secret's own key is set. */

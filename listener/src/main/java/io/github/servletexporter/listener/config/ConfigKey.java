@@ -65,6 +65,15 @@ public final class ConfigKey<T> {
           "Start servlet-exporter with the web application; `false` disables it, and the filter"
               + " passes every request through");
 
+  /** The key {@code on-invalid-configuration}. */
+  public static final ConfigKey<InvalidConfigAction> ON_INVALID_CONFIGURATION =
+      key(
+          "on-invalid-configuration",
+          oneOf(InvalidConfigAction.class),
+          InvalidConfigAction.DISABLE,
+          "Reaction to an invalid configuration: `disable` starts the application without metrics"
+              + " and logs every problem, `refuse` prevents the start of the application");
+
   /** The key {@code config-file}. */
   public static final ConfigKey<Path> CONFIG_FILE =
       optional(

@@ -62,6 +62,28 @@ public record ConfigLoader(
    * @throws ConfigException if anything is wrong, with all problems
    */
   public Config load() {
+    return read().finish();
+  }
+
+  /**
+   * Loads the configuration for the start of a web application, which an invalid one stops only if
+   * {@code on-invalid-configuration} says so.
+   *
+   * @throws ConfigException if anything is wrong and the start has to be refused
+   */
+  public LoadedConfig loadForStart() {
+    Draft read = read();
+    try {
+      return LoadedConfig.valid(read.finish());
+    } catch (ConfigException e) {
+      if (read.onInvalid() == InvalidConfigAction.REFUSE) {
+        throw e;
+      }
+      return read.draft().remains();
+    }
+  }
+
+  private Draft read() {
     ConfigDraft draft = new ConfigDraft();
     List<ConfigSource> aboveApplication = new ArrayList<>();
     framework.forEach(
@@ -81,9 +103,38 @@ public record ConfigLoader(
           GunicornEnvironment.sources(environment, aboveApplication, application));
     }
     List<ConfigSource> sources = join(aboveApplication, application);
-    sources.forEach(source -> UnknownKeys.problems(source).forEach(draft::problem));
+    sources.stream()
+        .flatMap(source -> UnknownKeys.of(source).stream())
+        .forEach(unknown -> draft.problem(unknown.sentence(), List.of(unknown.meant())));
     ConfigKey.all().forEach(key -> parse(key, sources, draft));
-    return draft.finish(gunicorn ? GunicornEnvironment.warnings(environment) : List.of());
+    return new Draft(
+        draft,
+        gunicorn ? GunicornEnvironment.warnings(environment) : List.of(),
+        onInvalid(sources));
+  }
+
+  /** Returns what to do if anything is wrong; an invalid value of the key itself disables. */
+  private static InvalidConfigAction onInvalid(List<ConfigSource> sources) {
+    ConfigKey<InvalidConfigAction> key = ConfigKey.ON_INVALID_CONFIGURATION;
+    String refuse = key.text(InvalidConfigAction.REFUSE);
+    return ConfigSource.first(key, sources).map(source -> source.text(key)).stream()
+            .anyMatch(refuse::equals)
+        ? InvalidConfigAction.REFUSE
+        : InvalidConfigAction.DISABLE;
+  }
+
+  /**
+   * Everything that was read, not yet validated as a whole.
+   *
+   * @param draft values and problems
+   * @param warnings sentences about what has no effect
+   * @param onInvalid what to do at a start if anything is wrong
+   */
+  private record Draft(ConfigDraft draft, List<String> warnings, InvalidConfigAction onInvalid) {
+
+    Config finish() {
+      return draft.finish(warnings);
+    }
   }
 
   private static <T> void parse(ConfigKey<T> key, List<ConfigSource> sources, ConfigDraft draft) {
@@ -126,7 +177,7 @@ public record ConfigLoader(
                   CLASS_PATH_FILE + " on the class path",
                   properties(InputFile.text(InputFile.read(stream)))));
     } catch (IOException | IllegalArgumentException e) {
-      draft.problem(
+      draft.unreadable(
           CLASS_PATH_FILE
               + ": expected a readable properties file of at most 1 MB on the class path, but: "
               + LogText.escaped(e));

@@ -71,15 +71,23 @@ final class ConfigRules {
   private ConfigRules() {}
 
   /**
-   * Returns a sentence for each rule that is broken.
+   * Rule that is broken.
+   *
+   * @param sentence both keys and both sources
+   * @param keys both keys
+   */
+  record Conflict(String sentence, List<ConfigKey<?>> keys) {}
+
+  /**
+   * Returns the rules that are broken.
    *
    * @param invalid keys whose values are unknown because their text is not valid
    */
-  static List<String> problems(Config config, Collection<ConfigKey<?>> invalid) {
+  static List<Conflict> conflicts(Config config, Collection<ConfigKey<?>> invalid) {
     return RULES.stream()
         .filter(rule -> !invalid.contains(rule.key()) && !invalid.contains(rule.other()))
         .filter(rule -> rule.broken().test(config))
-        .map(rule -> rule.sentence().apply(config))
+        .map(rule -> new Conflict(rule.sentence().apply(config), List.of(rule.key(), rule.other())))
         .toList();
   }
 

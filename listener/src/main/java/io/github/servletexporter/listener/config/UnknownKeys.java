@@ -13,24 +13,41 @@ final class UnknownKeys {
           "servlet-exporter.workers", ConfigKey.MAX_WORKER_SERIES,
           "SERVLET_EXPORTER_WORKERS", ConfigKey.MAX_WORKER_SERIES);
 
+  /** Limit for names in a file, which can be as long as the file. */
+  private static final int MAX_COMPARED = 200;
+
   private UnknownKeys() {}
 
-  /** Returns a sentence for each unknown name of a source. */
-  static List<String> problems(ConfigSource source) {
+  /**
+   * Name that is not a key.
+   *
+   * @param sentence the problem
+   * @param meant the key that was probably meant
+   */
+  record Unknown(String sentence, ConfigKey<?> meant) {}
+
+  /** Returns the unknown names of a source. */
+  static List<Unknown> of(ConfigSource source) {
     List<String> known = ConfigKey.all().stream().map(source::nameOf).toList();
     return source.values().keySet().stream()
         .filter(name -> !known.contains(name))
         .sorted()
-        .map(name -> problem(name, known, source))
+        .map(name -> unknown(name, source))
         .toList();
   }
 
-  private static String problem(String name, List<String> known, ConfigSource source) {
+  private static Unknown unknown(String name, ConfigSource source) {
     ConfigKey<?> renamed = RENAMED.get(name);
-    return renamed != null
-        ? "%s was renamed to %s (%s)".formatted(name, source.nameOf(renamed), source.name())
-        : "%s: unknown key (%s); did you mean %s?"
-            .formatted(name, source.name(), nearest(withPrefix(name, source), known));
+    if (renamed != null) {
+      return new Unknown(
+          "%s was renamed to %s (%s)".formatted(name, source.nameOf(renamed), source.name()),
+          renamed);
+    }
+    ConfigKey<?> nearest = nearest(withPrefix(name, source), source);
+    return new Unknown(
+        "%s: unknown key (%s); did you mean %s?"
+            .formatted(name, source.name(), source.nameOf(nearest)),
+        nearest);
   }
 
   /** Returns a name to compare: without the prefix, it would be nearest to the shortest key. */
@@ -40,9 +57,10 @@ final class UnknownKeys {
         : ConfigKey.PREFIX + name;
   }
 
-  private static String nearest(String name, List<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+  private static ConfigKey<?> nearest(String name, ConfigSource source) {
+    String cut = name.substring(0, Math.min(name.length(), MAX_COMPARED));
+    return ConfigKey.all().stream()
+        .min(Comparator.comparingInt(candidate -> distance(cut, source.nameOf(candidate))))
         .orElseThrow();
   }
 

@@ -452,4 +452,113 @@ class ConfigLoaderTest {
   private String file(String text) throws IOException {
     return Files.writeString(Files.createTempFile(directory, "settings", ""), text).toString();
   }
+
+  private LoadedConfig start() throws IOException {
+    URL[] classPath = {directory.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classPath, null)) {
+      return new ConfigLoader(framework, system, environment, context, init, loader).loadForStart();
+    }
+  }
+
+  @Test
+  void startsWithoutMetricsIfASourceHasAProblem() throws Exception {
+    system.put("servlet-exporter.framing", "strict");
+    system.put("servlet-exporter.path", "/internal/metrics");
+    system.put("servlet-exporter.auth.token", "t0ken");
+    environment.put("SERVLET_EXPORTER_PROT", "9404");
+
+    LoadedConfig loaded = start();
+
+    assertThat(loaded.isValid()).isFalse();
+    assertThat(loaded.problems()).singleElement(STRING).startsWith("SERVLET_EXPORTER_PROT: ");
+    assertThat(loaded.credentialsKnown()).isTrue();
+    assertThat(loaded.config().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.STRICT);
+    assertThat(loaded.config().get(ConfigKey.PATH)).isEqualTo("/internal/metrics");
+    assertThat(loaded.config().get(ConfigKey.AUTH_TOKEN)).isEqualTo("t0ken");
+  }
+
+  @Test
+  void isValidAtTheStartWithoutProblems() throws Exception {
+    system.put("servlet-exporter.port", "9404");
+
+    assertThat(start().isValid()).isTrue();
+    assertThat(start().config().get(ConfigKey.PORT)).isEqualTo(9404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"framework", "system", "environment", "file", "context", "init", "path"})
+  void refusesTheStartIfAnySourceSaysSo(String source) throws Exception {
+    context.put("servlet-exporter.prot", "9404");
+    String key = "servlet-exporter.on-invalid-configuration";
+    switch (source) {
+      case "framework" ->
+          framework.add(new FrameworkSettings("application.yaml", Map.of(key, "refuse")));
+      case "system" -> system.put(key, "refuse");
+      case "environment" -> environment.put("SERVLET_EXPORTER_ON_INVALID_CONFIGURATION", "refuse");
+      case "file" -> context.put("servlet-exporter.config-file", file(key + "=refuse"));
+      case "context" -> context.put(key, "refuse");
+      case "init" -> init.put(key, "refuse");
+      default ->
+          Files.writeString(directory.resolve("servlet-exporter.properties"), key + "=refuse");
+    }
+
+    ConfigException thrown = catchThrowableOfType(ConfigException.class, this::start);
+
+    assertThat(thrown.problems()).singleElement(STRING).startsWith("servlet-exporter.prot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Refuse", "", "disabled", "refuse disable"})
+  void startsWithoutMetricsIfItCannotBeReadWhatToDo(String value) throws Exception {
+    system.put("servlet-exporter.on-invalid-configuration", value);
+
+    assertThat(start().problems())
+        .singleElement(STRING)
+        .startsWith("servlet-exporter.on-invalid-configuration: expected refuse or disable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth.tokn, s3cret",
+    "ATUH.token, s3cret",
+    "auth.token, ''",
+    "auth.token-file, /missing",
+    "auth.user, a:b",
+    "config-file, /missing",
+    "config-fil, /missing"
+  })
+  void knowsNoCredentialsIfAProblemMayConcernThem(String key, String value) throws Exception {
+    system.put("servlet-exporter." + key, value);
+    context.put("servlet-exporter.auth.password", "pw");
+    context.put("servlet-exporter.framing", "off");
+
+    LoadedConfig loaded = start();
+
+    assertThat(loaded.isValid()).isFalse();
+    assertThat(loaded.credentialsKnown()).isFalse();
+    assertThat(loaded.config().find(ConfigKey.AUTH_PASSWORD)).isEmpty();
+    assertThat(loaded.lines()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"framng", "config-file"})
+  void keepsTheDefaultGuardIfAProblemMayConcernIt(String key) throws Exception {
+    system.put("servlet-exporter." + key, "strict");
+    context.put("servlet-exporter.framing", "off");
+
+    assertThat(start().config().get(ConfigKey.FRAMING)).isEqualTo(FramingMode.REJECT);
+  }
+
+  @Test
+  void limitsWhatItReportsAndEscapesIt() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      context.put("servlet-exporter.x\n" + i + "y".repeat(1000), "");
+    }
+
+    LoadedConfig loaded = start();
+
+    assertThat(loaded.problems()).hasSize(60);
+    assertThat(loaded.lines()).contains("servlet-exporter.x\\u000a0").endsWith("and 10 more");
+    assertThat(loaded.lines().length()).isLessThan(17_000);
+  }
 }

@@ -53,7 +53,7 @@ abstract class JarContract extends ShopContract {
     return get(server(), path);
   }
 
-  private static HttpResponse<String> get(ShopServer server, String path) throws Exception {
+  static HttpResponse<String> get(ShopServer server, String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.port() + ShopServer.CONTEXT_PATH + path);
     return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }

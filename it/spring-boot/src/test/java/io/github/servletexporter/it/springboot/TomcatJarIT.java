@@ -83,9 +83,32 @@ class TomcatJarIT extends JarContract {
   }
 
   @Test
-  void aMisspeltKeyPreventsTheStart() {
+  void aMisspeltKeyDisablesTheExporterAndNotTheApplication() throws Exception {
+    ShopJar shop =
+        ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts");
+    try {
+      assertThat(get(shop, "/plain").statusCode()).isEqualTo(200);
+      assertThat(get(shop, "/actuator/health/servletExporter").statusCode()).isEqualTo(200);
+      HttpResponse<String> scrape = get(shop, "/metrics");
+      assertThat(scrape.statusCode()).isEqualTo(503);
+      assertThat(scrape.body())
+          .contains(
+              "servlet-exporter.bucket: unknown key (property source commandLineArgs); did you mean"
+                  + " servlet-exporter.buckets?")
+          .contains("servlet-exporter.sizes: expected off, declared or counted");
+    } finally {
+      shop.close();
+    }
+  }
+
+  @Test
+  void aMisspeltKeyPreventsTheStartIfConfigured() {
     assertThatThrownBy(
-            () -> ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts"))
+            () ->
+                ShopJar.start(
+                    "--servlet-exporter.on-invalid-configuration=refuse",
+                    "--servlet-exporter.bucket=1",
+                    "--servletExporter.sizes=counts"))
         .rootCause()
         .hasMessageContaining(
             "servlet-exporter.bucket: unknown key (property source commandLineArgs); did you mean"

@@ -51,6 +51,14 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** Configurations that are not valid. */
+  @Nested
+  class InvalidConfiguration extends InvalidConfigurationBehaviour {
+    InvalidConfiguration() {
+      super(container);
+    }
+  }
+
   /** Pages in an application whose filters answer or refuse everything. */
   @Nested
   class OwnPages extends OwnPagesBehaviour {

@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
+import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.container.Causes;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.lang.System.Logger;
@@ -51,6 +52,15 @@ final class BootFailures {
     if (add(failure)) {
       counter.increment(failure.stage().label());
       readiness.failed("failed to boot: " + failure);
+      log(failure);
+    }
+  }
+
+  /** Logs an invalid configuration with a line for each problem, and any other failure in one. */
+  private void log(BootFailure failure) {
+    if (failure.rootCause() instanceof ConfigException invalid) {
+      LOGGER.log(Level.ERROR, "{0}: {1}", webApp, invalid.getMessage());
+    } else {
       LOGGER.log(Level.ERROR, "{0}: worker failed to boot: {1}", webApp, failure);
     }
   }
