@@ -5,6 +5,7 @@ interface StandaloneContracts
     extends DropInContract,
         DescriptorContract,
         NeighboursContract,
+        SharedPortContract,
         AccessLogContract,
         RedeployContract,
         PoolContract,

@@ -192,20 +192,21 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
                   .requests("/versioned/ok"))
           .as("version 1, which existing sessions keep")
           .isEqualTo(2);
-      String where =
-          "metrics port 127.0.0.1:"
-              + port
-              + " is in use by web app \"/versioned##1\" of this JVM, and the metrics of this"
-              + " application are at /versioned/metrics in the application";
-      await().untilAsserted(() -> assertThat(app.text("/-/ready")).contains("ready; " + where));
+      SharedPortContract.awaitShown(port, "/versioned##1", "/versioned##2");
+      assertThat(app.text("/-/ready")).isEqualTo("ready\n");
       assertThat(tomcat.log())
-          .filteredOn(line -> line.contains("web app \"/versioned##2\": " + where))
+          .filteredOn(
+              line ->
+                  line.contains(
+                      "web app \"/versioned##2\": metrics port 127.0.0.1:"
+                          + port
+                          + " is open in web app \"/versioned##1\" of this JVM, and shows this"
+                          + " application too"))
           .hasSize(1);
 
       assertThat(tomcat.manager("undeploy?path=/versioned&version=1")).startsWith("OK");
 
-      await().until(() -> app.text("/-/ready").equals("ready\n"));
-      assertThat(Web.statusOf(metricsPort)).isEqualTo(200);
+      SharedPortContract.awaitShown(port, "/versioned##2");
     }
   }
 
