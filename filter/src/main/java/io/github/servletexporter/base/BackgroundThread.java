@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackgroundThread implements AutoCloseable {
 
+  /** Beginning of the names of all threads. */
+  public static final String PREFIX = "servlet-exporter-";
+
   private static final Logger LOGGER = System.getLogger(BackgroundThread.class.getName());
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -91,7 +94,7 @@ public final class BackgroundThread implements AutoCloseable {
 
   /** Returns the name of threads with a purpose. */
   public static String name(WebApp webApp, String purpose) {
-    return ("servlet-exporter-" + purpose + " " + webApp.name()).strip();
+    return (PREFIX + purpose + " " + webApp.name()).strip();
   }
 
   /**

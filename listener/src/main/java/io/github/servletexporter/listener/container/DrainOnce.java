@@ -26,6 +26,11 @@ public final class DrainOnce {
     this.task = new FutureTask<>(drain, null);
   }
 
+  /** Returns whether the action has ended. */
+  public boolean isDone() {
+    return task.isDone();
+  }
+
   /** Returns when the action has ended, on whichever thread. */
   public void run() {
     task.run();

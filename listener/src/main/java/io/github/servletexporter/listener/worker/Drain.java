@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.worker;
 import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
+import io.github.servletexporter.listener.container.StopThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,6 +24,8 @@ final class Drain implements Runnable {
   private static final Logger LOGGER = System.getLogger(Drain.class.getName());
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
+
   /** Maximum number of unfinished requests in the log line. */
   private static final int MAX_LOGGED = 10;
 
@@ -30,6 +33,7 @@ final class Drain implements Runnable {
   private final Duration limit;
   private final Runnable refuseNew;
   private final Supplier<List<RunningRequest>> running;
+  private final Duration progress;
 
   /**
    * Creates a drain.
@@ -39,10 +43,25 @@ final class Drain implements Runnable {
    * @param running the requests in flight
    */
   Drain(WebApp webApp, Duration limit, Runnable refuseNew, Supplier<List<RunningRequest>> running) {
+    this(webApp, limit, refuseNew, running, PROGRESS);
+  }
+
+  /**
+   * Creates a drain.
+   *
+   * @param progress the interval of the log lines that say how many requests are left
+   */
+  Drain(
+      WebApp webApp,
+      Duration limit,
+      Runnable refuseNew,
+      Supplier<List<RunningRequest>> running,
+      Duration progress) {
     this.webApp = webApp;
     this.limit = limit;
     this.refuseNew = refuseNew;
     this.running = running;
+    this.progress = progress;
   }
 
   /** Returns when all requests have ended, or after the limit. */
@@ -56,19 +75,35 @@ final class Drain implements Runnable {
 
   private List<RunningRequest> await(long startNanos) {
     List<RunningRequest> left = others();
+    long loggedNanos = startNanos;
     while (!left.isEmpty()
         && System.nanoTime() - startNanos < limit.toNanos()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, POLL_NANOS);
       left = others();
+      long nanos = System.nanoTime();
+      if (!left.isEmpty() && nanos - loggedNanos >= progress.toNanos()) {
+        loggedNanos = nanos;
+        logProgress(left, limit.minusNanos(nanos - startNanos));
+      }
     }
     return left;
+  }
+
+  private void logProgress(List<RunningRequest> left, Duration rest) {
+    LOGGER.log(
+        Level.INFO,
+        "{0}: the stop waits for requests in flight; left={1}, longest wait={2} s, for example {3}",
+        webApp,
+        left.size(),
+        Long.toString(Math.max(0, rest.toSeconds())),
+        name(left.get(0)));
   }
 
   /** Excludes a request that stops its own application, which must not wait for itself. */
   private List<RunningRequest> others() {
     return running.get().stream()
-        .filter(request -> request.thread() != Thread.currentThread())
+        .filter(request -> request.thread() == null || !StopThreads.isStopping(request.thread()))
         .toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.it.pool.DrainProbe;
+import io.github.servletexporter.it.pool.DrainTogether;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
 import java.util.ArrayList;
@@ -36,6 +37,20 @@ abstract class JettyStopBehaviour {
       assertThat(drain.statuses()).containsExactly(200, 200, 200);
     }
     assertThat(drain.runs()).isOne();
+  }
+
+  /** Each drain ends only when all three have begun. */
+  @Test
+  void theApplicationsOfAStoppingServerDrainAtTheSameTime() throws Exception {
+    DrainTogether drains = new DrainTogether(3);
+    try (HoldingJetty jetty = start(new HoldingApp(drains))) {
+      jetty.add("/second", new HoldingApp(drains));
+      jetty.add("/third", new HoldingApp(drains));
+
+      jetty.server().stop();
+    }
+    assertThat(drains.together()).isEqualTo(3);
+    assertThat(drains.threadsLeft()).isEmpty();
   }
 
   /** Jetty itself answers new requests as soon as a context begins to stop. */

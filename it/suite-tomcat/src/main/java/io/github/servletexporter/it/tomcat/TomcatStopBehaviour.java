@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.it.pool.DrainProbe;
+import io.github.servletexporter.it.pool.DrainTogether;
 import io.github.servletexporter.it.pool.HeldRequests;
 import io.github.servletexporter.it.pool.HoldingApp;
 import java.util.ArrayList;
@@ -37,6 +38,20 @@ abstract class TomcatStopBehaviour {
   void anApplicationThatIsTakenAwayServesWhileItDrains() throws Exception {
     servesWhileItDrains(
         server -> server.tomcat().getHost().removeChild(server.tomcat().getHost().findChild("")));
+  }
+
+  /** Each drain ends only when all three have begun. */
+  @Test
+  void theApplicationsOfAStoppingServerDrainAtTheSameTime() throws Exception {
+    DrainTogether drains = new DrainTogether(3);
+    try (HoldingTomcat server = HoldingTomcat.start(new HoldingApp(drains), tomcat -> {})) {
+      server.add("/second", new HoldingApp(drains));
+      server.add("/third", new HoldingApp(drains));
+
+      stop(server.tomcat().getServer());
+    }
+    assertThat(drains.together()).isEqualTo(3);
+    assertThat(drains.threadsLeft()).isEmpty();
   }
 
   private static void servesWhileItDrains(Consumer<HoldingTomcat> stopper) throws Exception {

@@ -52,6 +52,23 @@ final class JettyLifeCycle implements InvocationHandler {
     source.call("removeEventListener", EventListener.class, listener);
   }
 
+  /**
+   * Notifies a listener that the server stops.
+   *
+   * @throws IllegalStateException if the listener has no such method
+   */
+  static void stopping(Object listener, ForeignObject server) {
+    try {
+      for (Method method : listener.getClass().getInterfaces()[0].getMethods()) {
+        if (method.getName().equals("lifeCycleStopping")) {
+          method.invoke(listener, server.target());
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) {

@@ -2,6 +2,9 @@ package io.github.servletexporter.listener.container.tomcat;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.DrainOnce;
+import io.github.servletexporter.listener.container.StopThreads;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
@@ -12,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Listener that runs the drain before Tomcat stops a web application, its service or its server.
  *
- * <p>Tomcat does nothing else until the listener returns. Requests in flight continue, and new ones
- * still reach the application's filters; Tomcat pauses the connectors and closes the context only
- * afterwards. A reload is the exception: Tomcat has already paused the context and holds new
- * requests back.
+ * <p>Tomcat does nothing else until the listener returns. The first listener that hears of the stop
+ * of a service or server runs the drains of all its applications at the same time. Requests in
+ * flight continue, and new ones still reach the application's filters; Tomcat pauses the connectors
+ * and closes the context only afterwards. A reload is the exception: Tomcat has already paused the
+ * context and holds new requests back.
  */
 final class TomcatStopListener implements LifecycleListener, AutoCloseable {
 
@@ -58,8 +62,25 @@ final class TomcatStopListener implements LifecycleListener, AutoCloseable {
   public void lifecycleEvent(LifecycleEvent event) {
     DrainOnce registered = drain.get();
     if (registered != null && event.getType().equals(Lifecycle.BEFORE_STOP_EVENT)) {
-      registered.run();
+      boolean first = !registered.isDone() && !StopThreads.isCurrent();
+      StopThreads.run(webApp, registered::run, first ? others(event) : List.of());
     }
+  }
+
+  /**
+   * Returns the drains of the other applications of a stopping service or server. Their listeners
+   * are of other class loaders, but of the same name.
+   */
+  private List<Runnable> others(LifecycleEvent event) {
+    List<Runnable> others = new ArrayList<>();
+    if (event.getLifecycle() != tomcat.context()) {
+      for (LifecycleListener each : event.getLifecycle().findLifecycleListeners()) {
+        if (each != this && each.getClass().getName().equals(getClass().getName())) {
+          others.add(() -> each.lifecycleEvent(event));
+        }
+      }
+    }
+    return others;
   }
 
   @Override
