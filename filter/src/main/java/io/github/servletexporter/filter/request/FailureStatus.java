@@ -22,6 +22,9 @@ final class FailureStatus {
     if (isSent(response)) {
       return response.getStatus();
     }
+    if (Failures.isNotFoundOnLiberty(failure)) {
+      return HttpServletResponse.SC_NOT_FOUND;
+    }
     Integer code = isJetty(response) ? jettyCode(failure) : tomcatCode(failure);
     if (code != null) {
       return code;

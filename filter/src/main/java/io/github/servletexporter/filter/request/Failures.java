@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -44,6 +45,9 @@ final class Failures {
 
   private static final String JETTY_PARSER = "org.eclipse.jetty.http.HttpParser";
 
+  /** Package of Open Liberty's servlet container. */
+  private static final String LIBERTY = "com.ibm.ws.webcontainer.";
+
   /** Method of Tomcat that is called when the client resets an HTTP/2 stream. */
   private static final String TOMCAT_RESET = "receiveReset";
 
@@ -67,6 +71,9 @@ final class Failures {
 
   /** Returns the origin of a failure. */
   static Origin origin(Throwable failure) {
+    if (isThrownByLibertyForPath(failure)) {
+      return Origin.CLIENT_ERROR;
+    }
     Origin origin = Origin.APPLICATION;
     for (Throwable cause : causes(failure)) {
       Origin own = ownOrigin(cause);
@@ -98,6 +105,26 @@ final class Failures {
     return isA(failure, TOMCAT_BAD_PARAMETER) || isClientErrorOfJetty(failure)
         ? Origin.CLIENT_ERROR
         : Origin.APPLICATION;
+  }
+
+  /**
+   * Returns whether Open Liberty answers 404 for an exception, as it does for every {@code
+   * FileNotFoundException} that leaves the filters, wrapped by a {@code ServletException} or not.
+   */
+  static boolean isNotFoundOnLiberty(Throwable failure) {
+    Throwable unwrapped = unwrapped(failure);
+    // Liberty has a subclass for files that are to be included, and answers 500 for it.
+    return unwrapped.getClass() == FileNotFoundException.class
+        && Arrays.stream(unwrapped.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith(LIBERTY));
+  }
+
+  /**
+   * Returns whether an exception only says that Open Liberty has no file and no servlet for a path.
+   */
+  private static boolean isThrownByLibertyForPath(Throwable failure) {
+    StackTraceElement[] stack = unwrapped(failure).getStackTrace();
+    return isNotFoundOnLiberty(failure) && stack[0].getClassName().startsWith(LIBERTY);
   }
 
   /** Returns whether an exception says that a connection has ended or fails. */

@@ -16,7 +16,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class RequestInstrumenterTest {
 
   private static final FilterChain OK = (request, response) -> {};
+  private static final String LIBERTY =
+      "com.ibm.ws.webcontainer.extension.DefaultExtensionProcessor";
 
   private final AtomicLong nanos = new AtomicLong();
   private final StubRequest request = new StubRequest();
@@ -65,6 +69,56 @@ class RequestInstrumenterTest {
     assertThat(label(instrumenter, "error_type")).isEqualTo("java.lang.AssertionError");
     assertThat(label(instrumenter, "http_response_status_code")).isEqualTo("500");
     assertThat(counter(instrumenter, "http_server_exceptions", "handled", "false")).isEqualTo(1);
+  }
+
+  /** Liberty throws through the filters and answers 404 afterwards. */
+  @Test
+  void countsAPathThatLibertyDoesNotFindWith404AndWithoutAnException() {
+    RequestInstrumenter instrumenter = instrumenter(FramingMode.REJECT, List.of());
+
+    failWithoutFile(instrumenter, LIBERTY, "com.ibm.ws.webcontainer.webapp.WebApp");
+
+    assertThat(label(instrumenter, "http_response_status_code")).isEqualTo("404");
+    assertThat(label(instrumenter, "error_type")).isEmpty();
+    assertThat(counter(instrumenter, "http_server_exceptions", "handled", "false")).isZero();
+  }
+
+  @Test
+  void countsAFileThatAnApplicationOnLibertyDoesNotFindWith404AndAsItsException() {
+    RequestInstrumenter instrumenter = instrumenter(FramingMode.REJECT, List.of());
+
+    failWithoutFile(instrumenter, "com.example.Downloads", LIBERTY);
+
+    assertThat(label(instrumenter, "http_response_status_code")).isEqualTo("404");
+    assertThat(label(instrumenter, "error_type")).isEqualTo("java.io.FileNotFoundException");
+    assertThat(counter(instrumenter, "http_server_exceptions", "handled", "false")).isEqualTo(1);
+  }
+
+  @Test
+  void countsAFileThatAnApplicationElsewhereDoesNotFindWith500() {
+    RequestInstrumenter instrumenter = instrumenter(FramingMode.REJECT, List.of());
+
+    failWithoutFile(instrumenter, "com.example.Downloads", "org.apache.catalina.Wrapper");
+
+    assertThat(label(instrumenter, "http_response_status_code")).isEqualTo("500");
+    assertThat(label(instrumenter, "error_type")).isEqualTo("java.io.FileNotFoundException");
+  }
+
+  private void failWithoutFile(RequestInstrumenter instrumenter, String... stack) {
+    FileNotFoundException thrown = new FileNotFoundException("/nothing");
+    thrown.setStackTrace(
+        Arrays.stream(stack)
+            .map(type -> new StackTraceElement(type, "handleRequest", null, -1))
+            .toArray(StackTraceElement[]::new));
+    assertThatThrownBy(
+            () ->
+                instrumenter.filter(
+                    request,
+                    response,
+                    (q, p) -> {
+                      throw thrown;
+                    }))
+        .isSameAs(thrown);
   }
 
   @Test
