@@ -92,6 +92,7 @@ class ApplicationMetricsIT {
 
   @Test
   @Tag("full")
+  @SuppressWarnings("try") // the first instance ends before the second
   void areMergedByTypeAndKeptWhenAnInstanceEnds() throws Exception {
     try (InstanceProcess first = start(1);
         InstanceProcess second = start(2)) {
