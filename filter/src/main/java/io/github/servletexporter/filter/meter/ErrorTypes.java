@@ -48,6 +48,12 @@ public final class ErrorTypes {
         && !errorType.equals(OTHER);
   }
 
+  /** Returns the error type in a series that is folded: exceptions and statuses are one value. */
+  static String folded(String errorType) {
+    boolean error = isException(errorType) || (isOfStatus(errorType) && !errorType.isEmpty());
+    return error ? OTHER : errorType;
+  }
+
   private static String[] serverErrors() {
     String[] codes = new String[100];
     for (int i = 0; i < codes.length; i++) {

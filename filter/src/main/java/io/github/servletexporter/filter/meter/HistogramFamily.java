@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Histogram by route, method, status and, for durations, error type, with a limited number of
- * series.
+ * series. As the limit comes closer, further combinations are folded: one series of a route for all
+ * methods, a class of statuses and all exceptions. Beyond the limit, they are counted under the
+ * route {@code _other}.
  *
  * <p>Thread-safe. Finding an existing series takes no lock and allocates nothing, also beyond the
  * limit.
@@ -17,7 +19,7 @@ final class HistogramFamily {
   private final HistogramBackend backend;
   private final HttpMethods methods;
   private final RouteSeries overflow;
-  private final int maxSeries;
+  private final SeriesRoom room;
   private final LongAdder dropped = new LongAdder();
 
   /** Number of series; written while holding the monitor of this object. */
@@ -42,21 +44,30 @@ final class HistogramFamily {
     this.backend = backend;
     this.methods = methods;
     this.overflow = overflow;
-    this.maxSeries = maxSeries;
+    this.room = new SeriesRoom(maxSeries);
   }
 
-  /** Returns the data point of a series, or that of the overflow route beyond the limit. */
+  /**
+   * Returns the data point of a series, of the folded one of its route, or of the overflow route.
+   */
   HistogramDataPoint dataPoint(RouteSeries route, int method, int status, String errorType) {
     if (route == overflow) {
       return overflowing(method, status, errorType);
     }
-    HistogramDataPoint known = route.index(number).find(method, status, errorType);
+    Series.Index index = route.index(number);
+    HistogramDataPoint known = index.find(method, status, errorType);
     if (known != null) {
       return known;
     }
     HistogramDataPoint added =
-        seriesCount < maxSeries ? add(route, method, status, errorType) : null;
-    return added != null ? added : overflowing(method, status, errorType);
+        room.permitsDetail(seriesCount, index.size())
+            ? addDetailed(route, method, status, errorType)
+            : null;
+    if (added != null) {
+      return added;
+    }
+    HistogramDataPoint folded = folded(route, Series.classOf(status), ErrorTypes.folded(errorType));
+    return folded != null ? folded : overflowing(method, status, errorType);
   }
 
   long dropped() {
@@ -71,6 +82,19 @@ final class HistogramFamily {
     return backend;
   }
 
+  private @Nullable HistogramDataPoint folded(
+      RouteSeries route, int statusClass, String errorType) {
+    Series.Index index = route.index(number);
+    HistogramDataPoint known = index.find(methods.other(), statusClass, errorType);
+    if (known == null && room.permitsFolding(seriesCount, index.size())) {
+      known = addFolded(route, statusClass, errorType);
+    }
+    if (known != null) {
+      dropped.increment();
+    }
+    return known;
+  }
+
   private HistogramDataPoint overflowing(int method, int status, String errorType) {
     dropped.increment();
     String bounded = ErrorTypes.isException(errorType) ? ErrorTypes.OTHER : errorType;
@@ -78,15 +102,26 @@ final class HistogramFamily {
     return shared != null ? shared : bind(overflow, method, status, bounded);
   }
 
-  /** Returns the data point, or null if another thread has added the last allowed series. */
-  private synchronized @Nullable HistogramDataPoint add(
+  /** Returns the data point, or null if another thread has taken the last room for it. */
+  private synchronized @Nullable HistogramDataPoint addDetailed(
       RouteSeries route, int method, int status, String errorType) {
     HistogramDataPoint known = route.index(number).find(method, status, errorType);
-    if (known != null || seriesCount >= maxSeries) {
+    if (known != null || !room.permitsDetail(seriesCount, route.index(number).size())) {
       return known;
     }
     seriesCount++;
     return bind(route, method, status, errorType);
+  }
+
+  /** Returns the data point, or null if another thread has taken the last room for it. */
+  private synchronized @Nullable HistogramDataPoint addFolded(
+      RouteSeries route, int statusClass, String errorType) {
+    HistogramDataPoint known = route.index(number).find(methods.other(), statusClass, errorType);
+    if (known != null || !room.permitsFolding(seriesCount, route.index(number).size())) {
+      return known;
+    }
+    seriesCount++;
+    return bind(route, methods.other(), statusClass, errorType);
   }
 
   private synchronized HistogramDataPoint bind(
@@ -96,7 +131,7 @@ final class HistogramFamily {
       return known;
     }
     String methodLabel = methods.label(method);
-    String statusLabel = Integer.toString(status);
+    String statusLabel = Series.statusLabel(status);
     HistogramDataPoint dataPoint =
         definition.labels().contains(MetricCatalog.ERROR_TYPE)
             ? backend.bind(methodLabel, route.label(), statusLabel, errorType)

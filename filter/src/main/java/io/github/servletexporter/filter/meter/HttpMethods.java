@@ -68,6 +68,11 @@ public final class HttpMethods {
     return labels.size();
   }
 
+  /** Returns the index of {@code _OTHER}. */
+  int other() {
+    return other;
+  }
+
   /** Returns the index of a method, from 0 to {@link #count()} - 1. */
   public int indexOf(@Nullable String method) {
     return indexes.getOrDefault(method, other);

@@ -342,7 +342,7 @@ public final class MetricCatalog {
   public static final MetricDefinition SERIES_DROPPED =
       counter(
           "servlet_metrics_series_dropped_total",
-          "Observations recorded in the overflow series because max-series was reached.",
+          "Observations recorded in a folded or overflow series because max-series leaves no more room.",
           "metric");
 
   /** Families of the application that are left out. */

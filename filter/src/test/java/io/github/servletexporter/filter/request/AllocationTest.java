@@ -35,12 +35,42 @@ class AllocationTest {
         .isLessThan(REQUESTS);
   }
 
+  /** The first request takes the only series of the route, and the others are folded. */
+  @Test
+  void allocatesNothingForAFoldedSeries() throws Exception {
+    RequestInstrumenter small = instrumenter(RouteRules.none(), limitedTo(2));
+    run(small, new StubRequest(), new StubResponse(), 1);
+    StubResponse created = new StubResponse();
+    created.setStatus(201);
+
+    assertThat(allocatedBytes(small, created)).isLessThan(REQUESTS);
+  }
+
+  @Test
+  void allocatesNothingBeyondTheLimit() throws Exception {
+    RequestInstrumenter full = instrumenter(RouteRules.none(), limitedTo(1));
+    run(full, new StubRequest(), new StubResponse(), 1);
+    StubResponse created = new StubResponse();
+    created.setStatus(201);
+
+    assertThat(allocatedBytes(full, created)).isLessThan(REQUESTS);
+  }
+
+  private static MeterConfig limitedTo(int maxSeries) {
+    MeterConfig defaults = MeterConfig.defaults();
+    return new MeterConfig(defaults.buckets(), maxSeries, defaults.methods(), defaults.durations());
+  }
+
+  private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {
+    return allocatedBytes(instrumenter, new StubResponse());
+  }
+
   /**
    * Returns the allocated bytes; one object per request would be at least 16 bytes times requests.
    */
-  private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {
+  private static long allocatedBytes(RequestInstrumenter instrumenter, StubResponse response)
+      throws Exception {
     StubRequest request = new StubRequest();
-    StubResponse response = new StubResponse();
     run(instrumenter, request, response, WARM_UP);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -59,6 +89,10 @@ class AllocationTest {
   }
 
   private RequestInstrumenter instrumenter(RouteRules rules) {
+    return instrumenter(rules, MeterConfig.defaults());
+  }
+
+  private RequestInstrumenter instrumenter(RouteRules rules, MeterConfig meter) {
     return new RequestInstrumenter(
         new FilterSettings(
             new WebApp("", AllocationTest.class.getClassLoader()),
@@ -67,7 +101,7 @@ class AllocationTest {
             rules,
             List.of(),
             FrameworkAttributes.none(),
-            MeterConfig.defaults(),
+            meter,
             Supervision.none()),
         ticker);
   }

@@ -295,8 +295,9 @@ public final class ConfigKey<T> {
           "max-series",
           wholeNumber(1, 1_000_000),
           MeterConfig.DEFAULT_MAX_SERIES,
-          "Maximum number of series per metric; requests beyond it are counted under the route"
-              + " `_other`");
+          "Maximum number of series per metric. In the second half of the room, further methods and"
+              + " statuses of a route are counted together; requests beyond the limit, under the"
+              + " route `_other`");
 
   /** The key {@code routes}. */
   public static final ConfigKey<List<String>> ROUTES =

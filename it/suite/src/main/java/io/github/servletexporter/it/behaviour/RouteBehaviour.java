@@ -217,22 +217,25 @@ abstract class RouteBehaviour {
   }
 
   @Test
-  void isOtherBeyondTheCap() throws Exception {
+  void foldsStatusesBeforeTheCapAndIsOtherBeyondIt() throws Exception {
     int requests = 20;
-    Config config = Config.builder().set(ConfigKey.MAX_SERIES, 8).build();
+    Config config = Config.builder().set(ConfigKey.MAX_SERIES, 4).build();
     try (Deployment capped = Deployment.start(container, ContainerSettings.defaults(), config)) {
       for (int status = 400; status < 400 + requests; status++) {
         String path = "/status/" + status;
         assertThat(capped.stage().get(path).status()).isEqualTo(status);
       }
       assertThat(capped.stage().get("/ok").status()).isEqualTo(200);
+      assertThat(capped.stage().get("/missing").status()).isEqualTo(404);
 
       Scrape scrape = capped.settled();
       Map<String, String> route = Map.of(Metrics.ROUTE, capped.path("/status/*"));
       Map<String, String> other = Map.of(Metrics.ROUTE, "_other");
-      assertThat(scrape.sum(Metrics.REQUESTS, route) + scrape.sum(Metrics.REQUESTS, other))
-          .isEqualTo(requests + 1.0);
-      assertThat(scrape.sum(Metrics.REQUESTS, other)).isPositive();
+      assertThat(scrape.sum(Metrics.REQUESTS, route)).isEqualTo(requests);
+      assertThat(scrape.sum(Metrics.REQUESTS, Map.of("http_response_status_code", "4xx")))
+          .isEqualTo(requests - 2.0);
+      assertThat(scrape.sum(Metrics.REQUESTS, Map.of(Metrics.ROUTE, capped.path("/ok")))).isOne();
+      assertThat(scrape.sum(Metrics.REQUESTS, other)).isOne();
       assertThat(scrape.sum(Metrics.SERIES_DROPPED)).isPositive();
     }
   }
