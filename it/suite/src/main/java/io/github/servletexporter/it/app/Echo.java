@@ -26,7 +26,7 @@ final class Echo {
       body =
           new String(request.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).trim();
     } catch (IOException e) {
-      body = "unreadable";
+      body = "unreadable: " + e;
       response.setHeader("Connection", "close");
     }
     PlainText.write(
