@@ -22,7 +22,7 @@ final class StubServletContext {
                   case "getAttribute" -> attributes.get(arguments[0]);
                   case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                   case "removeAttribute" -> attributes.remove(arguments[0]);
-                  case "getInitParameter" -> null;
+                  case "getInitParameter", "getServletRegistration" -> null;
                   case "getInitParameterNames" -> Collections.emptyEnumeration();
                   case "getContextPath" -> "";
                   case "getClassLoader" -> loader;
