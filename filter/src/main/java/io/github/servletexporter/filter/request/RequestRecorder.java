@@ -82,7 +82,8 @@ final class RequestRecorder {
    *     handled a fault of the client
    * @return the duration in nanoseconds
    */
-  // Six parameters and no record: this runs for every request and must not allocate.
+  // Six parameters and no record: this runs for every request and must not allocate. It stays below
+  // the size up to which the JIT compiler inlines a hot method (325 bytes of bytecode).
   long ended(
       RequestInFlight inFlight,
       RouteResolver.Mapping mapping,
@@ -92,22 +93,39 @@ final class RequestRecorder {
       String errorType) {
     long nanos = ticker.nanos() - inFlight.startNanos();
     RouteSeries route = routes.route(mapping, request, status);
-    int method = inFlight.method();
-    int stripe = inFlight.stripe();
+    recordTraces(request, response, route.label(), status);
+    meter
+        .duration(route, inFlight.method(), status, withTracedException(request, errorType))
+        .observe(inFlight.stripe(), nanos);
+    recordSizes(inFlight, request, response, route, status, errorType);
+    return nanos;
+  }
+
+  /** Counts the exceptions that the application and its frameworks have left in attributes. */
+  private void recordTraces(
+      HttpServletRequest request, HttpServletResponse response, String route, int status) {
     for (String attribute : handledExceptionAttributes) {
       if (request.getAttribute(attribute) instanceof Throwable handled
           && !Failures.isTimeoutOfContainer(handled)) {
-        handled(request, route.label(), handled, response.isCommitted());
+        handled(request, route, handled, response.isCommitted());
       }
     }
     for (String attribute : failureAttributes) {
       if (request.getAttribute(attribute) instanceof Throwable failure) {
-        swallowed(request, response, route.label(), failure, status);
+        swallowed(request, response, route, failure, status);
       }
     }
-    meter
-        .duration(route, method, status, withTracedException(request, errorType))
-        .observe(stripe, nanos);
+  }
+
+  private void recordSizes(
+      RequestInFlight inFlight,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RouteSeries route,
+      int status,
+      String errorType) {
+    int method = inFlight.method();
+    int stripe = inFlight.stripe();
     long requestBytes = sizes.ofRequest(request);
     if (requestBytes >= 0) {
       meter.requestSize(route, method, status).observe(stripe, requestBytes);
@@ -120,7 +138,6 @@ final class RequestRecorder {
     if (responseBytes >= 0) {
       meter.responseSize(route, method, status).observe(stripe, responseBytes);
     }
-    return nanos;
   }
 
   private static boolean isFailure(String errorType) {
