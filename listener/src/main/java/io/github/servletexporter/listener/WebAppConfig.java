@@ -39,6 +39,11 @@ final class WebAppConfig {
       return loader(context, framework.get()).loadForStart();
     } catch (ConfigException e) {
       throw e;
+    } catch (SecurityException e) {
+      return LoadedConfig.unreadable(
+          "servlet-exporter does not support a Java security manager; start the server without one"
+              + " (Tomcat: without -security): "
+              + LogText.escaped(e));
     } catch (RuntimeException | LinkageError e) {
       LOGGER.log(
           Level.WARNING,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.filter.MetricsFilter;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
@@ -32,6 +33,21 @@ class WebAppConfigTest {
                 .config()
                 .get(ConfigKey.ENABLED))
         .isFalse();
+  }
+
+  /** Reading all system properties needs a permission that Tomcat does not give. */
+  @Test
+  void namesTheSecurityManagerThatPreventsTheStart() {
+    LoadedConfig loaded =
+        WebAppConfig.load(
+            context(Map.of(), Map.of()),
+            () -> {
+              throw new SecurityException("access denied (\"java.util.PropertyPermission\")");
+            });
+
+    assertThat(loaded.isValid()).isFalse();
+    assertThat(loaded.credentialsKnown()).isFalse();
+    assertThat(loaded.lines()).contains("does not support a Java security manager", "access denied");
   }
 
   private static <R extends Registration> R registration(
