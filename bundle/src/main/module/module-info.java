@@ -7,7 +7,6 @@
  */
 module io.github.servletexporter {
   requires static transitive jakarta.servlet;
-  requires static jdk.httpserver;
   requires static jdk.management;
   requires static jdk.unsupported;
   requires java.logging;

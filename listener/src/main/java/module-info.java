@@ -3,10 +3,9 @@
  * application.
  *
  * <p>The servlet API is an optional requirement because the container provides it, see the module
- * {@code io.github.servletexporter.filter}. So are {@code jdk.httpserver}, without which there is
- * no metrics port, and {@code jdk.management}, without which a worker has no processor time and
- * memory. Tomcat's classes are read from the class path: its embedded module has packages of {@code
- * jakarta.servlet} of its own, so no module can require both.
+ * {@code io.github.servletexporter.filter}. So is {@code jdk.management}, without which a worker
+ * has no processor time and memory. Tomcat's classes are read from the class path: its embedded
+ * module has packages of {@code jakarta.servlet} of its own, so no module can require both.
  */
 // requires-automatic: client_java has no descriptors
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
@@ -15,7 +14,6 @@ module io.github.servletexporter.listener {
   requires io.github.servletexporter.sharing;
   requires static transitive jakarta.servlet;
   requires static transitive org.jspecify;
-  requires static jdk.httpserver;
   requires static jdk.management;
   requires java.logging;
   requires java.management;

@@ -205,17 +205,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void onePackageDependsOnTheHttpServerOfTheJdk() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".listener.server")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("com.sun.net.httpserver..")
-        .check(CLASSES);
-  }
-
-  @Test
   void theCompositionRootAloneDependsOnTheJvmMetrics() {
     noClasses()
         .that()

@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,16 +23,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server of the metrics port, based on the HTTP server of the JDK. Thread-safe.
+ * Server of the metrics port. Thread-safe.
  *
  * <p>It binds the port in the background and retries for as long as it takes, so that a port in use
- * neither delays nor fails the application. Where the runtime lacks the module {@code
- * jdk.httpserver}, it logs one error and stays down.
+ * neither delays nor fails the application.
  */
 final class MetricsServer implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(MetricsServer.class.getName());
-  private static final String JDK_SERVER = "com.sun.net.httpserver.HttpServer";
 
   private final ServerSettings settings;
   private final Endpoint endpoint;
@@ -39,9 +38,9 @@ final class MetricsServer implements AutoCloseable {
   private final Predicate<String> shows;
   private final ServerLimits limits;
   private final ServerThreads threads;
-  private final BackgroundThread binder;
+  private final BackgroundThread thread;
   private volatile @Nullable String holder;
-  private @Nullable BoundServer bound;
+  private volatile @Nullable BoundServer bound;
 
   /**
    * Creates the server; starts nothing.
@@ -79,27 +78,28 @@ final class MetricsServer implements AutoCloseable {
     this.shows = shows;
     this.limits = limits;
     this.threads = new ServerThreads(settings.webApp());
-    this.binder =
+    this.thread =
         new BackgroundThread(
             settings.webApp(),
             threads,
-            new Binding(),
+            new Serving(),
             new CloseLimits(Duration.ZERO, limits.close()));
   }
 
   /** Begins to bind the port in the background. */
   void start() {
-    binder.start();
+    thread.start();
   }
 
   /** Ends the wait of the next attempt to bind the port. */
   void retry() {
-    binder.wake();
+    thread.wake();
   }
 
   /** Returns the port that is bound, empty while there is none. */
-  synchronized OptionalInt port() {
-    return bound == null ? OptionalInt.empty() : OptionalInt.of(bound.port());
+  OptionalInt port() {
+    BoundServer present = bound;
+    return present == null ? OptionalInt.empty() : OptionalInt.of(present.port());
   }
 
   /**
@@ -107,7 +107,7 @@ final class MetricsServer implements AutoCloseable {
    * Starts to bind it if there was no thread for that at the start.
    */
   MetricSnapshots collect() {
-    binder.start();
+    thread.start();
     double up = port().isPresent() || isShownBy(holder) ? 1 : 0;
     return MetricSnapshots.of(
         new GaugeSnapshot(
@@ -118,36 +118,11 @@ final class MetricsServer implements AutoCloseable {
   /** Frees the port, aborts every connection and ends all threads. May be repeated. */
   @Override
   public void close() {
-    binder.close();
-    BoundServer last;
-    synchronized (this) {
-      last = bound;
-      bound = null;
-    }
-    if (last != null) {
-      PortRegister.remove(last.address(), settings.webApp());
-      last.close();
-    }
+    boolean served = bound != null;
+    thread.close();
     Thread left = threads.awaitEnd(limits.close());
-    if (left != null && last != null) {
+    if (left != null && served) {
       BackgroundThread.warnLeftBehind(settings.webApp(), left, "serving the metrics port");
-    }
-  }
-
-  private void serve(BoundServer next) {
-    boolean late;
-    synchronized (this) {
-      late = binder.isClosed();
-      bound = late ? null : next;
-      holder = null;
-      if (!late) {
-        PortRegister.enter(next.address(), settings.webApp());
-      }
-    }
-    if (late) {
-      next.close();
-    } else {
-      logStart(next);
     }
   }
 
@@ -229,52 +204,42 @@ final class MetricsServer implements AutoCloseable {
             : "at " + settings.scrapePath() + " in the application");
   }
 
-  private void logMissingModule() {
-    LOGGER.log(
-        Level.ERROR,
-        "{0}: cannot open metrics port {1}, because the Java runtime lacks the module"
-            + " jdk.httpserver; start Java with --add-modules jdk.httpserver",
-        settings.webApp(),
-        settings.address(settings.port()));
-  }
-
-  /** Returns whether the HTTP server of the JDK is present; jlink may have left it out. */
-  private static boolean hasJdkServer() {
-    try {
-      Class.forName(JDK_SERVER, false, MetricsServer.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
-  }
-
   ServerThreads threads() {
     return threads;
   }
 
-  /** Binding of the port, which ends with success. */
-  private final class Binding implements Job {
+  /** Work of the server's thread: binds the port, then serves it. */
+  private final class Serving implements Job {
 
     private final Backoff backoff =
         new Backoff(limits, () -> ThreadLocalRandom.current().nextDouble());
     private boolean logged;
 
     @Override
-    public boolean step(BackgroundThread self) {
-      if (!hasJdkServer()) {
-        logMissingModule();
-        return false;
+    public boolean step(BackgroundThread self) throws IOException {
+      BoundServer present = bound;
+      if (present == null) {
+        bind(self);
+      } else {
+        present.turn();
       }
+      return true;
+    }
+
+    private void bind(BackgroundThread self) {
       try {
-        serve(BoundServer.open(settings, endpoint, threads, limits, onFailure));
-        return false;
+        Responders responders = new Responders(endpoint, onFailure, threads, limits.threadIdle());
+        BoundServer opened = BoundServer.open(settings, responders, limits);
+        PortRegister.enter(opened.address(), settings.webApp());
+        holder = null;
+        bound = opened;
+        logStart(opened);
       } catch (Throwable e) {
         if (!isHeldByNeighbour() && !logged) {
           logRetry(e);
           logged = true;
         }
         self.pause(backoff.nanos());
-        return true;
       }
     }
 
@@ -284,8 +249,26 @@ final class MetricsServer implements AutoCloseable {
     }
 
     @Override
+    public void wake() {
+      BoundServer present = bound;
+      if (present != null) {
+        present.wake();
+      }
+    }
+
+    @Override
+    public void end() {
+      BoundServer last = bound;
+      bound = null;
+      if (last != null) {
+        PortRegister.remove(last.address(), settings.webApp());
+        last.close();
+      }
+    }
+
+    @Override
     public String activity() {
-      return "binding the metrics port";
+      return bound == null ? "binding the metrics port" : "serving the metrics port";
     }
   }
 }

@@ -3,27 +3,36 @@ package io.github.servletexporter.listener.server;
 import java.time.Duration;
 
 /**
- * Limits on time that protect the metrics port.
+ * Limits that protect the metrics port, and the application from it.
  *
- * @param read time in which a request has to arrive
- * @param grace time in which a request has to arrive while other connections wait for a thread
- * @param idle time after which an unused thread ends
+ * @param connections largest number of open connections
+ * @param read time in which a request has to arrive, including the TLS handshake before it
+ * @param idle time that a connection may wait for its next request
+ * @param linger time in which a client has to close its end after the last response
+ * @param stalled time without progress after which a response loses its protection
+ * @param threadIdle time after which an unused thread ends
  * @param firstRetry longest wait before the second attempt to bind the port; doubles with each one
  * @param longestRetry longest wait between two attempts to bind the port
  * @param close time that the threads have to end when the port is closed
  */
 record ServerLimits(
+    int connections,
     Duration read,
-    Duration grace,
     Duration idle,
+    Duration linger,
+    Duration stalled,
+    Duration threadIdle,
     Duration firstRetry,
     Duration longestRetry,
     Duration close) {
 
   private static final ServerLimits DEFAULTS =
       new ServerLimits(
+          64,
           Duration.ofSeconds(5),
-          Duration.ofMillis(250),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),

@@ -9,11 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Factory of the metrics port's threads that finds all of them again, including those that the HTTP
- * server of the JDK starts itself: they inherit the group of the thread that starts the server.
- * Thread-safe.
- */
+/** Factory of the metrics port's threads that finds all of them again. Thread-safe. */
 final class ServerThreads implements ThreadFactory {
 
   private static final int MAX_THREADS = 64;

@@ -11,6 +11,7 @@ import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,11 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsServerTest {
 
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int OTHER_THREADS = 5; // dispatcher, two timers, watch, binder
+  private static final int OTHER_THREADS = 1;
   private static final ServerLimits SHORT =
       new ServerLimits(
+          64,
           Duration.ofMillis(500),
-          Duration.ofMillis(20),
+          Duration.ofMillis(500),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(1),
           Duration.ofMillis(500),
           Duration.ofMillis(20),
           Duration.ofMillis(100),
@@ -167,11 +171,73 @@ class MetricsServerTest {
     assertThat(client.send(impatient, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
 
     assertThat(server.threads().alive())
-        .hasSizeLessThanOrEqualTo(ConnectionThreads.THREADS + OTHER_THREADS);
+        .hasSizeLessThanOrEqualTo(Responders.THREADS + OTHER_THREADS);
     // None of them keeps its connection.
     await()
         .atMost(30, TimeUnit.SECONDS)
         .untilAsserted(() -> assertThat(sockets).allMatch(MetricsServerTest::isCutOff));
+  }
+
+  @Test
+  void holdsALimitedNumberOfConnections() throws Exception {
+    start();
+    for (int i = 0; i < 200; i++) {
+      open();
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(sockets.stream().filter(MetricsServerTest::isCutOff).count())
+                    .isGreaterThanOrEqualTo(200 - SHORT.connections()));
+    assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+
+  /** Both requests arrive at once; the head of the second one is complete only later. */
+  @Test
+  void answersRequestsOfOneConnectionInOrder() throws Exception {
+    start();
+    Socket socket = open();
+    socket.getOutputStream().write((head("/1") + "GET /2 HTTP/1.1\r\nHo").getBytes(US_ASCII));
+    InputStream answers = socket.getInputStream();
+    String first = new String(answers.readNBytes(1), US_ASCII);
+    socket.getOutputStream().write("st: a\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+
+    String all = first + new String(answers.readAllBytes(), US_ASCII);
+
+    assertThat(all)
+        .containsSubsequence("HTTP/1.1 200 OK", "GET /1 null", "HTTP/1.1 200 OK", "GET /2 null");
+  }
+
+  @Test
+  void parsesNothingAfterARequestWithABody() throws Exception {
+    start();
+
+    String answer = exchange("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n", head("/"));
+
+    assertThat(answer).containsOnlyOnce("HTTP/1.1").contains("Connection: close");
+  }
+
+  @Test
+  void refusesAHeadThatIsTooLarge() throws Exception {
+    start();
+
+    String answer = exchange("GET / HTTP/1.1\r\nHost: a\r\nX: ", "x".repeat(20_000));
+
+    assertThat(answer).startsWith("HTTP/1.1 431 ").endsWith("\r\n\r\nrequest head is too large\n");
+  }
+
+  private static String head(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+  }
+
+  /** Sends parts of a request; returns everything that the server sends. */
+  private String exchange(String... parts) throws IOException {
+    Socket socket = open();
+    for (String part : parts) {
+      socket.getOutputStream().write(part.getBytes(US_ASCII));
+    }
+    return new String(socket.getInputStream().readAllBytes(), US_ASCII);
   }
 
   @Test
@@ -214,7 +280,7 @@ class MetricsServerTest {
               greet(exchange);
             });
     start();
-    for (int i = 0; i < ConnectionThreads.THREADS; i++) {
+    for (int i = 0; i < Responders.THREADS; i++) {
       HttpRequest slow =
           HttpRequest.newBuilder(uri("/slow"))
               .header("X-Prometheus-Scrape-Timeout-Seconds", "0.05")

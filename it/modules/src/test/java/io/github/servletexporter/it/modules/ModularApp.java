@@ -44,10 +44,9 @@ final class ModularApp {
     server.stop();
   }
 
-  /** The port is bound in the background; without the JDK's server it never is. */
+  /** The port is bound in the background. */
   private static String metricsPort(ServletExporter exporter) throws Exception {
-    boolean possible = ModuleLayer.boot().findModule("jdk.httpserver").isPresent();
-    for (int attempt = 0; possible && attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       OptionalInt port = exporter.metricsPort();
       if (port.isPresent()) {
         return get(port.getAsInt(), "/-/ready");

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Contracts of every Jetty. */
 interface JettyContracts extends StandaloneContracts, JavaxContract {
-  String NO_HTTP_SERVER = "no-http-server";
 
   /** Returns the distribution to run on. */
   Path distribution();
@@ -48,14 +47,6 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
    */
   private JettyServer startWithoutInitializers() {
     return JettyServer.start(JettyBase.withoutAnnotations(distribution(), environment()));
-  }
-
-  /** Starts a server with all modules that Jetty needs, but without jdk.httpserver. */
-  private JettyServer startWithoutHttpServer() {
-    return JettyServer.start(
-        JettyBase.of(distribution(), environment()),
-        "--limit-modules",
-        "java.se,jdk.unsupported,jdk.zipfs");
   }
 
   /** Returns Jetty's own status: the application is no longer mapped. */
@@ -122,42 +113,6 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
       assertThat(server.log())
           .filteredOn(line -> line.contains("failed; the other parts are closed"))
           .hasSizeGreaterThan(RedeployContract.REDEPLOYS);
-    }
-  }
-
-  @Test
-  @OwnServer
-  @Tag("full")
-  default void reportsOnceThatTheRuntimeHasNoHttpServerForTheMetricsPort() {
-    Path war =
-        War.of(OkServlet.class)
-            .withBundle()
-            .withSettings(
-                "servlet-exporter.port=0",
-                "servlet-exporter.health=app",
-                "servlet-exporter.status=app")
-            .build();
-    try (JettyServer server = startWithoutHttpServer()) {
-      server.deploy(NO_HTTP_SERVER, war);
-      Web app = new Web(server, NO_HTTP_SERVER);
-
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(server.log())
-                      .filteredOn(line -> line.contains("metrics port"))
-                      .singleElement()
-                      .asString()
-                      .contains(
-                          "cannot open metrics port 127.0.0.1:0, because the Java runtime lacks the"
-                              + " module jdk.httpserver; start Java with --add-modules"
-                              + " jdk.httpserver"));
-      String scrape = app.text("/metrics");
-      assertThat(scrape).contains("\nservlet_metrics_server_up 0");
-      assertThat(scrape).contains("\nservlet_metrics_errors_total{component=\"server\"} 0");
-      assertThat(app.text("/-/ready")).isEqualTo("ready\n");
-      assertThat(app.status("/status/")).isEqualTo(200);
-      assertThat(server.log()).filteredOn(line -> line.contains("metrics port")).hasSize(1);
     }
   }
 
