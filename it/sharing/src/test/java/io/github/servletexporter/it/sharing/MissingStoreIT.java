@@ -56,7 +56,7 @@ class MissingStoreIT {
               "redis.enabled=true",
               "redis.host=127.0.0.1",
               "redis.port=" + server.getLocalPort())) {
-        assertServesWithoutStore(instance);
+        assertServes(instance);
 
         WireResponse all = instance.ask("/metrics/all");
         assertThat(all.status()).isEqualTo(503);
