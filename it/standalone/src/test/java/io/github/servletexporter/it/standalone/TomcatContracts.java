@@ -194,15 +194,13 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
           .isEqualTo(2);
       SharedPortContract.awaitShown(port, "/versioned##1", "/versioned##2");
       assertThat(app.text("/-/ready")).isEqualTo("ready\n");
-      assertThat(tomcat.log())
-          .filteredOn(
-              line ->
-                  line.contains(
-                      "web app \"/versioned##2\": metrics port 127.0.0.1:"
-                          + port
-                          + " is open in web app \"/versioned##1\" of this JVM, and shows this"
-                          + " application too"))
-          .hasSize(1);
+      String where =
+          "web app \"/versioned##2\": metrics port 127.0.0.1:"
+              + port
+              + " is open in web app \"/versioned##1\" of this JVM, and shows this application too";
+      await()
+          .untilAsserted(
+              () -> assertThat(tomcat.log()).filteredOn(line -> line.contains(where)).hasSize(1));
 
       assertThat(tomcat.manager("undeploy?path=/versioned&version=1")).startsWith("OK");
 

@@ -9,6 +9,8 @@ import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.catalina.Host;
 import org.apache.catalina.connector.Connector;
@@ -72,6 +75,44 @@ final class TomcatNeighboursIT {
     await().until(() -> second.metricsPort().isPresent() || third.metricsPort().isPresent());
     assertThat(scrape(port).labelValues("servlet_application_up", "application"))
         .containsExactlyInAnyOrder("/shop##002", "//shop.example/shop##002");
+  }
+
+  @Test
+  void areLeftOutOfASharedPortWhileTheyDoNotAnswer() throws Exception {
+    int port = freePort();
+    Config config = Config.builder().set(ConfigKey.PORT, port).build();
+    startServer();
+    ServletExporter first = add(tomcat.getHost(), "", config);
+    await().until(() -> first.metricsPort().isPresent());
+    ServletExporter second = add(tomcat.getHost(), "002", config);
+    Gate gate = new Gate();
+    second.registry().orElseThrow().register(gate);
+
+    Scrape blocked = scrape(port);
+    gate.open.countDown();
+
+    assertThat(blocked.sum("servlet_application_up", Map.of("application", "/shop"))).isOne();
+    assertThat(blocked.sum("servlet_application_up", Map.of("application", "/shop##002"))).isZero();
+    assertThat(blocked.labelValues("http_server_active_requests", "application"))
+        .containsExactly("/shop");
+    await().until(() -> scrape(port).sum("servlet_application_up") == 2);
+    assertThat(scrape(port).sum("servlet_metrics_errors_total", Map.of("component", "server")))
+        .isOne();
+  }
+
+  /** Collector of an application that blocks until it is opened. */
+  private static final class Gate implements MultiCollector {
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @Override
+    public MetricSnapshots collect() {
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return MetricSnapshots.of();
+    }
   }
 
   /** A scraper of the port would not find the other path after a change of the owner. */
