@@ -184,7 +184,7 @@ public final class SharedPort implements Neighbours, AutoCloseable {
    * after the port. May be repeated.
    */
   @Override
-  public void close() throws Exception {
+  public void close() {
     AutoCloseable last;
     synchronized (this) {
       closed = true;
@@ -192,8 +192,12 @@ public final class SharedPort implements Neighbours, AutoCloseable {
       membership = null;
     }
     if (last != null) {
-      last.close();
-      register.freed(port);
+      try {
+        last.close();
+        register.freed(port);
+      } catch (Exception e) {
+        sources.onFailure().accept(e);
+      }
     }
   }
 }
