@@ -47,7 +47,8 @@ class WebAppConfigTest {
 
     assertThat(loaded.isValid()).isFalse();
     assertThat(loaded.credentialsKnown()).isFalse();
-    assertThat(loaded.lines()).contains("does not support a Java security manager", "access denied");
+    assertThat(loaded.lines())
+        .contains("does not support a Java security manager", "access denied");
   }
 
   private static <R extends Registration> R registration(
