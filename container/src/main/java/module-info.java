@@ -12,5 +12,6 @@ module io.github.servletexporter.container {
 
   exports io.github.servletexporter.container;
   exports io.github.servletexporter.container.jetty;
+  exports io.github.servletexporter.container.port;
   exports io.github.servletexporter.container.tomcat;
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Call into a web application on a thread of its own. Its result contains nothing of the
  * application: an exception is turned into text on that thread. Thread-safe.
  */
-public final class ForeignCall implements Runnable {
+final class ForeignCall implements Runnable {
 
   private static final int MAX_REASON_CHARS = 500;
 

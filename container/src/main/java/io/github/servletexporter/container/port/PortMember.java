@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most one reading of the metrics and {@value #PAGES_AT_ONCE} requests run at a time.
  */
-public final class PortMember implements AutoCloseable {
+final class PortMember implements AutoCloseable {
 
   private static final int PAGES_AT_ONCE = 4;
   private static final Duration END = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ public final class PortMember implements AutoCloseable {
    * @param pages answers requests
    * @param onFree called when the port may be free
    */
-  public PortMember(
+  PortMember(
       String application,
       Supplier<byte[]> metrics,
       Function<Map<String, String>, Map<String, Object>> pages,
@@ -43,12 +43,12 @@ public final class PortMember implements AutoCloseable {
   }
 
   /** Returns the name of the application. */
-  public String application() {
+  String application() {
     return application;
   }
 
   /** Starts to read the metrics, or returns the reading in progress; null after the end. */
-  public synchronized @Nullable ForeignCall startReading() {
+  synchronized @Nullable ForeignCall startReading() {
     Parts present = parts;
     if (present != null && (reading == null || reading.isDone())) {
       reading = ForeignCall.start(name("metrics"), present.metrics());
@@ -63,8 +63,7 @@ public final class PortMember implements AutoCloseable {
    * @param startNanos start of the time limit
    * @throws InterruptedException if the caller is interrupted
    */
-  public Object metrics(ForeignCall call, long startNanos, long limitMillis)
-      throws InterruptedException {
+  Object metrics(ForeignCall call, long startNanos, long limitMillis) throws InterruptedException {
     Object metrics = call.result(startNanos, TimeUnit.MILLISECONDS.toNanos(limitMillis));
     synchronized (this) { // does not keep the bytes until the next scrape
       if (reading == call && call.isDone()) {
@@ -79,7 +78,7 @@ public final class PortMember implements AutoCloseable {
    *
    * @throws InterruptedException if the caller is interrupted
    */
-  public Object page(Map<String, String> request, long limitMillis) throws InterruptedException {
+  Object page(Map<String, String> request, long limitMillis) throws InterruptedException {
     ForeignCall call = startPage(request);
     return call == null
         ? "too many requests are in progress"
@@ -99,7 +98,7 @@ public final class PortMember implements AutoCloseable {
   }
 
   /** Notifies the application that the port may be free. */
-  public void portIsFree() {
+  void portIsFree() {
     Parts present;
     synchronized (this) {
       present = parts;

@@ -1,4 +1,6 @@
-/** Members of shared metrics ports, and bounded calls into them. Uses the JDK only. */
+/**
+ * Metrics ports that several applications share, and bounded calls into them. Uses the JDK only.
+ */
 @NullMarked
 package io.github.servletexporter.container.port;
 

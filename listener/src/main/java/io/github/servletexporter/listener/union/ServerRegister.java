@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerRegister(Class<?> type) {
 
-  private static final String NAME = "io.github.servletexporter.container.SharedMetricsPort";
+  private static final String NAME = "io.github.servletexporter.container.port.SharedMetricsPort";
 
   /** Returns the register of the server, empty if the server has none. */
   static Optional<ServerRegister> find(WebApp webApp) {

@@ -3,6 +3,7 @@ package io.github.servletexporter.it.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.container.tomcat.ResponseCountValve;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.listener.ServletExporter;
@@ -98,6 +99,32 @@ final class TomcatNeighboursIT {
     await().until(() -> scrape(port).sum("servlet_application_up") == 2);
     assertThat(scrape(port).sum("servlet_metrics_errors_total", Map.of("component", "server")))
         .isOne();
+  }
+
+  @Test
+  void handTheCountsOfTheContainerOver() throws Exception {
+    tomcat.getEngine().getPipeline().addValve(new ResponseCountValve());
+    Config config = Config.builder().build();
+    Host other = startServer();
+    add(tomcat.getHost(), "", config);
+    add(other, "", config);
+    for (int i = 0; i < 3; i++) {
+      get(DEFAULT_HOST, "/shop/none");
+    }
+
+    await().until(() -> responses(DEFAULT_HOST, "404") == 3);
+    assertThat(responses(OTHER_HOST, "404")).as("while another one has the counts").isZero();
+    get(OTHER_HOST, "/shop/none");
+    tomcat.getHost().removeChild(tomcat.getHost().findChild("/shop"));
+    get(OTHER_HOST, "/shop/none");
+
+    await("those since the last scrape of the first")
+        .until(() -> responses(OTHER_HOST, "404") == 2);
+  }
+
+  private double responses(String host, String status) throws IOException {
+    return Scrape.parse(get(host, "/shop/metrics"))
+        .sum("servlet_container_responses_total", Map.of("status", status));
   }
 
   /** Collector of an application that blocks until it is opened. */

@@ -1,4 +1,4 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.port;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

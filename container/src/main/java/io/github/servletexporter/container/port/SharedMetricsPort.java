@@ -1,7 +1,5 @@
-package io.github.servletexporter.container;
+package io.github.servletexporter.container.port;
 
-import io.github.servletexporter.container.port.ForeignCall;
-import io.github.servletexporter.container.port.PortMember;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
