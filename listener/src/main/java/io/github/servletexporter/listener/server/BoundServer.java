@@ -129,6 +129,7 @@ final class BoundServer implements AutoCloseable {
     }
     for (Connection next = answered.poll(); next != null; next = answered.poll()) {
       next.resume(nowNanos);
+      connections.limitBytes(nowNanos);
     }
     accept(nowNanos);
   }

@@ -223,6 +223,12 @@ final class Connection {
     return peer;
   }
 
+  /** Returns the size of the response that waits to be sent, which it occupies until the end. */
+  int waitingBytes() {
+    Response present = response;
+    return present == null ? 0 : present.body().limit();
+  }
+
   boolean isOpen() {
     return state != State.CLOSED;
   }

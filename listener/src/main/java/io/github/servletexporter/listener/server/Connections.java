@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
   private final int most;
+  private final long mostBytes;
   private final long stalledNanos;
   private final List<Connection> open = new ArrayList<>();
 
   Connections(ServerLimits limits) {
     this.most = limits.connections();
+    this.mostBytes = limits.waitingBytes();
     this.stalledNanos = limits.stalled().toNanos();
   }
 
@@ -82,6 +84,33 @@ final class Connections {
     }
     open.removeIf(connection -> !connection.isOpen());
     return least;
+  }
+
+  /**
+   * Closes connections until the responses that wait to be sent fit the limit, or only one is left:
+   * the oldest of the peer for which the most bytes wait.
+   */
+  void limitBytes(long nowNanos) {
+    List<Connection> waiting =
+        new ArrayList<>(open.stream().filter(each -> each.waitingBytes() > 0).toList());
+    waiting.sort(Comparator.comparing(each -> each.sinceNanos() - nowNanos));
+    Map<Peer, Long> bytes = new HashMap<>();
+    waiting.forEach(each -> bytes.merge(each.peer(), (long) each.waitingBytes(), Long::sum));
+    while (waiting.size() > 1 && sum(bytes) > mostBytes) {
+      long largest = bytes.values().stream().max(Long::compare).orElse(0L);
+      for (Connection each : waiting) {
+        if (bytes.getOrDefault(each.peer(), 0L) == largest) {
+          bytes.merge(each.peer(), -(long) each.waitingBytes(), Long::sum);
+          waiting.remove(each);
+          each.close();
+          break;
+        }
+      }
+    }
+  }
+
+  private static long sum(Map<Peer, Long> bytes) {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   void close() {

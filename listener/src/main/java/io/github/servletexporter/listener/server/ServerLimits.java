@@ -6,6 +6,7 @@ import java.time.Duration;
  * Limits that protect the metrics port, and the application from it.
  *
  * @param connections largest number of open connections
+ * @param waitingBytes largest size of all responses that wait to be sent, if there are several
  * @param read time in which a request has to arrive, including the TLS handshake before it
  * @param idle time that a connection may wait for its next request
  * @param linger time in which a client has to close its end after the last response
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 record ServerLimits(
     int connections,
+    long waitingBytes,
     Duration read,
     Duration idle,
     Duration linger,
@@ -29,6 +31,7 @@ record ServerLimits(
   private static final ServerLimits DEFAULTS =
       new ServerLimits(
           64,
+          32 * 1024 * 1024,
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),

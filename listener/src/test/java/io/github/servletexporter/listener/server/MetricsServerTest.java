@@ -38,10 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsServerTest {
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int MUCH = 16_000_000;
   private static final int OTHER_THREADS = 1;
   private static final ServerLimits SHORT =
       new ServerLimits(
           64,
+          40_000_000,
           Duration.ofMillis(500),
           Duration.ofMillis(500),
           Duration.ofMillis(100),
@@ -191,6 +193,29 @@ class MetricsServerTest {
                 assertThat(sockets.stream().filter(MetricsServerTest::isCutOff).count())
                     .isGreaterThanOrEqualTo(200 - SHORT.connections()));
     assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+
+  /** Three responses of 16 MB exceed the limit, so the first one is closed unfinished. */
+  @Test
+  void limitsTheBytesOfResponsesThatNobodyReads() throws Exception {
+    server = server(0, MetricsServerTest::sendMuch);
+    start();
+    for (int i = 0; i < 3; i++) {
+      Socket socket = open();
+      socket.getOutputStream().write(head("/").getBytes(US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+
+    assertThat(sockets.get(0).getInputStream().readAllBytes().length).isLessThan(MUCH);
+    for (Socket socket : sockets.subList(1, 3)) {
+      assertThat(socket.getInputStream().readNBytes(MUCH)).hasSize(MUCH);
+    }
+  }
+
+  private static void sendMuch(PrometheusHttpExchange exchange) throws IOException {
+    try (OutputStream stream = exchange.getResponse().sendHeadersAndGetBody(200, MUCH)) {
+      stream.write(new byte[MUCH]);
+    }
   }
 
   /** Both requests arrive at once; the head of the second one is complete only later. */

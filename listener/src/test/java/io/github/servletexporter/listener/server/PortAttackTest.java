@@ -50,7 +50,7 @@ class PortAttackTest {
     PEER + ", 'GET / HTTP/1.1|Host: a|Content-Length: 60000||'",
     ATTACKER + ", 'GET /metr'"
   })
-  void answersWhileClientsReconnectWithHalfARequest(String honest, String sent) throws Exception {
+  void answersWhileClientsReconnectWithHalfARequest(String honest, String sent) {
     int port = server.port().orElseThrow();
     byte[] bytes = sent.replace("|", "\r\n").getBytes(US_ASCII);
     try (ReconnectingClients attack =
