@@ -84,8 +84,7 @@ class TomcatJarIT extends JarContract {
 
   @Test
   void aMisspeltKeyDisablesTheExporterAndNotTheApplication() throws Exception {
-    ShopJar shop =
-        ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts");
+    ShopJar shop = ShopJar.start("--servlet-exporter.bucket=1", "--servletExporter.sizes=counts");
     try {
       assertThat(get(shop, "/plain").statusCode()).isEqualTo(200);
       assertThat(get(shop, "/actuator/health/servletExporter").statusCode()).isEqualTo(200);
