@@ -37,7 +37,7 @@ record RedisExchange<T>(
   }
 
   /** Returns this exchange with longer replies. */
-  RedisExchange<T> upTo(long maxBytes) {
+  RedisExchange<T> atMost(long maxBytes) {
     return new RedisExchange<>(commands, SHORT_BYTES + maxBytes, repeatable, reader);
   }
 

@@ -55,7 +55,7 @@ final class RedisIndex {
     List<String> all =
         calls.call(
             RedisExchange.of(range, replies -> keys(RedisReplies.last(replies), prolonged))
-                .upTo(MAX_BYTES));
+                .atMost(MAX_BYTES));
     prolong(calls, prolonged);
     return all;
   }

@@ -89,7 +89,7 @@ final class RedisPages {
     List<byte[]> entries =
         calls.call(
             RedisExchange.of(commands, RedisPages::strings)
-                .upTo(PAGE_BYTES + SnapshotCodec.MAX_ENTRY_BYTES));
+                .atMost(PAGE_BYTES + SnapshotCodec.MAX_ENTRY_BYTES));
     for (int i = 0; i < page.size(); i++) {
       if (entries.get(i).length > 0 && !visitor.entry(page.get(i), entries.get(i))) {
         return false;
@@ -126,7 +126,7 @@ final class RedisPages {
                   byte[] string = RedisReplies.string(RedisReplies.last(replies));
                   return string == null ? new byte[0] : string;
                 })
-            .upTo(maxBytes));
+            .atMost(maxBytes));
   }
 
   /**
