@@ -56,7 +56,7 @@ final class Connection {
   }
 
   /**
-   * What connections have in common.
+   * Services and limits that all connections of the port share.
    *
    * @param limits limits of the port
    * @param responders run the jobs
