@@ -19,6 +19,9 @@ public final class HttpMethods {
       List.of(
           "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY");
 
+  /** Method whose responses have no body (RFC 9110 section 9.3.2). */
+  public static final String HEAD = "HEAD";
+
   /** Limit on the number of known methods. */
   public static final int MAX_METHODS = 64;
 
@@ -26,12 +29,12 @@ public final class HttpMethods {
   public static final int MAX_LENGTH = 32;
 
   private static final String OTHER = "_OTHER";
-  private static final String HEAD = "HEAD";
   private static final String SYMBOLS = "!#$%&'*+-.^_`|~";
 
   private final List<String> labels;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Integer other;
+  private final int head;
 
   private HttpMethods(List<String> names) {
     List<String> all = new ArrayList<>(names);
@@ -46,6 +49,7 @@ public final class HttpMethods {
     if (names.isEmpty() || names.size() > MAX_METHODS) {
       throw new IllegalArgumentException(names.size() + " methods");
     }
+    head = indexOf(HEAD);
   }
 
   /**
@@ -89,13 +93,11 @@ public final class HttpMethods {
   }
 
   /**
-   * Returns whether a request has the method HEAD, whose responses have no body.
-   *
-   * @param index the index of the request's method
-   * @param method the request's method; the label shows HEAD only if it is known
+   * Returns whether HEAD has this index, whose responses have no body. Other methods may share the
+   * index if HEAD is not known.
    */
-  public boolean isHead(int index, @Nullable String method) {
-    return index == other ? HEAD.equals(method) : labels.get(index).equals(HEAD);
+  public boolean mayBeHead(int index) {
+    return index == head;
   }
 
   private static boolean isName(String name) {

@@ -4,6 +4,7 @@ import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
@@ -131,10 +132,10 @@ final class RequestRecorder {
       meter.requestSize(route, method, status).observe(stripe, requestBytes);
     }
     boolean replaced = isFailure(errorType) || FailureStatus.isReplacedByTomcat(response, status);
+    boolean head =
+        meter.methods().mayBeHead(method) && HttpMethods.HEAD.equals(request.getMethod());
     long responseBytes =
-        meter.methods().isHead(method, request.getMethod())
-            ? BodySizes.UNKNOWN
-            : sizes.ofResponse(request, response, status, replaced);
+        head ? BodySizes.UNKNOWN : sizes.ofResponse(request, response, status, replaced);
     if (responseBytes >= 0) {
       meter.responseSize(route, method, status).observe(stripe, responseBytes);
     }
