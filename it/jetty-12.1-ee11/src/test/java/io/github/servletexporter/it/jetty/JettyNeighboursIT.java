@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
@@ -14,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -34,19 +36,43 @@ final class JettyNeighboursIT {
 
   @AfterEach
   void stopServer() {
+    // The server does not stop what was started without it.
+    applications.getHandlers().forEach(handler -> LifeCycle.stop(handler));
     LifeCycle.stop(server);
   }
 
   @Test
-  void areToldApartAndSayWhereTheirMetricsAre() throws Exception {
+  void shareAPortThatTellsThemApart() throws Exception {
+    int port = freePort();
+    Config config = Config.builder().set(ConfigKey.PORT, port).build();
+    startServer();
+    ServletExporter first = new ServletExporter(config);
+    ContextHandler onHost = add(first, List.of(HOST));
+    await().until(() -> first.metricsPort().isPresent());
+    ServletExporter second = new ServletExporter(config);
+    add(second, List.of());
+
+    assertThat(applications(port)).containsExactlyInAnyOrder("//shop.example/shop", "/shop");
+    onHost.stop();
+
+    await().until(() -> second.metricsPort().isPresent());
+    assertThat(applications(port)).containsExactly("/shop");
+  }
+
+  /** A scraper of the port would not find the other path after a change of the owner. */
+  @Test
+  void sayWhereTheirMetricsAreIfTheyCannotShareThePort() throws Exception {
     int port = freePort();
     Config config =
         Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP).build();
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(applications);
-    server.start();
-    ServletExporter first = new ServletExporter(config);
+    Config own =
+        Config.builder()
+            .set(ConfigKey.PORT, port)
+            .set(ConfigKey.HEALTH, PagePlace.APP)
+            .set(ConfigKey.PATH, "/numbers")
+            .build();
+    startServer();
+    ServletExporter first = new ServletExporter(own);
     ContextHandler onHost = add(first, List.of(HOST));
     await().until(() -> first.metricsPort().isPresent());
     ServletExporter second = new ServletExporter(config);
@@ -66,7 +92,20 @@ final class JettyNeighboursIT {
     onHost.stop();
 
     await().until(() -> second.metricsPort().isPresent());
-    assertThat(get("localhost", "/shop/-/ready")).isEqualTo("ready\n");
+    await().untilAsserted(() -> assertThat(get("localhost", "/shop/-/ready")).isEqualTo("ready\n"));
+  }
+
+  private void startServer() throws Exception {
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(applications);
+    server.start();
+  }
+
+  /** Returns the applications that a scrape of the metrics port shows. */
+  private static Set<String> applications(int port) throws IOException {
+    return Scrape.parse(get(port, "localhost", "/metrics"))
+        .labelValues("servlet_application_up", "application");
   }
 
   private ContextHandler add(ServletExporter exporter, List<String> hosts) throws Exception {
@@ -80,7 +119,11 @@ final class JettyNeighboursIT {
   }
 
   private String get(String host, String path) throws IOException {
-    try (WireConnection connection = WireConnection.to(connector.getLocalPort())) {
+    return get(connector.getLocalPort(), host, path);
+  }
+
+  private static String get(int port, String host, String path) throws IOException {
+    try (WireConnection connection = WireConnection.to(port)) {
       connection.send(
           "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
       return connection.receive("GET").body();
