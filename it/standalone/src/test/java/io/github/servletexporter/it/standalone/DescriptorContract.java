@@ -173,14 +173,15 @@ interface DescriptorContract extends OnServer {
   }
 
   @Test
-  default void keepsAnApplicationFromStartingWithSettingsThatAreWrong() {
+  default void keepsAnApplicationFromStartingWithSettingsThatAreWrongIfConfigured() {
     Web neighbour = plain();
     server()
         .deployInVain(
             "wrong",
             War.of(OkServlet.class)
                 .withDescriptor(
-                    contextParam("servlet-exporter.max-serie", "5")
+                    contextParam("servlet-exporter.on-invalid-configuration", "refuse")
+                        + contextParam("servlet-exporter.max-serie", "5")
                         + contextParam("servlet-exporter.buckets", "fast, slow"))
                 .withBundle()
                 .build());
@@ -196,5 +197,22 @@ interface DescriptorContract extends OnServer {
                     && line.contains("but was \"fast, slow\" (context-param)"));
     assertThat(new Web(server(), "wrong").status("/ok")).isIn(404, 503);
     assertThat(neighbour.text("/ok")).isEqualTo("ok");
+  }
+
+  @Test
+  default void disablesTheExporterOnlyIfSettingsAreWrong() {
+    with(
+        "disabled",
+        War.of(OkServlet.class)
+            .withDescriptor(contextParam("servlet-exporter.sizez", "off"))
+            .withBundle()
+            .build(),
+        app -> {
+          assertThat(app.text("/ok")).isEqualTo("ok");
+          assertThat(app.status("/metrics")).isEqualTo(503);
+        });
+
+    assertThat(server().log())
+        .anyMatch(line -> line.contains("servlet-exporter.sizez: unknown key (context-param)"));
   }
 }

@@ -41,7 +41,8 @@ interface HookContract extends OnServer {
 
     List<String> heard = heard("hooked");
     assertThat(heard.get(0)).startsWith("starts with servlet-exporter ");
-    assertThat(heard.get(1)).isEqualTo("is ready");
+    // A worker may come first: Jetty routes requests before it notifies listeners of the start.
+    assertThat(heard).containsOnlyOnce("is ready");
     assertThat(heard).contains("has lost worker 0: stopped").endsWith("ends");
     assertThat(heard.stream().filter("is stuck in POST /hooked/ok"::equals)).hasSize(1);
     assertThat(heard.stream().filter(line -> line.startsWith("has worker ")))

@@ -25,7 +25,8 @@ interface SharedPortContract extends OnServer {
    * Series of an application that the scrape contains. Jetty 12.1 starts a redeployed application
    * before it stops the old one, so that the name of the new one has a number.
    */
-  Pattern SHOWN = Pattern.compile("servlet_application_up\\{application=\"([^\"]*?)(#2)?\"} 1\\.0");
+  Pattern SHOWN =
+      Pattern.compile("servlet_application_up\\{application=\"([^\"]*?)((?<!#)#2)?\"} 1\\.0");
 
   @Test
   @OwnServer
