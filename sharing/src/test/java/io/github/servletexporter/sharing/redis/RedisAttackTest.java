@@ -39,7 +39,7 @@ class RedisAttackTest {
         "~1000000000\r\n",
         ">1000000000\r\n",
         "=2000000000\r\n",
-        // Where a line ends is a matter of opinion; the second opinion is an allocation.
+        // Parsers that end a line elsewhere would allocate the length that follows.
         "+\r\r\n$20\r\n$2000000000\r\n",
         "+\n$20\r\n$2000000000\r\n",
         "$-3\r\n$20\r\n$2000000000\r\n",
@@ -132,7 +132,7 @@ class RedisAttackTest {
     }
   }
 
-  /** What follows on the same connection would be one reply late. */
+  /** On the same connection, each later command would get the reply to the one before. */
   @Test
   void usesNoConnectionAgainThatReturnedGarbage() throws Exception {
     HostileServer.Attack first =

@@ -84,7 +84,7 @@ public final class ShopInstance {
     } else {
       Gauge.builder().name("shop_mixed").register(registry).set(8);
     }
-    // The name is one of ours, so ours is shown.
+    // servlet-exporter has a metric of this name, which is the one that is shown.
     Counter.builder().name("http_server_exceptions_total").register(registry).inc(1000);
   }
 
