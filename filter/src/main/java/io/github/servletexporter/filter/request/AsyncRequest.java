@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveRequests.Droppable {
 
-  private static final String ATTRIBUTE = "io.github.servletexporter.async-request";
-
   private final Instruments instruments;
-  private final RouteResolver.Mapping mapping;
+  private final RouteMapping mapping;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final ContainerRequest container;
@@ -43,7 +41,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   AsyncRequest(
       Instruments instruments,
       RequestInFlight inFlight,
-      RouteResolver.Mapping mapping,
+      RouteMapping mapping,
       HttpServletRequest request,
       HttpServletResponse response) {
     this.instruments = instruments;
@@ -56,7 +54,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     this.ticket =
         instruments
             .active()
-            .ticket(this, instruments.routes().route(mapping, request, 0), response.getStatus());
+            .ticket(
+                this, instruments.settlement().route(mapping, request, 0), response.getStatus());
   }
 
   /**
@@ -65,10 +64,9 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
    * record whose methods it has linked, and nothing releases it if the filter has no listener.
    */
   static @Nullable AsyncRequest of(HttpServletRequest request, Instruments instruments) {
-    return request.getAttribute(ATTRIBUTE) instanceof AsyncRequest async
-            && async.instruments.active() == instruments.active()
-        ? async
-        : null;
+    RequestTrace trace = instruments.traces().find(request);
+    AsyncRequest async = trace == null ? null : trace.async();
+    return async != null && async.instruments.active() == instruments.active() ? async : null;
   }
 
   /**
@@ -83,8 +81,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
       if (failure != null) {
         failed(failure, Failures.origin(failure));
       }
-      instruments.routes().settle(mapping, request);
-      request.setAttribute(ATTRIBUTE, this);
+      instruments.settlement().settle(mapping, request);
+      instruments.traces().of(request).async(this);
       request.getAsyncContext().addListener(this);
     } catch (IllegalStateException alreadyEnded) {
       end();
@@ -106,7 +104,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   }
 
   private void failed(Throwable failure, Origin origin) {
-    instruments.recorder().countFailure(request, response, routeLabel(), failure, origin);
+    instruments.exceptions().countFailure(request, response, routeLabel(), failure, origin);
     keepSentStatus();
     if (errorType == null) {
       statusAtFailure = response.getStatus();
@@ -124,7 +122,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   }
 
   /** Returns the mapping of the REQUEST dispatch. */
-  RouteResolver.Mapping mapping() {
+  RouteMapping mapping() {
     return mapping;
   }
 
@@ -135,7 +133,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   }
 
   private String routeLabel() {
-    return instruments.routes().route(mapping, request, 0).label();
+    return instruments.settlement().route(mapping, request, 0).label();
   }
 
   /** Ends the request with the current status of its response, unless it has ended already. */
@@ -145,7 +143,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
 
   private void end(int current) {
     if (instruments.active().end(ticket)) {
-      instruments.routes().settleAfterErrorPage(request);
+      instruments.settlement().settleAfterErrorPage(request);
       int status = sentStatus != 0 ? sentStatus : current;
       String known = errorType;
       String type = known == null || known.isEmpty() ? ErrorTypes.ofStatus(status) : known;

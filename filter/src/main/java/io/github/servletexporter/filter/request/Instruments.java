@@ -8,13 +8,19 @@ import io.github.servletexporter.filter.meter.RequestMeter;
  *
  * @param meter the metrics of requests
  * @param active the requests in flight
- * @param routes the routes of requests
+ * @param routes the resolver of routes
+ * @param settlement the routes of requests with several dispatches
+ * @param traces the traces of requests
  * @param recorder the recorder of ended requests
+ * @param exceptions the recorder of exceptions
  * @param errors the failures inside these parts
  */
 record Instruments(
     RequestMeter meter,
     ActiveRequests active,
     RouteResolver routes,
+    RouteSettlement settlement,
+    RequestTraces traces,
     RequestRecorder recorder,
+    ExceptionRecorder exceptions,
     InternalErrors errors) {}

@@ -52,12 +52,12 @@ final class Redispatches {
 
   /** Counts an exception that the application has handled. Throws nothing. */
   void handled(HttpServletRequest request, Throwable exception) {
-    guarded(() -> instruments.recorder().handled(request, routeLabel(request), exception, true));
+    guarded(() -> instruments.exceptions().handled(request, routeLabel(request), exception, true));
   }
 
   private void enter(HttpServletRequest request) {
     if (request.getDispatcherType() == DispatcherType.ERROR) {
-      instruments.routes().settleBeforeErrorPage(firstMapping(request), request);
+      instruments.settlement().settleBeforeErrorPage(firstMapping(request), request);
       // It reached an error page without passing the filter.
       Throwable exception = shownException(request);
       if (exception != null) {
@@ -68,16 +68,16 @@ final class Redispatches {
 
   private void leave(HttpServletRequest request) {
     if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      instruments.routes().settle(instruments.routes().mapping(request), request);
+      instruments.settlement().settle(instruments.routes().mapping(request), request);
     }
   }
 
   private void enterForward(HttpServletRequest request, HttpServletResponse response) {
-    RouteResolver.Mapping mapping = firstMapping(request);
+    RouteMapping mapping = firstMapping(request);
     if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null) {
-      instruments.routes().settle(mapping, request);
+      instruments.settlement().settle(mapping, request);
     } else {
-      instruments.routes().settleBeforeErrorPage(mapping, request);
+      instruments.settlement().settleBeforeErrorPage(mapping, request);
     }
     Throwable exception = shownException(request);
     if (exception == null) {
@@ -92,8 +92,8 @@ final class Redispatches {
 
   /** Settles the route if the forward was the first dispatch that has reached a handler. */
   private void leaveForward(HttpServletRequest request) {
-    RouteResolver routes = instruments.routes();
-    RouteResolver.Mapping target = routes.mapping(request);
+    RouteSettlement routes = instruments.settlement();
+    RouteMapping target = instruments.routes().mapping(request);
     routes.settle(target, request);
     if (!routes.isSettled(request)
         && firstMapping(request).isOfDefaultServlet()
@@ -128,7 +128,7 @@ final class Redispatches {
     if (async != null) {
       async.replaced(failure);
     } else {
-      instruments.recorder().replaced(request, response, routeLabel(request), failure);
+      instruments.exceptions().replaced(request, response, routeLabel(request), failure);
     }
   }
 
@@ -140,7 +140,7 @@ final class Redispatches {
             async.dispatchFailed(failure);
           } else {
             instruments
-                .recorder()
+                .exceptions()
                 .countFailure(
                     request, response, routeLabel(request), failure, Failures.origin(failure));
           }
@@ -148,11 +148,11 @@ final class Redispatches {
   }
 
   private String routeLabel(HttpServletRequest request) {
-    return instruments.routes().route(firstMapping(request), request, 0).label();
+    return instruments.settlement().route(firstMapping(request), request, 0).label();
   }
 
   /** Returns the mapping of the REQUEST dispatch, which the container keeps, or we do. */
-  private RouteResolver.Mapping firstMapping(HttpServletRequest request) {
+  private RouteMapping firstMapping(HttpServletRequest request) {
     AsyncRequest async = AsyncRequest.of(request, instruments);
     return async != null ? async.mapping() : instruments.routes().firstMapping(request);
   }

@@ -42,6 +42,9 @@ public final class RequestInstrumenter implements Instrumentation {
     RequestMeter meter = new RequestMeter(settings.meter());
     InternalErrors errors = new InternalErrors(meter, ticker, settings.webApp());
     RouteResolver routes = new RouteResolver(settings, meter, errors);
+    RequestTraces traces = new RequestTraces(settings.webApp());
+    RouteSettlement settlement = new RouteSettlement(routes, traces);
+    ExceptionRecorder exceptions = new ExceptionRecorder(settings, meter, traces, errors);
     this.ticker = ticker;
     this.workers = new WorkerTable(settings.supervision().workers(), errors.of(Component.WORKER));
     this.sizes = new BodySizes(settings.sizes());
@@ -50,7 +53,10 @@ public final class RequestInstrumenter implements Instrumentation {
             meter,
             new ActiveRequests(workers, meter, ticker),
             routes,
-            new RequestRecorder(settings, meter, routes, errors, ticker),
+            settlement,
+            traces,
+            new RequestRecorder(settings, meter, settlement, traces, exceptions, ticker),
+            exceptions,
             errors);
     this.admission = new Admission(settings, meter, errors);
     this.redispatches = new Redispatches(instruments);
@@ -123,7 +129,7 @@ public final class RequestInstrumenter implements Instrumentation {
       chain.doFilter(request, response);
       return;
     }
-    RouteResolver.Mapping mapping = instruments.routes().mapping(request);
+    RouteMapping mapping = instruments.routes().mapping(request);
     slot.route(mapping.route().number());
     if (admission.refuses(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
@@ -173,7 +179,7 @@ public final class RequestInstrumenter implements Instrumentation {
   // Five parameters and no record: this runs for every request and must not allocate.
   private void end(
       WorkerSlot slot,
-      RouteResolver.Mapping mapping,
+      RouteMapping mapping,
       HttpServletRequest request,
       HttpServletResponse response,
       @Nullable Throwable failure) {
@@ -189,7 +195,7 @@ public final class RequestInstrumenter implements Instrumentation {
         nanos = instruments.recorder().failed(slot, mapping, request, response, failure, origin);
       } else {
         nanos = instruments.recorder().ended(slot, mapping, request, response);
-        failed = instruments.recorder().isUncaught(request, response);
+        failed = instruments.exceptions().isUncaught(request, response);
       }
     } catch (Throwable e) {
       errors().caught(Component.REQUEST, e);

@@ -18,6 +18,9 @@ class RouteResolverTest {
   private static final String SPRING =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+  private static final WebApp WEB_APP =
+      new WebApp("/shop", RouteResolverTest.class.getClassLoader());
+
   private final StubRequest request = new StubRequest();
 
   @Test
@@ -74,8 +77,26 @@ class RouteResolverTest {
     assertThat(label(resolver, 200)).isEqualTo("_other");
   }
 
+  @Test
+  void prefersAConfiguredRuleToTheTemplateOfAForward() {
+    RouteResolver resolver = resolver(RouteRules.of(List.of("/users/{u}")));
+    RouteMapping first = resolver.mapping(request.uri("/users/7"));
+    RouteMapping target = resolver.mapping(request.uri("/people"));
+    request.setAttribute(SPRING, "/people/{id}");
+
+    RouteSettlement settlement = settlement(resolver);
+    settlement.settle(target, request);
+
+    assertThat(settlement.isSettled(request)).isTrue();
+    assertThat(settlement.route(first, request, 200).label()).isEqualTo("/shop/users/{u}");
+  }
+
   private String label(RouteResolver resolver, int status) {
-    return resolver.route(resolver.mapping(request), request, status).label();
+    return settlement(resolver).route(resolver.mapping(request), request, status).label();
+  }
+
+  private static RouteSettlement settlement(RouteResolver resolver) {
+    return new RouteSettlement(resolver, new RequestTraces(WEB_APP));
   }
 
   private static RouteResolver resolver(RouteRules rules) {
@@ -86,10 +107,9 @@ class RouteResolverTest {
             HttpMethods.defaults(),
             MeterConfig.stripedHistograms());
     RequestMeter meter = new RequestMeter(config);
-    WebApp webApp = new WebApp("/shop", RouteResolverTest.class.getClassLoader());
     FilterSettings settings =
         new FilterSettings(
-            webApp,
+            WEB_APP,
             FramingMode.OFF,
             SizeMode.OFF,
             rules,
@@ -97,6 +117,6 @@ class RouteResolverTest {
             new FrameworkAttributes(List.of(SPRING), List.of(), List.of()),
             config,
             Supervision.none());
-    return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), webApp));
+    return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), WEB_APP));
   }
 }
