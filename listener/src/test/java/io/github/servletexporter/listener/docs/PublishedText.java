@@ -22,7 +22,7 @@ record PublishedText(Path file, String text) {
   private static final Path ROOT = Path.of("..");
   private static final List<String> MODULES =
       List.of("filter", "sharing", "listener", "container", "bundle");
-  private static final Pattern KINDS = Pattern.compile(".*\\.(md|yml|json|conf|cfg)");
+  private static final Pattern KINDS = Pattern.compile(".*\\.(md|yml|json|conf|cfg|properties)");
 
   static PublishedText read(String path) {
     return read(ROOT.resolve(path));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
+import io.github.servletexporter.it.standalone.routedapp.RoutedServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -15,12 +16,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The metrics agree with the container's access log. */
 interface AccessLogContract extends OnServer {
   int CLIENTS = 4;
   int ROUNDS = 15;
+  String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  /** Starts a server whose access log has the line of the documentation. */
+  StandaloneServer startWithDetailedAccessLog();
+
+  @Test
+  @OwnServer
+  @Tag("full")
+  default void logsDurationRouteAndTrace() {
+    try (StandaloneServer server = startWithDetailedAccessLog()) {
+      server.deploy("detailed", War.of(RoutedServlet.class).withBundle().build());
+      Web app = new Web(server, "detailed");
+
+      app.get("/users/7", "traceparent", TRACE);
+      app.get("/users/7?plain");
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(server.detailedAccessLog())
+                      .anyMatch(
+                          line ->
+                              line.matches(
+                                  ".*GET /detailed/users/7 .* 200 \\d+ duration_us=[1-9]\\d{5,}"
+                                      + " route=/users/\\{id\\} traceparent="
+                                      + TRACE))
+                      .anyMatch(
+                          line ->
+                              line.matches(
+                                  ".*/users/7\\?plain .* duration_us=\\d+ route=- traceparent=-")));
+      assertThat(app.scrape().requests("/detailed/users/{id}")).isOne();
+    }
+  }
 
   @Test
   default void countsWhatTheAccessLogHas() {

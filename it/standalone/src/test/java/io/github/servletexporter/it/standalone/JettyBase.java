@@ -105,6 +105,14 @@ final class JettyBase {
     return this;
   }
 
+  /** Follows the documentation. */
+  JettyBase withDetailedAccessLog() {
+    append(
+        directory.resolve("start.d/requestlog.ini"),
+        RecyclingPage.ofAccessLog().blocks("properties").get(0));
+    return this;
+  }
+
   private static void append(Path file, String lines) {
     try {
       Files.writeString(file, lines, StandardOpenOption.APPEND);

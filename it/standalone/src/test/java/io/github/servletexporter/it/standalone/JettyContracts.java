@@ -36,6 +36,11 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   }
 
   @Override
+  default JettyServer startWithDetailedAccessLog() {
+    return JettyServer.start(JettyBase.of(distribution(), environment()).withDetailedAccessLog());
+  }
+
+  @Override
   default JettyServer startRecycling(int maxRequests, int jitter) {
     return JettyServer.start(
         JettyBase.of(distribution(), environment())

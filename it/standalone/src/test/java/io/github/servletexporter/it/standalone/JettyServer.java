@@ -126,14 +126,18 @@ final class JettyServer implements StandaloneServer {
 
   @Override
   public List<LoggedRequest> accessLog() {
+    return detailedAccessLog().stream()
+        .map(LoggedRequest::parse)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public List<String> detailedAccessLog() {
     try (Stream<Path> files = Files.list(base.resolve("logs"))) {
       List<Path> found =
           files.filter(file -> file.toString().endsWith(".request.log")).sorted().toList();
-      return found.stream()
-          .flatMap(file -> ServerProcess.text(file).lines())
-          .map(LoggedRequest::parse)
-          .flatMap(Optional::stream)
-          .toList();
+      return found.stream().flatMap(file -> ServerProcess.text(file).lines()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

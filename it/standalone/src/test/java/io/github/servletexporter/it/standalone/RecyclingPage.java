@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Commands and blocks of docs/recycling.md or docs/responses.md, so that the tests follow the page.
+ * Commands and blocks of docs/recycling.md or a page beside it, so that the tests follow the page.
  *
  * @param text one section of the page
  */
@@ -26,15 +26,24 @@ record RecyclingPage(String text) {
 
   /** Returns a section of the page about responses of the container. */
   static RecyclingPage ofResponses(String title) {
+    return beside("responses.md", title);
+  }
+
+  /** Returns the section about access logs of the page for those who come from Gunicorn. */
+  static RecyclingPage ofAccessLog() {
+    return beside("gunicorn.md", "Access log");
+  }
+
+  private static RecyclingPage beside(String page, String title) {
     Path recycling = Path.of(System.getProperty("recycling.page"));
-    return section(recycling.resolveSibling("responses.md"), title);
+    return section(recycling.resolveSibling(page), title);
   }
 
   private static RecyclingPage section(Path file, String title) {
     try {
       String page = Files.readString(file);
       Matcher section =
-          Pattern.compile("(?ms)^## " + Pattern.quote(title) + "$(.*?)(?=^## )").matcher(page);
+          Pattern.compile("(?ms)^## " + Pattern.quote(title) + "$(.*?)(?=^## |\\z)").matcher(page);
       if (!section.find()) {
         throw new IllegalStateException("no section " + title);
       }

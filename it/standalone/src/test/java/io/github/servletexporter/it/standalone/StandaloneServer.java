@@ -27,6 +27,9 @@ interface StandaloneServer extends AutoCloseable {
   /** Returns the container's own access log. */
   List<LoggedRequest> accessLog();
 
+  /** Returns the lines of the access log of a server that logs as the documentation describes. */
+  List<String> detailedAccessLog();
+
   /** Returns the process for inspection. */
   Jvm jvm();
 

@@ -21,6 +21,8 @@ final class TomcatBase {
   private static final String ENGINE = "<Engine name=\"Catalina\" defaultHost=\"localhost\">";
   private static final Pattern VALVE = Pattern.compile("<Valve [^>]*/>");
   private static final Pattern EXECUTOR = Pattern.compile("<Executor [^>]*/>");
+  private static final Pattern ACCESS_LOG = Pattern.compile("<Valve [^>]*AccessLogValve[^>]*/>");
+
   private final Path home;
   private final Path directory;
 
@@ -102,6 +104,23 @@ final class TomcatBase {
     Matcher valve = VALVE.matcher(page.blocks("xml").get(0));
     assertThat(valve.find()).isTrue();
     return withServerXml(ENGINE, ENGINE + valve.group());
+  }
+
+  /** Replaces the access log by that of the documentation, and lets it write at once. */
+  TomcatBase withDetailedAccessLog() {
+    Matcher valve = VALVE.matcher(RecyclingPage.ofAccessLog().blocks("xml").get(0));
+    assertThat(valve.find()).isTrue();
+    Path file = directory.resolve("conf/server.xml");
+    try {
+      String xml = Files.readString(file);
+      Matcher present = ACCESS_LOG.matcher(xml);
+      assertThat(present.find()).isTrue();
+      String detailed = valve.group().replace("prefix=", "buffered=\"false\" prefix=");
+      Files.writeString(file, present.replaceFirst(Matcher.quoteReplacement(detailed)));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TomcatBase withServerXml(String from, String to) {

@@ -45,6 +45,11 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   }
 
   @Override
+  default TomcatServer startWithDetailedAccessLog() {
+    return TomcatServer.start(TomcatBase.of(distribution()).withDetailedAccessLog());
+  }
+
+  @Override
   default TomcatServer startRecycling(int maxRequests, int jitter) {
     return TomcatServer.start(
         TomcatBase.of(distribution())

@@ -164,6 +164,12 @@ final class TomcatServer implements StandaloneServer {
         .toList();
   }
 
+  /** Returns the lines of the access log that the documentation describes. */
+  @Override
+  public List<String> detailedAccessLog() {
+    return logFiles("access.").toList();
+  }
+
   private Stream<String> logFiles(String prefix) {
     try (Stream<Path> files = Files.list(base.resolve("logs"))) {
       List<Path> found =
