@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Server under load whose pool recycles its workers. Thread-safe. */
 final class RecyclingRun implements AutoCloseable {
   private static final String OK = ContainerSettings.CONTEXT_PATH + "/ok";
 
   private static final int UPGRADED = 101;
+  private static final long WATCH_PERIOD_NANOS = 50_000_000;
 
   private final TestServer server;
   private final AtomicInteger scrapes = new AtomicInteger();
@@ -68,6 +70,7 @@ final class RecyclingRun implements AutoCloseable {
       Scrape scrape = scrape();
       assertThat(scrape.sum("servlet_pool_threads_max")).isEqualTo(size);
       assertThat(scrape.sum("servlet_pool_threads")).isBetween(1.0, size);
+      LockSupport.parkNanos(WATCH_PERIOD_NANOS);
     }
   }
 

@@ -10,14 +10,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * HTTP/2 connection without TLS. It begins with HTTP/1.1: the JDK's client requests the upgrade
  * with its first request. Thread-safe.
  */
 public final class Http2Connection {
+  /** Shared, because each client would otherwise start dozens of threads. */
+  private static final ExecutorService THREADS =
+      Executors.newFixedThreadPool(
+          4,
+          task -> {
+            Thread thread = new Thread(task, "HTTP/2 client");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).executor(THREADS).build();
   private final int port;
 
   private Http2Connection(int port) {

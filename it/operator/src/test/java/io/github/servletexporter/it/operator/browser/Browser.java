@@ -29,8 +29,8 @@ final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
 
-  /** Starts Chromium with a window of the given size. */
-  Browser(int width, int height) {
+  /** Starts Chromium. */
+  Browser() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(System.getProperty("chromium", "/usr/bin/chromium"));
     options.addArguments(
@@ -51,8 +51,19 @@ final class Browser implements AutoCloseable {
                 new File(System.getProperty("chromedriver", "/usr/bin/chromedriver")))
             .build();
     driver = new ChromeDriver(service, options);
+  }
+
+  /** Gives the next test an empty page of the given size and an empty console. */
+  void start(int width, int height) {
     resize(width, height);
     colorScheme("light");
+    leave();
+    console();
+  }
+
+  /** Leaves the page, so that it sends no more requests. */
+  void leave() {
+    driver.get("about:blank");
   }
 
   /** Sets the size of the viewport, which may be smaller than the smallest window. */

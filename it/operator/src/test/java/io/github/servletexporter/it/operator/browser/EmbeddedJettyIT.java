@@ -7,8 +7,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The status page of a real web application. */
+@ExtendWith(BrowserExtension.class)
 class EmbeddedJettyIT {
 
   private static final String DURATION = "http_server_request_duration_seconds";
@@ -18,13 +20,14 @@ class EmbeddedJettyIT {
   private Browser browser;
 
   @BeforeEach
-  void startBrowser() {
-    browser = new Browser(1440, 900);
+  void start(Browser shared) {
+    browser = shared;
+    browser.start(1440, 900);
   }
 
   @AfterEach
   void close() {
-    browser.close();
+    browser.leave();
     shop.close();
   }
 
@@ -76,7 +79,8 @@ class EmbeddedJettyIT {
     Browser.await().until(() -> browser.texts(".plot canvas").size() == 6);
     shop.serve();
 
-    // The last minute: the rate of these requests stands in one sample only, which the page may skip.
+    // The last minute: the rate of these requests stands in one sample only, which the page may
+    // skip.
     Browser.await().until(() -> browser.text("#tile-exceptions .more").startsWith("3 in"));
     browser.screenshot("embedded-jetty");
     assertThat(browser.console()).isEmpty();

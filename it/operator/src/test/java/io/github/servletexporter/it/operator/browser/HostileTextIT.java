@@ -26,8 +26,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The status page escapes hostile text and limits excessive amounts of it. */
+@ExtendWith(BrowserExtension.class)
 class HostileTextIT {
 
   private static final String MARKUP =
@@ -39,16 +41,17 @@ class HostileTextIT {
   private Browser browser;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(Browser shared) throws IOException {
     server = new StatusServer(pages(), "");
-    browser = new Browser(1440, 900);
+    browser = shared;
+    browser.start(1440, 900);
     browser.open(server.url());
     browser.awaitLive();
   }
 
   @AfterEach
   void close() {
-    browser.close();
+    browser.leave();
     server.close();
   }
 

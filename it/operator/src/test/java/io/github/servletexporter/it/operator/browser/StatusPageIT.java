@@ -10,9 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** The status page of a web application that has run for an hour. */
+@ExtendWith(BrowserExtension.class)
 class StatusPageIT {
 
   private static final int WIDE = 1440;
@@ -24,16 +26,17 @@ class StatusPageIT {
   private Browser browser;
 
   @BeforeEach
-  void open() throws IOException {
+  void open(Browser shared) throws IOException {
     server = new StatusServer(pages, "/shop");
-    browser = new Browser(WIDE, 900);
+    browser = shared;
+    browser.start(WIDE, 900);
     browser.open(server.url());
     browser.awaitLive();
   }
 
   @AfterEach
   void close() {
-    browser.close();
+    browser.leave();
     server.close();
   }
 
