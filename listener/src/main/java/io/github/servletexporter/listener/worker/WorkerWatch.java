@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class WorkerWatch {
 
-  /** Longest time for which a stuck request or an ended worker goes unnoticed. */
+  /** Longest time for which a stuck or dropped request or an ended worker goes unnoticed. */
   public static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final RequestInstrumenter instrumenter;
@@ -74,7 +74,10 @@ public final class WorkerWatch {
                 instrumenter::running));
   }
 
-  private List<Housekeeping.Task> tasks() {
+  /**
+   * Returns the periodic tasks; the watchdog also finds requests that the container has dropped.
+   */
+  List<Housekeeping.Task> tasks() {
     return List.of(
         new Housekeeping.Task("watchdog", CHECK_INTERVAL, watchdog::check),
         new Housekeeping.Task("workers", CHECK_INTERVAL, this::purge));

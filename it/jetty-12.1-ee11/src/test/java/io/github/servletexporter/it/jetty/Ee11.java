@@ -18,7 +18,8 @@ final class Ee11 implements ServletEnvironment {
     ServletContextHandler context =
         new ServletContextHandler(contextPath, ServletContextHandler.SESSIONS);
     context.setBaseResourceAsPath(directory);
-    context.addServlet(DefaultServlet.class, "/");
+    context.setWelcomeFiles(new String[] {TestApp.WELCOME_FILE});
+    context.addServlet(DefaultServlet.class, "/").setInitParameter("welcomeServlets", "true");
     ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
     for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {
       errorPages.addErrorPage(page.status(), page.location());

@@ -95,6 +95,7 @@ final class TomcatServer implements TestServer {
     // filter.
     Tomcat.addServlet(context, "default", new DefaultServlet());
     context.addServletMappingDecoded("/", "default");
+    context.addWelcomeFile(TestApp.WELCOME_FILE);
     for (TestApp.ErrorPages page : TestApp.ErrorPages.values()) {
       context.addErrorPage(errorPage(page));
     }

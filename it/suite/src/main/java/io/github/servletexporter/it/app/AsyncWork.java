@@ -143,6 +143,20 @@ final class AsyncWork {
           throw new IllegalStateException("on purpose, after startAsync");
         });
     paths.add(
+        "/async/throw-while-completing",
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          Background.run(() -> answer(async, response));
+          throw new IllegalStateException("on purpose, while another thread completes");
+        });
+    paths.add(
+        "/async/throw-while-dispatching",
+        (request, response) -> {
+          AsyncContext async = request.startAsync();
+          Background.run(() -> async.dispatch("/throw/runtime-exception"));
+          throw new IllegalStateException("on purpose, while another thread dispatches");
+        });
+    paths.add(
         "/async/throw-after-complete",
         (request, response) -> {
           AsyncContext async = request.startAsync();

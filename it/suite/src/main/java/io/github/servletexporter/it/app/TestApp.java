@@ -4,7 +4,8 @@ import jakarta.servlet.ServletContext;
 
 /**
  * Registration of the test application in a servlet context. The container has to add what the
- * Servlet API has no method for: {@link ErrorPages} and {@link #ERROR_PAGE_EXCEPTION}.
+ * Servlet API has no method for: {@link ErrorPages}, {@link #ERROR_PAGE_EXCEPTION} and {@link
+ * #WELCOME_FILE}.
  */
 public final class TestApp {
 
@@ -46,6 +47,9 @@ public final class TestApp {
 
   /** Exception type that has the error page {@link ErrorPages#PLAIN}. */
   public static final Class<? extends Exception> ERROR_PAGE_EXCEPTION = PagedException.class;
+
+  /** Welcome file of the application, which the servlet of {@code *.do} answers. */
+  public static final String WELCOME_FILE = "index.do";
 
   private TestApp() {}
 

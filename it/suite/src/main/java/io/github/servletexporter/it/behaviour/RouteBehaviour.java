@@ -114,6 +114,7 @@ abstract class RouteBehaviour {
     "/nothing/here,                     ''",
     "/nothing/here?to=/ok,              ''",
     "/rewritten/7,                      /app/ok",
+    "/,                                 /app/*.do",
   })
   void isThePatternThatTheRequestMatched(String path, String route) throws Exception {
     assertThat(routeOf(path)).isEqualTo(route);

@@ -64,7 +64,8 @@ final class Situations {
         answered("sendError(404)", stage -> stage.get("/send-error/404")),
         answered("sendError(500)", stage -> stage.get("/send-error/500")),
         answered("sendError(500) after the commit", stage -> stage.get("/send-error-after-commit")),
-        answered("path without a servlet", stage -> stage.get("/nothing/here")));
+        answered("path without a servlet", stage -> stage.get("/nothing/here")),
+        answered("directory with a welcome file", stage -> stage.get("/")));
   }
 
   private static List<Situation> exceptions() {
