@@ -2,29 +2,24 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Housekeeping;
+import io.github.servletexporter.base.Lazy;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.UniqueName;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.request.WebApps;
-import io.github.servletexporter.listener.application.ApplicationMetrics;
 import io.github.servletexporter.listener.boot.watch.Boot;
-import io.github.servletexporter.listener.config.Compatibility;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
-import io.github.servletexporter.listener.exposition.GuardedCollector;
-import io.github.servletexporter.listener.exposition.GunicornNames;
-import io.github.servletexporter.listener.exposition.RenamingCollector;
-import io.github.servletexporter.listener.jvm.JvmMetricsCollector;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
 import io.github.servletexporter.listener.sharing.Sharing;
+import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
@@ -35,13 +30,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +48,17 @@ final class MetricsRuntime implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MetricsRuntime.class.getName());
   private static final String ATTRIBUTE = "io.github.servletexporter.runtime";
 
+  private final Instant startTime = Instant.now();
   private final Config config;
   private final WebApp webApp;
   private final CloseStack parts;
   private final Measurement measurement;
   private final SessionMetrics sessions = new SessionMetrics(InstantSource.system());
-  private final ApplicationMetrics application;
+  private final Collectors collectors;
   private final Sharing sharing;
   private final NotReady notReady;
-  private final Pages pages;
+  private final Lazy<StatusPages> statusPages = new Lazy<>(this::openStatusPages);
+  private final Lazy<Pages> pages = new Lazy<>(this::openPages);
   private final @Nullable SharedPort sharedPort;
   private final MetricsPort metricsPort;
 
@@ -72,116 +67,105 @@ final class MetricsRuntime implements AutoCloseable {
     this.config = config;
     this.webApp = webApp;
     this.parts = parts;
-    Ticker ticker = Ticker.system();
     if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
       parts.push("thread for exemplars", ClientJavaHistogram::stopExemplarThread);
     }
     this.measurement =
         new Measurement(
-            boot.container(), webApp, config, ticker, parts, boot.readiness()::draining);
-    Consumer<Throwable> onFailure = measurement.errors().of(Component.SCRAPE);
-    GuardedCollector ours = new GuardedCollector(onFailure);
-    measurement.sources().forEach(ours::add);
-    ours.add(() -> MetricSnapshots.of(boot.collect()));
-    if (config.get(ConfigKey.SESSIONS)) {
-      ours.add(sessions::collect);
-    }
-    JvmMetricsCollector jvm =
-        parts.push("JVM metrics", new JvmMetricsCollector(webApp.name(), onFailure));
-    GuardedCollector local = new GuardedCollector(onFailure);
-    local.add(ours::collect);
-    jvm.sources().forEach(local::add);
-    // Closed after the shared store, whose last publication contains them.
-    this.application =
+            boot.container(), webApp, config, Ticker.system(), parts, boot.readiness()::draining);
+    // Closed after the shared store, whose last publication contains all metrics.
+    this.collectors =
         parts.push(
-            "metrics of the application",
-            new ApplicationMetrics(
-                webApp,
-                () -> context.getAttribute(ApplicationMetrics.ATTRIBUTE),
-                local::collect,
-                jvm::all,
-                measurement.errors().of(Component.APPLICATION)));
-    GuardedCollector scraped = new GuardedCollector(onFailure);
-    scraped.add(local::collect);
-    GuardedCollector published = new GuardedCollector(onFailure);
-    published.add(local::collect);
-    if (config.get(ConfigKey.APPLICATION_METRICS)) {
-      ours.add(application::omissions);
-      scraped.add(application::collect);
-      published.add(application::published);
-    }
-    UnaryOperator<MetricSnapshots> names = otherNames(config);
-    // Closed before the JVM metrics and the journal, whose numbers the last publication contains.
-    this.sharing =
-        parts.push(
-            "shared store",
-            Sharing.of(
+            "collectors",
+            new Collectors(
+                context,
                 webApp,
                 config,
-                () -> versions(measurement),
-                published::collect,
-                new Sharing.Shown(names, measurement.errors().of(Component.AGGREGATE))));
-    ours.add(sharing::collect);
+                new Collectors.Sources(measurement, boot, sessions, this::otherSources)));
+    this.sharing = parts.push("shared store", openSharing());
     this.notReady =
         new NotReady(
             boot.readiness(),
             measurement.watch()::stuckRequests,
             config.get(ConfigKey.READINESS_STUCK_LIMIT),
             sharing::problem);
-    StatusPages statusPages =
-        new StatusPages(
-            identity(webApp, measurement.container()),
-            new StatusSources(
-                ours::collect,
-                notReady,
-                measurement.watch()::workers,
-                measurement.journal()::latest,
-                config::effectiveSettings,
-                sharing::instances),
-            InstantSource.system(),
-            ticker);
     if (Pages.showStatus(config)) {
       measurement
           .watch()
           .schedule(
-              new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, statusPages::sample));
+              new Housekeeping.Task(
+                  "status", StatusPages.SAMPLE_PERIOD, () -> statusPages.get().sample()));
     }
-    ScrapeHandler scrapes = new ScrapeHandler(new RenamingCollector(scraped, names, onFailure));
-    GuardedCollector contributed = new GuardedCollector(onFailure);
-    contributed.add(ours::collect);
-    if (config.get(ConfigKey.APPLICATION_METRICS)) {
-      contributed.add(application::collect);
-    }
-    RenamingCollector contribution = new RenamingCollector(contributed, names, onFailure);
-    this.sharedPort =
-        SharedPort.find(
-                webApp,
-                config,
-                new SharedPort.Sources(
-                    contribution::collect, jvm::all, measurement.errors().of(Component.SERVER)))
-            .orElse(null);
-    if (sharedPort != null) {
-      parts.push("shared metrics port", sharedPort);
-    }
-    this.pages =
-        new Pages(
+    this.sharedPort = findSharedPort();
+    this.metricsPort = parts.push("metrics port", openMetricsPort());
+  }
+
+  /** Returns the sources of metrics that exist once everything is built. */
+  private List<Supplier<MetricSnapshots>> otherSources() {
+    return List.of(sharing::collect, metricsPort::collect);
+  }
+
+  private Sharing openSharing() {
+    return StoreAccess.isShared(config)
+        ? Sharing.of(
+            webApp,
             config,
-            scrapes,
-            sharedPort == null ? scrapes : new ScrapeHandler(sharedPort::collect),
-            sharedPort,
-            sharing.aggregate(),
-            statusPages,
-            this::health);
-    this.metricsPort =
-        parts.push(
-            "metrics port",
-            MetricsPort.of(
-                webApp,
-                config,
-                pages.metricsPort(),
-                measurement.errors().of(Component.SERVER),
-                name -> sharedPort != null && sharedPort.isSharedWith(name)));
-    ours.add(metricsPort::collect);
+            this::versions,
+            collectors::published,
+            new Sharing.Shown(collectors::renamed, measurement.errors().of(Component.AGGREGATE)))
+        : Sharing.none();
+  }
+
+  private @Nullable SharedPort findSharedPort() {
+    SharedPort found =
+        config.find(ConfigKey.PORT).isPresent()
+            ? SharedPort.find(
+                    webApp,
+                    config,
+                    new SharedPort.Sources(
+                        collectors::contributed,
+                        collectors::jvm,
+                        measurement.errors().of(Component.SERVER)))
+                .orElse(null)
+            : null;
+    return found == null ? null : parts.push("shared metrics port", found);
+  }
+
+  private MetricsPort openMetricsPort() {
+    return config.find(ConfigKey.PORT).isPresent()
+        ? MetricsPort.of(
+            webApp,
+            config,
+            pages.get().metricsPort(),
+            measurement.errors().of(Component.SERVER),
+            name -> sharedPort != null && sharedPort.isSharedWith(name))
+        : MetricsPort.none();
+  }
+
+  private Pages openPages() {
+    ScrapeHandler scrapes = new ScrapeHandler(collectors::scraped);
+    return new Pages(
+        config,
+        scrapes,
+        sharedPort == null ? scrapes : new ScrapeHandler(sharedPort::collect),
+        sharedPort,
+        sharing.aggregate(),
+        statusPages,
+        this::health);
+  }
+
+  private StatusPages openStatusPages() {
+    return new StatusPages(
+        Identity.of(webApp, measurement.container(), ModuleVersion.present(), startTime),
+        new StatusSources(
+            collectors::own,
+            notReady,
+            measurement.watch()::workers,
+            measurement.journal()::latest,
+            config::effectiveSettings,
+            sharing::instances),
+        InstantSource.system(),
+        Ticker.system());
   }
 
   /**
@@ -221,7 +205,7 @@ final class MetricsRuntime implements AutoCloseable {
     // The drain comes on top of the stack: requests in flight need all that is below.
     measurement.start(parts);
     if (sharedPort != null) {
-      sharedPort.join(pages.contributed(), metricsPort::retry);
+      sharedPort.join(pages.get().contributed(), metricsPort::retry);
     }
     metricsPort.start();
     sharing.start();
@@ -247,7 +231,7 @@ final class MetricsRuntime implements AutoCloseable {
 
   /** Returns the registry for embedded use. */
   PrometheusRegistry registry() {
-    return application.registry();
+    return collectors.registry();
   }
 
   SessionMetrics sessions() {
@@ -255,7 +239,7 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   Pages pages() {
-    return pages;
+    return pages.get();
   }
 
   NotReady notReady() {
@@ -278,7 +262,7 @@ final class MetricsRuntime implements AutoCloseable {
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
   }
 
-  private static InstanceVersions versions(Measurement measurement) {
+  private InstanceVersions versions() {
     // Known when the first virtual thread has served a request.
     boolean virtual = measurement.instrumenter().workers().virtualWorkers().pool() != null;
     return new InstanceVersions(
@@ -287,23 +271,5 @@ final class MetricsRuntime implements AutoCloseable {
         ModuleVersion.present(),
         Runtime.version().toString(),
         virtual ? "virtual" : "platform");
-  }
-
-  private static Identity identity(WebApp webApp, ContainerAdapter container) {
-    String name = container.name();
-    return new Identity(
-        webApp.contextPath(),
-        webApp.name(),
-        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-        container.version(),
-        ModuleVersion.present(),
-        Runtime.version().toString(),
-        Instant.now());
-  }
-
-  private static UnaryOperator<MetricSnapshots> otherNames(Config config) {
-    return config.get(ConfigKey.COMPAT_NAMES) == Compatibility.GUNICORN
-        ? new GunicornNames(Clock.systemUTC())
-        : UnaryOperator.identity();
   }
 }

@@ -14,6 +14,7 @@ import io.github.servletexporter.listener.status.StatusPages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of servlet-exporter in a web application, with authentication and limits. Thread-safe. */
@@ -39,7 +40,7 @@ final class Pages {
    * @param portScrape answers scrapes of the metrics port
    * @param neighbours applications that share the metrics port, or null if it is not shared
    * @param aggregate answers scrapes of the merged view, or null if there is none
-   * @param statusPages the status page
+   * @param statusPages returns the status page
    * @param health creates the health checks
    */
   Pages(
@@ -48,7 +49,7 @@ final class Pages {
       Endpoint portScrape,
       @Nullable Neighbours neighbours,
       @Nullable Endpoint aggregate,
-      StatusPages statusPages,
+      Supplier<StatusPages> statusPages,
       Function<Authenticator, Endpoint> health) {
     this.config = config;
     Authenticator authenticator =
@@ -65,7 +66,7 @@ final class Pages {
     this.status =
         config.get(ConfigKey.STATUS) == PagePlace.OFF
             ? null
-            : authenticator.protect(statusPages::handle);
+            : authenticator.protect(exchange -> statusPages.get().handle(exchange));
     this.health =
         config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
   }

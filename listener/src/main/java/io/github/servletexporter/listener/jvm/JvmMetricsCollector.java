@@ -1,6 +1,8 @@
 package io.github.servletexporter.listener.jvm;
 
 import io.github.servletexporter.base.JvmOwner;
+import io.github.servletexporter.base.Lazy;
+import io.github.servletexporter.listener.exposition.GuardedCollector;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
@@ -13,76 +15,79 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Collector of JVM and process metrics, which one web application of a JVM exposes: the first that
  * is scraped, and after its end the next.
  *
  * <p>Web applications do not see each other's classes. They therefore record the owner in a system
- * property, whose value is a string and keeps no class loader alive. Thread-safe.
+ * property, whose value is a string and keeps no class loader alive. The metrics are built when
+ * they are first exposed, which in a server of many applications only one of them does.
+ * Thread-safe.
  */
 public final class JvmMetricsCollector implements AutoCloseable {
 
   private static final String OWNER = "io.github.servletexporter.jvm-metrics-owner";
 
-  /**
-   * JVM metrics of client_java, except for JvmMemoryPoolAllocationMetrics, which adds a listener to
-   * the beans of the garbage collectors and never removes it. The listener would keep the web
-   * application in memory after its end.
-   */
-  private static final List<Consumer<PrometheusRegistry>> METRICS =
-      List.of(
-          registry -> JvmThreadsMetrics.builder(properties()).register(registry),
-          registry -> JvmMemoryMetrics.builder(properties()).register(registry),
-          registry -> JvmGarbageCollectorMetrics.builder(properties()).register(registry),
-          registry -> JvmBufferPoolMetrics.builder(properties()).register(registry),
-          registry -> JvmClassLoadingMetrics.builder(properties()).register(registry),
-          registry -> JvmCompilationMetrics.builder(properties()).register(registry),
-          registry -> JvmNativeMemoryMetrics.builder(properties()).register(registry),
-          registry -> JvmRuntimeInfoMetric.builder(properties()).register(registry),
-          registry -> ProcessMetrics.builder(properties()).register(registry));
-
   private final JvmOwner owner;
-  private final List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
-  private final List<PrometheusRegistry> registries = new ArrayList<>();
+  private final Consumer<Throwable> onFailure;
+  private final Lazy<GuardedCollector> metrics = new Lazy<>(this::metrics);
   private volatile boolean closed;
 
   /**
    * Creates a collector that does not own the metrics yet.
    *
    * @param contextPath context path of the web application, shown in the system property
-   * @param onFailure receives an exception for each group of metrics that this JVM does not offer
+   * @param onFailure receives an exception for each group of metrics that this JVM does not offer;
+   *     must not throw
    */
   public JvmMetricsCollector(String contextPath, Consumer<Throwable> onFailure) {
-    owner = new JvmOwner(OWNER, contextPath);
-    for (Consumer<PrometheusRegistry> metrics : METRICS) {
+    this.owner = new JvmOwner(OWNER, contextPath);
+    this.onFailure = onFailure;
+  }
+
+  /** Returns the metrics, none while another web application owns them. */
+  public MetricSnapshots collect() {
+    return isOwner() ? all() : MetricSnapshots.of();
+  }
+
+  /** Returns the metrics, even while another web application owns them. */
+  public MetricSnapshots all() {
+    return metrics.get().collect();
+  }
+
+  private GuardedCollector metrics() {
+    GuardedCollector guarded = new GuardedCollector(onFailure);
+    for (Consumer<PrometheusRegistry> group : groups()) {
       try {
         PrometheusRegistry registry = new PrometheusRegistry();
-        metrics.accept(registry);
-        registries.add(registry);
-        sources.add(() -> isOwner() ? registry.scrape() : MetricSnapshots.of());
+        group.accept(registry);
+        guarded.add(registry::scrape);
       } catch (Throwable e) {
         onFailure.accept(e);
       }
     }
+    return guarded;
   }
 
-  /** Returns a source for each group of metrics, empty while another web application owns them. */
-  public List<Supplier<MetricSnapshots>> sources() {
-    return List.copyOf(sources);
-  }
-
-  /** Returns all metrics, even while another web application owns them. */
-  public MetricSnapshots all() {
-    MetricSnapshots.Builder all = MetricSnapshots.builder();
-    for (PrometheusRegistry registry : registries) {
-      registry.scrape().forEach(all::metricSnapshot);
-    }
-    return all.build();
+  /**
+   * Returns the groups of client_java, except for JvmMemoryPoolAllocationMetrics, which adds a
+   * listener to the beans of the garbage collectors and never removes it. The listener would keep
+   * the web application in memory after its end.
+   */
+  private static List<Consumer<PrometheusRegistry>> groups() {
+    return List.of(
+        registry -> JvmThreadsMetrics.builder(properties()).register(registry),
+        registry -> JvmMemoryMetrics.builder(properties()).register(registry),
+        registry -> JvmGarbageCollectorMetrics.builder(properties()).register(registry),
+        registry -> JvmBufferPoolMetrics.builder(properties()).register(registry),
+        registry -> JvmClassLoadingMetrics.builder(properties()).register(registry),
+        registry -> JvmCompilationMetrics.builder(properties()).register(registry),
+        registry -> JvmNativeMemoryMetrics.builder(properties()).register(registry),
+        registry -> JvmRuntimeInfoMetric.builder(properties()).register(registry),
+        registry -> ProcessMetrics.builder(properties()).register(registry));
   }
 
   /** Lets another web application expose the metrics. May be repeated. */

@@ -20,6 +20,11 @@ public final class MetricsPort implements AutoCloseable {
     this.server = server;
   }
 
+  /** Returns the metrics port of a configuration without one. */
+  public static MetricsPort none() {
+    return new MetricsPort(null);
+  }
+
   /**
    * Returns the metrics port of a configuration; starts nothing.
    *

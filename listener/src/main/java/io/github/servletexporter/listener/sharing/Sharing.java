@@ -31,6 +31,11 @@ public final class Sharing implements AutoCloseable {
     this.aggregate = aggregate;
   }
 
+  /** Returns the sharing of a configuration without a shared store. */
+  public static Sharing none() {
+    return new Sharing(null, null);
+  }
+
   /**
    * Returns what the configuration requires, not started. Does not access the store.
    *
@@ -46,7 +51,7 @@ public final class Sharing implements AutoCloseable {
       Shown shown) {
     Optional<StoreConfig> configured = StoreAccess.of(config);
     if (configured.isEmpty()) {
-      return new Sharing(null, null);
+      return none();
     }
     SharedStore store = new SharedStore(webApp, configured.get(), versions, local);
     return new Sharing(

@@ -14,7 +14,7 @@ public final class StoreAccess {
 
   /** Returns whether a configuration names a shared store. */
   public static boolean isShared(Config config) {
-    return of(config).isPresent();
+    return config.get(ConfigKey.REDIS_ENABLED) || config.find(ConfigKey.MULTIPROC_DIR).isPresent();
   }
 
   /** Returns the configuration of the shared store; empty if nothing is shared. */

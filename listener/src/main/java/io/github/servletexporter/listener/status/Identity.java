@@ -1,6 +1,9 @@
 package io.github.servletexporter.listener.status;
 
+import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.container.ContainerAdapter;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -36,5 +39,19 @@ public record Identity(
     Objects.requireNonNull(moduleVersion, "moduleVersion");
     Objects.requireNonNull(javaVersion, "javaVersion");
     Objects.requireNonNull(startedAt, "startedAt");
+  }
+
+  /** Returns the identity of a web application on this Java runtime. */
+  public static Identity of(
+      WebApp webApp, ContainerAdapter container, String moduleVersion, Instant startedAt) {
+    String name = container.name();
+    return new Identity(
+        webApp.contextPath(),
+        webApp.name(),
+        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+        container.version(),
+        moduleVersion,
+        Runtime.version().toString(),
+        startedAt);
   }
 }

@@ -48,9 +48,7 @@ class JvmMetricsCollectorTest {
 
   private static List<String> families(JvmMetricsCollector collector) {
     List<String> names = new ArrayList<>();
-    collector
-        .sources()
-        .forEach(s -> s.get().forEach(m -> names.add(m.getMetadata().getPrometheusName())));
+    collector.collect().forEach(m -> names.add(m.getMetadata().getPrometheusName()));
     return names;
   }
 }
