@@ -74,7 +74,9 @@ final class ConfigCheck {
 
   private void tryPort(int port, Config config) {
     String host = config.get(ConfigKey.BIND_ADDRESS);
-    boolean tls = config.find(ConfigKey.TLS_KEY_STORE).isPresent();
+    boolean tls =
+        config.find(ConfigKey.TLS_KEY_STORE).isPresent()
+            || config.find(ConfigKey.TLS_CERTIFICATE).isPresent();
     String name = "metrics port " + host + ":" + port;
     try (ServerSocket socket = new ServerSocket()) {
       InetAddress address = InetAddress.getByName(host);

@@ -120,8 +120,8 @@ public final class ConfigKey<T> {
       optional(
           "tls.key-store",
           file("the path of a key store of at most 1 MB"),
-          "PKCS12 or JKS file with the private key and certificate of the metrics port; empty"
-              + " disables TLS");
+          "PKCS12 or JKS file with the private key and certificate of the metrics port; if neither"
+              + " this nor `tls.certificate` is set, TLS is disabled");
 
   /** The key {@code tls.key-store-password}. */
   public static final ConfigKey<String> TLS_KEY_STORE_PASSWORD =
@@ -133,6 +133,21 @@ public final class ConfigKey<T> {
           "tls.key-store-password-file",
           TLS_KEY_STORE_PASSWORD,
           "File whose first line contains the password of the key store");
+
+  /** The key {@code tls.certificate}. */
+  public static final ConfigKey<Path> TLS_CERTIFICATE =
+      optional(
+          "tls.certificate",
+          file("the path of a PEM file of at most 1 MB"),
+          "PEM file with the certificate of the metrics port, followed by those of intermediate"
+              + " authorities; requires `tls.private-key` and replaces `tls.key-store`");
+
+  /** The key {@code tls.private-key}. */
+  public static final ConfigKey<Path> TLS_PRIVATE_KEY =
+      optional(
+          "tls.private-key",
+          file("the path of a PEM file of at most 1 MB"),
+          "PEM file with the private key of `tls.certificate`: RSA or EC in PKCS#8, not encrypted");
 
   /** The key {@code tls.trust-store}. */
   public static final ConfigKey<Path> TLS_TRUST_STORE =
@@ -156,6 +171,14 @@ public final class ConfigKey<T> {
           TLS_TRUST_STORE_PASSWORD,
           "File whose first line contains the password of the trust store");
 
+  /** The key {@code tls.trust-certificates}. */
+  public static final ConfigKey<Path> TLS_TRUST_CERTIFICATES =
+      optional(
+          "tls.trust-certificates",
+          file("the path of a PEM file of at most 1 MB"),
+          "PEM file with the certificates of the authorities that sign client certificates; replaces"
+              + " `tls.trust-store`");
+
   /** The key {@code tls.client-auth}. */
   public static final ConfigKey<ClientAuth> TLS_CLIENT_AUTH =
       key(
@@ -163,7 +186,8 @@ public final class ConfigKey<T> {
           oneOf(ClientAuth.class),
           ClientAuth.NONE,
           "Client certificates on the metrics port: `need` rejects clients without a trusted"
-              + " certificate and requires `tls.trust-store`, `none` requests no certificate");
+              + " certificate and requires `tls.trust-store` or `tls.trust-certificates`, `none`"
+              + " requests no certificate");
 
   /** The key {@code endpoints}. */
   public static final ConfigKey<EndpointPlace> ENDPOINTS =

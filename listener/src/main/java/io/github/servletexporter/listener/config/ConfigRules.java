@@ -14,9 +14,12 @@ import static io.github.servletexporter.listener.config.ConfigKey.REDIS_PORT;
 import static io.github.servletexporter.listener.config.ConfigKey.REDIS_TLS;
 import static io.github.servletexporter.listener.config.ConfigKey.REDIS_URI;
 import static io.github.servletexporter.listener.config.ConfigKey.REDIS_USER;
+import static io.github.servletexporter.listener.config.ConfigKey.TLS_CERTIFICATE;
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_CLIENT_AUTH;
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_KEY_STORE;
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_KEY_STORE_PASSWORD;
+import static io.github.servletexporter.listener.config.ConfigKey.TLS_PRIVATE_KEY;
+import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_CERTIFICATES;
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_STORE;
 import static io.github.servletexporter.listener.config.ConfigKey.TLS_TRUST_STORE_PASSWORD;
 import static io.github.servletexporter.listener.config.ConfigKey.TRUSTED_PROXIES;
@@ -37,14 +40,24 @@ final class ConfigRules {
           needs(AUTH_PASSWORD, AUTH_USER),
           needs(TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD),
           needs(TLS_KEY_STORE_PASSWORD, TLS_KEY_STORE),
-          needs(TLS_TRUST_STORE, TLS_KEY_STORE),
+          needs(TLS_CERTIFICATE, TLS_PRIVATE_KEY),
+          needs(TLS_PRIVATE_KEY, TLS_CERTIFICATE),
+          excludes(TLS_KEY_STORE, TLS_CERTIFICATE, "the port has one certificate"),
+          needsEither(TLS_TRUST_STORE, TLS_KEY_STORE, TLS_CERTIFICATE, isSet(TLS_TRUST_STORE)),
+          needsEither(
+              TLS_TRUST_CERTIFICATES,
+              TLS_CERTIFICATE,
+              TLS_KEY_STORE,
+              isSet(TLS_TRUST_CERTIFICATES)),
+          excludes(TLS_TRUST_STORE, TLS_TRUST_CERTIFICATES, "one of them contains all authorities"),
           needs(TLS_TRUST_STORE_PASSWORD, TLS_TRUST_STORE),
-          needs(TLS_CLIENT_AUTH, TLS_TRUST_STORE, ConfigRules::needsClientCertificate),
-          excludes(
-              TLS_TRUST_STORE,
+          needsEither(
               TLS_CLIENT_AUTH,
-              "only need verifies client certificates",
-              config -> config.isSet(TLS_TRUST_STORE) && !needsClientCertificate(config)),
+              TLS_TRUST_STORE,
+              TLS_TRUST_CERTIFICATES,
+              ConfigRules::needsClientCertificate),
+          onlyVerified(TLS_TRUST_STORE),
+          onlyVerified(TLS_TRUST_CERTIFICATES),
           excludes(
               MULTIPROC_DIR,
               REDIS_ENABLED,
@@ -92,7 +105,7 @@ final class ConfigRules {
   }
 
   private static Rule needs(ConfigKey<?> key, ConfigKey<?> other) {
-    return needs(key, other, config -> config.isSet(key));
+    return needs(key, other, isSet(key));
   }
 
   /** Returns the rule that the other key must have a value under a condition. */
@@ -102,6 +115,35 @@ final class ConfigRules {
         other,
         config -> condition.test(config) && config.setting(other).value().isEmpty(),
         config -> config.setting(key) + " needs " + other + ", which is not set");
+  }
+
+  /** Returns the rule that one of two keys must have a value under a condition. */
+  private static Rule needsEither(
+      ConfigKey<?> key, ConfigKey<?> first, ConfigKey<?> second, Predicate<Config> condition) {
+    return new Rule(
+        key,
+        first,
+        config -> condition.test(config) && !config.isSet(first) && !config.isSet(second),
+        config ->
+            config.setting(key)
+                + " needs "
+                + first
+                + " or "
+                + second
+                + ", neither of which is set");
+  }
+
+  private static Rule onlyVerified(ConfigKey<?> authorities) {
+    return excludes(
+        authorities,
+        TLS_CLIENT_AUTH,
+        "only need verifies client certificates",
+        config -> config.isSet(authorities) && !needsClientCertificate(config));
+  }
+
+  /** Returns the rule that only one of two keys may have a value. */
+  private static Rule excludes(ConfigKey<?> key, ConfigKey<?> other, String reason) {
+    return excludes(key, other, reason, isSet(key).and(isSet(other)));
   }
 
   /** Returns the rule that two keys are in conflict under a condition. */
@@ -117,6 +159,10 @@ final class ConfigRules {
                 + config.setting(other)
                 + ": "
                 + reason);
+  }
+
+  private static Predicate<Config> isSet(ConfigKey<?> key) {
+    return config -> config.isSet(key);
   }
 
   private static Predicate<Config> both(ConfigKey<?> key, ConfigKey<?> other) {

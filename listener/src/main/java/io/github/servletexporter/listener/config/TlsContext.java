@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -17,33 +18,34 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Loader of the key store and trust store of the metrics port. */
+/** Loader of the key, the certificates and the trusted certificates of the metrics port. */
 final class TlsContext {
+
+  private static final String TYPE = "PKCS12";
+
+  /** Password of a key store that is never written. */
+  private static final char[] IN_MEMORY = "memory".toCharArray();
 
   private TlsContext() {}
 
   /**
-   * Returns the TLS context of a configuration, empty if it has no key store. Key stores may have
-   * any format that the Java platform detects: PKCS12 or JKS.
+   * Returns the TLS context of a configuration, empty if it has no key. Key stores may have any
+   * format that the Java platform detects: PKCS12 or JKS.
    *
    * @throws ConfigException if a file cannot be read, its password is wrong, or it contains nothing
    *     usable
    */
   static Optional<SSLContext> of(Config config) {
-    return config.find(ConfigKey.TLS_KEY_STORE).map(keyStore -> load(config, keyStore));
+    Optional<Path> keyStore = config.find(ConfigKey.TLS_KEY_STORE);
+    if (keyStore.isPresent()) {
+      return Optional.of(context(keysOfStore(config, keyStore.get()), trusted(config)));
+    }
+    return config
+        .find(ConfigKey.TLS_CERTIFICATE)
+        .map(certificate -> context(keysOfPem(config, certificate), trusted(config)));
   }
 
-  private static SSLContext load(Config config, Path keyStore) {
-    KeyManager[] keys =
-        usable(
-            config,
-            ConfigKey.TLS_KEY_STORE,
-            () -> keyManagers(keyStore, config.get(ConfigKey.TLS_KEY_STORE_PASSWORD)));
-    TrustManager[] trusted =
-        usable(
-            config,
-            ConfigKey.TLS_TRUST_STORE,
-            () -> trustManagers(config.find(ConfigKey.TLS_TRUST_STORE), trustPassword(config)));
+  private static SSLContext context(KeyManager[] keys, TrustManager[] trusted) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, trusted, null);
@@ -51,6 +53,45 @@ final class TlsContext {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform supports TLS", e);
     }
+  }
+
+  private static KeyManager[] keysOfStore(Config config, Path file) {
+    return usable(
+        config,
+        ConfigKey.TLS_KEY_STORE,
+        () -> keyManagers(file, config.get(ConfigKey.TLS_KEY_STORE_PASSWORD)));
+  }
+
+  private static KeyManager[] keysOfPem(Config config, Path file) {
+    List<X509Certificate> chain =
+        usable(config, ConfigKey.TLS_CERTIFICATE, () -> PemFile.read(file).chain());
+    return usable(
+        config,
+        ConfigKey.TLS_PRIVATE_KEY,
+        () -> {
+          PemFile pem = PemFile.read(config.get(ConfigKey.TLS_PRIVATE_KEY));
+          KeyStore keys = emptyStore();
+          keys.setKeyEntry(
+              "key",
+              pem.privateKey(chain.get(0)),
+              IN_MEMORY,
+              chain.toArray(new X509Certificate[0]));
+          return keyManagers(keys, IN_MEMORY);
+        });
+  }
+
+  private static TrustManager[] trusted(Config config) {
+    Optional<Path> store = config.find(ConfigKey.TLS_TRUST_STORE);
+    if (store.isPresent()) {
+      return usable(
+          config,
+          ConfigKey.TLS_TRUST_STORE,
+          () -> trustManagers(store.get(), trustPassword(config)));
+    }
+    Optional<Path> pem = config.find(ConfigKey.TLS_TRUST_CERTIFICATES);
+    return pem.isPresent()
+        ? usable(config, ConfigKey.TLS_TRUST_CERTIFICATES, () -> trustManagers(pem.get()))
+        : new TrustManager[0];
   }
 
   private static <T> T usable(Config config, ConfigKey<?> key, Loading<T> loading) {
@@ -79,18 +120,20 @@ final class TlsContext {
     if (!usable) {
       throw new KeyStoreException("it contains no key with a certificate");
     }
+    return keyManagers(keys, password.toCharArray());
+  }
+
+  private static KeyManager[] keyManagers(KeyStore keys, char[] password)
+      throws GeneralSecurityException {
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, password.toCharArray());
+    factory.init(keys, password);
     return factory.getKeyManagers();
   }
 
-  private static TrustManager[] trustManagers(Optional<Path> file, @Nullable String password)
+  private static TrustManager[] trustManagers(Path file, @Nullable String password)
       throws GeneralSecurityException, IOException {
-    if (file.isEmpty()) {
-      return new TrustManager[0];
-    }
-    KeyStore certificates = load(file.get(), password == null ? null : password.toCharArray());
+    KeyStore certificates = load(file, password == null ? null : password.toCharArray());
     boolean usable = false;
     for (var aliases = certificates.aliases(); aliases.hasMoreElements(); ) {
       usable |= certificates.isCertificateEntry(aliases.nextElement());
@@ -98,17 +141,37 @@ final class TlsContext {
     if (!usable) {
       throw new KeyStoreException("it contains no trusted certificate");
     }
+    return trustManagers(certificates);
+  }
+
+  private static TrustManager[] trustManagers(Path pem)
+      throws GeneralSecurityException, IOException {
+    KeyStore certificates = emptyStore();
+    for (X509Certificate certificate : PemFile.read(pem).certificates()) {
+      certificates.setCertificateEntry("certificate " + certificates.size(), certificate);
+    }
+    return trustManagers(certificates);
+  }
+
+  private static TrustManager[] trustManagers(KeyStore certificates)
+      throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(certificates);
     return factory.getTrustManagers();
   }
 
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance(TYPE);
+    store.load(null, null);
+    return store;
+  }
+
   /** The type PKCS12 of the Java platform detects and loads JKS as well. */
   private static KeyStore load(Path file, char @Nullable [] password)
       throws GeneralSecurityException, IOException {
     byte[] content = InputFile.read(file);
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance(TYPE);
     store.load(new ByteArrayInputStream(content), password);
     return store;
   }

@@ -23,7 +23,9 @@ final class PortIdentity {
           ConfigKey.AUTH_PASSWORD,
           ConfigKey.AUTH_TOKEN,
           ConfigKey.TLS_KEY_STORE,
+          ConfigKey.TLS_CERTIFICATE,
           ConfigKey.TLS_TRUST_STORE,
+          ConfigKey.TLS_TRUST_CERTIFICATES,
           ConfigKey.TLS_CLIENT_AUTH);
 
   private PortIdentity() {}

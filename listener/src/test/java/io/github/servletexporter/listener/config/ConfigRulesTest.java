@@ -28,9 +28,8 @@ class ConfigRulesTest {
         "tls.key-store-password=s | tls.key-store-password=*** (system property) | tls.key-store",
         "tls.trust-store-password=s | tls.trust-store-password=*** (system property)"
             + " | tls.trust-store",
-        "tls.client-auth=need | tls.client-auth=need (system property) | tls.trust-store",
-        "tls.trust-store=/t tls.client-auth=need | tls.trust-store=/t (system property)"
-            + " | tls.key-store",
+        "tls.certificate=/c | tls.certificate=/c (system property) | tls.private-key",
+        "tls.private-key=/p | tls.private-key=/p (system property) | tls.certificate",
         "redis.enabled=true redis.user=me | redis.user=me (system property) | redis.password",
       })
   void namesTheKeyThatAnotherNeeds(String settings, String key, String missing) {
@@ -42,6 +41,37 @@ class ConfigRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "tls.client-auth=need | tls.client-auth=need | tls.trust-store | tls.trust-certificates",
+        "tls.trust-store=/t tls.client-auth=need | tls.trust-store=/t | tls.key-store"
+            + " | tls.certificate",
+        "tls.trust-certificates=/t tls.client-auth=need | tls.trust-certificates=/t"
+            + " | tls.certificate | tls.key-store",
+      })
+  void namesBothKeysOfWhichAnotherNeedsOne(String settings, String key, String one, String two) {
+    assertThat(problems(settings))
+        .containsExactly(
+            PREFIX
+                + key
+                + " (system property) needs "
+                + PREFIX
+                + one
+                + " or "
+                + PREFIX
+                + two
+                + ", neither of which is set");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tls.key-store=/k tls.key-store-password=s tls.certificate=/c tls.private-key=/p"
+            + " | tls.key-store=/k (system property)"
+            + " | tls.certificate=/c (system property): the port has one certificate",
+        "tls.key-store=/k tls.key-store-password=s tls.client-auth=need tls.trust-store=/t"
+            + " tls.trust-certificates=/c | tls.trust-store=/t (system property)"
+            + " | tls.trust-certificates=/c (system property): one of them contains all"
+            + " authorities",
         "redis.enabled=true multiproc-dir=/m | multiproc-dir=/m (system property)"
             + " | redis.enabled=true (system property): instances share one store",
         "redis.enabled=true redis.uri=redis://a redis.host=b"

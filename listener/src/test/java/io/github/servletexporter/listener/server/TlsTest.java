@@ -1,11 +1,12 @@
 package io.github.servletexporter.listener.server;
 
-import static io.github.servletexporter.listener.server.Certificates.PASSWORD;
+import static io.github.servletexporter.listener.TestKey.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.listener.TestKey;
 import io.github.servletexporter.listener.config.ClientAuth;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,40 +31,36 @@ class TlsTest {
 
   @TempDir private static Path directory;
 
-  private static Path serverKey;
-  private static Path clientKey;
-  private static Path strangerKey;
-  private static Path trustsServer;
-  private static Path trustsClient;
+  private static TestKey server;
+  private static TestKey client;
+  private static TestKey stranger;
 
-  private @Nullable MetricsServer server;
+  private @Nullable MetricsServer opened;
 
   @BeforeAll
-  static void makeCertificates() throws Exception {
-    serverKey = Certificates.key(directory, "server");
-    clientKey = Certificates.key(directory, "client");
-    strangerKey = Certificates.key(directory, "stranger");
-    trustsServer = Certificates.trusting(directory, serverKey, "server");
-    trustsClient = Certificates.trusting(directory, clientKey, "client");
+  static void makeKeys() {
+    server = TestKey.selfSigned("server");
+    client = TestKey.selfSigned("client");
+    stranger = TestKey.selfSigned("stranger");
   }
 
   @AfterEach
   void close() {
-    if (server != null) {
-      server.close();
+    if (opened != null) {
+      opened.close();
     }
   }
 
   @Test
   void answersOverTls() throws Exception {
-    start(config(serverKey).build());
+    start(config(server).build());
 
     assertThat(status(trustingTheServer())).isEqualTo(204);
   }
 
   @Test
   void doesNotAnswerInPlainText() {
-    start(config(serverKey).build());
+    start(config(server).build());
 
     assertThatThrownBy(() -> get(HttpClient.newHttpClient(), "http"))
         .isInstanceOf(IOException.class);
@@ -70,42 +68,65 @@ class TlsTest {
 
   @Test
   void admitsAClientWithATrustedCertificate() throws Exception {
-    start(trusting(serverKey, trustsClient));
+    start(trusting(server, client));
 
-    assertThat(status(context(trusting(clientKey, trustsServer)))).isEqualTo(204);
+    assertThat(status(context(trusting(client, server)))).isEqualTo(204);
   }
 
   @Test
   void rejectsAClientWithoutACertificate() {
-    start(trusting(serverKey, trustsClient));
+    start(trusting(server, client));
 
     assertThatThrownBy(() -> status(trustingTheServer())).isInstanceOf(IOException.class);
   }
 
   @Test
   void rejectsAClientWithAnUntrustedCertificate() {
-    start(trusting(serverKey, trustsClient));
+    start(trusting(server, client));
 
-    assertThatThrownBy(() -> status(context(trusting(strangerKey, trustsServer))))
+    assertThatThrownBy(() -> status(context(trusting(stranger, server))))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void readsTheKeyTheChainAndTheAuthoritiesFromPem() throws Exception {
+    TestKey authority = TestKey.selfSigned("authority");
+    TestKey signed = authority.signed("signed", "RSA");
+    start(
+        Config.builder()
+            .set(ConfigKey.TLS_CERTIFICATE, pem("chain.pem", signed.certificates()))
+            .set(ConfigKey.TLS_PRIVATE_KEY, pem("key.pem", signed.privateKey()))
+            .set(
+                ConfigKey.TLS_TRUST_CERTIFICATES,
+                pem("authorities.pem", server.certificates() + client.certificates()))
+            .set(ConfigKey.TLS_CLIENT_AUTH, ClientAuth.NEED)
+            .build());
+
+    assertThat(status(context(trusting(client, authority)))).isEqualTo(204);
+    assertThatThrownBy(() -> status(context(trusting(stranger, authority))))
+        .isInstanceOf(IOException.class);
+  }
+
+  private static Path pem(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name), content);
   }
 
   /** Returns the context of a client whose certificate the server does not trust. */
   private static SSLContext trustingTheServer() {
-    return context(trusting(strangerKey, trustsServer));
+    return context(trusting(stranger, server));
   }
 
-  private static Config trusting(Path keyStore, Path trustStore) {
-    return config(keyStore)
-        .set(ConfigKey.TLS_TRUST_STORE, trustStore)
+  private static Config trusting(TestKey key, TestKey trusted) {
+    return config(key)
+        .set(ConfigKey.TLS_TRUST_STORE, trusted.trustStore(directory))
         .set(ConfigKey.TLS_TRUST_STORE_PASSWORD, PASSWORD)
         .set(ConfigKey.TLS_CLIENT_AUTH, ClientAuth.NEED)
         .build();
   }
 
-  private static Config.Builder config(Path keyStore) {
+  private static Config.Builder config(TestKey key) {
     return Config.builder()
-        .set(ConfigKey.TLS_KEY_STORE, keyStore)
+        .set(ConfigKey.TLS_KEY_STORE, key.store(directory))
         .set(ConfigKey.TLS_KEY_STORE_PASSWORD, PASSWORD);
   }
 
@@ -121,7 +142,7 @@ class TlsTest {
             new ServerSettings(webApp, "127.0.0.1", 0, context(config), needs, true, ""),
             exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
             failure -> {});
-    server = started;
+    opened = started;
     started.start();
     await().until(() -> started.port().isPresent());
   }
@@ -131,7 +152,7 @@ class TlsTest {
   }
 
   private int get(HttpClient client, String scheme) throws Exception {
-    int port = server == null ? 0 : server.port().orElseThrow();
+    int port = opened == null ? 0 : opened.port().orElseThrow();
     URI uri = URI.create(scheme + "://127.0.0.1:" + port + "/");
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
   }
