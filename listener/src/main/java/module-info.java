@@ -21,7 +21,6 @@ module io.github.servletexporter.listener {
   requires io.prometheus.metrics.config;
   requires io.prometheus.metrics.core;
   requires io.prometheus.metrics.exporter.common;
-  requires io.prometheus.metrics.exporter.servlet.jakarta;
   requires io.prometheus.metrics.instrumentation.jvm;
   requires io.prometheus.metrics.tracer.common;
   requires io.prometheus.metrics.tracer.initializer;

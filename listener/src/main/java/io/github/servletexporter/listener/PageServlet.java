@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.endpoint.Endpoint;
-import io.prometheus.metrics.exporter.servlet.jakarta.HttpExchangeAdapter;
+import io.github.servletexporter.listener.endpoint.Outbox;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -40,11 +40,12 @@ abstract sealed class PageServlet extends HttpServlet
   @Override
   protected final void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Endpoint endpoint = endpoint(request.getServletContext());
+    ServletContext context = request.getServletContext();
+    Endpoint endpoint = endpoint(context);
     if (endpoint == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
-      endpoint.handle(new HttpExchangeAdapter(request, response));
+      endpoint.handle(new ServletExchange(request, response, outbox(context)));
     }
   }
 
@@ -55,6 +56,11 @@ abstract sealed class PageServlet extends HttpServlet
     }
     DisabledRuntime disabled = DisabledRuntime.of(context);
     return disabled == null ? null : disabled.endpoint(this);
+  }
+
+  private static Outbox outbox(ServletContext context) {
+    MetricsRuntime runtime = MetricsRuntime.of(context);
+    return runtime == null ? new Outbox() : runtime.pages().outbox();
   }
 
   /** The endpoint itself omits the body of an answer to HEAD. */

@@ -9,7 +9,9 @@ import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
-import io.github.servletexporter.listener.endpoint.ScrapeLimit;
+import io.github.servletexporter.listener.endpoint.Outbox;
+import io.github.servletexporter.listener.endpoint.ScrapeLimits;
+import io.github.servletexporter.listener.endpoint.SharedScrape;
 import io.github.servletexporter.listener.status.StatusPages;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Pages of servlet-exporter in a web application, with authentication and limits. Thread-safe. */
 final class Pages {
 
-  /** Half of the metrics port's threads, so that the other half answers while scrapes hang. */
-  private static final int SCRAPES_AT_ONCE = 4;
-
   private final Config config;
   private final Authenticator authenticator;
+  private final Outbox outbox = new Outbox();
   private final Endpoint scrape;
-  private final Endpoint limitedScrape;
+  private final Endpoint portScrape;
   private final @Nullable Neighbours neighbours;
-  private final @Nullable Endpoint limitedAggregate;
   private final @Nullable Endpoint aggregate;
+  private final @Nullable Endpoint portAggregate;
   private final @Nullable Endpoint status;
   private final @Nullable Endpoint health;
 
@@ -58,11 +58,11 @@ final class Pages {
             config.find(ConfigKey.AUTH_PASSWORD).orElse(null),
             config.find(ConfigKey.AUTH_TOKEN).orElse(null));
     this.authenticator = authenticator;
-    this.scrape = authenticator.protect(scrape);
-    this.aggregate = aggregate == null ? null : authenticator.protect(aggregate);
-    this.limitedScrape = limited(portScrape);
+    this.scrape = limited(scrape, ScrapeLimits.ofApplication());
+    this.portScrape = limited(portScrape, ScrapeLimits.ofPort());
     this.neighbours = neighbours;
-    this.limitedAggregate = aggregate == null ? null : limited(aggregate);
+    this.aggregate = aggregate == null ? null : limited(aggregate, ScrapeLimits.ofApplication());
+    this.portAggregate = aggregate == null ? null : limited(aggregate, ScrapeLimits.ofPort());
     this.status =
         config.get(ConfigKey.STATUS) == PagePlace.OFF
             ? null
@@ -71,9 +71,9 @@ final class Pages {
         config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
   }
 
-  /** Requests without valid credentials do not count towards the limit. */
-  private Endpoint limited(Endpoint endpoint) {
-    return authenticator.protect(new ScrapeLimit(SCRAPES_AT_ONCE, endpoint));
+  /** Requests without valid credentials do not count towards the limits. */
+  private Endpoint limited(Endpoint endpoint, ScrapeLimits limits) {
+    return authenticator.protect(new SharedScrape(endpoint, limits));
   }
 
   /** Returns whether the status page can be reached in any way. */
@@ -81,6 +81,11 @@ final class Pages {
     PagePlace place = config.get(ConfigKey.STATUS);
     return place == PagePlace.APP
         || (place == PagePlace.PORT && config.find(ConfigKey.PORT).isPresent());
+  }
+
+  /** Returns what sends large responses in the application. */
+  Outbox outbox() {
+    return outbox;
   }
 
   Endpoint scrape() {
@@ -120,9 +125,9 @@ final class Pages {
   private Map<String, Endpoint> ownPages() {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     String path = config.get(ConfigKey.PATH);
-    endpoints.put(path.isEmpty() ? ConfigKey.PATH.defaultText() : path, limitedScrape);
-    if (limitedAggregate != null) {
-      endpoints.put(config.get(ConfigKey.AGGREGATE_PATH), limitedAggregate);
+    endpoints.put(path.isEmpty() ? ConfigKey.PATH.defaultText() : path, portScrape);
+    if (portAggregate != null) {
+      endpoints.put(config.get(ConfigKey.AGGREGATE_PATH), portAggregate);
     }
     if (status != null) {
       endpoints.put(StatusPages.PATH, status);

@@ -1,8 +1,7 @@
 package io.github.servletexporter.listener;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.github.servletexporter.listener.endpoint.Exchange;
+import io.github.servletexporter.listener.endpoint.Peer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +15,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** Request without a server that records its response. */
-public final class RecordedExchange
-    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+public final class RecordedExchange extends Exchange {
 
   public final Map<String, String> headers = new HashMap<>();
   public final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -28,6 +26,7 @@ public final class RecordedExchange
   private final String path;
   private final String query;
   private final Map<String, String> requestHeaders = new HashMap<>();
+  private Peer peer = Peer.of("192.0.2.1");
 
   public RecordedExchange(String method, String target) {
     this.method = method;
@@ -51,28 +50,15 @@ public final class RecordedExchange
         StandardCharsets.UTF_8);
   }
 
-  @Override
-  public PrometheusHttpRequest getRequest() {
+  public RecordedExchange from(String address) {
+    peer = Peer.of(address);
     return this;
   }
 
   @Override
-  public PrometheusHttpResponse getResponse() {
-    return this;
+  public Peer peer() {
+    return peer;
   }
-
-  @Override
-  public void handleException(IOException e) throws IOException {
-    throw e;
-  }
-
-  @Override
-  public void handleException(RuntimeException e) {
-    throw e;
-  }
-
-  @Override
-  public void close() {}
 
   @Override
   public String getQueryString() {

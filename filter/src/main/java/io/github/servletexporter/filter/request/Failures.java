@@ -1,5 +1,6 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.base.SlowClientException;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,7 +90,10 @@ final class Failures {
 
   /** Returns the origin of an exception without regard to its causes. */
   private static Origin ownOrigin(Throwable failure) {
-    if (isA(failure, TOMCAT_ABORT) || isA(failure, TOMCAT_CLOSE) || isA(failure, SPRING_ABORT)) {
+    if (failure instanceof SlowClientException
+        || isA(failure, TOMCAT_ABORT)
+        || isA(failure, TOMCAT_CLOSE)
+        || isA(failure, SPRING_ABORT)) {
       return Origin.CLIENT_ABORT;
     }
     if (isA(failure, JETTY_ABORT)) {

@@ -3,14 +3,8 @@ package io.github.servletexporter.listener.endpoint;
 import io.github.servletexporter.sharing.AggregateView;
 import io.github.servletexporter.sharing.ViewUnavailableException;
 import io.github.servletexporter.sharing.model.MergedMetrics;
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -26,7 +20,6 @@ public final class AggregateEndpoint implements Endpoint {
   private final AggregateView view;
   private final UnaryOperator<MetricSnapshots> names;
   private final Consumer<Throwable> onDisputed;
-  private final ScrapeHandler scrapes = new ScrapeHandler(new MergedCollector());
 
   /**
    * Creates the endpoint.
@@ -44,7 +37,7 @@ public final class AggregateEndpoint implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     MergedMetrics merged;
     try {
       merged = view.get();
@@ -54,7 +47,8 @@ public final class AggregateEndpoint implements Endpoint {
       return;
     }
     reportDisputed(merged.disputed());
-    scrapes.handle(new MergedExchange(exchange, names.apply(merged.snapshots())));
+    MetricSnapshots shown = names.apply(merged.snapshots());
+    new ScrapeHandler(() -> shown).handle(exchange);
   }
 
   /** Reports families to which instances have given different types, if there are any. */
@@ -63,92 +57,6 @@ public final class AggregateEndpoint implements Endpoint {
       onDisputed.accept(
           new IllegalStateException(
               "instances have given these families different types: " + families));
-    }
-  }
-
-  /**
-   * Collector of the metrics that the request of a scrape carries, so that one handler serves all.
-   */
-  private static final class MergedCollector implements MultiCollector {
-
-    @Override
-    public MetricSnapshots collect() {
-      return MetricSnapshots.of();
-    }
-
-    @Override
-    public MetricSnapshots collect(PrometheusScrapeRequest request) {
-      return ((MergedRequest) request).snapshots();
-    }
-  }
-
-  /** Exchange whose request carries the metrics to be shown. */
-  private record MergedExchange(PrometheusHttpExchange exchange, MetricSnapshots snapshots)
-      implements PrometheusHttpExchange {
-
-    @Override
-    public PrometheusHttpRequest getRequest() {
-      return new MergedRequest(exchange.getRequest(), snapshots);
-    }
-
-    @Override
-    public PrometheusHttpResponse getResponse() {
-      return exchange.getResponse();
-    }
-
-    @Override
-    public void handleException(IOException e) throws IOException {
-      exchange.handleException(e);
-    }
-
-    @Override
-    public void handleException(RuntimeException e) {
-      exchange.handleException(e);
-    }
-
-    @Override
-    public void close() {
-      exchange.close();
-    }
-  }
-
-  /** Request that carries the metrics to be shown. */
-  private record MergedRequest(PrometheusHttpRequest request, MetricSnapshots snapshots)
-      implements PrometheusHttpRequest {
-
-    @Override
-    public String getQueryString() {
-      return request.getQueryString();
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-      return request.getHeaders(name);
-    }
-
-    @Override
-    public String getMethod() {
-      return request.getMethod();
-    }
-
-    @Override
-    public String getRequestPath() {
-      return request.getRequestPath();
-    }
-
-    @Override
-    public String getHeader(String name) {
-      return request.getHeader(name);
-    }
-
-    @Override
-    public String getParameter(String name) {
-      return request.getParameter(name);
-    }
-
-    @Override
-    public String[] getParameterValues(String name) {
-      return request.getParameterValues(name);
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +38,8 @@ public final class ApplicationPages implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
-    PrometheusHttpRequest request = exchange.getRequest();
-    String path = request.getRequestPath().substring(PATH.length());
+  public void handle(Exchange exchange) throws IOException {
+    String path = exchange.getRequestPath().substring(PATH.length());
     if (path.isEmpty()) {
       list.handle(exchange);
       return;
@@ -57,17 +54,17 @@ public final class ApplicationPages implements Endpoint {
     PlainAnswer.send(exchange, NOT_FOUND, "not found");
   }
 
-  private void pass(PrometheusHttpExchange exchange, String name, String path) throws IOException {
-    Object answer = neighbours.page(name, BufferedExchange.request(exchange.getRequest(), path));
+  private void pass(Exchange exchange, String name, String path) throws IOException {
+    Object answer = neighbours.page(name, BufferedExchange.request(exchange, path));
     if (answer instanceof Map<?, ?> response) {
-      BufferedExchange.send(exchange.getResponse(), response);
+      BufferedExchange.send(exchange, response);
     } else {
       // The reason may contain details, which belong in the log of the application.
       PlainAnswer.send(exchange, BAD_GATEWAY, "the application does not answer");
     }
   }
 
-  private void list(PrometheusHttpExchange exchange) throws IOException {
+  private void list(Exchange exchange) throws IOException {
     PlainAnswer.send(
         exchange,
         OK,

@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,7 +50,7 @@ public final class Authenticator {
    */
   public Endpoint protect(Endpoint endpoint) {
     return exchange -> {
-      if (admits(exchange.getRequest().getHeader("Authorization"))) {
+      if (admits(exchange.getHeader("Authorization"))) {
         endpoint.handle(exchange);
       } else {
         refuse(exchange);
@@ -59,9 +58,9 @@ public final class Authenticator {
     };
   }
 
-  private void refuse(PrometheusHttpExchange exchange) throws IOException {
+  private void refuse(Exchange exchange) throws IOException {
     // Several challenges may stand in one field (RFC 9110 section 11.6.1).
-    exchange.getResponse().setHeader("WWW-Authenticate", String.join(", ", challenges));
+    exchange.setHeader("WWW-Authenticate", String.join(", ", challenges));
     PlainAnswer.send(exchange, UNAUTHORIZED, "credentials required");
   }
 

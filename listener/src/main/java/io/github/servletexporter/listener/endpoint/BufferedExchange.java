@@ -1,11 +1,6 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -19,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Request that another application has received, and its response in memory. Both are maps of types
  * of the JDK, because the applications share no classes. Not thread-safe.
  */
-public final class BufferedExchange
-    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+public final class BufferedExchange extends MemoryExchange {
 
   static final String METHOD = ":method";
   static final String PATH = ":path";
   static final String QUERY = ":query";
+  static final String PEER = ":peer";
   static final String STATUS = ":status";
   static final String BODY = ":body";
 
@@ -33,22 +28,20 @@ public final class BufferedExchange
       List.of("authorization", "accept-encoding", "if-none-match", "accept");
 
   private static final int INTERNAL_SERVER_ERROR = 500;
-  private static final int NO_BODY = -1;
+  private static final byte[] EMPTY = {};
 
   private final Map<String, String> request;
-  private final Map<String, Object> response = new HashMap<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private @Nullable RuntimeException failure;
 
   private BufferedExchange(Map<String, String> request) {
     this.request = request;
   }
 
   /** Returns a request in the form that {@link #answer} takes. */
-  static Map<String, String> request(PrometheusHttpRequest received, String path) {
+  static Map<String, String> request(Exchange received, String path) {
     Map<String, String> request = new HashMap<>();
     request.put(METHOD, received.getMethod());
     request.put(PATH, path);
+    request.put(PEER, received.peer().toString()); // any text that distinguishes clients
     String query = received.getQueryString();
     if (query != null) {
       request.put(QUERY, query);
@@ -74,17 +67,21 @@ public final class BufferedExchange
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (exchange.failure != null) {
-      throw exchange.failure;
+    Map<String, Object> response = new HashMap<>(exchange.fields());
+    if (exchange.status() != 0) {
+      response.put(STATUS, exchange.status());
     }
-    if (exchange.body.size() > 0) {
-      exchange.response.put(BODY, exchange.body.toByteArray());
+    if (exchange.isHead() && exchange.announcedLength() > 0) {
+      response.put("Content-Length", String.valueOf(exchange.announcedLength()));
     }
-    return exchange.response;
+    if (exchange.bytes().length > 0) {
+      response.put(BODY, exchange.bytes());
+    }
+    return response;
   }
 
   /** Sends a response that {@link #answer} has returned, in this or another version. */
-  static void send(PrometheusHttpResponse target, Map<?, ?> answer) throws IOException {
+  static void send(Exchange target, Map<?, ?> answer) throws IOException {
     answer.forEach(
         (name, value) -> {
           if (name instanceof String field && !field.startsWith(":") && value instanceof String v) {
@@ -92,23 +89,12 @@ public final class BufferedExchange
           }
         });
     int status = answer.get(STATUS) instanceof Integer given ? given : INTERNAL_SERVER_ERROR;
-    if (answer.get(BODY) instanceof byte[] content) {
-      try (OutputStream stream = target.sendHeadersAndGetBody(status, content.length)) {
-        stream.write(content);
-      }
-    } else {
-      target.sendHeadersAndGetBody(status, NO_BODY);
-    }
+    target.send(status, new Body(answer.get(BODY) instanceof byte[] content ? content : EMPTY));
   }
 
   @Override
-  public PrometheusHttpRequest getRequest() {
-    return this;
-  }
-
-  @Override
-  public PrometheusHttpResponse getResponse() {
-    return this;
+  public Peer peer() {
+    return Peer.of(request.get(PEER));
   }
 
   @Override
@@ -130,31 +116,5 @@ public final class BufferedExchange
   @Override
   public String getRequestPath() {
     return request.getOrDefault(PATH, "/");
-  }
-
-  @Override
-  public void setHeader(String name, String value) {
-    response.put(name, value);
-  }
-
-  @Override
-  public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) {
-    response.put(STATUS, statusCode);
-    return getMethod().equals("HEAD") ? OutputStream.nullOutputStream() : body;
-  }
-
-  @Override
-  public void handleException(IOException e) throws IOException {
-    throw e;
-  }
-
-  @Override
-  public void handleException(RuntimeException e) {
-    failure = e;
-  }
-
-  @Override
-  public void close() {
-    // Nothing is open.
   }
 }

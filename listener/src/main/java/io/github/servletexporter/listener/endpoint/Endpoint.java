@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 
 /**
@@ -18,5 +17,5 @@ public interface Endpoint {
    * @param exchange request and its response
    * @throws IOException if the client has closed the connection
    */
-  void handle(PrometheusHttpExchange exchange) throws IOException;
+  void handle(Exchange exchange) throws IOException;
 }

@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,11 +29,11 @@ public final class EndpointRouter implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
-    String method = exchange.getRequest().getMethod();
-    String path = exchange.getRequest().getRequestPath();
+  public void handle(Exchange exchange) throws IOException {
+    String method = exchange.getMethod();
+    String path = exchange.getRequestPath();
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      exchange.getResponse().setHeader("Allow", "GET, HEAD");
+      exchange.setHeader("Allow", "GET, HEAD");
       PlainAnswer.send(exchange, METHOD_NOT_ALLOWED, "method not allowed; use GET or HEAD");
     } else if (path.equals("/")) {
       index.handle(exchange);
@@ -43,11 +42,11 @@ public final class EndpointRouter implements Endpoint {
     }
   }
 
-  private void list(PrometheusHttpExchange exchange) throws IOException {
+  private void list(Exchange exchange) throws IOException {
     PlainAnswer.send(exchange, OK, String.join("\n", endpoints.keySet()));
   }
 
-  private void route(String path, PrometheusHttpExchange exchange) throws IOException {
+  private void route(String path, Exchange exchange) throws IOException {
     Endpoint best = null;
     int length = 0;
     for (Map.Entry<String, Endpoint> entry : endpoints.entrySet()) {

@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +51,8 @@ public final class HealthEndpoint implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
-    String path = exchange.getRequest().getRequestPath();
+  public void handle(Exchange exchange) throws IOException {
+    String path = exchange.getRequestPath();
     if (path.endsWith(READY)) {
       answer(exchange, "ready", reasons.get(), notice.get());
     } else if (path.endsWith(HEALTHY)) {
@@ -64,11 +63,11 @@ public final class HealthEndpoint implements Endpoint {
   }
 
   private void answer(
-      PrometheusHttpExchange exchange, String word, List<String> problems, Optional<String> notice)
+      Exchange exchange, String word, List<String> problems, Optional<String> notice)
       throws IOException {
     int status = problems.isEmpty() ? OK : SERVICE_UNAVAILABLE;
     StringBuilder text = new StringBuilder(problems.isEmpty() ? word : "not " + word);
-    if (authenticator.admits(exchange.getRequest().getHeader("Authorization"))) {
+    if (authenticator.admits(exchange.getHeader("Authorization"))) {
       if (!problems.isEmpty()) {
         text.append(": ").append(String.join("; ", problems));
       }

@@ -1,8 +1,6 @@
 package io.github.servletexporter.listener.endpoint;
 
 import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -38,9 +36,9 @@ public final class ScrapeHandler implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
-    String debug = debugFormat(exchange.getRequest());
-    exchange.getResponse().setHeader("Cache-Control", "no-store");
+  public void handle(Exchange exchange) throws IOException {
+    String debug = debugFormat(exchange);
+    exchange.setHeader("Cache-Control", "no-store");
     if (debug == null || DEBUG_FORMATS.contains(debug)) {
       handler.handleRequest(exchange);
     } else {
@@ -48,7 +46,7 @@ public final class ScrapeHandler implements Endpoint {
     }
   }
 
-  private static @Nullable String debugFormat(PrometheusHttpRequest request) {
+  private static @Nullable String debugFormat(Exchange request) {
     try {
       return request.getParameter("debug");
     } catch (RuntimeException malformedQuery) {
@@ -57,7 +55,7 @@ public final class ScrapeHandler implements Endpoint {
   }
 
   /** client_java would answer 500, which would let any client raise the error rate. */
-  private static void refuse(PrometheusHttpExchange exchange) throws IOException {
+  private static void refuse(Exchange exchange) throws IOException {
     PlainAnswer.send(
         exchange,
         400,

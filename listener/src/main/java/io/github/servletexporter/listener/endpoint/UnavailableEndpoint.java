@@ -1,6 +1,5 @@
 package io.github.servletexporter.listener.endpoint;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import java.io.IOException;
 
 /** Endpoint that answers every request with 503 and the same text. Thread-safe. */
@@ -20,7 +19,7 @@ public final class UnavailableEndpoint implements Endpoint {
   }
 
   @Override
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
+  public void handle(Exchange exchange) throws IOException {
     PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, text);
   }
 }

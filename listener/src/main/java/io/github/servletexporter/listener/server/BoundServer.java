@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.server;
 
 import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.listener.endpoint.Peer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.server;
 
+import io.github.servletexporter.listener.endpoint.Peer;
+import io.github.servletexporter.listener.endpoint.WaitingResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Connection to the metrics port. It holds a thread only while a request is answered, and each of
  * its states has one deadline, after which it is closed. For use by the selector thread only.
  */
-final class Connection {
+final class Connection implements WaitingResponse {
 
   private static final int MOST_HEAD_BYTES = 16 * 1024;
   private static final int FIELDS_TOO_LARGE = 431;
+  private static final byte[] NOTHING = {};
 
   private final Peer peer;
   private final Transport transport;
@@ -147,7 +150,7 @@ final class Connection {
       input.compact();
       scanned = 0;
       enter(State.ANSWERING, nowNanos, head.answerNanos());
-      work(() -> services.responders().answer(head));
+      work(() -> services.responders().answer(head, peer));
     } catch (InvalidRequestException e) {
       refuse(e, nowNanos);
     }
@@ -219,14 +222,16 @@ final class Connection {
     }
   }
 
-  Peer peer() {
+  @Override
+  public Peer peer() {
     return peer;
   }
 
-  /** Returns the size of the response that waits to be sent, which it occupies until the end. */
-  int waitingBytes() {
+  /** Returns the response that waits to be sent, which it occupies until the end. */
+  @Override
+  public byte[] waiting() {
     Response present = response;
-    return present == null ? 0 : present.body().limit();
+    return present == null ? NOTHING : present.body().array();
   }
 
   boolean isOpen() {

@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener.server;
 
+import io.github.servletexporter.listener.endpoint.Peer;
+import io.github.servletexporter.listener.endpoint.WaitingResponse;
 import io.github.servletexporter.listener.server.Connection.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,31 +88,14 @@ final class Connections {
     return least;
   }
 
-  /**
-   * Closes connections until the responses that wait to be sent fit the limit, or only one is left:
-   * the oldest of the peer for which the most bytes wait.
-   */
+  /** Closes connections until the responses that wait to be sent fit the limit. */
   void limitBytes(long nowNanos) {
     List<Connection> waiting =
-        new ArrayList<>(open.stream().filter(each -> each.waitingBytes() > 0).toList());
-    waiting.sort(Comparator.comparing(each -> each.sinceNanos() - nowNanos));
-    Map<Peer, Long> bytes = new HashMap<>();
-    waiting.forEach(each -> bytes.merge(each.peer(), (long) each.waitingBytes(), Long::sum));
-    while (waiting.size() > 1 && sum(bytes) > mostBytes) {
-      long largest = bytes.values().stream().max(Long::compare).orElse(0L);
-      for (Connection each : waiting) {
-        if (bytes.getOrDefault(each.peer(), 0L) == largest) {
-          bytes.merge(each.peer(), -(long) each.waitingBytes(), Long::sum);
-          waiting.remove(each);
-          each.close();
-          break;
-        }
-      }
-    }
-  }
-
-  private static long sum(Map<Peer, Long> bytes) {
-    return bytes.values().stream().mapToLong(Long::longValue).sum();
+        open.stream()
+            .filter(each -> each.waiting().length > 0)
+            .sorted(Comparator.comparing(each -> each.sinceNanos() - nowNanos))
+            .toList();
+    WaitingResponse.excess(waiting, mostBytes).forEach(Connection::close);
   }
 
   void close() {

@@ -1,49 +1,31 @@
 package io.github.servletexporter.listener.server;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import io.github.servletexporter.listener.endpoint.MemoryExchange;
+import io.github.servletexporter.listener.endpoint.Peer;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Request to the metrics port and the response to it, which is kept until it is complete: an
- * endpoint never waits for its client. Not thread-safe.
- */
-final class PortExchange
-    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+/** Request to the metrics port and the response to it. Not thread-safe. */
+final class PortExchange extends MemoryExchange {
 
-  private static final String HEAD = "HEAD";
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final int INTERNAL_SERVER_ERROR = 500;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
   private final RequestHead head;
-  private final Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Body body = new Body();
-  private int status;
-  private @Nullable RuntimeException failure;
+  private final Peer peer;
 
-  PortExchange(RequestHead head) {
+  PortExchange(RequestHead head, Peer peer) {
     this.head = head;
+    this.peer = peer;
   }
 
   @Override
-  public PrometheusHttpRequest getRequest() {
-    return this;
-  }
-
-  @Override
-  public PrometheusHttpResponse getResponse() {
-    return this;
+  public Peer peer() {
+    return peer;
   }
 
   @Override
@@ -66,65 +48,24 @@ final class PortExchange
     return head.path();
   }
 
-  @Override
-  public void setHeader(String name, String value) {
-    fields.put(name, value);
-  }
-
-  /** Starts the response; its length is counted, except that of the response to HEAD. */
-  @Override
-  public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) {
-    status = statusCode;
-    if (!HEAD.equals(getMethod())) {
-      return body;
-    }
-    if (contentLength > 0) {
-      fields.put(CONTENT_LENGTH, String.valueOf(contentLength));
-    }
-    return OutputStream.nullOutputStream();
-  }
-
-  @Override
-  public void handleException(IOException e) throws IOException {
-    throw e;
-  }
-
-  @Override
-  public void handleException(RuntimeException e) {
-    failure = e;
-  }
-
-  /** Returns the exception of the endpoint, or null. */
-  @Nullable RuntimeException failure() {
-    return failure;
-  }
-
   /** Replaces the response by a 500 without details, which belong in the log. */
   void fail() {
-    status = INTERNAL_SERVER_ERROR;
-    fields.clear();
-    body.reset();
+    replace(INTERNAL_SERVER_ERROR);
   }
 
   /** Returns the response; 500 if the endpoint has not answered. */
   Response response() {
-    if (status == 0) {
+    if (status() == 0) {
       fail();
     }
-    if (!HEAD.equals(getMethod()) && status != NO_CONTENT && status != NOT_MODIFIED) {
-      fields.put(CONTENT_LENGTH, String.valueOf(body.size()));
+    byte[] body = bytes();
+    if (isHead()) {
+      if (announcedLength() > 0) {
+        setHeader(CONTENT_LENGTH, String.valueOf(announcedLength()));
+      }
+    } else if (status() != NO_CONTENT && status() != NOT_MODIFIED) {
+      setHeader(CONTENT_LENGTH, String.valueOf(body.length));
     }
-    return Response.of(status, fields, body.buffer(), head.last());
-  }
-
-  @Override
-  public void close() {}
-
-  /** Bytes that are sent without being copied again. */
-  private static final class Body extends ByteArrayOutputStream {
-
-    ByteBuffer buffer() {
-      return ByteBuffer.wrap(buf, 0, count);
-    }
+    return Response.of(status(), fields(), ByteBuffer.wrap(body), head.last());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.server;
 
 import io.github.servletexporter.listener.endpoint.Endpoint;
+import io.github.servletexporter.listener.endpoint.Peer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,16 +50,11 @@ final class Responders implements Executor, AutoCloseable {
   }
 
   /** Returns the response to a request: that of the endpoint, or 500 if it fails. */
-  Response answer(RequestHead head) {
-    PortExchange exchange = new PortExchange(head);
-    Throwable failure;
+  Response answer(RequestHead head, Peer peer) {
+    PortExchange exchange = new PortExchange(head, peer);
     try {
       endpoint.handle(exchange);
-      failure = exchange.failure();
-    } catch (Throwable e) {
-      failure = e;
-    }
-    if (failure != null) {
+    } catch (Throwable failure) {
       onFailure.accept(failure);
       exchange.fail();
     }

@@ -1,10 +1,8 @@
 package io.github.servletexporter.listener.status;
 
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.github.servletexporter.listener.endpoint.Body;
+import io.github.servletexporter.listener.endpoint.Exchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,35 +22,33 @@ final class Reply {
 
   private static final int NO_BODY = -1;
 
-  private final PrometheusHttpRequest request;
-  private final PrometheusHttpResponse response;
+  private final Exchange exchange;
 
-  Reply(PrometheusHttpExchange exchange) {
-    request = exchange.getRequest();
-    response = exchange.getResponse();
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  Reply(Exchange exchange) {
+    this.exchange = exchange;
+    exchange.setHeader("Content-Security-Policy", POLICY);
+    exchange.setHeader("X-Content-Type-Options", "nosniff");
+    exchange.setHeader("Referrer-Policy", "no-referrer");
+    exchange.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   }
 
   void page(Assets.Asset page) throws IOException {
-    response.setHeader("Cache-Control", NO_STORE);
+    exchange.setHeader("Cache-Control", NO_STORE);
     compressible(page.type(), page.content(), page.gzipped());
   }
 
   void json(byte[] json) throws IOException {
-    response.setHeader("Cache-Control", NO_STORE);
+    exchange.setHeader("Cache-Control", NO_STORE);
     byte[] gzipped = acceptsGzip() ? Assets.gzip(json) : json;
     compressible("application/json", json, gzipped);
   }
 
   void file(Assets.Asset file) throws IOException {
-    response.setHeader("Cache-Control", FOR_EVER);
-    response.setHeader("ETag", file.tag());
-    if (file.tag().equals(request.getHeader("If-None-Match"))) {
-      response.setHeader("Vary", "Accept-Encoding");
-      response.sendHeadersAndGetBody(304, NO_BODY);
+    exchange.setHeader("Cache-Control", FOR_EVER);
+    exchange.setHeader("ETag", file.tag());
+    if (file.tag().equals(exchange.getHeader("If-None-Match"))) {
+      exchange.setHeader("Vary", "Accept-Encoding");
+      exchange.sendHeadersAndGetBody(304, NO_BODY);
     } else {
       compressible(file.type(), file.content(), file.gzipped());
     }
@@ -60,24 +56,24 @@ final class Reply {
 
   /** Redirects to a relative path, because a proxy may have changed the absolute one. */
   void redirect(String relative) throws IOException {
-    response.setHeader("Location", relative);
+    exchange.setHeader("Location", relative);
     message(302, "See " + relative + ".");
   }
 
   void methodNotAllowed() throws IOException {
-    response.setHeader("Allow", "GET, HEAD");
+    exchange.setHeader("Allow", "GET, HEAD");
     message(405, "Only GET and HEAD are allowed.");
   }
 
   void message(int status, String message) throws IOException {
-    response.setHeader("Cache-Control", NO_STORE);
+    exchange.setHeader("Cache-Control", NO_STORE);
     send(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private void compressible(String type, byte[] content, byte[] gzipped) throws IOException {
-    response.setHeader("Vary", "Accept-Encoding");
+    exchange.setHeader("Vary", "Accept-Encoding");
     if (acceptsGzip()) {
-      response.setHeader("Content-Encoding", "gzip");
+      exchange.setHeader("Content-Encoding", "gzip");
       send(200, type, gzipped);
     } else {
       send(200, type, content);
@@ -85,19 +81,12 @@ final class Reply {
   }
 
   private void send(int status, String type, byte[] body) throws IOException {
-    response.setHeader("Content-Type", type);
-    if (request.getMethod().equals("HEAD")) {
-      response.setHeader("Content-Length", String.valueOf(body.length));
-      response.sendHeadersAndGetBody(status, NO_BODY);
-      return;
-    }
-    try (OutputStream stream = response.sendHeadersAndGetBody(status, body.length)) {
-      stream.write(body);
-    }
+    exchange.setHeader("Content-Type", type);
+    exchange.send(status, new Body(body));
   }
 
   private boolean acceptsGzip() {
-    String accepted = request.getHeader("Accept-Encoding");
+    String accepted = exchange.getHeader("Accept-Encoding");
     return accepted != null
         && Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(",", 0)).anyMatch(Reply::isGzip);
   }

@@ -1,8 +1,7 @@
 package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.base.Ticker;
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
+import io.github.servletexporter.listener.endpoint.Exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +77,8 @@ public final class StatusPages {
    * @param exchange request and response
    * @throws IOException if the response cannot be written
    */
-  public void handle(PrometheusHttpExchange exchange) throws IOException {
-    PrometheusHttpRequest request = exchange.getRequest();
+  public void handle(Exchange exchange) throws IOException {
+    Exchange request = exchange;
     Reply reply = new Reply(exchange);
     String path = request.getRequestPath();
     int folder = path.lastIndexOf(FOLDER);
@@ -94,7 +93,7 @@ public final class StatusPages {
     }
   }
 
-  private void serve(PrometheusHttpRequest request, Reply reply, String name) throws IOException {
+  private void serve(Exchange request, Reply reply, String name) throws IOException {
     switch (name) {
       case "" -> reply.page(assets().page());
       case "data.json" -> reply.json(statusReport.write(now(), ticker.nanos()));
@@ -103,7 +102,7 @@ public final class StatusPages {
     }
   }
 
-  private void serveHistory(PrometheusHttpRequest request, Reply reply) throws IOException {
+  private void serveHistory(Exchange request, Reply reply) throws IOException {
     long after;
     try {
       String given = request.getParameter("after");

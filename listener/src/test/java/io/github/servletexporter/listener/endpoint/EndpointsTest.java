@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,31 +87,6 @@ class EndpointsTest {
     assertThat(known.text()).isEqualTo("ready; moved\n");
   }
 
-  @Test
-  void rejectsAScrapeAboveTheLimit() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    ScrapeLimit limit =
-        new ScrapeLimit(
-            1,
-            exchange -> {
-              inside.countDown();
-              await(goOn);
-              PlainAnswer.send(exchange, 200, "ok");
-            });
-    CompletableFuture<RecordedExchange> first =
-        CompletableFuture.supplyAsync(() -> handle(limit, get("/")));
-    inside.await();
-
-    RecordedExchange second = handle(limit, get("/"));
-
-    assertThat(second.status).isEqualTo(503);
-    assertThat(second.headers).containsEntry("Retry-After", "1");
-    goOn.countDown();
-    assertThat(first.join().status).isEqualTo(200);
-    assertThat(handle(limit, get("/")).status).isEqualTo(200);
-  }
-
   private static RecordedExchange get(String path) {
     return new RecordedExchange("GET", path);
   }
@@ -124,14 +97,6 @@ class EndpointsTest {
       return exchange;
     } catch (IOException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

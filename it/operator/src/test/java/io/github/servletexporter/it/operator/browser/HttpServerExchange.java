@@ -1,9 +1,8 @@
 package io.github.servletexporter.it.operator.browser;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
-import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
-import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import io.github.servletexporter.listener.endpoint.Exchange;
+import io.github.servletexporter.listener.endpoint.Peer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
@@ -11,8 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 
 /** Request to the JDK's HTTP server as an exchange of our endpoints. */
-final class HttpServerExchange
-    implements PrometheusHttpExchange, PrometheusHttpRequest, PrometheusHttpResponse {
+final class HttpServerExchange extends Exchange {
 
   private final HttpExchange exchange;
 
@@ -21,23 +19,8 @@ final class HttpServerExchange
   }
 
   @Override
-  public PrometheusHttpRequest getRequest() {
-    return this;
-  }
-
-  @Override
-  public PrometheusHttpResponse getResponse() {
-    return this;
-  }
-
-  @Override
-  public void handleException(IOException e) throws IOException {
-    throw e;
-  }
-
-  @Override
-  public void handleException(RuntimeException e) {
-    throw e;
+  public Peer peer() {
+    return Peer.of(exchange.getRemoteAddress().getAddress());
   }
 
   @Override
@@ -72,7 +55,7 @@ final class HttpServerExchange
 
   @Override
   public OutputStream sendHeadersAndGetBody(int status, int contentLength) throws IOException {
-    exchange.sendResponseHeaders(status, contentLength);
+    exchange.sendResponseHeaders(status, isHead() ? NO_BODY : contentLength);
     return exchange.getResponseBody();
   }
 }

@@ -1,0 +1,53 @@
+package io.github.servletexporter.listener.endpoint;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Origin of requests among which limits are fair: an IPv4 address, or the network of an IPv6
+ * address, because one client usually has a whole /64.
+ *
+ * @param bits the address, the first 64 bits of it, or a hash of another name
+ * @param wide whether the address is an IPv6 address
+ */
+public record Peer(long bits, boolean wide) {
+
+  private static final Peer UNKNOWN = new Peer(0, false);
+
+  /** An octet above 255 would make the platform look the address up as a name. */
+  private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+  /** Pattern of address literals, which need no name resolution. */
+  private static final Pattern LITERAL =
+      Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
+
+  /** Returns the peer with an address. */
+  public static Peer of(InetAddress address) {
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    return bytes.remaining() < Long.BYTES
+        ? new Peer(bytes.getInt(), false)
+        : new Peer(bytes.getLong(), true);
+  }
+
+  /**
+   * Returns the peer with an address as a container gives it: with or without brackets and zone. It
+   * may be any text if a proxy has sent it, and absent for a connection without an address.
+   */
+  public static Peer of(@Nullable String address) {
+    if (address == null) {
+      return UNKNOWN;
+    }
+    String bare = address.replaceAll("^\\[|%.*|]$", "");
+    if (!LITERAL.matcher(bare).matches()) {
+      return new Peer(address.hashCode(), false);
+    }
+    try {
+      return of(InetAddress.getByName(bare));
+    } catch (UnknownHostException malformed) {
+      return new Peer(address.hashCode(), false);
+    }
+  }
+}
