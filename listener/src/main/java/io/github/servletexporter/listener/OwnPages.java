@@ -12,9 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class OwnPages implements Function<String, @Nullable OwnPage> {
 
   private static final Logger LOGGER = System.getLogger(OwnPages.class.getName());
+  private static final Map<String, Supplier<PageServlet>> SERVLETS =
+      Map.of(
+          MetricsServlet.class.getName(), MetricsServlet::new,
+          AggregateServlet.class.getName(), AggregateServlet::new,
+          StatusServlet.class.getName(), StatusServlet::new,
+          HealthServlet.class.getName(), HealthServlet::new);
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
 
@@ -48,22 +55,15 @@ final class OwnPages implements Function<String, @Nullable OwnPage> {
    */
   @Override
   public @Nullable OwnPage apply(String servletClass) {
-    PageServlet servlet =
-        servlets().stream()
-            .filter(each -> each.getClass().getName().equals(servletClass))
-            .findFirst()
-            .orElse(null);
-    if (servlet == null) {
+    Supplier<PageServlet> servlets = SERVLETS.get(servletClass);
+    if (servlets == null) {
       return null;
     }
-    return inFilter
-        ? (request, response, chain) -> servlet.service(request, response)
-        : new BehindFilters(webApp);
-  }
-
-  private static List<PageServlet> servlets() {
-    return List.of(
-        new MetricsServlet(), new AggregateServlet(), new StatusServlet(), new HealthServlet());
+    if (!inFilter) {
+      return new BehindFilters(webApp);
+    }
+    PageServlet servlet = servlets.get();
+    return (request, response, chain) -> servlet.service(request, response);
   }
 
   /** Page that the application's filters may answer; logs it once if one of them has. */

@@ -170,27 +170,26 @@ abstract class DeadlineBehaviour {
   /** A client that names a proxy as the client is not trusted. */
   @Test
   void doesNotTrustAForgedAddress() throws Exception {
-    try (LogCapture log = LogCapture.open();
-        Deployment forwarded =
-            start(ContainerSettings.forwarded(true), List.of(SOMEBODY_ELSE), DeadlineAction.SHED)) {
-      String fields = FORWARDED_FOR + Form.SECONDS.fieldOf(STALE_SECONDS);
-
-      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
-      assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
-
-      assertThat(log.messages("the queue time of a forwarded request is unknown"))
-          .singleElement()
-          .asString()
-          .contains("add the proxy to servlet-exporter.trusted-proxies if it is yours")
-          .endsWith("address=" + CLIENT);
-    }
+    assertLogsOnce(
+        ContainerSettings.forwarded(true),
+        SOMEBODY_ELSE,
+        "add the proxy to servlet-exporter.trusted-proxies if it is yours",
+        CLIENT);
   }
 
   @Test
   void logsOnceWhatToDoIfTheAddressOfTheProxyIsUnknown() throws Exception {
+    assertLogsOnce(
+        ContainerSettings.forwarded(false),
+        CLIENT,
+        "install servlet-exporter-container",
+        SOMEBODY_ELSE);
+  }
+
+  private void assertLogsOnce(
+      ContainerSettings settings, String trusted, String advice, String address) throws Exception {
     try (LogCapture log = LogCapture.open();
-        Deployment forwarded =
-            start(ContainerSettings.forwarded(false), List.of(CLIENT), DeadlineAction.SHED)) {
+        Deployment forwarded = start(settings, List.of(trusted), DeadlineAction.SHED)) {
       String fields = FORWARDED_FOR + Form.SECONDS.fieldOf(STALE_SECONDS);
 
       assertThat(observe(forwarded, fields).cell()).isEqualTo("200 / 200");
@@ -199,8 +198,8 @@ abstract class DeadlineBehaviour {
       assertThat(log.messages("the queue time of a forwarded request is unknown"))
           .singleElement()
           .asString()
-          .contains("install servlet-exporter-container")
-          .endsWith("address=" + SOMEBODY_ELSE);
+          .contains(advice)
+          .endsWith("address=" + address);
     }
   }
 
