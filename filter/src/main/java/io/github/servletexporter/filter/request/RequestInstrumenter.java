@@ -2,6 +2,7 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.request.Failures.Origin;
 import io.github.servletexporter.filter.request.InternalErrors.Component;
@@ -32,6 +33,9 @@ public final class RequestInstrumenter implements Instrumentation {
 
   private final Ticker ticker;
   private final WorkerTable workers;
+  private final HttpMethods methods;
+  private final RouteResolver routes;
+  private final RequestRecorder recorder;
   private final Instruments instruments;
   private final Admission admission;
   private final BodySizes sizes;
@@ -41,13 +45,15 @@ public final class RequestInstrumenter implements Instrumentation {
   public RequestInstrumenter(FilterSettings settings, Ticker ticker) {
     RequestMeter meter = new RequestMeter(settings.meter());
     InternalErrors errors = new InternalErrors(meter, ticker, settings.webApp());
-    RouteResolver routes = new RouteResolver(settings, meter, errors);
+    this.methods = meter.methods();
+    this.routes = new RouteResolver(settings, meter, errors);
     RequestTraces traces = new RequestTraces(settings.webApp());
     RouteSettlement settlement = new RouteSettlement(routes, traces);
     ExceptionRecorder exceptions = new ExceptionRecorder(settings, meter, traces, errors);
     this.ticker = ticker;
     this.workers = new WorkerTable(settings.supervision().workers(), errors.of(Component.WORKER));
     this.sizes = new BodySizes(settings.sizes());
+    this.recorder = new RequestRecorder(settings, meter, settlement, traces, exceptions, ticker);
     this.instruments =
         new Instruments(
             meter,
@@ -55,7 +61,7 @@ public final class RequestInstrumenter implements Instrumentation {
             routes,
             settlement,
             traces,
-            new RequestRecorder(settings, meter, settlement, traces, exceptions, ticker),
+            recorder,
             exceptions,
             errors);
     this.admission = new Admission(settings, meter, errors);
@@ -129,7 +135,7 @@ public final class RequestInstrumenter implements Instrumentation {
       chain.doFilter(request, response);
       return;
     }
-    RouteMapping mapping = instruments.routes().mapping(request);
+    RouteMapping mapping = routes.mapping(request);
     slot.route(mapping.route().number());
     if (admission.refuses(slot, mapping.route(), request, response)) {
       end(slot, mapping, request, response, null);
@@ -162,7 +168,7 @@ public final class RequestInstrumenter implements Instrumentation {
   private @Nullable WorkerSlot begin(HttpServletRequest request) {
     try {
       // Calls that can fail come first: the slot of a virtual thread has to be released again.
-      int method = instruments.meter().methods().indexOf(request.getMethod());
+      int method = methods.indexOf(request.getMethod());
       long startNanos = ticker.nanos();
       WorkerSlot slot = workers.current(startNanos);
       if (slot.isBusy()) {
@@ -192,9 +198,9 @@ public final class RequestInstrumenter implements Instrumentation {
         nanos = ticker.nanos() - slot.startNanos();
         new AsyncRequest(instruments, slot, mapping, request, response).leaveWorker(failure);
       } else if (failure != null && origin != null) {
-        nanos = instruments.recorder().failed(slot, mapping, request, response, failure, origin);
+        nanos = recorder.failed(slot, mapping, request, response, failure, origin);
       } else {
-        nanos = instruments.recorder().ended(slot, mapping, request, response);
+        nanos = recorder.ended(slot, mapping, request, response);
         failed = instruments.exceptions().isUncaught(request, response);
       }
     } catch (Throwable e) {
