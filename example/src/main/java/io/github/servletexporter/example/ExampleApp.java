@@ -4,6 +4,7 @@ import io.github.servletexporter.container.jetty.RecyclingThreadPool;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.boot.BootFailure;
 import io.github.servletexporter.listener.boot.BootStage;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -26,9 +27,14 @@ public final class ExampleApp implements AutoCloseable {
 
   private static final Logger LOGGER = System.getLogger(ExampleApp.class.getName());
   private static final String TRAFFIC = "--traffic";
+  private static final String DEMO = "--demo";
+  private static final String INCIDENT = "--incident";
   private static final String PORT = "--port=";
   private static final String BROKEN = "--broken=";
+  private static final String PROMETHEUS_PORT = "--prometheus-port=";
   private static final int DEFAULT_PORT = 8080;
+  private static final int DEFAULT_METRICS_PORT = 9404;
+  private static final int DEFAULT_PROMETHEUS_PORT = 9090;
 
   private static final int MAX_THREADS = 24;
   private static final int MIN_THREADS = 12;
@@ -56,6 +62,9 @@ public final class ExampleApp implements AutoCloseable {
     add(new ServletHolder(new ExampleServlets.Async(executor)), "/async");
     add(new ServletHolder(new ExampleServlets.Upload()), "/upload");
     add(new ServletHolder(new ExampleServlets.Stream()), "/stream");
+    add(new ServletHolder(new IncidentServlets.Dependency()), "/dependency");
+    add(new ServletHolder(new IncidentServlets.BrokenRelease()), "/broken-release");
+    add(new ServletHolder(new IncidentServlets.User()), "/user");
     server.setHandler(context);
   }
 
@@ -63,13 +72,20 @@ public final class ExampleApp implements AutoCloseable {
    * Starts the example and runs until the process ends. The exit status is 3 if the application
    * fails to boot, and 4 if it fails because a class is missing.
    *
-   * @param arguments {@code --traffic} to generate requests, {@code --port=N} for another port than
-   *     8080 or 0 for any free port, {@code --broken=init} or {@code --broken=load} to fail at boot
+   * @param arguments {@code --traffic} to generate requests, {@code --demo} to start a Prometheus
+   *     as well if one is installed, {@code --incident} to play through what the alerts are for,
+   *     {@code --port=N} for another port than 8080 or 0 for any free port, {@code
+   *     --prometheus-port=N} for another port than 9090, {@code --broken=init} or {@code
+   *     --broken=load} to fail at boot
    * @throws Exception if Jetty cannot start
    */
   public static void main(String[] arguments) throws Exception {
     List<String> options = List.of(arguments);
     try (ExampleApp app = startOrExit(options)) {
+      if (options.contains(DEMO) || options.contains(INCIDENT)) {
+        app.demonstrate(options);
+        return;
+      }
       ExampleTraffic traffic = options.contains(TRAFFIC) ? ExampleTraffic.start(app.url()) : null;
       LOGGER.log(
           Level.INFO,
@@ -95,8 +111,28 @@ public final class ExampleApp implements AutoCloseable {
     return app;
   }
 
+  private void demonstrate(List<String> options) throws IOException, InterruptedException {
+    boolean incident = options.contains(INCIDENT);
+    int metricsPort = Integer.getInteger("servlet-exporter.port", DEFAULT_METRICS_PORT);
+    int prometheusPort = number(options, PROMETHEUS_PORT, DEFAULT_PROMETHEUS_PORT);
+    Demo demo = Demo.start(System.out, url(), metricsPort, prometheusPort);
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
+    ExampleTraffic traffic =
+        incident ? ExampleTraffic.startCalm(url()) : ExampleTraffic.start(url());
+    try {
+      if (incident) {
+        demo.playIncidents();
+      }
+      System.out.printf("%nRequests go on until Ctrl-C.%n");
+      server.join();
+    } finally {
+      traffic.close();
+      demo.close();
+    }
+  }
+
   private static ExampleApp startOrExit(List<String> options) throws Exception {
-    ExampleApp app = new ExampleApp(port(options));
+    ExampleApp app = new ExampleApp(number(options, PORT, DEFAULT_PORT));
     app.addBrokenServlet(options);
     try {
       app.server.start();
@@ -137,11 +173,11 @@ public final class ExampleApp implements AutoCloseable {
     context.addServlet(holder, path);
   }
 
-  private static int port(List<String> options) {
+  private static int number(List<String> options, String name, int preset) {
     return options.stream()
-        .filter(option -> option.startsWith(PORT))
-        .map(option -> Integer.valueOf(option.substring(PORT.length())))
+        .filter(option -> option.startsWith(name))
+        .map(option -> Integer.valueOf(option.substring(name.length())))
         .findFirst()
-        .orElse(DEFAULT_PORT);
+        .orElse(preset);
   }
 }

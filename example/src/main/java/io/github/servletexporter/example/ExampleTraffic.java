@@ -1,49 +1,52 @@
 package io.github.servletexporter.example;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Generator of a few dozen requests per second to the example, including invalid ones. */
+/** Generator of a few dozen requests per second: each step is repeated until it is closed. */
 final class ExampleTraffic implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
 
-  private final URI target;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
-  private ExampleTraffic(URI target) {
-    this.target = target;
-  }
+  private ExampleTraffic() {}
 
   /**
-   * Starts sending requests until the generator is closed.
+   * Starts sending requests of every kind, including failing and invalid ones.
    *
    * @param url the base URL of the example
    */
   static ExampleTraffic start(String url) {
-    ExampleTraffic traffic = new ExampleTraffic(URI.create(url));
-    List<Step> steps =
+    ExampleClient client = new ExampleClient(url);
+    return repeat(
         List.of(
-            () -> traffic.get("/fast"),
-            () -> traffic.get("/slow"),
-            () -> traffic.get("/failing"),
-            () -> traffic.get("/async"),
-            () -> traffic.get("/nowhere"),
-            traffic::upload,
-            traffic::leaveEarly,
-            traffic::smuggle);
+            () -> client.get("/fast"),
+            () -> client.get("/slow"),
+            () -> client.get("/failing"),
+            () -> client.get("/async"),
+            () -> client.get("/nowhere"),
+            client::upload,
+            client::leaveEarly,
+            client::smuggle));
+  }
+
+  /**
+   * Starts sending requests of an application that is well.
+   *
+   * @param url the base URL of the example
+   */
+  static ExampleTraffic startCalm(String url) {
+    ExampleClient client = new ExampleClient(url);
+    return repeat(List.of(() -> client.get("/fast"), () -> client.get("/slow"), client::upload));
+  }
+
+  /** Repeats each step, with a pause after it, until the traffic is closed. */
+  static ExampleTraffic repeat(List<Step> steps) {
+    ExampleTraffic traffic = new ExampleTraffic();
     steps.forEach(step -> traffic.executor.execute(() -> repeat(step)));
     return traffic;
   }
@@ -68,41 +71,8 @@ final class ExampleTraffic implements AutoCloseable {
     }
   }
 
-  private void get(String path) throws IOException, InterruptedException {
-    client.send(HttpRequest.newBuilder(target.resolve(path)).build(), BodyHandlers.discarding());
-  }
-
-  private void upload() throws IOException, InterruptedException {
-    byte[] body = new byte[ThreadLocalRandom.current().nextInt(200_000)];
-    client.send(
-        HttpRequest.newBuilder(target.resolve("/upload"))
-            .POST(BodyPublishers.ofByteArray(body))
-            .build(),
-        BodyHandlers.discarding());
-  }
-
-  /** Closes the connection while the server is writing. */
-  private void leaveEarly() throws IOException {
-    sendRaw(List.of("GET /stream HTTP/1.1", "Host: localhost"), "");
-  }
-
-  /** Sends a request with ambiguous framing, which the framing guard refuses. */
-  private void smuggle() throws IOException {
-    List<String> head =
-        List.of("POST /upload HTTP/1.1", "Host: localhost", "Transfer-Encoding: gzip, chunked");
-    sendRaw(head, "0\r\n\r\n");
-  }
-
-  private void sendRaw(List<String> head, String body) throws IOException {
-    String request = String.join("\r\n", head) + "\r\n\r\n" + body;
-    try (Socket socket = new Socket(target.getHost(), target.getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      socket.getInputStream().readNBytes(1);
-    }
-  }
-
   /** Step that sends one request. */
-  private interface Step {
+  interface Step {
     void run() throws IOException, InterruptedException;
   }
 }

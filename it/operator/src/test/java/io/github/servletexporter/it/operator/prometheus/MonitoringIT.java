@@ -33,7 +33,7 @@ class MonitoringIT {
   private static final Duration DATA_LIMIT = Duration.ofSeconds(30);
   private static final String UP = "up{job=\"servlet_app\",instance=~\"127.*\"}";
   private static final String INTERVAL = "_interval: 15s";
-  private static final String APPLICATION = "\"localhost:8000\"";
+  private static final String APPLICATION = "\"localhost:8080\"";
   private static final String OWN_PORT = "\"localhost:9404\"";
 
   private final int closedPort = Ports.free();

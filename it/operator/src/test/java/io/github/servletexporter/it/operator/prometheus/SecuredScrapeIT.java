@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped configuration with passwords, tokens and certificates scrapes the example. */
 class SecuredScrapeIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String APPLICATION = "localhost:8000";
+  private static final String APPLICATION = "localhost:8080";
   private static final String OWN_PORT = "localhost:9404";
   private static final int JOBS = 4;
 

@@ -16,7 +16,7 @@ import java.util.List;
 /** Running proxy in front of an application. */
 final class Proxy implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
-  private static final String APPLICATION = "127.0.0.1:8000";
+  private static final String APPLICATION = "127.0.0.1:8080";
 
   private final Program program;
   private final int port;
