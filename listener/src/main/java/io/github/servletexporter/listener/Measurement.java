@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Housekeeping;
+import io.github.servletexporter.base.Lazy;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.guard.QueueDeadline;
@@ -23,7 +24,7 @@ import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.ResponseCollector;
 import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
-import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
+import io.github.servletexporter.listener.hook.dispatch.HookEvents;
 import io.github.servletexporter.listener.journal.ErrorLogSettings;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
@@ -51,7 +52,8 @@ final class Measurement {
   private final WorkerSupervision supervision;
   private final RequestInstrumenter instrumenter;
   private final ResponseCollector responses;
-  private final ExceptionJournal journal;
+  private final CloseStack journalParts;
+  private final Lazy<ExceptionJournal> journal = new Lazy<>(this::openJournal);
   private final WorkerWatch watch;
   private boolean hooksStarted;
 
@@ -84,11 +86,7 @@ final class Measurement {
                 webApp,
                 instrumenter::refusedByContainer,
                 config.get(ConfigKey.MAX_SERIES)));
-    this.journal =
-        parts.push(
-            "exception journal",
-            new ExceptionJournal(
-                journalSettings(), InstantSource.system(), ticker, errors().of(Component.JOURNAL)));
+    this.journalParts = parts.push("exception journal", CloseStack.logging(webApp));
     this.watch = new WorkerWatch(supervision, instrumenter, ticker, announceStop);
     watch.schedule(
         new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks.lifecycle()::check));
@@ -96,17 +94,27 @@ final class Measurement {
 
   /** Called by requests, which arrive once everything is built. */
   private void uncaught(UncaughtException exception) {
-    journal.uncaught(exception);
+    journal.get().uncaught(exception);
+  }
+
+  /** Called for the first exception, or to show that there is none. */
+  private ExceptionJournal openJournal() {
+    return journalParts.push(
+        "thread of the exception journal",
+        new ExceptionJournal(
+            journalSettings(),
+            InstantSource.system(),
+            Ticker.system(),
+            errors().of(Component.JOURNAL)));
   }
 
   /**
-   * Starts the threads.
+   * Starts the housekeeping thread.
    *
    * @param parts receives what has to be closed before everything that is there already
    */
   void start(CloseStack parts) {
     watch.start(parts);
-    journal.start();
   }
 
   /** Notifies the hooks of the start of the application; only then are they notified of its end. */
@@ -133,12 +141,12 @@ final class Measurement {
     return container;
   }
 
-  HookDispatcher hooks() {
+  HookEvents hooks() {
     return hooks.lifecycle();
   }
 
   ExceptionJournal journal() {
-    return journal;
+    return journal.get();
   }
 
   WorkerWatch watch() {
@@ -153,7 +161,7 @@ final class Measurement {
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
     sources.addAll(watch.sources());
     sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
-    sources.add(journal::collect);
+    sources.add(() -> journal.get().collect());
     return sources;
   }
 

@@ -161,7 +161,7 @@ final class MetricsRuntime implements AutoCloseable {
             collectors::own,
             notReady,
             measurement.watch()::workers,
-            measurement.journal()::latest,
+            () -> measurement.journal().latest(),
             config::effectiveSettings,
             sharing::instances),
         InstantSource.system(),

@@ -19,9 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** Configuration from a web application and its JVM. */
+/**
+ * Configuration from a web application and its JVM.
+ *
+ * <p>Reading it takes few lambdas, each of which would be a class of its own in every web
+ * application of a server.
+ */
 final class WebAppConfig {
 
   private static final Logger LOGGER = System.getLogger(WebAppConfig.class.getName());
@@ -54,9 +58,10 @@ final class WebAppConfig {
   }
 
   private static ConfigLoader loader(ServletContext context, List<FrameworkSettings> framework) {
-    Map<String, String> contextParameters =
-        Collections.list(context.getInitParameterNames()).stream()
-            .collect(Collectors.toMap(name -> name, context::getInitParameter));
+    Map<String, String> contextParameters = new HashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      contextParameters.put(name, context.getInitParameter(name));
+    }
     return new ConfigLoader(
         framework,
         systemProperties(),
@@ -68,7 +73,12 @@ final class WebAppConfig {
 
   /** Returns whether a filter or servlet class is among registrations. */
   static boolean isRegistered(Class<?> type, Collection<? extends Registration> registrations) {
-    return registrations.stream().anyMatch(each -> type.getName().equals(each.getClassName()));
+    for (Registration registration : registrations) {
+      if (type.getName().equals(registration.getClassName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, String> initParameters(ServletContext context) {
@@ -81,17 +91,24 @@ final class WebAppConfig {
             HealthServlet.class.getName());
     Map<String, String> parameters = new HashMap<>();
     try {
-      context.getServletRegistrations().values().stream()
-          .filter(each -> isOneOf(ours, each))
-          .forEach(each -> parameters.putAll(each.getInitParameters()));
-      context.getFilterRegistrations().values().stream()
-          .filter(each -> isOneOf(ours, each))
-          .forEach(each -> parameters.putAll(each.getInitParameters()));
+      addInitParameters(ours, context.getServletRegistrations().values(), parameters);
+      addInitParameters(ours, context.getFilterRegistrations().values(), parameters);
     } catch (UnsupportedOperationException addedByProgram) {
       // A listener that was added programmatically may not see registrations (Servlet 6.0, section
       // 4.4).
     }
     return parameters;
+  }
+
+  private static void addInitParameters(
+      List<String> ours,
+      Collection<? extends Registration> registrations,
+      Map<String, String> parameters) {
+    for (Registration registration : registrations) {
+      if (isOneOf(ours, registration)) {
+        parameters.putAll(registration.getInitParameters());
+      }
+    }
   }
 
   /** Jetty returns null as the class of a servlet that is declared with a jsp-file. */
@@ -102,7 +119,10 @@ final class WebAppConfig {
 
   private static Map<String, String> systemProperties() {
     Properties properties = System.getProperties();
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name, "")));
+    Map<String, String> texts = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      texts.put(name, properties.getProperty(name, ""));
+    }
+    return texts;
   }
 }

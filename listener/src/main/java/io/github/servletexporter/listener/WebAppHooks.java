@@ -10,6 +10,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.hook.dispatch.HookDispatcher;
+import io.github.servletexporter.listener.hook.dispatch.HookEvents;
 import io.github.servletexporter.listener.hook.dispatch.HookSettings;
 import io.github.servletexporter.listener.hook.dispatch.LoadedHooks;
 import java.lang.System.Logger;
@@ -21,10 +22,10 @@ import java.util.stream.Collectors;
 /**
  * The hooks of a web application and the counter of their failures.
  *
- * @param lifecycle dispatcher of events to the hooks
+ * @param lifecycle receiver of the events
  * @param failures counter by hook
  */
-record WebAppHooks(HookDispatcher lifecycle, CounterFamily failures) {
+record WebAppHooks(HookEvents lifecycle, CounterFamily failures) {
 
   private static final Logger LOGGER = System.getLogger(WebAppHooks.class.getName());
   private static final int MAX_SERIES = 100;
@@ -36,17 +37,22 @@ record WebAppHooks(HookDispatcher lifecycle, CounterFamily failures) {
    */
   static WebAppHooks open(WebApp webApp, Config config, Ticker ticker) {
     LoadedHooks found = LoadedHooks.load(webApp.loader(), config.get(ConfigKey.HOOKS));
-    refuse(found.unusable());
-    found
-        .unusable()
-        .forEach(
-            hook ->
-                LOGGER.log(
-                    Level.WARNING,
-                    webApp + ": " + LogText.escaped(hook.text()),
-                    LoggedFailure.of(hook.cause())));
+    if (!found.unusable().isEmpty()) {
+      refuse(found.unusable());
+      found
+          .unusable()
+          .forEach(
+              hook ->
+                  LOGGER.log(
+                      Level.WARNING,
+                      webApp + ": " + LogText.escaped(hook.text()),
+                      LoggedFailure.of(hook.cause())));
+    }
     CounterFamily failures = new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_SERIES);
     found.names().forEach(failures::initialize);
+    if (found.hooks().isEmpty()) {
+      return new WebAppHooks(HookEvents.ignored(), failures);
+    }
     HookSettings settings =
         new HookSettings(
             webApp, settings(config), ModuleVersion.present(), HookSettings.Limits.DEFAULT);

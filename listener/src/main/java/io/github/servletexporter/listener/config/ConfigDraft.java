@@ -99,8 +99,10 @@ final class ConfigDraft {
   Config finish(List<String> warnings) {
     ConfigKey.all().forEach(this::readSecret);
     Config config = new Config(entries, warnings);
-    ConfigRules.conflicts(config, invalid)
-        .forEach(conflict -> problem(conflict.sentence(), conflict.keys()));
+    if (!entries.isEmpty()) { // the defaults are in no conflict
+      ConfigRules.conflicts(config, invalid)
+          .forEach(conflict -> problem(conflict.sentence(), conflict.keys()));
+    }
     if (problems.isEmpty()) {
       loadTls(config);
     }

@@ -7,12 +7,11 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Loader of the configuration from its sources: web framework, system property, environment
@@ -86,9 +85,9 @@ public record ConfigLoader(
   private Draft read() {
     ConfigDraft draft = new ConfigDraft();
     List<ConfigSource> aboveApplication = new ArrayList<>();
-    framework.forEach(
-        settings ->
-            aboveApplication.add(ConfigSource.prefixed(settings.source(), settings.values())));
+    for (FrameworkSettings settings : framework) {
+      aboveApplication.add(ConfigSource.prefixed(settings.source(), settings.values()));
+    }
     aboveApplication.add(ConfigSource.prefixed("system property", systemProperties));
     aboveApplication.add(ConfigSource.environment(environment));
     List<ConfigSource> application = new ArrayList<>();
@@ -103,10 +102,14 @@ public record ConfigLoader(
           GunicornEnvironment.sources(environment, aboveApplication, application));
     }
     List<ConfigSource> sources = join(aboveApplication, application);
-    sources.stream()
-        .flatMap(source -> UnknownKeys.of(source).stream())
-        .forEach(unknown -> draft.problem(unknown.sentence(), List.of(unknown.meant())));
-    ConfigKey.all().forEach(key -> parse(key, sources, draft));
+    for (ConfigSource source : sources) {
+      for (UnknownKeys.Unknown unknown : UnknownKeys.of(source)) {
+        draft.problem(unknown.sentence(), List.of(unknown.meant()));
+      }
+    }
+    for (ConfigKey<?> key : ConfigKey.all()) {
+      parse(key, sources, draft);
+    }
     return new Draft(
         draft,
         gunicorn ? GunicornEnvironment.warnings(environment) : List.of(),
@@ -117,8 +120,8 @@ public record ConfigLoader(
   private static InvalidConfigAction onInvalid(List<ConfigSource> sources) {
     ConfigKey<InvalidConfigAction> key = ConfigKey.ON_INVALID_CONFIGURATION;
     String refuse = key.text(InvalidConfigAction.REFUSE);
-    return ConfigSource.first(key, sources).map(source -> source.text(key)).stream()
-            .anyMatch(refuse::equals)
+    ConfigSource source = ConfigSource.first(key, sources).orElse(null);
+    return source != null && source.text(key).equals(refuse)
         ? InvalidConfigAction.REFUSE
         : InvalidConfigAction.DISABLE;
   }
@@ -138,19 +141,22 @@ public record ConfigLoader(
   }
 
   private static <T> void parse(ConfigKey<T> key, List<ConfigSource> sources, ConfigDraft draft) {
-    ConfigSource.first(key, sources)
-        .ifPresent(source -> draft.parse(key, source.text(key), source.name()));
+    ConfigSource source = ConfigSource.first(key, sources).orElse(null);
+    if (source != null) {
+      draft.parse(key, source.text(key), source.name());
+    }
   }
 
   private static List<ConfigSource> join(List<ConfigSource> first, List<ConfigSource> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
+    List<ConfigSource> joined = new ArrayList<>(first);
+    joined.addAll(second);
+    return joined;
   }
 
   private static boolean readsGunicorn(List<ConfigSource> sources) {
     String gunicorn = ConfigKey.COMPAT_ENV.text(Compatibility.GUNICORN);
-    return ConfigSource.first(ConfigKey.COMPAT_ENV, sources)
-        .filter(source -> source.text(ConfigKey.COMPAT_ENV).equals(gunicorn))
-        .isPresent();
+    ConfigSource source = ConfigSource.first(ConfigKey.COMPAT_ENV, sources).orElse(null);
+    return source != null && source.text(ConfigKey.COMPAT_ENV).equals(gunicorn);
   }
 
   private static Optional<ConfigSource> file(List<ConfigSource> sources, ConfigDraft draft) {
@@ -190,19 +196,22 @@ public record ConfigLoader(
    * key has precedence, wherever it is set. An empty variable counts as not set.
    */
   private Optional<ConfigSource> openTelemetry() {
-    return Optional.ofNullable(environment.get(OTEL_METHODS))
-        .filter(value -> !value.isBlank())
-        .map(
-            value ->
-                ConfigSource.owned(
-                    "environment variable " + OTEL_METHODS,
-                    Map.of(ConfigKey.KNOWN_METHODS.name(), value)));
+    String methods = environment.get(OTEL_METHODS);
+    return methods == null || methods.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            ConfigSource.owned(
+                "environment variable " + OTEL_METHODS,
+                Map.of(ConfigKey.KNOWN_METHODS.name(), methods)));
   }
 
   private static Map<String, String> properties(String text) throws IOException {
     Properties properties = new Properties();
     properties.load(new StringReader(text));
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
+    Map<String, String> texts = new HashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      texts.put(name, properties.getProperty(name));
+    }
+    return texts;
   }
 }

@@ -49,7 +49,12 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   /** Returns the first source that has a key. */
   static Optional<ConfigSource> first(ConfigKey<?> key, List<ConfigSource> sources) {
-    return sources.stream().filter(source -> source.has(key)).findFirst();
+    for (ConfigSource source : sources) {
+      if (source.has(key)) {
+        return Optional.of(source);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the text of a key that this source has. */

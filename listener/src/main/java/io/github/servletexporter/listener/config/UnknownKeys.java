@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Names in a source that are not keys, each with the key that was probably meant. */
 final class UnknownKeys {
@@ -28,12 +30,13 @@ final class UnknownKeys {
 
   /** Returns the unknown names of a source. */
   static List<Unknown> of(ConfigSource source) {
-    List<String> known = ConfigKey.all().stream().map(source::nameOf).toList();
-    return source.values().keySet().stream()
-        .filter(name -> !known.contains(name))
-        .sorted()
-        .map(name -> unknown(name, source))
-        .toList();
+    Set<String> unknown = new TreeSet<>(source.values().keySet());
+    for (ConfigKey<?> key : ConfigKey.all()) {
+      unknown.remove(source.nameOf(key));
+    }
+    return unknown.isEmpty()
+        ? List.of()
+        : unknown.stream().map(name -> unknown(name, source)).toList();
   }
 
   private static Unknown unknown(String name, ConfigSource source) {

@@ -58,7 +58,8 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   private final BackgroundThread thread;
 
   /**
-   * Creates the journal; starts nothing.
+   * Creates the journal; the first exception starts its thread. If no thread can be started,
+   * exceptions fill the queue until the next exception or a scrape tries again.
    *
    * @param settings destinations of the exceptions
    * @param clock wall clock
@@ -101,14 +102,6 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   }
 
   /**
-   * Starts the thread. If no thread can be started, exceptions fill the queue until a scrape tries
-   * again.
-   */
-  public void start() {
-    thread.start();
-  }
-
-  /**
    * Queues the text of the exception, cut to its limits, rather than the exception, which may refer
    * to anything. So the methods of the exception are called by the thread that it was thrown on.
    */
@@ -117,6 +110,7 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
     if (thread.isClosed() || queue.remainingCapacity() == 0 || !queue(captured(uncaught))) {
       dropped.increment(QUEUE_FULL);
     }
+    thread.start();
   }
 
   private ExceptionRecord captured(UncaughtException uncaught) {
@@ -149,7 +143,9 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
    * Returns the number of discarded exceptions. Starts the thread if that was not possible before.
    */
   public MetricSnapshots collect() {
-    thread.start();
+    if (!queue.isEmpty()) {
+      thread.start();
+    }
     return MetricSnapshots.of(dropped.collect());
   }
 

@@ -406,7 +406,6 @@ class ExceptionJournalTest {
             nanos::get,
             failures::add);
     journal = writing;
-    writing.start();
 
     writing.uncaught(uncaught(new IllegalStateException()));
     writing.close();
@@ -415,8 +414,11 @@ class ExceptionJournalTest {
   }
 
   @Test
-  void leavesNoThreadBehind() {
+  void startsItsThreadWithTheFirstExceptionAndLeavesNoneBehind() {
     ExceptionJournal writing = started((Path) null);
+    assertThat(threads()).isZero();
+
+    writing.uncaught(uncaught(new IllegalStateException()));
     assertThat(threads()).isOne();
 
     writing.close();
@@ -448,7 +450,6 @@ class ExceptionJournalTest {
             failures::add,
             limits);
     journal = started;
-    started.start();
     return started;
   }
 

@@ -7,10 +7,10 @@ import io.github.servletexporter.listener.container.Registrations.FilterMapping;
 import io.github.servletexporter.listener.container.Registrations.ServletEntry;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Check of how MetricsFilter and MetricsServlet are registered, which describes each mistake and
@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  *
  * <p>Unknown registrations are not reported: the container does not list a filter that another
  * filter delegates to.
+ *
+ * <p>Written with loops, because each lambda is a class of its own in each web application, and all
+ * of them run this at their start.
  */
 final class RegistrationCheck {
 
@@ -25,14 +28,22 @@ final class RegistrationCheck {
   private static final String SERVLET = "io.github.servletexporter.listener.MetricsServlet";
 
   private final Registrations registrations;
-  private final List<FilterEntry> ours;
-  private final List<FilterMapping> ourMappings;
+  private final List<FilterEntry> ours = new ArrayList<>();
+  private final List<FilterMapping> ourMappings = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   private RegistrationCheck(Registrations registrations) {
     this.registrations = registrations;
-    this.ours = registrations.filters().stream().filter(FilterEntry::isOurs).toList();
-    this.ourMappings = registrations.mappings().stream().filter(this::isOurs).toList();
+    for (FilterEntry filter : registrations.filters()) {
+      if (filter.isOurs()) {
+        ours.add(filter);
+      }
+    }
+    for (FilterMapping mapping : registrations.mappings()) {
+      if (isOurs(mapping)) {
+        ourMappings.add(mapping);
+      }
+    }
   }
 
   /** Returns a sentence for each mistake, with its remedy. */
@@ -41,8 +52,9 @@ final class RegistrationCheck {
     if (!check.ours.isEmpty()) {
       check.checkNumber();
       check.checkMapping();
-      check.checkAsync();
-      check.checkOrder();
+      List<String> outer = check.outerNames();
+      check.checkAsync(outer);
+      check.checkOrder(outer);
     }
     check.checkServlets();
     return check.problems;
@@ -50,30 +62,58 @@ final class RegistrationCheck {
 
   private void checkNumber() {
     if (ours.size() > 1) {
+      List<String> names = new ArrayList<>();
+      ours.forEach(filter -> names.add(filter.name()));
       problems.add(
           "MetricsFilter is declared "
               + ours.size()
               + " times, as "
-              + names(ours.stream().map(FilterEntry::name))
+              + text(names)
               + "; keep one declaration and remove the others");
     }
   }
 
   private void checkMapping() {
-    if (ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
+    if (isUnmapped()) {
       problems.add(
           "MetricsFilter is declared but not mapped, so no request is counted; map it to /* for"
               + " the dispatcher types REQUEST, ASYNC and FORWARD");
-    } else if (ourMappings.stream().noneMatch(FilterMapping::isForAll)) {
+    } else if (!isMappedToAll()) {
       problems.add(
           "MetricsFilter is mapped to "
-              + names(ourMappings.stream().flatMap(RegistrationCheck::targets))
+              + text(targets())
               + " only, so other requests are neither counted nor checked; map it to /*");
     } else {
-      Stream.of(DispatcherType.REQUEST, DispatcherType.ASYNC)
-          .filter(type -> ourMappings.stream().noneMatch(mapping -> mapping.appliesTo(type)))
-          .forEach(this::addMissing);
+      checkType(DispatcherType.REQUEST);
+      checkType(DispatcherType.ASYNC);
     }
+  }
+
+  private boolean isUnmapped() {
+    for (FilterMapping mapping : ourMappings) {
+      if (!mapping.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isMappedToAll() {
+    for (FilterMapping mapping : ourMappings) {
+      if (mapping.isForAll()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkType(DispatcherType type) {
+    for (FilterMapping mapping : ourMappings) {
+      if (mapping.appliesTo(type)) {
+        return;
+      }
+    }
+    addMissing(type);
   }
 
   private void addMissing(DispatcherType type) {
@@ -86,77 +126,85 @@ final class RegistrationCheck {
             + "; add it to the mapping to /*");
   }
 
-  private void checkAsync() {
-    List<FilterEntry> outer =
-        registrations.filters().stream()
-            .filter(each -> outerNames().contains(each.name()))
-            .toList();
-    addNotAsync(ours, "MetricsFilter %s");
-    addNotAsync(outer, "filter %s, which precedes MetricsFilter,");
+  private void checkAsync(List<String> outer) {
+    for (FilterEntry filter : registrations.filters()) {
+      if (filter.isOurs()) {
+        checkAsync(filter, "MetricsFilter %s");
+      } else if (outer.contains(filter.name())) {
+        checkAsync(filter, "filter %s, which precedes MetricsFilter,");
+      }
+    }
   }
 
-  private void addNotAsync(List<FilterEntry> filters, String subject) {
-    filters.stream()
-        .filter(filter -> Boolean.FALSE.equals(filter.asyncSupported()))
-        .map(filter -> '"' + LogText.escaped(filter.name()) + '"')
-        .map(subject::formatted)
-        .map(
-            named ->
-                named
-                    + " is registered without async-supported, so asynchronous servlets fail; add"
-                    + " <async-supported>true</async-supported>")
-        .forEach(problems::add);
+  private void checkAsync(FilterEntry filter, String subject) {
+    if (Boolean.FALSE.equals(filter.asyncSupported())) {
+      problems.add(
+          subject.formatted('"' + LogText.escaped(filter.name()) + '"')
+              + " is registered without async-supported, so asynchronous servlets fail; add"
+              + " <async-supported>true</async-supported>");
+    }
   }
 
-  private void checkOrder() {
-    List<String> outer = outerNames();
+  private void checkOrder(List<String> outer) {
     if (!outer.isEmpty()) {
       problems.add(
           "MetricsFilter is not first in the chain, so requests that these filters answer and the"
               + " time that they take are not counted; map MetricsFilter before them: "
-              + names(outer.stream()));
+              + text(outer));
     }
   }
 
   /** Returns the filters that are called before ours; none if the order is unknown. */
   private List<String> outerNames() {
-    if (!registrations.ordered() || ourMappings.stream().allMatch(FilterMapping::isEmpty)) {
-      return List.of();
+    Set<String> names = new LinkedHashSet<>();
+    if (registrations.ordered() && !isUnmapped()) {
+      for (FilterMapping mapping : registrations.mappings()) {
+        // Mappings to URL patterns precede mappings to servlet names, whatever their order.
+        if (!mapping.urlPatterns().isEmpty() && mapping.appliesTo(DispatcherType.REQUEST)) {
+          if (isOurs(mapping)) {
+            break;
+          }
+          names.add(mapping.filterName());
+        }
+      }
     }
-    // Mappings to URL patterns precede mappings to servlet names, whatever their order.
-    return registrations.mappings().stream()
-        .filter(mapping -> !mapping.urlPatterns().isEmpty())
-        .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
-        .takeWhile(Predicate.not(this::isOurs))
-        .map(FilterMapping::filterName)
-        .distinct()
-        .toList();
+    return List.copyOf(names);
   }
 
   private void checkServlets() {
-    registrations.servlets().stream()
-        .filter(servlet -> servlet.className().equals(SERVLET) && servlet.urlPatterns().isEmpty())
-        .map(ServletEntry::name)
-        .forEach(
-            name ->
-                problems.add(
-                    "MetricsServlet \""
-                        + LogText.escaped(name)
-                        + "\" is declared but not mapped, so it is never called; map it, for example"
-                        + " to /metrics"));
+    for (ServletEntry servlet : registrations.servlets()) {
+      if (servlet.className().equals(SERVLET) && servlet.urlPatterns().isEmpty()) {
+        problems.add(
+            "MetricsServlet \""
+                + LogText.escaped(servlet.name())
+                + "\" is declared but not mapped, so it is never called; map it, for example"
+                + " to /metrics");
+      }
+    }
   }
 
   private boolean isOurs(FilterMapping mapping) {
-    return ours.stream().anyMatch(filter -> filter.name().equals(mapping.filterName()));
+    for (FilterEntry filter : ours) {
+      if (filter.name().equals(mapping.filterName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static Stream<String> targets(FilterMapping mapping) {
-    return Stream.concat(
-        mapping.urlPatterns().stream(),
-        mapping.servletNames().stream().map(name -> "servlet " + name));
+  private List<String> targets() {
+    List<String> targets = new ArrayList<>();
+    for (FilterMapping mapping : ourMappings) {
+      targets.addAll(mapping.urlPatterns());
+      mapping.servletNames().forEach(name -> targets.add("servlet " + name));
+    }
+    return targets;
   }
 
-  private static String names(Stream<String> names) {
-    return names.map(LogText::escaped).sorted().collect(Collectors.joining(", "));
+  private static String text(List<String> names) {
+    List<String> sorted = new ArrayList<>();
+    names.forEach(name -> sorted.add(LogText.escaped(name)));
+    Collections.sort(sorted);
+    return String.join(", ", sorted);
   }
 }

@@ -3,7 +3,6 @@ package io.github.servletexporter.listener.hook.dispatch;
 import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.RejectionListener;
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;
 import io.github.servletexporter.listener.hook.Rejection;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
  * Rejections, of which a client can cause any number, may use half of the queue, so that they never
  * displace events of workers.
  */
-public final class HookDispatcher implements WorkerEvents, RejectionListener, AutoCloseable {
+public final class HookDispatcher implements HookEvents {
 
   static final int QUEUED_EVENTS = 1024;
 
@@ -108,15 +107,12 @@ public final class HookDispatcher implements WorkerEvents, RejectionListener, Au
         job -> new BackgroundThread(webApp, resources.threads(), job, NO_WAIT));
   }
 
-  /**
-   * Reports that the web application starts, and waits until each hook has returned or has exceeded
-   * its limit.
-   */
+  @Override
   public void starting() {
     dispatchAndWait("onStarting", LifecycleHook::onStarting);
   }
 
-  /** Reports that the web application has started. */
+  @Override
   public void ready() {
     dispatch("whenReady", LifecycleHook::whenReady);
   }
@@ -158,10 +154,7 @@ public final class HookDispatcher implements WorkerEvents, RejectionListener, Au
     }
   }
 
-  /**
-   * Abandons a call that exceeds its limit, starts a thread if there is none, and logs the number
-   * of dropped events. To be called about once a second.
-   */
+  @Override
   public void check() {
     if (hooks.isEmpty() || closed.get()) {
       return;
@@ -170,12 +163,6 @@ public final class HookDispatcher implements WorkerEvents, RejectionListener, Au
     hooks.forEach(hook -> hook.failures().logDropped());
   }
 
-  /**
-   * Reports that the web application ends, waits until each hook has returned or has exceeded its
-   * limit, and ends the thread. Takes at most the time of one call for the queued events, of one
-   * call for each hook, and of the end of the threads. A thread that does not end is left behind
-   * with a warning. Further calls have no effect.
-   */
   @Override
   public void close() {
     if (hooks.isEmpty() || !closed.compareAndSet(false, true)) {

@@ -31,8 +31,12 @@ final class HookLoader {
 
   LoadedHooks load(List<String> names) {
     addServices();
-    names.stream().map(String::strip).filter(name -> !name.isEmpty()).forEach(this::addNamed);
-    return loaded();
+    for (String name : names) {
+      if (!name.isBlank()) {
+        addNamed(name.strip());
+      }
+    }
+    return found.isEmpty() ? new LoadedHooks(List.of(), unusable) : loaded();
   }
 
   private void addServices() {

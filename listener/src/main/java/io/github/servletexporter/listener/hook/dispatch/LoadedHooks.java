@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener.hook.dispatch;
 
 import io.github.servletexporter.listener.hook.LifecycleHook;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,7 +31,11 @@ public record LoadedHooks(List<LifecycleHook> hooks, List<Unusable> unusable) {
 
   /** Returns the class names of the hooks, which are the values of the label {@code hook}. */
   public List<String> names() {
-    return hooks.stream().map(hook -> hook.getClass().getName()).toList();
+    List<String> names = new ArrayList<>();
+    for (LifecycleHook hook : hooks) {
+      names.add(hook.getClass().getName());
+    }
+    return names;
   }
 
   /**
