@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,8 @@ final class MetricsRuntime implements AutoCloseable {
   private final Collectors collectors;
   private final Sharing sharing;
   private final NotReady notReady;
+  private final ConfigWatch configWatch;
+  private final Authenticator authenticator;
   private final Lazy<StatusPages> statusPages = new Lazy<>(this::openStatusPages);
   private final Lazy<Pages> pages = new Lazy<>(this::openPages);
   private final @Nullable SharedPort sharedPort;
@@ -89,6 +92,14 @@ final class MetricsRuntime implements AutoCloseable {
             measurement.watch()::stuckRequests,
             config.get(ConfigKey.READINESS_STUCK_LIMIT),
             sharing::problem);
+    this.authenticator = Pages.authenticator(config);
+    this.configWatch =
+        new ConfigWatch(webApp, config, this::renew, Ticker.system(), InstantSource.system());
+    if (configWatch.isNeeded()) {
+      measurement
+          .watch()
+          .schedule(new Housekeeping.Task("reload", ConfigWatch.PERIOD, configWatch::check));
+    }
     if (Pages.showStatus(config)) {
       measurement
           .watch()
@@ -102,7 +113,7 @@ final class MetricsRuntime implements AutoCloseable {
 
   /** Returns the sources of metrics that exist once everything is built. */
   private List<Supplier<MetricSnapshots>> otherSources() {
-    return List.of(sharing::collect, metricsPort::collect);
+    return List.of(sharing::collect, metricsPort::collect, configWatch::collect);
   }
 
   private Sharing openSharing() {
@@ -146,6 +157,7 @@ final class MetricsRuntime implements AutoCloseable {
     ScrapeHandler scrapes = new ScrapeHandler(collectors::scraped);
     return new Pages(
         config,
+        authenticator,
         scrapes,
         sharedPort == null ? scrapes : new ScrapeHandler(sharedPort::collect),
         sharedPort,
@@ -162,7 +174,7 @@ final class MetricsRuntime implements AutoCloseable {
             notReady,
             measurement.watch()::workers,
             () -> measurement.journal().latest(),
-            config::effectiveSettings,
+            () -> configWatch.config().effectiveSettings(),
             sharing::instances),
         InstantSource.system(),
         Ticker.system());
@@ -188,6 +200,14 @@ final class MetricsRuntime implements AutoCloseable {
       if (!opened) {
         parts.close();
       }
+    }
+  }
+
+  private void renew(Config next, Optional<SSLContext> tls) {
+    tls.ifPresent(metricsPort::renew);
+    Pages.renew(authenticator, next);
+    if (sharedPort != null) {
+      sharedPort.renew(next);
     }
   }
 
@@ -240,6 +260,10 @@ final class MetricsRuntime implements AutoCloseable {
 
   Pages pages() {
     return pages.get();
+  }
+
+  ConfigWatch configWatch() {
+    return configWatch;
   }
 
   NotReady notReady() {

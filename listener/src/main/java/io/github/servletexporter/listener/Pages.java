@@ -36,6 +36,7 @@ final class Pages {
   /**
    * Creates the pages.
    *
+   * @param authenticator protects the pages
    * @param scrape answers scrapes of the application
    * @param portScrape answers scrapes of the metrics port
    * @param neighbours applications that share the metrics port, or null if it is not shared
@@ -45,6 +46,7 @@ final class Pages {
    */
   Pages(
       Config config,
+      Authenticator authenticator,
       Endpoint scrape,
       Endpoint portScrape,
       @Nullable Neighbours neighbours,
@@ -52,11 +54,6 @@ final class Pages {
       Supplier<StatusPages> statusPages,
       Function<Authenticator, Endpoint> health) {
     this.config = config;
-    Authenticator authenticator =
-        new Authenticator(
-            config.find(ConfigKey.AUTH_USER).orElse(null),
-            config.find(ConfigKey.AUTH_PASSWORD).orElse(null),
-            config.find(ConfigKey.AUTH_TOKEN).orElse(null));
     this.authenticator = authenticator;
     this.scrape = limited(scrape, ScrapeLimits.ofApplication());
     this.portScrape = limited(portScrape, ScrapeLimits.ofPort());
@@ -69,6 +66,21 @@ final class Pages {
             : authenticator.protect(exchange -> statusPages.get().handle(exchange));
     this.health =
         config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
+  }
+
+  /** Returns the authenticator with the credentials of a configuration. */
+  static Authenticator authenticator(Config config) {
+    Authenticator authenticator = new Authenticator(null, null, null);
+    renew(authenticator, config);
+    return authenticator;
+  }
+
+  /** Replaces the credentials of an authenticator by those of a configuration. */
+  static void renew(Authenticator authenticator, Config config) {
+    authenticator.replace(
+        config.find(ConfigKey.AUTH_USER).orElse(null),
+        config.find(ConfigKey.AUTH_PASSWORD).orElse(null),
+        config.find(ConfigKey.AUTH_TOKEN).orElse(null));
   }
 
   /** Requests without valid credentials do not count towards the limits. */

@@ -12,14 +12,20 @@ import io.github.servletexporter.listener.config.InvalidConfigAction;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
+import java.io.EOFException;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.StandardRoot;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsRuntimeTest {
 
   private static final String PATH = "/runtime-test";
+  private static final String LOOPBACK = "127.0.0.1";
 
   @TempDir private Path directory;
 
@@ -146,6 +153,69 @@ class MetricsRuntimeTest {
   }
 
   @Test
+  void servesNewCertificatesAndCredentialsWithoutARedeploy() throws Exception {
+    TestKey first = TestKey.selfSigned("first");
+    TestKey second = TestKey.selfSigned("second");
+    Path certificate = Files.writeString(directory.resolve("tls.crt"), first.certificates());
+    Path key = Files.writeString(directory.resolve("tls.key"), first.privateKey());
+    Path token = Files.writeString(directory.resolve("token"), "token-1");
+    MetricsRuntime runtime =
+        started(
+            config()
+                .set(ConfigKey.TLS_CERTIFICATE, certificate)
+                .set(ConfigKey.TLS_PRIVATE_KEY, key)
+                .set(ConfigKey.AUTH_TOKEN_FILE, token));
+    int port = boundPort(runtime);
+    try (Socket underWay = first.trusting().getSocketFactory().createSocket(LOOPBACK, port)) {
+      assertThat(status(underWay, "token-1")).isEqualTo(200);
+
+      Files.writeString(certificate, second.certificates());
+      Files.writeString(token, "token-2");
+      reload(runtime);
+
+      // The key belongs to the old certificate: everything stays as it is.
+      assertThat(status(underWay, "token-1")).isEqualTo(200);
+      assertThat(status(first, port, "token-1")).isEqualTo(200);
+
+      Files.writeString(key, second.privateKey());
+      reload(runtime);
+
+      assertThat(status(second, port, "token-2")).isEqualTo(200);
+      assertThat(status(underWay, "token-2")).isEqualTo(200);
+      assertThat(status(underWay, "token-1")).isEqualTo(401);
+      assertThatThrownBy(() -> status(first, port, "token-2")).isInstanceOf(SSLException.class);
+    }
+  }
+
+  /** Performs the two checks that find a change, unless housekeeping has performed them. */
+  private static void reload(MetricsRuntime runtime) {
+    runtime.configWatch().check();
+    runtime.configWatch().check();
+  }
+
+  private static int status(TestKey trusted, int port, String token) throws IOException {
+    try (Socket socket = trusted.trusting().getSocketFactory().createSocket(LOOPBACK, port)) {
+      return status(socket, token);
+    }
+  }
+
+  /** Sends a request and reads the response, whose length is declared. */
+  private static int status(Socket socket, String token) throws IOException {
+    String request =
+        "HEAD /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new EOFException(head.toString());
+      }
+      head.append((char) next);
+    }
+    return Integer.parseInt(head.substring(9, 12));
+  }
+
+  @Test
   void closesOnce() {
     MetricsRuntime runtime = started();
 
@@ -167,14 +237,19 @@ class MetricsRuntimeTest {
   private InvalidConfigAction onInvalid = InvalidConfigAction.REFUSE;
 
   private MetricsRuntime started() {
-    Config config =
-        Config.builder()
-            .set(ConfigKey.PORT, 0)
-            .set(ConfigKey.MULTIPROC_DIR, directory)
-            .set(ConfigKey.ERROR_LOG, directory.resolve("errors.json"))
-            .set(ConfigKey.ON_INVALID_CONFIGURATION, onInvalid)
-            .build();
-    MetricsContextListener started = new MetricsContextListener(LoadedConfig.valid(config));
+    return started(config());
+  }
+
+  private Config.Builder config() {
+    return Config.builder()
+        .set(ConfigKey.PORT, 0)
+        .set(ConfigKey.MULTIPROC_DIR, directory)
+        .set(ConfigKey.ERROR_LOG, directory.resolve("errors.json"))
+        .set(ConfigKey.ON_INVALID_CONFIGURATION, onInvalid);
+  }
+
+  private MetricsRuntime started(Config.Builder config) {
+    MetricsContextListener started = new MetricsContextListener(LoadedConfig.valid(config.build()));
     listener = started;
     started.contextInitialized(event());
     MetricsRuntime runtime = MetricsRuntime.of(event().getServletContext());

@@ -18,6 +18,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Private key with a certificate for localhost and 127.0.0.1, and the files that contain them.
@@ -77,6 +79,23 @@ public record TestKey(String name, PrivateKey key, List<X509Certificate> chain) 
     return write(
         directory.resolve("trusts-" + name + ".p12"),
         store -> store.setCertificateEntry(name, chain.get(0)));
+  }
+
+  /** Returns the context of a client that trusts this certificate. */
+  public SSLContext trusting() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry(name, chain.get(0));
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, factory.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Returns the chain in PEM. */

@@ -284,6 +284,21 @@ public final class MetricCatalog {
           "1 if the metrics port is bound, 0 if it is in use and binding is retried; absent without a"
               + " metrics port.");
 
+  /** Result of the last reload of the configuration. */
+  public static final MetricDefinition CONFIG_RELOAD_SUCCESSFUL =
+      gauge(
+          "servlet_config_last_reload_successful",
+          "1 if the last reload of credentials and certificates succeeded, or there was none yet; 0 if"
+              + " it failed and the previous ones are in use. Absent if no file is watched.");
+
+  /** Time of the last successful reload of the configuration. */
+  public static final MetricDefinition CONFIG_RELOAD_TIME =
+      gauge(
+          "servlet_config_last_reload_success_timestamp_seconds",
+          Unit.SECONDS,
+          "Unix time of the last successful reload of credentials and certificates, at first that of"
+              + " the start. Absent if no file is watched.");
+
   /** Presence of an application in a scrape. */
   public static final MetricDefinition APPLICATION_UP =
       gauge(
@@ -400,6 +415,8 @@ public final class MetricCatalog {
           HOOK_FAILURES,
           ERROR_LOG_DROPPED,
           METRICS_SERVER_UP,
+          CONFIG_RELOAD_SUCCESSFUL,
+          CONFIG_RELOAD_TIME,
           APPLICATION_UP,
           INSTANCES,
           INSTANCE_EXITS,

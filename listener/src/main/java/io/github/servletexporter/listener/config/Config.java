@@ -1,13 +1,17 @@
 package io.github.servletexporter.listener.config;
 
 import io.github.servletexporter.base.LogText;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,20 @@ public final class Config {
 
   private final Map<ConfigKey<?>, Entry> entries;
   private final List<String> warnings;
+  private final @Nullable Supplier<Config> origin;
 
   Config(Map<ConfigKey<?>, Entry> entries, List<String> warnings) {
+    this(entries, warnings, null);
+  }
+
+  /**
+   * Creates a configuration.
+   *
+   * @param origin reads the configuration again, or null if there is nothing to read
+   */
+  Config(
+      Map<ConfigKey<?>, Entry> entries, List<String> warnings, @Nullable Supplier<Config> origin) {
+    this.origin = origin;
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     this.warnings = List.copyOf(warnings);
   }
@@ -109,6 +125,39 @@ public final class Config {
     return TlsContext.of(this);
   }
 
+  /**
+   * Returns the files that the configuration has been read from: the configuration file, and those
+   * of secrets and certificates.
+   */
+  public List<Path> files() {
+    return RuntimeKeys.files(this);
+  }
+
+  /**
+   * Reads the files again. Everything else, such as system properties and what a program has set,
+   * stays as it was read first.
+   *
+   * @return configuration in which the settings that can change at run time have their new values
+   * @throws ConfigException if the configuration is not valid any more
+   */
+  public Reload reload() {
+    return RuntimeKeys.merge(this, origin == null ? this : origin.get());
+  }
+
+  /** Returns this configuration with some keys as in another one. */
+  Config with(Collection<ConfigKey<?>> keys, Config other) {
+    Map<ConfigKey<?>, Entry> merged = new HashMap<>(entries);
+    for (ConfigKey<?> key : keys) {
+      Entry entry = other.entries.get(key);
+      if (entry == null) {
+        merged.remove(key);
+      } else {
+        merged.put(key, entry);
+      }
+    }
+    return new Config(merged, warnings, origin);
+  }
+
   /** Returns the settings that are not defaults, for a log line. */
   @Override
   public String toString() {
@@ -135,6 +184,22 @@ public final class Config {
     @Override
     public String toString() {
       return LogText.printable(key + "=" + value + " (" + source + ")");
+    }
+  }
+
+  /**
+   * Configuration that was read again.
+   *
+   * @param config configuration to use from now on
+   * @param changed settings that have changed in it
+   * @param fixed settings that have changed in their sources and take effect at the next start only
+   */
+  public record Reload(Config config, List<Setting> changed, List<Setting> fixed) {
+
+    /** Copies the lists. */
+    public Reload {
+      changed = List.copyOf(changed);
+      fixed = List.copyOf(fixed);
     }
   }
 
@@ -168,7 +233,11 @@ public final class Config {
      * @throws ConfigException if values are not valid or in conflict, with all problems
      */
     public Config build() {
-      return draft.finish(List.of());
+      return build(draft.copy());
+    }
+
+    private static Config build(ConfigDraft set) {
+      return set.copy().finish(List.of(), () -> build(set));
     }
   }
 }

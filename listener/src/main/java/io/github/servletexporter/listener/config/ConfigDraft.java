@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Configuration in the making: the values found so far and everything that is wrong with them. */
 final class ConfigDraft {
@@ -37,6 +38,16 @@ final class ConfigDraft {
   private final Set<ConfigKey<?>> doubtful = new HashSet<>();
 
   private final List<String> problems = new ArrayList<>();
+
+  /** Returns an independent copy. */
+  ConfigDraft copy() {
+    ConfigDraft copy = new ConfigDraft();
+    copy.entries.putAll(entries);
+    copy.invalid.addAll(invalid);
+    copy.doubtful.addAll(doubtful);
+    copy.problems.addAll(problems);
+    return copy;
+  }
 
   /** Adds the problem that a source cannot be read, which might contain any key. */
   void unreadable(String sentence) {
@@ -94,11 +105,12 @@ final class ConfigDraft {
    * Returns the configuration.
    *
    * @param warnings sentences about what has no effect
+   * @param origin reads the configuration again
    * @throws ConfigException if there is any problem
    */
-  Config finish(List<String> warnings) {
+  Config finish(List<String> warnings, Supplier<Config> origin) {
     ConfigKey.all().forEach(this::readSecret);
-    Config config = new Config(entries, warnings);
+    Config config = new Config(entries, warnings, origin);
     if (!entries.isEmpty()) { // the defaults are in no conflict
       ConfigRules.conflicts(config, invalid)
           .forEach(conflict -> problem(conflict.sentence(), conflict.keys()));

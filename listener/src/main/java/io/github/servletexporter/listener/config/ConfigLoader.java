@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 
 /**
  * Loader of the configuration from its sources: web framework, system property, environment
@@ -61,7 +62,7 @@ public record ConfigLoader(
    * @throws ConfigException if anything is wrong, with all problems
    */
   public Config load() {
-    return read().finish();
+    return read().finish(this::load);
   }
 
   /**
@@ -73,7 +74,7 @@ public record ConfigLoader(
   public LoadedConfig loadForStart() {
     Draft read = read();
     try {
-      return LoadedConfig.valid(read.finish());
+      return LoadedConfig.valid(read.finish(this::load));
     } catch (ConfigException e) {
       if (read.onInvalid() == InvalidConfigAction.REFUSE) {
         throw e;
@@ -135,8 +136,8 @@ public record ConfigLoader(
    */
   private record Draft(ConfigDraft draft, List<String> warnings, InvalidConfigAction onInvalid) {
 
-    Config finish() {
-      return draft.finish(warnings);
+    Config finish(Supplier<Config> origin) {
+      return draft.finish(warnings, origin);
     }
   }
 

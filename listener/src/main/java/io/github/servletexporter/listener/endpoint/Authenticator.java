@@ -21,9 +21,7 @@ public final class Authenticator {
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
 
-  private final List<String> challenges = new ArrayList<>();
-  private final byte @Nullable [] basicDigest;
-  private final byte @Nullable [] bearerDigest;
+  private volatile Credentials credentials;
 
   /**
    * Creates an authenticator; without any credentials it admits everyone.
@@ -33,14 +31,18 @@ public final class Authenticator {
    * @param token token of Bearer authentication (RFC 6750), or null for none
    */
   public Authenticator(@Nullable String user, @Nullable String password, @Nullable String token) {
-    basicDigest = user == null || password == null ? null : digest(user + ":" + password);
-    bearerDigest = token == null ? null : digest(token);
-    if (basicDigest != null) {
-      challenges.add("Basic realm=\"metrics\", charset=\"UTF-8\"");
-    }
-    if (bearerDigest != null) {
-      challenges.add("Bearer realm=\"metrics\"");
-    }
+    credentials = new Credentials(user, password, token);
+  }
+
+  /**
+   * Replaces the credentials, from the next request on.
+   *
+   * @param user user name of Basic authentication (RFC 7617), or null for none
+   * @param password password of Basic authentication, or null for none
+   * @param token token of Bearer authentication (RFC 6750), or null for none
+   */
+  public void replace(@Nullable String user, @Nullable String password, @Nullable String token) {
+    credentials = new Credentials(user, password, token);
   }
 
   /**
@@ -60,13 +62,13 @@ public final class Authenticator {
 
   private void refuse(Exchange exchange) throws IOException {
     // Several challenges may stand in one field (RFC 9110 section 11.6.1).
-    exchange.setHeader("WWW-Authenticate", String.join(", ", challenges));
+    exchange.setHeader("WWW-Authenticate", String.join(", ", challenges()));
     PlainAnswer.send(exchange, UNAUTHORIZED, "credentials required");
   }
 
   /** Returns the values of {@code WWW-Authenticate} of an answer with status 401. */
   List<String> challenges() {
-    return List.copyOf(challenges);
+    return credentials.challenges;
   }
 
   /**
@@ -75,17 +77,18 @@ public final class Authenticator {
    * @param authorization value of the {@code Authorization} field, or null if there is none
    */
   public boolean admits(@Nullable String authorization) {
-    if (challenges.isEmpty()) {
+    Credentials accepted = credentials;
+    if (accepted.challenges.isEmpty()) {
       return true;
     }
     if (authorization == null) {
       return false;
     }
     if (hasScheme(authorization, BASIC)) {
-      return matches(basicDigest, decode(authorization.substring(BASIC.length()).strip()));
+      return matches(accepted.basicDigest, decode(authorization.substring(BASIC.length()).strip()));
     }
     return hasScheme(authorization, BEARER)
-        && matches(bearerDigest, authorization.substring(BEARER.length()).strip());
+        && matches(accepted.bearerDigest, authorization.substring(BEARER.length()).strip());
   }
 
   private static boolean hasScheme(String authorization, String scheme) {
@@ -109,6 +112,27 @@ public final class Authenticator {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Digests of what is accepted. Immutable. */
+  private static final class Credentials {
+
+    final List<String> challenges;
+    final byte @Nullable [] basicDigest;
+    final byte @Nullable [] bearerDigest;
+
+    Credentials(@Nullable String user, @Nullable String password, @Nullable String token) {
+      basicDigest = user == null || password == null ? null : digest(user + ":" + password);
+      bearerDigest = token == null ? null : digest(token);
+      List<String> schemes = new ArrayList<>();
+      if (basicDigest != null) {
+        schemes.add("Basic realm=\"metrics\", charset=\"UTF-8\"");
+      }
+      if (bearerDigest != null) {
+        schemes.add("Bearer realm=\"metrics\"");
+      }
+      challenges = List.copyOf(schemes);
     }
   }
 }

@@ -200,7 +200,7 @@ final class BoundServer implements AutoCloseable {
   }
 
   private Transport transport(SocketChannel channel) {
-    SSLContext context = settings.tls();
+    SSLContext context = settings.tls().get();
     if (context == null) {
       return new PlainTransport(channel);
     }

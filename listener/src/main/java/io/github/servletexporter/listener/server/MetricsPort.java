@@ -7,8 +7,10 @@ import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics port of a web application, or none if no port is configured. Thread-safe. */
@@ -16,13 +18,17 @@ public final class MetricsPort implements AutoCloseable {
 
   private final @Nullable MetricsServer server;
 
-  private MetricsPort(@Nullable MetricsServer server) {
+  /** Used by connections that are accepted from now on; null for plain HTTP. */
+  private final AtomicReference<@Nullable SSLContext> tls;
+
+  private MetricsPort(@Nullable MetricsServer server, AtomicReference<@Nullable SSLContext> tls) {
     this.server = server;
+    this.tls = tls;
   }
 
   /** Returns the metrics port of a configuration without one. */
   public static MetricsPort none() {
-    return new MetricsPort(null);
+    return new MetricsPort(null, new AtomicReference<>());
   }
 
   /**
@@ -40,15 +46,26 @@ public final class MetricsPort implements AutoCloseable {
       Endpoint endpoint,
       Consumer<Throwable> onFailure,
       Predicate<String> shows) {
+    AtomicReference<@Nullable SSLContext> tls = new AtomicReference<>();
+    config.find(ConfigKey.PORT).flatMap(port -> config.loadTls()).ifPresent(tls::set);
     return new MetricsPort(
         config
             .find(ConfigKey.PORT)
-            .map(port -> ServerSettings.of(webApp, config, port))
+            .map(port -> ServerSettings.of(webApp, config, port, tls::get))
             .map(
                 settings ->
                     new MetricsServer(
                         settings, endpoint, onFailure, ServerLimits.defaults(), shows))
-            .orElse(null));
+            .orElse(null),
+        tls);
+  }
+
+  /**
+   * Replaces the keys and certificates for connections that are accepted from now on. Connections
+   * under way keep their session.
+   */
+  public void renew(SSLContext context) {
+    tls.set(context);
   }
 
   /** Begins to bind the port in the background. */

@@ -6,6 +6,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param webApp web application that the server belongs to
  * @param bindAddress IP address or host name to listen on
  * @param port port number, 0 for any free port
- * @param tls TLS context, or null for plain HTTP
+ * @param tls source of the TLS context for new connections, which is null for plain HTTP
  * @param needsClientCertificate whether clients without a trusted certificate are rejected
  * @param open whether every client that reaches the port may read the pages
  * @param scrapePath path of the scrape in the web application, empty if there is none
@@ -24,13 +25,14 @@ record ServerSettings(
     WebApp webApp,
     String bindAddress,
     int port,
-    @Nullable SSLContext tls,
+    Supplier<@Nullable SSLContext> tls,
     boolean needsClientCertificate,
     boolean open,
     String scrapePath) {
 
   /** Returns the settings of a configuration. */
-  static ServerSettings of(WebApp webApp, Config config, int port) {
+  static ServerSettings of(
+      WebApp webApp, Config config, int port, Supplier<@Nullable SSLContext> tls) {
     boolean needsCertificate = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
     boolean hasCredentials =
         config.find(ConfigKey.AUTH_USER).isPresent()
@@ -39,7 +41,7 @@ record ServerSettings(
         webApp,
         config.get(ConfigKey.BIND_ADDRESS),
         port,
-        config.loadTls().orElse(null),
+        tls,
         needsCertificate,
         !hasCredentials && !needsCertificate,
         scrapePath(webApp, config));

@@ -3,10 +3,12 @@ package io.github.servletexporter.listener.union;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,11 @@ final class PortIdentity {
           ConfigKey.TLS_TRUST_CERTIFICATES,
           ConfigKey.TLS_CLIENT_AUTH);
 
+  private static final Map<ConfigKey<?>, ConfigKey<Path>> SECRET_FILES =
+      Map.of(
+          ConfigKey.AUTH_PASSWORD, ConfigKey.AUTH_PASSWORD_FILE,
+          ConfigKey.AUTH_TOKEN, ConfigKey.AUTH_TOKEN_FILE);
+
   private PortIdentity() {}
 
   /** Returns the identity; empty without a port, and for port 0, which is another each time. */
@@ -42,11 +49,27 @@ final class PortIdentity {
   private static String clients(Config config) {
     MessageDigest digest = sha256();
     for (ConfigKey<?> key : OF_CLIENTS) {
-      byte[] value = String.valueOf(config.find(key)).getBytes(StandardCharsets.UTF_8);
+      byte[] value = value(config, key).getBytes(StandardCharsets.UTF_8);
       digest.update((value.length + ":").getBytes(StandardCharsets.UTF_8));
       digest.update(value);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Returns the value of a key. For a secret that stands in a file of its own, this is the name of
+   * the file: when its content changes, the applications notice it one after the other, and share
+   * the port nevertheless.
+   */
+  private static String value(Config config, ConfigKey<?> key) {
+    ConfigKey<Path> fileKey = SECRET_FILES.get(key);
+    if (fileKey != null) {
+      String file = config.find(fileKey).map(path -> "file " + path).orElse("");
+      if (config.setting(key).source().equals(file)) {
+        return file;
+      }
+    }
+    return String.valueOf(config.find(key));
   }
 
   private static MessageDigest sha256() {

@@ -33,9 +33,10 @@ public final class SharedPort implements Neighbours, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
   private final ServerRegister register;
-  private final String port;
   private final String application;
   private final Sources sources;
+  private volatile String port;
+  private @Nullable Contribution contribution;
   private @Nullable AutoCloseable membership;
   private boolean closed;
 
@@ -57,6 +58,9 @@ public final class SharedPort implements Neighbours, AutoCloseable {
       Supplier<MetricSnapshots> own,
       Supplier<MetricSnapshots> jvm,
       Consumer<Throwable> onFailure) {}
+
+  /** Pages of the application, and the reaction to a port that becomes free. */
+  private record Contribution(Endpoint pages, Runnable onFree) {}
 
   /**
    * Returns the shared port of a configuration; empty without a port, and if the server lacks
@@ -83,6 +87,38 @@ public final class SharedPort implements Neighbours, AutoCloseable {
    * @param onFree called when another application has freed the port; must return quickly
    */
   public synchronized void join(Endpoint pages, Runnable onFree) {
+    contribution = new Contribution(pages, onFree);
+    join(contribution);
+  }
+
+  /**
+   * Takes part in the port of a configuration that has changed: with other credentials, it is
+   * another one.
+   */
+  public synchronized void renew(Config config) {
+    String next = PortIdentity.of(config).orElse(port);
+    if (!next.equals(port)) {
+      leave();
+      port = next;
+      if (contribution != null) {
+        join(contribution);
+      }
+    }
+  }
+
+  private void leave() {
+    AutoCloseable last = membership;
+    membership = null;
+    if (last != null) {
+      try {
+        last.close();
+      } catch (Exception e) {
+        sources.onFailure().accept(e);
+      }
+    }
+  }
+
+  private void join(Contribution joining) {
     if (!closed && membership == null) {
       try {
         membership =
@@ -90,8 +126,8 @@ public final class SharedPort implements Neighbours, AutoCloseable {
                 port,
                 application,
                 this::encoded,
-                request -> BufferedExchange.answer(pages, request),
-                onFree);
+                request -> BufferedExchange.answer(joining.pages(), request),
+                joining.onFree());
       } catch (RuntimeException incompatible) {
         sources.onFailure().accept(incompatible); // the application is shown alone
       }

@@ -338,7 +338,7 @@ class MetricsServerTest {
   void logsOnceThatItCannotBindAnAddressAndRetries() throws Exception {
     server =
         new MetricsServer(
-            new ServerSettings(webApp(), "192.0.2.1", 0, null, false, true, "/shop/metrics"),
+            new ServerSettings(webApp(), "192.0.2.1", 0, () -> null, false, true, "/shop/metrics"),
             MetricsServerTest::greet,
             failures::add,
             SHORT);
@@ -363,7 +363,7 @@ class MetricsServerTest {
 
   private MetricsServer server(int port, Endpoint endpoint) {
     return new MetricsServer(
-        new ServerSettings(webApp(), LOOPBACK, port, null, false, true, "/shop/metrics"),
+        new ServerSettings(webApp(), LOOPBACK, port, () -> null, false, true, "/shop/metrics"),
         endpoint,
         failures::add,
         SHORT);

@@ -26,7 +26,7 @@ class PortAttackTest {
               new WebApp("/app", PortAttackTest.class.getClassLoader()),
               PEER,
               0,
-              null,
+              () -> null,
               false,
               true,
               "/shop/metrics"),

@@ -136,10 +136,11 @@ class TlsTest {
 
   private void start(Config config) {
     boolean needs = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
+    SSLContext context = context(config);
     WebApp webApp = new WebApp("/app", TlsTest.class.getClassLoader());
     MetricsServer started =
         new MetricsServer(
-            new ServerSettings(webApp, "127.0.0.1", 0, context(config), needs, true, ""),
+            new ServerSettings(webApp, "127.0.0.1", 0, () -> context, needs, true, ""),
             exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
             failure -> {});
     opened = started;

@@ -34,6 +34,8 @@ final class GaugeRules {
           rule(MetricCatalog.SESSIONS, GaugeMode.SUM),
           // The number of open metrics ports: JVMs that share one port of a host are no fault.
           rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
+          rule(MetricCatalog.CONFIG_RELOAD_SUCCESSFUL, GaugeMode.MIN),
+          rule(MetricCatalog.CONFIG_RELOAD_TIME, GaugeMode.MIN),
           // Reported by the owner of a metrics port, not published.
           rule(MetricCatalog.APPLICATION_UP, GaugeMode.MIN),
           rule(MetricCatalog.APPLICATION_METRICS_OMITTED, GaugeMode.SUM),
