@@ -39,6 +39,7 @@ public final class KnownContainers {
     try {
       ContainerAdapter known = known(context, webApp);
       if (known != null) {
+        warnOfOldVersion(known, webApp);
         return known;
       }
       LOGGER.log(
@@ -56,6 +57,21 @@ public final class KnownContainers {
           LoggedFailure.of(e));
     }
     return new UnknownAdapter(context);
+  }
+
+  private static void warnOfOldVersion(ContainerAdapter container, WebApp webApp) {
+    MinimumVersion.notReached(container.name(), container.version())
+        .ifPresent(
+            minimum ->
+                LOGGER.log(
+                    Level.WARNING,
+                    "{0}: this version of the container has known vulnerabilities that let clients"
+                        + " smuggle requests, which the framing guard cannot prevent; update to"
+                        + " {1} or newer; container={2}, version={3}",
+                    webApp,
+                    minimum,
+                    container.name(),
+                    LogText.escaped(container.version())));
   }
 
   private static @Nullable ContainerAdapter known(ServletContext context, WebApp webApp) {
@@ -83,7 +99,7 @@ public final class KnownContainers {
     return false;
   }
 
-  /** Returns the text after the slash in, for example, {@code Apache Tomcat/11.0.26}. */
+  /** Returns the text after the slash in, for example, {@code Apache Tomcat/11.0.27}. */
   private static String version(ServletContext context) {
     String info = context.getServerInfo();
     return info == null ? "" : info.substring(info.indexOf('/') + 1);

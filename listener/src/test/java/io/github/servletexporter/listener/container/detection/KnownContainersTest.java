@@ -22,6 +22,7 @@ class KnownContainersTest {
 
   private final WebApp webApp = new WebApp("/shop", getClass().getClassLoader());
   private final Map<String, Object> attributes = new HashMap<>();
+  private String serverInfo = "server/1.2.3";
 
   @Test
   void takesAContainerWithoutAKnownAttributeForUnknown() throws Exception {
@@ -78,6 +79,24 @@ class KnownContainersTest {
     }
   }
 
+  @Test
+  void warnsOfAContainerWithKnownVulnerabilities() throws Exception {
+    attributes.put("org.eclipse.jetty.server.Executor", new Pool());
+    serverInfo = "jetty/12.0.30";
+
+    try (RecordedLog log = RecordedLog.of(KnownContainers.class);
+        ContainerAdapter container = detect()) {
+      assertThat(container.version()).isEqualTo("12.0.30");
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.contains(
+                          "\"/shop\": this version of the container has known vulnerabilities")
+                      && line.endsWith(
+                          "update to 12.0.38 or newer; container=jetty, version=12.0.30"));
+    }
+  }
+
   private ContainerAdapter detect() {
     return KnownContainers.detect(context(), webApp);
   }
@@ -90,7 +109,7 @@ class KnownContainersTest {
             (proxy, method, arguments) ->
                 switch (method.getName()) {
                   case "getAttribute" -> attribute((String) arguments[0]);
-                  case "getServerInfo" -> "server/1.2.3";
+                  case "getServerInfo" -> serverInfo;
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
   }
