@@ -38,9 +38,9 @@ class PublishedNamesTest {
   /** Labels that Prometheus adds, and the label of bucket bounds. */
   private static final Set<String> FOREIGN_LABELS = Set.of("job", "instance", "le");
 
-  /** Names of jobs, the default prefix of keys in Redis, and metrics of Spring Boot. */
+  /** Jobs, the default prefix of keys in Redis, our web fragment, and metrics of Spring Boot. */
   private static final Pattern NO_METRIC =
-      Pattern.compile("servlet_app\\w*|servlet_metrics|http_server_requests_\\w+");
+      Pattern.compile("servlet_app\\w*|servlet_metrics|servlet_exporter|http_server_requests_\\w+");
 
   private static final Set<String> HISTOGRAM_SUFFIXES = Set.of("_count", "_sum", "_bucket");
 

@@ -122,8 +122,7 @@ final class GunicornScenariosIT {
     context.addLifecycleListener(new Tomcat.FixContextListener());
     context.addParameter("servlet-exporter.config-file", copy(name).toString());
     context.addServletContainerInitializer(exporter, Set.of());
-    Tomcat.addServlet(context, "default", new DefaultServlet());
-    context.addServletMappingDecoded("/", "default");
+    Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
     tomcat.getHost().addChild(context);
     applications.put(name, exporter);
   }
