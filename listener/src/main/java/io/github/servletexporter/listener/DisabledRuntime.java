@@ -2,6 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.LoggedFailure;
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
@@ -10,6 +11,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
@@ -40,9 +42,10 @@ final class DisabledRuntime implements AutoCloseable {
   private final Endpoint page;
   private final @Nullable Endpoint health;
 
-  private DisabledRuntime(LoadedConfig loaded, Readiness readiness, CloseStack parts) {
+  private DisabledRuntime(
+      WebApp webApp, LoadedConfig loaded, Readiness readiness, CloseStack parts) {
     this.parts = parts;
-    Authenticator authenticator = authenticator(loaded);
+    Authenticator authenticator = authenticator(webApp, loaded);
     this.page =
         loaded.credentialsKnown()
             ? authenticator.protect(new UnavailableEndpoint(DISABLED + ":\n" + loaded.lines()))
@@ -67,7 +70,7 @@ final class DisabledRuntime implements AutoCloseable {
     WebApp webApp = WebApps.of(context);
     log(webApp, loaded, cause);
     CloseStack parts = CloseStack.logging(webApp);
-    DisabledRuntime runtime = new DisabledRuntime(loaded, readiness, parts);
+    DisabledRuntime runtime = new DisabledRuntime(webApp, loaded, readiness, parts);
     Instrumentation guard =
         Instrumentation.guarding(webApp, loaded.config().get(ConfigKey.FRAMING));
     publish(context, Instrumentation.ATTRIBUTE, guard, parts);
@@ -117,14 +120,16 @@ final class DisabledRuntime implements AutoCloseable {
   }
 
   /** Returns the configured authenticator, or one that admits nobody if a problem concerns it. */
-  private static Authenticator authenticator(LoadedConfig loaded) {
+  private static Authenticator authenticator(WebApp webApp, LoadedConfig loaded) {
     Config config = loaded.config();
+    AuthFailures failures = new AuthFailures(webApp, Ticker.system());
     return loaded.credentialsKnown()
         ? new Authenticator(
             config.find(ConfigKey.AUTH_USER).orElse(null),
             config.find(ConfigKey.AUTH_PASSWORD).orElse(null),
-            config.find(ConfigKey.AUTH_TOKEN).orElse(null))
-        : new Authenticator(null, null, UUID.randomUUID().toString());
+            config.find(ConfigKey.AUTH_TOKEN).orElse(null),
+            failures)
+        : new Authenticator(null, null, UUID.randomUUID().toString(), failures);
   }
 
   private static List<String> notReady(Readiness readiness) {

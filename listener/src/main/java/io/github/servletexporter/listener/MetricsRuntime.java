@@ -12,6 +12,7 @@ import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
@@ -59,6 +60,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final Sharing sharing;
   private final NotReady notReady;
   private final ConfigWatch configWatch;
+  private final AuthFailures authFailures;
   private final Authenticator authenticator;
   private final Lazy<StatusPages> statusPages = new Lazy<>(this::openStatusPages);
   private final Lazy<Pages> pages = new Lazy<>(this::openPages);
@@ -86,13 +88,14 @@ final class MetricsRuntime implements AutoCloseable {
                 config,
                 new Collectors.Sources(measurement, boot, sessions, this::otherSources)));
     this.sharing = parts.push("shared store", openSharing());
+    this.authFailures = new AuthFailures(webApp, Ticker.system());
     this.notReady =
         new NotReady(
             boot.readiness(),
             measurement.watch()::stuckRequests,
             config.get(ConfigKey.READINESS_STUCK_LIMIT),
             sharing::problem);
-    this.authenticator = Pages.authenticator(config);
+    this.authenticator = Pages.authenticator(config, authFailures);
     this.configWatch =
         new ConfigWatch(webApp, config, this::renew, Ticker.system(), InstantSource.system());
     if (configWatch.isNeeded()) {
@@ -113,7 +116,10 @@ final class MetricsRuntime implements AutoCloseable {
 
   /** Returns the sources of metrics that exist once everything is built. */
   private List<Supplier<MetricSnapshots>> otherSources() {
-    return List.of(sharing::collect, metricsPort::collect, configWatch::collect);
+    return Pages.needCredentials(config)
+        ? List.of(
+            sharing::collect, metricsPort::collect, configWatch::collect, authFailures::collect)
+        : List.of(sharing::collect, metricsPort::collect, configWatch::collect);
   }
 
   private Sharing openSharing() {
@@ -233,6 +239,7 @@ final class MetricsRuntime implements AutoCloseable {
     boot.readiness().whenReady(measurement.hooks()::ready);
     config.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, config);
+    OpenPages.log(webApp, config);
   }
 
   /**

@@ -44,10 +44,8 @@ final class OwnPages implements Function<String, @Nullable OwnPage> {
 
   private static boolean isInFilter(Config config) {
     EndpointPlace place = config.get(ConfigKey.ENDPOINTS);
-    boolean credentials =
-        config.find(ConfigKey.AUTH_USER).isPresent()
-            || config.find(ConfigKey.AUTH_TOKEN).isPresent();
-    return place == EndpointPlace.FILTER || (place == EndpointPlace.AUTO && credentials);
+    return place == EndpointPlace.FILTER
+        || (place == EndpointPlace.AUTO && Pages.needCredentials(config));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.filter.request.OwnPage;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.Outbox;
 import jakarta.servlet.ServletContext;
@@ -18,19 +19,18 @@ abstract sealed class PageServlet extends HttpServlet
     permits AggregateServlet, HealthServlet, MetricsServlet, StatusServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final String ANSWERED = "io.github.servletexporter.answered";
 
   PageServlet() {}
 
   /** Returns whether one of our servlets has answered a request. */
   static boolean hasAnswered(HttpServletRequest request) {
-    return request.getAttribute(ANSWERED) != null;
+    return request.getAttribute(OwnPage.ANSWERED) != null;
   }
 
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    request.setAttribute(ANSWERED, true);
+    request.setAttribute(OwnPage.ANSWERED, true);
     super.service(request, response);
   }
 

@@ -5,6 +5,7 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.ApplicationPages;
 import io.github.servletexporter.listener.endpoint.ApplicationPages.Neighbours;
+import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
@@ -69,8 +70,8 @@ final class Pages {
   }
 
   /** Returns the authenticator with the credentials of a configuration. */
-  static Authenticator authenticator(Config config) {
-    Authenticator authenticator = new Authenticator(null, null, null);
+  static Authenticator authenticator(Config config, AuthFailures failures) {
+    Authenticator authenticator = new Authenticator(null, null, null, failures);
     renew(authenticator, config);
     return authenticator;
   }
@@ -86,6 +87,12 @@ final class Pages {
   /** Requests without valid credentials do not count towards the limits. */
   private Endpoint limited(Endpoint endpoint, ScrapeLimits limits) {
     return authenticator.protect(new SharedScrape(endpoint, limits));
+  }
+
+  /** Returns whether the pages need credentials. */
+  static boolean needCredentials(Config config) {
+    return config.find(ConfigKey.AUTH_USER).isPresent()
+        || config.find(ConfigKey.AUTH_TOKEN).isPresent();
   }
 
   /** Returns whether the status page can be reached in any way. */

@@ -15,6 +15,12 @@ public final class ErrorTypes {
   /** The asynchronous request timed out. */
   public static final String TIMEOUT = "timeout";
 
+  /**
+   * The request was refused, which is no failure of the application: its framing was ambiguous, its
+   * method is unknown and not implemented, or it was a request for one of servlet-exporter's pages.
+   */
+  public static final String REFUSED = "refused";
+
   /** Any exception, where the class names would be too many values. */
   public static final String OTHER = "_OTHER";
 
@@ -45,6 +51,7 @@ public final class ErrorTypes {
         && !errorType.equals(CLIENT_ABORT)
         && !errorType.equals(CHUNKED_INVALID)
         && !errorType.equals(TIMEOUT)
+        && !errorType.equals(REFUSED)
         && !errorType.equals(OTHER);
   }
 

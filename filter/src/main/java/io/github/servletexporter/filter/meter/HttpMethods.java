@@ -75,7 +75,7 @@ public final class HttpMethods {
   }
 
   /** Returns the index of {@code _OTHER}. */
-  int other() {
+  public int other() {
     return other;
   }
 

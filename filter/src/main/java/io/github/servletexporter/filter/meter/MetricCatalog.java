@@ -299,6 +299,12 @@ public final class MetricCatalog {
           "Unix time of the last successful reload of credentials and certificates, at first that of"
               + " the start. Absent if no file is watched.");
 
+  /** Requests for our pages with wrong credentials. */
+  public static final MetricDefinition AUTH_FAILURES =
+      counter(
+          "servlet_auth_failures_total",
+          "Requests for servlet-exporter's pages with wrong credentials; absent without credentials.");
+
   /** Presence of an application in a scrape. */
   public static final MetricDefinition APPLICATION_UP =
       gauge(
@@ -417,6 +423,7 @@ public final class MetricCatalog {
           METRICS_SERVER_UP,
           CONFIG_RELOAD_SUCCESSFUL,
           CONFIG_RELOAD_TIME,
+          AUTH_FAILURES,
           APPLICATION_UP,
           INSTANCES,
           INSTANCE_EXITS,

@@ -54,10 +54,11 @@ final class Admission {
   }
 
   /**
-   * Returns whether a guard has refused and answered a request, which then must not reach the
-   * application, even if the response could not be written. Throws nothing.
+   * Returns the refusal with which a guard has answered a request, or null if there is none. A
+   * refused request must not reach the application, even if the response could not be written.
+   * Throws nothing.
    */
-  boolean refuses(
+  @Nullable Refusal refusal(
       WorkerSlot slot,
       RouteSeries route,
       HttpServletRequest request,
@@ -69,10 +70,10 @@ final class Admission {
       Refusal refusal = inspect(guard, request, slot.stripe());
       if (refusal != null) {
         answer(refusal, request, response, route);
-        return true;
+        return refusal;
       }
     }
-    return false;
+    return null;
   }
 
   private @Nullable Refusal inspect(RequestGuard guard, HttpServletRequest request, int stripe) {

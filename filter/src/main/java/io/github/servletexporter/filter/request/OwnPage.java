@@ -14,6 +14,12 @@ import java.io.IOException;
 public interface OwnPage {
 
   /**
+   * Request attribute that is set if servlet-exporter has answered the request, and not a filter of
+   * the application.
+   */
+  String ANSWERED = "io.github.servletexporter.answered";
+
+  /**
    * Answers a request, or passes it on to the chain.
    *
    * @param request the request

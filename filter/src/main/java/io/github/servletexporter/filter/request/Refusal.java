@@ -1,6 +1,7 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.filter.guard.FramingRules;
+import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,6 +25,16 @@ record Refusal(
     String reason,
     boolean closesConnection,
     int retryAfterSeconds) {
+
+  /**
+   * Returns the error type of the request. A request with ambiguous framing is the fault of its
+   * client; the others would have been answered if the application had been able to.
+   */
+  String errorType() {
+    return kind == RejectionListener.Kind.FRAMING
+        ? ErrorTypes.REFUSED
+        : ErrorTypes.ofStatus(status);
+  }
 
   /**
    * Writes the response. It uses no error page, which would run code of the application, and does

@@ -137,8 +137,9 @@ public final class RequestInstrumenter implements Instrumentation {
     }
     RouteMapping mapping = routes.mapping(request);
     slot.route(mapping.route().number());
-    if (admission.refuses(slot, mapping.route(), request, response)) {
-      end(slot, mapping, request, response, null);
+    Refusal refusal = admission.refusal(slot, mapping.route(), request, response);
+    if (refusal != null) {
+      refused(slot, mapping, request, response, refusal);
       return;
     }
     HttpServletRequest incoming = request;
@@ -179,6 +180,24 @@ public final class RequestInstrumenter implements Instrumentation {
     } catch (Throwable e) {
       errors().caught(Component.REQUEST, e);
       return null;
+    }
+  }
+
+  private void refused(
+      WorkerSlot slot,
+      RouteMapping mapping,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Refusal refusal) {
+    long nanos = 0;
+    try {
+      String errorType = refusal.errorType();
+      int status = response.getStatus();
+      nanos = instruments.recorder().ended(slot, mapping, request, response, status, errorType);
+    } catch (Throwable e) {
+      errors().caught(Component.REQUEST, e);
+    } finally {
+      workers.end(slot, nanos, false);
     }
   }
 

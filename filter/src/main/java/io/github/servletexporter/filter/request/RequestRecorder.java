@@ -47,7 +47,12 @@ final class RequestRecorder {
       HttpServletRequest request,
       HttpServletResponse response) {
     int status = response.getStatus();
-    return ended(inFlight, mapping, request, response, status, ErrorTypes.ofStatus(status));
+    String errorType =
+        status >= HttpServletResponse.SC_BAD_REQUEST
+                && isRefused(inFlight, mapping, request, status)
+            ? ErrorTypes.REFUSED
+            : ErrorTypes.ofStatus(status);
+    return ended(inFlight, mapping, request, response, status, errorType);
   }
 
   /**
@@ -104,8 +109,22 @@ final class RequestRecorder {
     }
   }
 
+  /**
+   * Returns whether a failed request is no failure of the application: servlet-exporter itself has
+   * refused to show one of its pages, or the method is one that no servlet implements.
+   */
+  private boolean isRefused(
+      RequestInFlight inFlight, RouteMapping mapping, HttpServletRequest request, int status) {
+    return mapping.page() == null
+        ? status == HttpServletResponse.SC_NOT_IMPLEMENTED
+            && inFlight.method() == meter.methods().other()
+        : request.getAttribute(OwnPage.ANSWERED) != null;
+  }
+
   private static boolean isFailure(String errorType) {
-    return !ErrorTypes.isOfStatus(errorType) && !errorType.equals(ErrorTypes.CLIENT_ABORT);
+    return !ErrorTypes.isOfStatus(errorType)
+        && !errorType.equals(ErrorTypes.CLIENT_ABORT)
+        && !errorType.equals(ErrorTypes.REFUSED);
   }
 
   /**

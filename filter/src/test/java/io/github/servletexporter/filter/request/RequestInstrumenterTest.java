@@ -174,6 +174,7 @@ class RequestInstrumenterTest {
                 "transfer_encoding_with_content_length"))
         .isEqualTo(1);
     assertThat(label(instrumenter, "http_response_status_code")).isEqualTo("400");
+    assertThat(label(instrumenter, "error_type")).isEqualTo("refused");
   }
 
   @Test

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
 
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
 
+  private final AuthFailures failures;
   private volatile Credentials credentials;
 
   /**
@@ -29,9 +31,15 @@ public final class Authenticator {
    * @param user user name of Basic authentication (RFC 7617), or null for none
    * @param password password of Basic authentication, or null for none
    * @param token token of Bearer authentication (RFC 6750), or null for none
+   * @param failures counts and limits the requests with wrong credentials
    */
-  public Authenticator(@Nullable String user, @Nullable String password, @Nullable String token) {
-    credentials = new Credentials(user, password, token);
+  public Authenticator(
+      @Nullable String user,
+      @Nullable String password,
+      @Nullable String token,
+      AuthFailures failures) {
+    this.failures = failures;
+    this.credentials = new Credentials(user, password, token);
   }
 
   /**
@@ -46,18 +54,50 @@ public final class Authenticator {
   }
 
   /**
-   * Returns an endpoint that answers 401 to clients without valid credentials.
+   * Returns an endpoint that answers 401 to clients without valid credentials, and 429 to those
+   * that have guessed too often.
    *
    * @param endpoint answers the other clients
    */
   public Endpoint protect(Endpoint endpoint) {
     return exchange -> {
-      if (admits(exchange.getHeader("Authorization"))) {
-        endpoint.handle(exchange);
-      } else {
-        refuse(exchange);
+      switch (decide(exchange)) {
+        case ADMITTED -> endpoint.handle(exchange);
+        case REFUSED -> refuse(exchange);
+        case LIMITED -> limit(exchange);
       }
     };
+  }
+
+  /** Returns whether the client of a request has valid credentials, or needs none. */
+  boolean admits(Exchange exchange) {
+    return decide(exchange) == Decision.ADMITTED;
+  }
+
+  private Decision decide(Exchange exchange) {
+    String authorization = exchange.getHeader("Authorization");
+    if (challenges().isEmpty()) {
+      return Decision.ADMITTED;
+    }
+    if (authorization == null) {
+      return Decision.REFUSED;
+    }
+    boolean right = accepts(authorization);
+    if (!failures.record(exchange.peer(), right)) {
+      return Decision.LIMITED;
+    }
+    return right ? Decision.ADMITTED : Decision.REFUSED;
+  }
+
+  private enum Decision {
+    ADMITTED,
+    REFUSED,
+    LIMITED
+  }
+
+  private static void limit(Exchange exchange) throws IOException {
+    exchange.setHeader("Retry-After", "1");
+    PlainAnswer.send(exchange, TOO_MANY_REQUESTS, "too many requests with wrong credentials");
   }
 
   private void refuse(Exchange exchange) throws IOException {
@@ -72,11 +112,11 @@ public final class Authenticator {
   }
 
   /**
-   * Returns whether a client has valid credentials, or needs none.
+   * Returns whether credentials are valid, or none are needed.
    *
    * @param authorization value of the {@code Authorization} field, or null if there is none
    */
-  public boolean admits(@Nullable String authorization) {
+  boolean accepts(@Nullable String authorization) {
     Credentials accepted = credentials;
     if (accepted.challenges.isEmpty()) {
       return true;

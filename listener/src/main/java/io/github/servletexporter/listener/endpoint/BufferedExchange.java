@@ -41,7 +41,7 @@ public final class BufferedExchange extends MemoryExchange {
     Map<String, String> request = new HashMap<>();
     request.put(METHOD, received.getMethod());
     request.put(PATH, path);
-    request.put(PEER, received.peer().toString()); // any text that distinguishes clients
+    request.put(PEER, received.peer().toString());
     String query = received.getQueryString();
     if (query != null) {
       request.put(QUERY, query);

@@ -67,7 +67,7 @@ public final class HealthEndpoint implements Endpoint {
       throws IOException {
     int status = problems.isEmpty() ? OK : SERVICE_UNAVAILABLE;
     StringBuilder text = new StringBuilder(problems.isEmpty() ? word : "not " + word);
-    if (authenticator.admits(exchange.getHeader("Authorization"))) {
+    if (authenticator.admits(exchange)) {
       if (!problems.isEmpty()) {
         text.append(": ").append(String.join("; ", problems));
       }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Peer(long bits, boolean wide) {
 
-  private static final Peer UNKNOWN = new Peer(0, false);
+  /** Bit that is not part of any IPv4 address. */
+  private static final long NAMED = 1L << 32;
+
+  private static final Peer UNKNOWN = new Peer(NAMED, false);
 
   /** An octet above 255 would make the platform look the address up as a name. */
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -28,7 +31,7 @@ public record Peer(long bits, boolean wide) {
   public static Peer of(InetAddress address) {
     ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
     return bytes.remaining() < Long.BYTES
-        ? new Peer(bytes.getInt(), false)
+        ? new Peer(Integer.toUnsignedLong(bytes.getInt()), false)
         : new Peer(bytes.getLong(), true);
   }
 
@@ -40,14 +43,31 @@ public record Peer(long bits, boolean wide) {
     if (address == null) {
       return UNKNOWN;
     }
-    String bare = address.replaceAll("^\\[|%.*|]$", "");
+    String bare = address.replaceAll("^\\[|%.*|]$|/64$", "");
     if (!LITERAL.matcher(bare).matches()) {
-      return new Peer(address.hashCode(), false);
+      return named(address);
     }
     try {
       return of(InetAddress.getByName(bare));
     } catch (UnknownHostException malformed) {
-      return new Peer(address.hashCode(), false);
+      return named(address);
     }
+  }
+
+  /** Returns the peer with a name, which no address has. */
+  private static Peer named(String name) {
+    return new Peer(NAMED | Integer.toUnsignedLong(name.hashCode()), false);
+  }
+
+  /** Returns the address or the network, in a form that {@link #of(String)} understands. */
+  @Override
+  public String toString() {
+    if (wide) {
+      return "%x:%x:%x:%x::/64"
+          .formatted(bits >>> 48, bits >>> 32 & 0xffff, bits >>> 16 & 0xffff, bits & 0xffff);
+    }
+    return bits < NAMED
+        ? "%d.%d.%d.%d".formatted(bits >> 24, bits >> 16 & 0xff, bits >> 8 & 0xff, bits & 0xff)
+        : "unknown";
   }
 }

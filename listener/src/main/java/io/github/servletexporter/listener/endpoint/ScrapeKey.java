@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What distinguishes the responses to scrapes: all requests with the same key can have the same
- * response.
+ * Key of the response to a scrape: requests with the same key can have the same response.
  *
  * @param format content type of the response
  * @param escaping escaping of names

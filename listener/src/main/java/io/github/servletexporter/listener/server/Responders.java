@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.server;
 
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.Peer;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -54,6 +55,8 @@ final class Responders implements Executor, AutoCloseable {
     PortExchange exchange = new PortExchange(head, peer);
     try {
       endpoint.handle(exchange);
+    } catch (InterruptedIOException aborted) {
+      exchange.fail(); // the client has left, or the port is closed
     } catch (Throwable failure) {
       onFailure.accept(failure);
       exchange.fail();

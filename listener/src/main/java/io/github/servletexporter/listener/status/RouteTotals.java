@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.status;
 
+import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -13,6 +14,7 @@ final class RouteTotals {
   private static final String METHOD = MetricCatalog.REQUEST_DURATION.labels().get(0);
   private static final String ROUTE = MetricCatalog.REQUEST_DURATION.labels().get(1);
   private static final String STATUS = MetricCatalog.REQUEST_DURATION.labels().get(2);
+  private static final String ERROR_TYPE = MetricCatalog.REQUEST_DURATION.labels().get(3);
 
   private final DurationTotals durations = new DurationTotals();
   private long errors;
@@ -26,8 +28,10 @@ final class RouteTotals {
     return routes;
   }
 
+  /** Returns whether a series counts failures, which excludes what servlet-exporter has refused. */
   static boolean isError(HistogramDataPointSnapshot series) {
-    return label(series, STATUS).startsWith("5");
+    return label(series, STATUS).startsWith("5")
+        && !label(series, ERROR_TYPE).equals(ErrorTypes.REFUSED);
   }
 
   private void add(HistogramDataPointSnapshot point) {

@@ -16,7 +16,8 @@ final class InstancesDashboard {
   private static final String INSTANCE = "instance";
   private static final String BY_INSTANCE = "{{instance}}";
   private static final String HEAP = "area=\"heap\"";
-  private static final String FAILED = "http_response_status_code=~\"5..\"";
+  private static final String NOT_REFUSED = "error_type!=\"refused\"";
+  private static final String FAILED = "http_response_status_code=~\"5..\"," + NOT_REFUSED;
 
   private final Selector selected = Selector.byInstance();
 
@@ -76,7 +77,8 @@ final class InstancesDashboard {
             .query(
                 sum(selected.countRate(MetricCatalog.REQUEST_DURATION, FAILED), INSTANCE)
                     + " / "
-                    + sum(selected.countRate(MetricCatalog.REQUEST_DURATION), INSTANCE),
+                    + sum(
+                        selected.countRate(MetricCatalog.REQUEST_DURATION, NOT_REFUSED), INSTANCE),
                 BY_INSTANCE),
         graph("Latency, 99th percentile", "10 s means 10 s or longer.", "s")
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION, INSTANCE), BY_INSTANCE),

@@ -16,7 +16,8 @@ final class OverviewDashboard {
   private static final String METHOD = "http_request_method";
   private static final String ROUTE = "http_route";
   private static final String STATUS = "http_response_status_code";
-  private static final String FAILED = STATUS + "=~\"5..\"";
+  private static final String NOT_REFUSED = "error_type!=\"refused\"";
+  private static final String FAILED = STATUS + "=~\"5..\"," + NOT_REFUSED;
   private static final int TOP = 10;
 
   private final Selector selected = Selector.byInstance();
@@ -163,7 +164,7 @@ final class OverviewDashboard {
 
   /** 0 without errors, absent without requests. */
   private String errorRatio() {
-    String all = requestRate();
+    String all = sum(selected.countRate(MetricCatalog.REQUEST_DURATION, NOT_REFUSED));
     return "(%s or 0 * %s) / (%s > 0)"
         .formatted(sum(selected.countRate(MetricCatalog.REQUEST_DURATION, FAILED)), all, all);
   }

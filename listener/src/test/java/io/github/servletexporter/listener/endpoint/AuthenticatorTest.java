@@ -2,6 +2,8 @@ package io.github.servletexporter.listener.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -11,18 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticatorTest {
 
-  private final Authenticator both = new Authenticator("prometheus", "p:ss", "t0ken");
+  private final Authenticator both = authenticator("prometheus", "p:ss", "t0ken");
 
   @Test
   void admitsEveryoneIfNoCredentialsAreSet() {
-    assertThat(new Authenticator(null, null, null).admits(null)).isTrue();
+    assertThat(authenticator(null, null, null).accepts(null)).isTrue();
   }
 
   @Test
   void admitsTheRightUserAndTheRightToken() {
-    assertThat(both.admits(basic("prometheus:p:ss"))).isTrue();
-    assertThat(both.admits("Bearer t0ken")).isTrue();
-    assertThat(both.admits("bearer  t0ken ")).isTrue();
+    assertThat(both.accepts(basic("prometheus:p:ss"))).isTrue();
+    assertThat(both.accepts("Bearer t0ken")).isTrue();
+    assertThat(both.accepts("bearer  t0ken ")).isTrue();
     assertThat(both.challenges()).hasSize(2);
   }
 
@@ -31,19 +33,24 @@ class AuthenticatorTest {
   @ValueSource(
       strings = {"", "Bearer", "Bearer ", "Bearer t0ke", "Basic", "Basic t0ken", "Basic %%%", "X"})
   void refusesAnythingElse(String authorization) {
-    assertThat(both.admits(authorization)).isFalse();
+    assertThat(both.accepts(authorization)).isFalse();
   }
 
   @Test
   void refusesAWrongPasswordAndASchemeThatIsOff() {
-    assertThat(both.admits(basic("prometheus:wrong"))).isFalse();
-    assertThat(both.admits(basic("prometheus"))).isFalse();
-    assertThat(new Authenticator(null, null, "t").admits(basic("a:b"))).isFalse();
-    assertThat(new Authenticator("a", "b", null).admits("Bearer b")).isFalse();
+    assertThat(both.accepts(basic("prometheus:wrong"))).isFalse();
+    assertThat(both.accepts(basic("prometheus"))).isFalse();
+    assertThat(authenticator(null, null, "t").accepts(basic("a:b"))).isFalse();
+    assertThat(authenticator("a", "b", null).accepts("Bearer b")).isFalse();
   }
 
   private static String basic(String userAndPassword) {
     return "Basic "
         + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Authenticator authenticator(String user, String password, String token) {
+    WebApp webApp = new WebApp("/app", AuthenticatorTest.class.getClassLoader());
+    return new Authenticator(user, password, token, new AuthFailures(webApp, Ticker.system()));
   }
 }

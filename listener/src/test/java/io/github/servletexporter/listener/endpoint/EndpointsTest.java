@@ -2,6 +2,8 @@ package io.github.servletexporter.listener.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.RecordedExchange;
 import java.io.IOException;
 import java.util.List;
@@ -14,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Routing, authentication and limits in front of endpoints. */
 class EndpointsTest {
 
-  private static final Authenticator OPEN = new Authenticator(null, null, null);
-  private static final Authenticator CLOSED = new Authenticator(null, null, "t0ken");
+  private static final Authenticator OPEN = authenticator(null, null, null);
+  private static final Authenticator CLOSED = authenticator(null, null, "t0ken");
   private static final Endpoint OK = exchange -> PlainAnswer.send(exchange, 200, "ok");
 
   @ParameterizedTest
@@ -98,5 +100,10 @@ class EndpointsTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Authenticator authenticator(String user, String password, String token) {
+    WebApp webApp = new WebApp("/app", EndpointsTest.class.getClassLoader());
+    return new Authenticator(user, password, token, new AuthFailures(webApp, Ticker.system()));
   }
 }

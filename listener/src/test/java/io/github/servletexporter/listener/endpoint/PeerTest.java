@@ -27,7 +27,21 @@ class PeerTest {
   @ParameterizedTest
   @ValueSource(strings = {"999.1.1.1", "dead.beef", "localhost", "", ":::", "1.2"})
   void doesNotResolveAName(String text) {
-    assertThat(Peer.of(text)).isEqualTo(new Peer(text.hashCode(), false));
+    assertThat(Peer.of(text)).hasToString("unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1",
+    "255.255.255.255, 255.255.255.255",
+    "2001:db8:0:8000::1, 2001:db8:0:8000::/64",
+    "ffff::1, ffff:0:0:0::/64"
+  })
+  void hasATextFromWhichItCanBeRead(String address, String text) {
+    Peer peer = Peer.of(address);
+
+    assertThat(peer).hasToString(text);
+    assertThat(Peer.of(text)).isEqualTo(peer);
   }
 
   @Test
