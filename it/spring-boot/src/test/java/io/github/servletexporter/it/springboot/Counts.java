@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 record Counts(Map<String, Double> values, double inFlight) {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final String SCRAPE = ShopServer.CONTEXT_PATH + "/metrics";
   private static final String ROUTE = "http_route";
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,14 +17,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Contract of an executable jar, which Spring Boot starts and stops. */
 abstract class JarContract extends ShopContract {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final long STOP_LIMIT_SECONDS = 60;
 
   private ConfigurableApplicationContext context;
 
   @Override
-  ShopServer start() {
-    ShopJar jar = ShopJar.start();
+  ShopServer start(Map<String, String> settings) {
+    ShopJar jar =
+        ShopJar.start(
+            settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
     context = jar.context();
     return jar;
   }

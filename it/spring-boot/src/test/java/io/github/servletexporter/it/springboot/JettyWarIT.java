@@ -4,6 +4,7 @@ import io.github.servletexporter.it.springboot.app.ShopWar;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -20,8 +21,8 @@ class JettyWarIT extends ShopContract {
   }
 
   @Override
-  ShopServer start() throws Exception {
-    return new JettyServer();
+  ShopServer start(Map<String, String> settings) throws Exception {
+    return new JettyServer(settings);
   }
 
   /** Running Jetty. */
@@ -33,12 +34,16 @@ class JettyWarIT extends ShopContract {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    JettyServer() throws Exception {
+    JettyServer(Map<String, String> settings) throws Exception {
       server.addConnector(connector);
       Class<?> type = type("servlet.ServletContextHandler");
       Object context =
           type.getConstructor(String.class, boolean.class, boolean.class)
               .newInstance(CONTEXT_PATH, true, false);
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        type.getMethod("setInitParameter", String.class, String.class)
+            .invoke(context, setting.getKey(), setting.getValue());
+      }
       add(context, ShopServer.ofDropInJar());
       add(
           context,

@@ -3,23 +3,38 @@ package io.github.servletexporter.it.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Contract of an application with the starter on one container, in a jar or in a war. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ShopContract {
 
+  private static final String JOURNAL =
+      "io.github.servletexporter.listener.journal.ExceptionJournal";
+
+  private Path errorLog;
   private ShopServer server;
 
-  abstract ShopServer start() throws Exception;
+  /**
+   * Starts the application.
+   *
+   * @param settings further properties
+   */
+  abstract ShopServer start(Map<String, String> settings) throws Exception;
 
   /** Returns the situations; a war overrides it. */
   List<Situation> situations() {
@@ -27,8 +42,9 @@ abstract class ShopContract {
   }
 
   @BeforeAll
-  final void startServer() throws Exception {
-    server = start();
+  final void startServer(@TempDir Path directory) throws Exception {
+    errorLog = directory.resolve("errors.json");
+    server = start(Map.of("servlet-exporter.error-log", errorLog.toString()));
   }
 
   @AfterAll
@@ -44,6 +60,39 @@ abstract class ShopContract {
   final Stream<DynamicTest> countsWhatTheClientReceives() {
     return situations().stream()
         .map(situation -> DynamicTest.dynamicTest(situation.name(), () -> check(situation)));
+  }
+
+  /** In a war, Spring Boot's ErrorPageFilter catches the exception before it reaches ours. */
+  @Test
+  final void logsAnUncaughtException() throws Exception {
+    try (RecordedLog log = new RecordedLog(JOURNAL)) {
+      assertThat(Situation.request("GET", "/broken-logged").with(server.port())).isEqualTo("500");
+
+      List<String> lines =
+          await().until(() -> errors("/shop/broken-logged"), found -> !found.isEmpty());
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .contains("\"method\":\"GET\"", "\"status\":500")
+          .contains("\"exception\":\"java.lang.UnsupportedOperationException\"")
+          .contains("at io.github.servletexporter.it.springboot.app.Pages.broken");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.messages("uncaught exception in GET /shop/broken-logged"))
+                      .singleElement()
+                      .asString()
+                      .contains("UnsupportedOperationException: not dealt with", "\tat "));
+    }
+  }
+
+  /** Returns the lines of the log of exceptions that belong to a route. */
+  private List<String> errors(String route) throws IOException {
+    return Files.exists(errorLog)
+        ? Files.readAllLines(errorLog).stream()
+            .filter(line -> line.contains("\"route\":\"" + route + "\""))
+            .toList()
+        : List.of();
   }
 
   private void check(Situation situation) throws Exception {

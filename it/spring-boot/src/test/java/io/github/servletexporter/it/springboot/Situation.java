@@ -1,8 +1,8 @@
 package io.github.servletexporter.it.springboot;
 
+import io.github.servletexporter.it.client.Http2Connection;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.client.WireResponse;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ record Situation(String name, Exchange exchange, String received, List<String> c
   interface Exchange {
 
     /** Returns the text of the received status. */
-    String with(int port) throws IOException;
+    String with(int port) throws Exception;
   }
 
   /** Returns an exchange of one request without a body. */
@@ -60,6 +60,17 @@ record Situation(String name, Exchange exchange, String received, List<String> c
         connection.reset();
         return "–";
       }
+    };
+  }
+
+  /** Returns an exchange over HTTP/2 in which the client cancels the stream of the response. */
+  static Exchange cancelled(String path) {
+    return port -> {
+      Http2Connection connection = Http2Connection.to(port);
+      // The connection begins with HTTP/1.1; scrapes are not counted.
+      connection.get(ShopServer.CONTEXT_PATH + "/metrics", "upgrade");
+      connection.resetDuringResponse(ShopServer.CONTEXT_PATH + path, "cancelled", () -> {});
+      return "–";
     };
   }
 

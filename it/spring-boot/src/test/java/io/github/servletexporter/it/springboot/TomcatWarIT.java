@@ -1,18 +1,14 @@
 package io.github.servletexporter.it.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.servletexporter.it.springboot.app.ShopWar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -34,41 +30,18 @@ class TomcatWarIT extends ShopContract {
   }
 
   @Override
-  ShopServer start() throws Exception {
-    return new Server(Set.of(ShopWar.class));
+  ShopServer start(Map<String, String> settings) throws Exception {
+    return new Server(Set.of(ShopWar.class), settings);
   }
 
   @Test
   void aStarterThatSpringBootDoesNotStartIsReported() throws Exception {
-    List<LogRecord> notices = new ArrayList<>();
-    Logger logger = Logger.getLogger("io.github.servletexporter.listener.StarterNotice");
-    Handler handler = collecting(notices);
-    logger.addHandler(handler);
-    try (Server withoutSpring = new Server(Set.of())) {
+    try (RecordedLog log = new RecordedLog("io.github.servletexporter.listener.StarterNotice");
+        Server withoutSpring = new Server(Set.of(), Map.of())) {
       assertThat(withoutSpring.port()).isPositive();
-    } finally {
-      logger.removeHandler(handler);
+      assertThat(log.messages("")).hasSize(1);
+      assertThat(log.messages("no Spring Boot application has started it")).hasSize(1);
     }
-
-    assertThat(notices)
-        .singleElement()
-        .extracting(LogRecord::getMessage, STRING)
-        .contains("no Spring Boot application has started it");
-  }
-
-  private static Handler collecting(List<LogRecord> records) {
-    return new Handler() {
-      @Override
-      public void publish(LogRecord each) {
-        records.add(each);
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   /** Running Tomcat. */
@@ -81,12 +54,15 @@ class TomcatWarIT extends ShopContract {
      * Starts the war.
      *
      * @param entryPoints the classes that Spring's initializer finds in it
+     * @param settings the parameters of its context
      */
-    Server(Set<Class<?>> entryPoints) throws IOException, LifecycleException {
+    Server(Set<Class<?>> entryPoints, Map<String, String> settings)
+        throws IOException, LifecycleException {
       tomcat.setBaseDir(directory.toString());
       tomcat.setPort(0);
       Context context = tomcat.addContext(CONTEXT_PATH, directory.toString());
       context.setParentClassLoader(TomcatWarIT.class.getClassLoader());
+      settings.forEach(context::addParameter);
       // Overridable, as the one in the container's own web.xml is.
       Wrapper servlet = Tomcat.addServlet(context, "default", new DefaultServlet());
       servlet.setOverridable(true);

@@ -41,7 +41,7 @@ class Pages {
     return "forward:/users/9";
   }
 
-  @GetMapping({"/broken", "/broken-page"})
+  @GetMapping({"/broken", "/broken-page", "/broken-logged"})
   String broken() {
     throw new UnsupportedOperationException("not dealt with");
   }
