@@ -129,7 +129,8 @@ final class MetricsRuntime implements AutoCloseable {
             config,
             this::versions,
             collectors::published,
-            new Sharing.Shown(collectors::renamed, measurement.errors().of(Component.AGGREGATE)))
+            new Sharing.Shown(
+                collectors::renamed, measurement.errors().reporting(Component.AGGREGATE)))
         : Sharing.none();
   }
 
@@ -142,7 +143,8 @@ final class MetricsRuntime implements AutoCloseable {
                     new SharedPort.Sources(
                         collectors::contributed,
                         collectors::jvm,
-                        measurement.errors().of(Component.SERVER)))
+                        measurement.errors().of(Component.SERVER),
+                        measurement.errors().reporting(Component.SERVER)))
                 .orElse(null)
             : null;
     return found == null ? null : parts.push("shared metrics port", found);

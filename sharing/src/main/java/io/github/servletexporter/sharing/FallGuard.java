@@ -59,7 +59,7 @@ final class FallGuard {
   private Optional<String> fallen(MergedMetrics next) {
     Totals totals = new Totals(next.snapshots());
     return shown.stream()
-        .filter(family -> !next.disputed().contains(family.getMetadata().getPrometheusName()))
+        .filter(family -> !next.isDisputed(family.getMetadata().getPrometheusName()))
         .filter(totals::areBelow)
         .map(family -> family.getMetadata().getPrometheusName())
         .findFirst();

@@ -91,7 +91,8 @@ public final class SharedStore implements AutoCloseable {
     InstanceWatch watch = new InstanceWatch(self.processes(), ticker, clock);
     this.reader = new ConsistentReader(store, entries, watch, metrics);
     FoldingPass.FoldingRules rules =
-        new FoldingPass.FoldingRules(config.cleanup(), log::uncleanExit, self::nextRandom, clock);
+        new FoldingPass.FoldingRules(
+            config.cleanup(), log::uncleanExit, log::sameName, self::nextRandom, clock);
     SnapshotPublisher.Publishing publishing =
         new SnapshotPublisher.Publishing(config.interval(), versions, self::nextRandom, clock);
     this.task =

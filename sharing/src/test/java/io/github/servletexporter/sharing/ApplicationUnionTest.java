@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.sharing.merge.Metrics;
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -69,7 +70,9 @@ final class ApplicationUnionTest {
 
     MergedMetrics merged = union.result(MetricSnapshots.of());
 
-    assertThat(merged.disputed()).containsExactly("orders");
+    assertThat(merged.conflicts())
+        .extracting(TypeConflict::text)
+        .containsExactly("orders (gauge of /shop is shown, counter of /cart is not)");
     assertThat(merged.snapshots().stream()).singleElement().isInstanceOf(GaugeSnapshot.class);
   }
 

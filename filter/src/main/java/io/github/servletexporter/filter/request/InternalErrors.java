@@ -23,11 +23,13 @@ public final class InternalErrors {
   private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final RequestMeter meter;
+  private final Ticker ticker;
   private final WebApp webApp;
   private final Throttle log;
 
   InternalErrors(RequestMeter meter, Ticker ticker, WebApp webApp) {
     this.meter = meter;
+    this.ticker = ticker;
     this.webApp = webApp;
     this.log = new Throttle(LOG_INTERVAL, ticker);
     for (Component component : Component.values()) {
@@ -67,6 +69,24 @@ public final class InternalErrors {
   /** Returns a handler that counts and logs the failures of one component and throws nothing. */
   public Consumer<Throwable> of(Component component) {
     return failure -> caught(component, failure);
+  }
+
+  /**
+   * Returns a handler that counts what one component has to leave out, and logs it in the words of
+   * its caller. It has a throttle of its own, so that it suppresses no failure, and throws nothing.
+   */
+  public Consumer<String> reporting(Component component) {
+    Throttle own = new Throttle(LOG_INTERVAL, ticker);
+    return text -> {
+      try {
+        meter.error(component.label());
+        if (own.tryAcquire()) {
+          LOGGER.log(Level.WARNING, webApp + ": " + text);
+        }
+      } catch (Throwable fromLogging) {
+        // As below.
+      }
+    };
   }
 
   /** Counts a failure and logs it, unless one was logged within the last minute. Throws nothing. */

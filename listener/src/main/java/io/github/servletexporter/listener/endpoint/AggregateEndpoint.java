@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.endpoint;
 import io.github.servletexporter.sharing.AggregateView;
 import io.github.servletexporter.sharing.ViewUnavailableException;
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.util.List;
@@ -19,21 +20,21 @@ public final class AggregateEndpoint implements Endpoint {
 
   private final AggregateView view;
   private final UnaryOperator<MetricSnapshots> names;
-  private final Consumer<Throwable> onDisputed;
+  private final Consumer<String> onConflicts;
 
   /**
    * Creates the endpoint.
    *
    * @param view merged view
    * @param names adds metrics under other names
-   * @param onDisputed receives an exception that lists the families to which instances have given
-   *     different types
+   * @param onConflicts receives a line of text that names the metrics whose types differ, with the
+   *     instances
    */
   public AggregateEndpoint(
-      AggregateView view, UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onDisputed) {
+      AggregateView view, UnaryOperator<MetricSnapshots> names, Consumer<String> onConflicts) {
     this.view = view;
     this.names = names;
-    this.onDisputed = onDisputed;
+    this.onConflicts = onConflicts;
   }
 
   @Override
@@ -46,17 +47,19 @@ public final class AggregateEndpoint implements Endpoint {
           exchange, SERVICE_UNAVAILABLE, "the merged view is not available: " + e.getMessage());
       return;
     }
-    reportDisputed(merged.disputed());
+    report(merged.conflicts());
     MetricSnapshots shown = names.apply(merged.snapshots());
     new ScrapeHandler(() -> shown).handle(exchange);
   }
 
-  /** Reports families to which instances have given different types, if there are any. */
-  void reportDisputed(List<String> families) {
-    if (!families.isEmpty()) {
-      onDisputed.accept(
-          new IllegalStateException(
-              "instances have given these families different types: " + families));
+  /** Reports metrics to which instances have given different types, if there are any. */
+  void report(List<TypeConflict> conflicts) {
+    if (!conflicts.isEmpty()) {
+      onConflicts.accept(
+          "instances disagree about the type of a metric, and the merged view leaves out the data of"
+              + " other types: "
+              + TypeConflict.texts(conflicts)
+              + "; deploy the same version of the application to all instances");
     }
   }
 }

@@ -58,16 +58,16 @@ public final class Sharing implements AutoCloseable {
         store,
         config.get(ConfigKey.AGGREGATE_PATH).isEmpty()
             ? null
-            : new AggregateEndpoint(store.view(), shown.names(), shown.onFailure()));
+            : new AggregateEndpoint(store.view(), shown.names(), shown.onConflicts()));
   }
 
   /**
    * Presentation of the merged view.
    *
    * @param names adds metrics under other names
-   * @param onFailure receives the failure if instances have given families different types
+   * @param onConflicts receives a line of text if instances have given metrics different types
    */
-  public record Shown(UnaryOperator<MetricSnapshots> names, Consumer<Throwable> onFailure) {}
+  public record Shown(UnaryOperator<MetricSnapshots> names, Consumer<String> onConflicts) {}
 
   /** Starts to publish, in the background. */
   public void start() {

@@ -45,13 +45,18 @@ final class PortIdentity {
         .map(port -> config.get(ConfigKey.BIND_ADDRESS) + ":" + port + " " + clients(config));
   }
 
-  /** A digest, because the identity is readable by all applications of the server. */
+  /**
+   * Returns a digest, because the identity is readable by all applications of the server. It
+   * contains the names of the keys that differ from their defaults, so that applications whose
+   * versions of servlet-exporter know different keys have the same identity unless they use them.
+   */
   private static String clients(Config config) {
     MessageDigest digest = sha256();
     for (ConfigKey<?> key : OF_CLIENTS) {
-      byte[] value = value(config, key).getBytes(StandardCharsets.UTF_8);
-      digest.update((value.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(value);
+      if (!config.find(key).equals(key.defaultValue())) {
+        add(digest, key.name());
+        add(digest, value(config, key));
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -70,6 +75,12 @@ final class PortIdentity {
       }
     }
     return String.valueOf(config.find(key));
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
   }
 
   private static MessageDigest sha256() {

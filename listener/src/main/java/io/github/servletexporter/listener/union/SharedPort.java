@@ -8,6 +8,7 @@ import io.github.servletexporter.listener.endpoint.BufferedExchange;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.sharing.ApplicationUnion;
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -40,7 +41,7 @@ public final class SharedPort implements Neighbours, AutoCloseable {
   private @Nullable AutoCloseable membership;
   private boolean closed;
 
-  private SharedPort(ServerRegister register, String port, String application, Sources sources) {
+  SharedPort(ServerRegister register, String port, String application, Sources sources) {
     this.register = register;
     this.port = port;
     this.application = application;
@@ -53,11 +54,14 @@ public final class SharedPort implements Neighbours, AutoCloseable {
    * @param own metrics of this application, without those of the JVM
    * @param jvm metrics of the JVM, which are shown once
    * @param onFailure receives the reasons for which an application is left out; must not throw
+   * @param onConflicts receives a line of text if applications have given metrics different types;
+   *     must not throw
    */
   public record Sources(
       Supplier<MetricSnapshots> own,
       Supplier<MetricSnapshots> jvm,
-      Consumer<Throwable> onFailure) {}
+      Consumer<Throwable> onFailure,
+      Consumer<String> onConflicts) {}
 
   /** Pages of the application, and the reaction to a port that becomes free. */
   private record Contribution(Endpoint pages, Runnable onFree) {}
@@ -164,12 +168,14 @@ public final class SharedPort implements Neighbours, AutoCloseable {
     sources.jvm().get().forEach(once::metricSnapshot);
     once.metricSnapshot(new GaugeSnapshot(MetricCatalog.APPLICATION_UP.metadata(), up));
     MergedMetrics merged = union.result(once.build());
-    if (!merged.disputed().isEmpty()) {
+    if (!merged.conflicts().isEmpty()) {
       sources
-          .onFailure()
+          .onConflicts()
           .accept(
-              new IllegalStateException(
-                  "applications have given these families different types: " + merged.disputed()));
+              "applications disagree about the type of a metric, and the metrics port leaves out the"
+                  + " data of other types: "
+                  + TypeConflict.texts(merged.conflicts())
+                  + "; rename one of the metrics");
     }
     return merged.snapshots();
   }

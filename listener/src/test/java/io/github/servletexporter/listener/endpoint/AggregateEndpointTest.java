@@ -8,6 +8,9 @@ import io.github.servletexporter.listener.RecordedExchange;
 import io.github.servletexporter.sharing.SharedStore;
 import io.github.servletexporter.sharing.StoreConfig;
 import io.github.servletexporter.sharing.model.InstanceVersions;
+import io.github.servletexporter.sharing.model.MetricType;
+import io.github.servletexporter.sharing.model.TypeConflict;
+import io.github.servletexporter.sharing.model.TypeConflict.Claim;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AggregateEndpointTest {
 
   @TempDir private Path directory;
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<String> conflicts = new ArrayList<>();
 
   @Test
   void showsTheMergedView() throws Exception {
@@ -35,7 +38,7 @@ class AggregateEndpointTest {
 
       await().untilAsserted(() -> assertThat(scrape(endpoint, "").text()).contains("c_total 3.0"));
       assertThat(scrape(endpoint, "").status).isEqualTo(200);
-      assertThat(failures).isEmpty();
+      assertThat(conflicts).isEmpty();
     }
   }
 
@@ -64,24 +67,38 @@ class AggregateEndpointTest {
   }
 
   @Test
-  void namesFamiliesToWhichInstancesHaveGivenDifferentTypes() {
+  void namesMetricsToWhichInstancesHaveGivenDifferentTypes() {
     try (SharedStore store = store(directory)) {
-      endpoint(store).reportDisputed(List.of("orders_total", "carts"));
+      endpoint(store)
+          .report(
+              List.of(
+                  new TypeConflict(
+                      "orders",
+                      new Claim(MetricType.COUNTER, "new:1/shop"),
+                      List.of(
+                          new Claim(MetricType.GAUGE, "old:7/shop"),
+                          new Claim(MetricType.GAUGE_HISTOGRAM, ""))),
+                  new TypeConflict(
+                      "carts\n",
+                      new Claim(MetricType.GAUGE, "new:1/shop"),
+                      List.of(new Claim(MetricType.INFO, "old:7/shop")))));
 
-      assertThat(failures)
-          .singleElement()
-          .extracting(Throwable::getMessage)
-          .asString()
-          .contains("orders_total", "carts");
+      assertThat(conflicts)
+          .containsExactly(
+              "instances disagree about the type of a metric, and the merged view leaves out the"
+                  + " data of other types: orders (counter of new:1/shop is shown, gauge of"
+                  + " old:7/shop, gauge histogram of ended instances is not), carts\\u000a (gauge of"
+                  + " new:1/shop is shown, info of old:7/shop is not); deploy the same version of"
+                  + " the application to all instances");
     }
   }
 
   @Test
   void reportsNothingWhenInstancesAgree() {
     try (SharedStore store = store(directory)) {
-      endpoint(store).reportDisputed(List.of());
+      endpoint(store).report(List.of());
 
-      assertThat(failures).isEmpty();
+      assertThat(conflicts).isEmpty();
     }
   }
 
@@ -93,7 +110,7 @@ class AggregateEndpointTest {
   }
 
   private AggregateEndpoint endpoint(SharedStore store) {
-    return new AggregateEndpoint(store.view(), UnaryOperator.identity(), failures::add);
+    return new AggregateEndpoint(store.view(), UnaryOperator.identity(), conflicts::add);
   }
 
   private SharedStore store(Path path) {

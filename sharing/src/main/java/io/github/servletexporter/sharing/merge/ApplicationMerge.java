@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.sharing.model.MergedMetrics;
 import io.github.servletexporter.sharing.model.MetricType;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class ApplicationMerge {
           .collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, Family> families = new TreeMap<>();
-  private final Set<String> disputed = new TreeSet<>();
+  private final Map<String, TypeConflict> conflicts = new TreeMap<>();
   private int parts;
 
   /** Creates an empty union. */
@@ -59,11 +59,11 @@ public final class ApplicationMerge {
   public void add(String application, MetricSnapshots metrics) {
     for (MetricSnapshot family : metrics) {
       String name = family.getMetadata().getPrometheusName();
-      Family union = families.computeIfAbsent(name, added -> new Family(family));
-      if (MetricType.of(union.first) == MetricType.of(family)) {
+      Family union = families.computeIfAbsent(name, added -> new Family(application, family));
+      if (union.type() == MetricType.of(family)) {
         union.add(family, OF_THE_SERVER.contains(name) ? null : application);
       } else {
-        disputed.add(name);
+        conflicts.computeIfAbsent(name, found -> union.conflict(application, family));
       }
     }
     parts++;
@@ -81,16 +81,18 @@ public final class ApplicationMerge {
       all.metricSnapshot(family);
     }
     families.values().forEach(family -> all.metricSnapshot(family.union()));
-    return new MergedMetrics(all.build(), parts, List.copyOf(disputed));
+    return new MergedMetrics(all.build(), parts, List.copyOf(conflicts.values()));
   }
 
   /** Series of one family. */
   private static final class Family {
 
+    private final String application;
     private final MetricSnapshot first;
     private final Map<Labels, DataPointSnapshot> points = new LinkedHashMap<>();
 
-    Family(MetricSnapshot first) {
+    Family(String application, MetricSnapshot first) {
+      this.application = application;
       this.first = first;
     }
 
@@ -100,6 +102,17 @@ public final class ApplicationMerge {
         points.putIfAbsent(
             application == null ? labels : InstanceLabel.addTo(labels, LABEL, application), point);
       }
+    }
+
+    MetricType type() {
+      return MetricType.of(first);
+    }
+
+    TypeConflict conflict(String other, MetricSnapshot family) {
+      return new TypeConflict(
+          first.getMetadata().getPrometheusName(),
+          new TypeConflict.Claim(type(), application),
+          List.of(new TypeConflict.Claim(MetricType.of(family), other)));
     }
 
     MetricSnapshot union() {

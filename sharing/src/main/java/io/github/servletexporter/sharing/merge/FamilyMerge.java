@@ -1,9 +1,12 @@
 package io.github.servletexporter.sharing.merge;
 
 import io.github.servletexporter.sharing.model.MetricType;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +28,7 @@ final class FamilyMerge {
     if (origin.live() || type.isTotal()) {
       variants
           .computeIfAbsent(
-              type, t -> new Variant(SeriesMerge.of(t, name), family.getMetadata(), origin))
+              type, t -> new Variant(t, SeriesMerge.of(t, name), family.getMetadata(), origin))
           .add(family, origin);
     }
   }
@@ -38,8 +41,19 @@ final class FamilyMerge {
         .filter(snapshot -> !snapshot.getDataPoints().isEmpty());
   }
 
-  boolean isDisputed() {
-    return variants.size() > 1;
+  /** Returns the types of the family if it has several, each with its newest instance. */
+  Optional<TypeConflict> conflict() {
+    if (variants.size() < 2) {
+      return Optional.empty();
+    }
+    Variant kept = variants.values().stream().reduce(FamilyMerge::newer).orElseThrow();
+    List<TypeConflict.Claim> omitted = new ArrayList<>();
+    for (Variant variant : variants.values()) {
+      if (variant != kept) {
+        omitted.add(variant.claim());
+      }
+    }
+    return Optional.of(new TypeConflict(name, kept.claim(), omitted));
   }
 
   private static Variant newer(Variant a, Variant b) {
@@ -49,14 +63,20 @@ final class FamilyMerge {
   /** Merge of the family as one of the types that instances have given it. */
   private static final class Variant {
 
+    private final MetricType type;
     private final SeriesMerge series;
     private MetricMetadata metadata;
     private Origin newest;
 
-    Variant(SeriesMerge series, MetricMetadata metadata, Origin origin) {
+    Variant(MetricType type, SeriesMerge series, MetricMetadata metadata, Origin origin) {
+      this.type = type;
       this.series = series;
       this.metadata = metadata;
       newest = origin;
+    }
+
+    TypeConflict.Claim claim() {
+      return new TypeConflict.Claim(type, newest.instance());
     }
 
     void add(MetricSnapshot family, Origin origin) {

@@ -1,6 +1,7 @@
 package io.github.servletexporter.sharing.merge;
 
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
@@ -55,15 +56,13 @@ public final class MetricsMerge {
     }
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     added.forEach(all::metricSnapshot);
-    List<String> disputed = new ArrayList<>();
+    List<TypeConflict> conflicts = new ArrayList<>();
     families.forEach(
         (name, family) -> {
           deadline.check(parts);
           family.snapshot(rounding).ifPresent(all::metricSnapshot);
-          if (family.isDisputed()) {
-            disputed.add(name);
-          }
+          family.conflict().ifPresent(conflicts::add);
         });
-    return new MergedMetrics(all.build(), parts, disputed);
+    return new MergedMetrics(all.build(), parts, conflicts);
   }
 }

@@ -58,6 +58,15 @@ public record InstanceIdentity(
     return host + ":" + pid + application;
   }
 
+  /** Returns whether this instance and another one belong to the same JVM. */
+  public boolean isInJvmOf(InstanceIdentity other) {
+    return host.equals(other.host)
+        && scope.equals(other.scope)
+        && pid == other.pid
+        && processStart.equals(other.processStart)
+        && startMillis == other.startMillis;
+  }
+
   /** Returns a new identity of the same web application. */
   public InstanceIdentity withIncarnation(long next) {
     return new InstanceIdentity(host, scope, pid, processStart, startMillis, application, next);

@@ -8,13 +8,17 @@ import java.util.List;
  *
  * @param snapshots merged families
  * @param parts number of merged snapshots; the retained totals are one of them
- * @param disputed names of families that instances have with different types; only one type was
- *     kept
+ * @param conflicts families with different types, of which only one was kept
  */
-public record MergedMetrics(MetricSnapshots snapshots, int parts, List<String> disputed) {
+public record MergedMetrics(MetricSnapshots snapshots, int parts, List<TypeConflict> conflicts) {
 
   /** Copies the list. */
   public MergedMetrics {
-    disputed = List.copyOf(disputed);
+    conflicts = List.copyOf(conflicts);
+  }
+
+  /** Returns whether a family has different types. */
+  public boolean isDisputed(String family) {
+    return conflicts.stream().anyMatch(conflict -> conflict.family().equals(family));
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -84,11 +85,33 @@ public final class FoldingPass {
             }
           }
         });
+    sameNames(reports).forEach(rules.onSameName());
     boolean pruned = fold.prune(Set.copyOf(present), now);
     if (pruned || !fold.isEmpty()) {
       replace(retained, fold);
     }
     return reports;
+  }
+
+  /**
+   * Returns the names that two JVMs have at the same time. A JVM that follows another one with its
+   * name starts after the last publication of that one.
+   */
+  private static Set<String> sameNames(List<InstanceReport> reports) {
+    Set<String> names = new TreeSet<>();
+    for (InstanceReport one : reports) {
+      for (InstanceReport other : reports) {
+        if (one.isLive()
+            && other.isLive()
+            && one.identity().instance().equals(other.identity().instance())
+            && !one.identity().isInJvmOf(other.identity())
+            && one.published().toEpochMilli() > other.identity().startMillis()
+            && other.published().toEpochMilli() > one.identity().startMillis()) {
+          names.add(one.identity().instance());
+        }
+      }
+    }
+    return names;
   }
 
   private void replace(RetainedVersion retained, Fold fold) throws IOException {
@@ -126,12 +149,14 @@ public final class FoldingPass {
    * @param cleanup whether dead instances are folded and removed; if not, their entries stay, and
    *     their exits are counted nevertheless
    * @param onUncleanExit receives each instance that has ended without stopping, once
+   * @param onSameName receives the name of instances of several JVMs, at each pass
    * @param nonces random numbers
    * @param clock time of day
    */
   public record FoldingRules(
       boolean cleanup,
       Consumer<InstanceIdentity> onUncleanExit,
+      Consumer<String> onSameName,
       LongSupplier nonces,
       InstantSource clock) {}
 }

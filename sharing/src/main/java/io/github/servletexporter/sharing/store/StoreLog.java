@@ -19,10 +19,12 @@ public final class StoreLog {
 
   private static final Logger LOGGER = System.getLogger(StoreLog.class.getName());
   private static final int MAX_DAMAGED = 200;
+  private static final int MAX_SAME_NAMES = 20;
 
   private final WebApp webApp;
   private final String store;
   private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+  private final Set<String> sameNames = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates a log.
@@ -43,6 +45,20 @@ public final class StoreLog {
           webApp,
           LogText.escaped(key),
           damage.label());
+    }
+  }
+
+  /** Logs that instances of two JVMs have the same name, once for each name. */
+  public void sameName(String instance) {
+    if (sameNames.size() < MAX_SAME_NAMES && sameNames.add(instance)) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: two running JVMs have the same instance name in the shared store, as those of two"
+              + " containers of one pod do; totals are right, but of each series with the label"
+              + " instance only one is shown; set different context paths, or use a store for each:"
+              + " instance={1}",
+          webApp,
+          LogText.escaped(instance));
     }
   }
 

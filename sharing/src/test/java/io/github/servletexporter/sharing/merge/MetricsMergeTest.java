@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.sharing.model.MergedMetrics;
+import io.github.servletexporter.sharing.model.TypeConflict;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Exemplars;
@@ -241,7 +242,10 @@ class MetricsMergeTest {
 
     assertThat(value(merged.snapshots(), "x")).isEqualTo(7);
     assertThat(family(merged.snapshots(), "x").getMetadata().getHelp()).isEqualTo("newer");
-    assertThat(merged.disputed()).containsExactly("x");
+    assertThat(merged.isDisputed("x")).isTrue();
+    assertThat(merged.conflicts())
+        .extracting(TypeConflict::text)
+        .containsExactly("x (counter of new:2 is shown, gauge of old:1 is not)");
     assertThat(merged.parts()).isEqualTo(3);
   }
 

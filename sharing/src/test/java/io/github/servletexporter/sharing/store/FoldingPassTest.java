@@ -11,6 +11,8 @@ import io.github.servletexporter.sharing.model.InstanceIdentity;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FoldingPassTest {
+
+  private static final Instant SINCE = new StoreTime().instant();
 
   private final StoreTime time = new StoreTime();
   private final MemoryStore store = new MemoryStore();
@@ -141,6 +145,59 @@ class FoldingPassTest {
         .anyMatch(line -> line.contains("reason=\"unclean\"") && line.endsWith("0.0"))
         .anyMatch(line -> line.contains("instance=\"host:1/shop\""))
         .noneMatch(line -> line.contains("instance=\"host:2/shop\""));
+  }
+
+  @Test
+  void findsTwoJvmsThatHaveTheSameName() throws IOException {
+    TestInstance one = inJvm(SINCE.minusSeconds(60)).publish();
+    inJvm(SINCE.minusSeconds(50)).publish();
+    new TestInstance(2, store, time).publish();
+
+    one.fold();
+
+    assertThat(one.sameNames).containsExactly("host:1/shop");
+  }
+
+  /** A container of a pod is restarted with the same process ID. */
+  @Test
+  void takesAJvmThatFollowsAKilledOneForNoOther() throws IOException {
+    inJvm(SINCE.minusSeconds(60)).publish();
+    time.pass(Duration.ofSeconds(2));
+    TestInstance restarted = inJvm(SINCE.plusSeconds(1)).publish();
+
+    assertThat(restarted.fold())
+        .extracting(InstanceReport::state)
+        .containsExactly(InstanceReport.State.LIVE, InstanceReport.State.LIVE);
+
+    assertThat(restarted.sameNames).isEmpty();
+  }
+
+  @Test
+  void takesAnApplicationThatWasRedeployedForNoOther() throws IOException {
+    TestInstance before = inJvm(SINCE.minusSeconds(60)).publish();
+    InstanceIdentity identity = before.publisher.identity().withIncarnation(7);
+    TestInstance after = new TestInstance(identity, store, time, true).publish();
+
+    assertThat(after.fold()).hasSize(2);
+
+    assertThat(after.sameNames).isEmpty();
+  }
+
+  /** Returns instance 1 in a JVM that has started at a time. */
+  private TestInstance inJvm(Instant start) {
+    InstanceIdentity sample = Samples.identity(1);
+    return new TestInstance(
+        new InstanceIdentity(
+            sample.host(),
+            sample.scope(),
+            sample.pid(),
+            sample.processStart(),
+            start.toEpochMilli(),
+            sample.application(),
+            start.toEpochMilli()),
+        store,
+        time,
+        true);
   }
 
   private List<TestInstance> instances(int count) throws IOException {

@@ -156,7 +156,7 @@ class StoreTaskTest {
             entries,
             watch,
             metrics,
-            new FoldingPass.FoldingRules(true, exit -> {}, () -> 4, time));
+            new FoldingPass.FoldingRules(true, exit -> {}, name -> {}, () -> 4, time));
     return new StoreTask(
         store,
         INTERVAL,

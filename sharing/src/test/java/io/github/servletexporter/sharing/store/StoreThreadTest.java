@@ -176,7 +176,7 @@ class StoreThreadTest {
             entries,
             new InstanceWatch(ProcessProbe.BLIND, ticker, clock),
             metrics,
-            new FoldingPass.FoldingRules(true, exit -> {}, () -> 4, clock));
+            new FoldingPass.FoldingRules(true, exit -> {}, name -> {}, () -> 4, clock));
     StoreTask task =
         new StoreTask(
             store,

@@ -25,6 +25,7 @@ public final class TestInstance {
   public final Set<Long> gone = new HashSet<>();
 
   public final List<InstanceIdentity> uncleanExits = new ArrayList<>();
+  final List<String> sameNames = new ArrayList<>();
   final SnapshotPublisher publisher;
   private final SnapshotStore store;
   private final StoreMetrics metrics = new StoreMetrics("test");
@@ -37,7 +38,11 @@ public final class TestInstance {
   }
 
   public TestInstance(long number, SnapshotStore store, StoreTime time, boolean cleanup) {
-    Random random = new Random(number);
+    this(Samples.identity(number), store, time, cleanup);
+  }
+
+  TestInstance(InstanceIdentity identity, SnapshotStore store, StoreTime time, boolean cleanup) {
+    Random random = new Random(identity.incarnation());
     this.store = store;
     EntryReader entries = new EntryReader(store, (key, damage) -> metrics.damaged(damage));
     InstanceWatch watch = new InstanceWatch(instance -> gone.contains(instance.pid()), time, time);
@@ -47,13 +52,14 @@ public final class TestInstance {
             entries,
             watch,
             metrics,
-            new FoldingPass.FoldingRules(cleanup, uncleanExits::add, random::nextLong, time));
+            new FoldingPass.FoldingRules(
+                cleanup, uncleanExits::add, sameNames::add, random::nextLong, time));
     this.reader = new ConsistentReader(store, entries, watch, metrics);
     this.publisher =
         new SnapshotPublisher(
             store,
             () -> Samples.requests(requests),
-            Samples.identity(number),
+            identity,
             new SnapshotPublisher.Publishing(
                 INTERVAL, () -> Samples.VERSIONS, random::nextLong, time));
   }

@@ -3,6 +3,7 @@ package io.github.servletexporter.it.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.container.jetty.ResponseCountLog;
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.listener.ServletExporter;
@@ -15,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -59,6 +61,37 @@ final class JettyNeighboursIT {
     assertThat(applications(port)).containsExactly("/shop");
   }
 
+  /** The application that has the port also exposes the counts, of which none may be lost. */
+  @Test
+  void handTheCountsOfTheContainerOver() throws Exception {
+    int port = freePort();
+    Config config = Config.builder().set(ConfigKey.PORT, port).build();
+    startServer();
+    ServletExporter first = new ServletExporter(config);
+    ContextHandler onHost = add(first, List.of(HOST));
+    await().until(() -> first.metricsPort().isPresent());
+    ServletExporter second = new ServletExporter(config);
+    add(second, List.of());
+    for (int i = 0; i < 3; i++) {
+      get(HOST, "/shop/none");
+    }
+
+    await().until(() -> responses(port, "404") == 3);
+    get("localhost", "/shop/none");
+    onHost.stop();
+    get("localhost", "/shop/none");
+
+    await().until(() -> second.metricsPort().isPresent());
+    await("those since the last scrape of the first").until(() -> responses(port, "404") == 2);
+    get("localhost", "/shop/none");
+    await().until(() -> responses(port, "404") == 3);
+  }
+
+  private static double responses(int port, String status) throws IOException {
+    return Scrape.parse(get(port, "localhost", "/metrics"))
+        .sum("servlet_container_responses_total", Map.of("status", status));
+  }
+
   /** A scraper of the port would not find the other path after a change of the owner. */
   @Test
   void sayWhereTheirMetricsAreIfTheyCannotShareThePort() throws Exception {
@@ -96,6 +129,7 @@ final class JettyNeighboursIT {
   }
 
   private void startServer() throws Exception {
+    ResponseCountLog.install(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(applications);

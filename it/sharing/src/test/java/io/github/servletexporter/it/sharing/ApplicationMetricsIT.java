@@ -113,7 +113,9 @@ class ApplicationMetricsIT {
           .until(() -> view(second).sum(OMITTED, Map.of("reason", "clash")) == 2);
       assertThat(second.output())
           .contains("\"http_server_exceptions\" of the application is not exposed")
-          .contains("instances have given these families different types: [shop_mixed]");
+          .containsPattern(
+              "instances disagree about the type of a metric, .*: shop_mixed \\([a-z]+ of .* is shown,"
+                  + " [a-z]+ of .* is not\\)");
 
       first.close();
       await("the values of the first have gone")

@@ -17,23 +17,28 @@ final class RawRequest implements AutoCloseable {
 
   /** Sends a GET with these fields, each including its line end. */
   static RawRequest get(Web app, String path, String fields) {
-    return send(app, "GET", path, fields);
+    return send(app, "localhost", "GET", path, fields);
+  }
+
+  /** Sends a GET to a virtual host. */
+  static RawRequest toHost(String host, Web app, String path) {
+    return send(app, host, "GET", path, "");
   }
 
   /** Sends a POST with an incomplete body, which lasts until {@link #finish()}. */
   static RawRequest unfinished(Web app, String path) {
-    RawRequest request = send(app, "POST", path, "Content-Length: 2\r\n");
+    RawRequest request = send(app, "localhost", "POST", path, "Content-Length: 2\r\n");
     request.send("b");
     return request;
   }
 
-  private static RawRequest send(Web app, String method, String path, String fields) {
+  private static RawRequest send(Web app, String host, String method, String path, String fields) {
     URI uri = app.uri(path);
     try {
       RawRequest request = new RawRequest(new Socket(uri.getHost(), uri.getPort()));
       request.send(
-          "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
-              .formatted(method, uri.getPath(), fields));
+          "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
+              .formatted(method, uri.getPath(), host, fields));
       return request;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

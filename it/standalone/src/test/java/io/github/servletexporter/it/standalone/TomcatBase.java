@@ -82,6 +82,18 @@ final class TomcatBase {
             + " channelStartOptions=\"3\"/>");
   }
 
+  /** Adds a virtual host, with an application that Tomcat deploys when it starts. */
+  TomcatBase withHost(String name, String context, Path war) {
+    try {
+      Path applications = Files.createDirectories(directory.resolve(name));
+      Files.copy(war, applications.resolve(context + ".war"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return withServerXml(
+        "</Engine>", "<Host name=\"" + name + "\" appBase=\"" + name + "\"/></Engine>");
+  }
+
   /** Follows the documentation, with different numbers. */
   TomcatBase withRecyclingExecutor(int threads, int maxRequests, int jitter) {
     RecyclingPage page = RecyclingPage.section("Tomcat with server.xml");

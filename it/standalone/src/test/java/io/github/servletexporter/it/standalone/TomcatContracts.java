@@ -215,6 +215,50 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
   @Test
   @OwnServer
+  @Tag("full")
+  default void keepsTheApplicationsOfVirtualHostsApart() {
+    int port = freePort();
+    Path war =
+        War.of(OkServlet.class).withBundle().withSettings("servlet-exporter.port=" + port).build();
+    TomcatBase base =
+        TomcatBase.of(distribution()).withResponseCounter().withHost("shop.example", "hosted", war);
+    try (TomcatServer tomcat = TomcatServer.start(base)) {
+      tomcat.deploy("hosted", war);
+      SharedPortContract.awaitShown(port, "/hosted", "//shop.example/hosted");
+
+      Web app = new Web(tomcat, "hosted");
+      app.text("/ok");
+      for (int i = 0; i < 2; i++) {
+        try (RawRequest request = RawRequest.toHost("shop.example", app, "/ok")) {
+          assertThat(request.answer()).startsWith("HTTP/1.1 200");
+        }
+      }
+
+      URI metricsPort = URI.create("http://127.0.0.1:" + port + "/metrics");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Web.textOf(metricsPort).lines())
+                      .filteredOn(
+                          line ->
+                              line.startsWith("http_server_request_duration_seconds_count{")
+                                  && line.contains("/hosted/ok\""))
+                      .anyMatch(
+                          line -> line.contains("application=\"/hosted\"") && line.endsWith(" 1"))
+                      .anyMatch(
+                          line ->
+                              line.contains("application=\"//shop.example/hosted\"")
+                                  && line.endsWith(" 2"))
+                      .hasSize(2));
+
+      // Whichever has the port, the other one takes it over.
+      tomcat.undeploy("hosted");
+      SharedPortContract.awaitShown(port, "//shop.example/hosted");
+    }
+  }
+
+  @Test
+  @OwnServer
   default void keepsTheSessionsOfADistributableApplicationReplicated() {
     try (TomcatServer tomcat = TomcatServer.start(TomcatBase.of(distribution()).withCluster())) {
       tomcat.deploy(
