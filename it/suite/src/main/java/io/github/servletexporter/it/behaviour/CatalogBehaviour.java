@@ -36,9 +36,17 @@ abstract class CatalogBehaviour {
   private static final Map<Family, Set<String>> MISSING =
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
-  /** Metrics of what the test application does not use: WebSockets, a shared metrics port. */
+  /**
+   * Metrics of what the test application does not use: WebSockets, a shared metrics port,
+   * credentials, watched files.
+   */
   private static final Set<String> UNUSED =
-      Set.of(MetricCatalog.WEBSOCKET_CONNECTIONS.name(), MetricCatalog.APPLICATION_UP.name());
+      Set.of(
+          MetricCatalog.WEBSOCKET_CONNECTIONS.name(),
+          MetricCatalog.APPLICATION_UP.name(),
+          MetricCatalog.AUTH_FAILURES.name(),
+          MetricCatalog.CONFIG_RELOAD_SUCCESSFUL.name(),
+          MetricCatalog.CONFIG_RELOAD_TIME.name());
 
   /** Metrics about all instances, which only the merged view has. */
   private static final Set<String> OF_MERGED_VIEW =
