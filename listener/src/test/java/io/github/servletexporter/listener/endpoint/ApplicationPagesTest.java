@@ -3,6 +3,8 @@ package io.github.servletexporter.listener.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.RecordedExchange;
 import io.github.servletexporter.listener.endpoint.ApplicationPages.Neighbours;
 import java.util.HashMap;
@@ -69,8 +71,10 @@ class ApplicationPagesTest {
 
   private RecordedExchange get(String path) throws Exception {
     RecordedExchange exchange = new RecordedExchange("GET", path);
-    new ApplicationPages(new Other(), "/status", new Authenticator(null, null, null))
-        .handle(exchange);
+    WebApp webApp = new WebApp("/shop", ApplicationPagesTest.class.getClassLoader());
+    AuthFailures failures = new AuthFailures(webApp, Ticker.system());
+    Authenticator open = new Authenticator(null, null, null, failures);
+    new ApplicationPages(new Other(), "/status", open).handle(exchange);
     return exchange;
   }
 
