@@ -2,6 +2,8 @@ package io.github.servletexporter.it.standalone;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,6 +43,48 @@ record Jvm(long pid) {
         .filter(Matcher::find)
         .map(found -> found.group(1))
         .toList();
+  }
+
+  /** Returns the names of the loaded classes of a package and those nested in it, each once. */
+  Set<String> loadedClasses(String packageName) {
+    Set<String> names = new TreeSet<>();
+    Matcher loaded =
+        Pattern.compile("\\b(" + Pattern.quote(packageName) + "\\.[\\w.$]+)/0x")
+            .matcher(jcmd("VM.class_hierarchy"));
+    while (loaded.find()) {
+      names.add(loaded.group(1));
+    }
+    return names;
+  }
+
+  /** Returns the number of classes that the loader of each application has defined. */
+  List<Integer> classesOfApplications() {
+    return jcmd("VM.classloader_stats")
+        .lines()
+        .map(String::strip)
+        .filter(line -> APPLICATION_LOADER.matcher(line).find())
+        .map(line -> Integer.valueOf(line.split("\\s+")[3]))
+        .toList();
+  }
+
+  /** Returns the used part of the metaspace. */
+  double metaspaceMegabytes() {
+    Matcher used =
+        Pattern.compile("Both:.*committed, +([\\d.]+) MB .*used").matcher(jcmd("VM.metaspace"));
+    if (!used.find()) {
+      throw new IllegalStateException("no total in the metaspace statistics");
+    }
+    return Double.parseDouble(used.group(1));
+  }
+
+  /** Returns the size of all objects that the collector cannot free. */
+  double heapMegabytes() {
+    jcmd("GC.run");
+    Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)").matcher(jcmd("GC.class_histogram"));
+    if (!total.find()) {
+      throw new IllegalStateException("no total in the class histogram");
+    }
+    return Long.parseLong(total.group(1)) / 1e6;
   }
 
   private long instances(Pattern className) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Child process that cannot outlive these tests, with the file that holds its output. */
 final class ServerProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final int STOP_LIMIT_SECONDS = 15;
 
   private final Process process;

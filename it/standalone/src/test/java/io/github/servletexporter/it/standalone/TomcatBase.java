@@ -135,6 +135,18 @@ final class TomcatBase {
     }
   }
 
+  /** Adds copies of an application that start with the server. */
+  TomcatBase withApplications(int number, Path war) {
+    try {
+      for (int i = 1; i <= number; i++) {
+        Files.copy(war, directory.resolve("webapps").resolve("app" + i + ".war"));
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private TomcatBase withServerXml(String from, String to) {
     Path file = directory.resolve("conf/server.xml");
     try {
