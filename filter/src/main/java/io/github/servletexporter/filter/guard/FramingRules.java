@@ -17,6 +17,8 @@ public final class FramingRules {
   private static final String TRANSFER_ENCODING = "Transfer-Encoding";
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONNECTION = "Connection";
+  private static final String HOST = "Host";
+  private static final String CONTENT_TYPE = "Content-Type";
   private static final String CHUNKED = "chunked";
 
   /** Codings of RFC 9112 section 7.2 and their aliases, which may precede chunked. */
@@ -47,7 +49,8 @@ public final class FramingRules {
    * Returns the first violation in a request, or null if its framing is unambiguous.
    *
    * <p>An absent field costs one look-up: only {@code getHeaders} returns repeated fields, but
-   * {@code getHeader} is sufficient to find that there is none.
+   * {@code getHeader} is sufficient to find that there is none. {@code Host} is always present, so
+   * without a body it is examined in the strict mode only.
    *
    * @param request a request whose body has not been read
    */
@@ -57,13 +60,19 @@ public final class FramingRules {
       return null; // HTTP/2 and 3 have their own framing (RFC 9113 section 8.1).
     }
     FramingViolation found = null;
+    boolean examinesOthers = strict;
     if (request.getHeader(TRANSFER_ENCODING) != null) {
       found = inspectTransferEncoding(request, protocol);
+      examinesOthers = true;
     } else if (request.getHeader(CONTENT_LENGTH) != null) {
       found = inspectContentLength(request.getHeaders(CONTENT_LENGTH));
+      examinesOthers = true;
     }
     if (found == null && connectionNamesFraming(request)) {
       found = FramingViolation.CONNECTION_NAMES_FRAMING;
+    }
+    if (found == null && examinesOthers) {
+      found = inspectOtherFields(request);
     }
     if (found == null && strict && hasLookAlike(request.getHeaderNames())) {
       found = FramingViolation.LOOK_ALIKE_NAME;
@@ -113,6 +122,23 @@ public final class FramingRules {
       }
     }
     return null;
+  }
+
+  /** Finds fields whose repetition makes servers disagree about the target or the body. */
+  private static @Nullable FramingViolation inspectOtherFields(HttpServletRequest request) {
+    if (isRepeated(request.getHeaders(HOST))) {
+      return FramingViolation.HOST_REPEATED;
+    }
+    return request.getHeader(CONTENT_TYPE) != null && isRepeated(request.getHeaders(CONTENT_TYPE))
+        ? FramingViolation.CONTENT_TYPE_REPEATED
+        : null;
+  }
+
+  private static boolean isRepeated(Enumeration<String> fields) {
+    if (fields.hasMoreElements()) {
+      fields.nextElement();
+    }
+    return fields.hasMoreElements();
   }
 
   private static boolean connectionNamesFraming(HttpServletRequest request) {

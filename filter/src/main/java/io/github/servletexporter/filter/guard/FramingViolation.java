@@ -18,6 +18,10 @@ public enum FramingViolation {
   CONTENT_LENGTH_INVALID("content_length_invalid", 400),
   /** A {@code Connection} field that names a framing field (RFC 9110 section 7.6.1). */
   CONNECTION_NAMES_FRAMING("connection_names_framing", 400),
+  /** More than one {@code Host} field (RFC 9112 section 3.2). */
+  HOST_REPEATED("host_repeated", 400),
+  /** More than one {@code Content-Type} field (RFC 9110 sections 5.3 and 8.3). */
+  CONTENT_TYPE_REPEATED("content_type_repeated", 400),
   /** A field such as {@code Transfer_Encoding} that some gateways treat as a framing field. */
   LOOK_ALIKE_NAME("look_alike_name", 400),
   /**

@@ -136,6 +136,39 @@ class FramingRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Content-Length", "Transfer-Encoding"})
+  void findsASecondHostOfARequestWithABody(String framing) {
+    request.header(framing, framing.startsWith("C") ? "5" : "chunked");
+    request.header("Host", "a").header("Host", "a");
+
+    assertThat(guard.inspect(request)).isEqualTo(FramingViolation.HOST_REPEATED);
+  }
+
+  @Test
+  void findsASecondContentTypeOfARequestWithABody() {
+    request.header("Content-Length", "5").header("Host", "a");
+    request.header("Content-Type", "text/plain").header("Content-Type", "application/json");
+
+    assertThat(guard.inspect(request)).isEqualTo(FramingViolation.CONTENT_TYPE_REPEATED);
+  }
+
+  @Test
+  void admitsOneHostAndOneContentType() {
+    request.header("Content-Length", "5").header("Host", "a").header("Content-Type", "text/plain");
+
+    assertThat(guard.inspect(request)).isNull();
+    assertThat(FramingRules.strict().inspect(request)).isNull();
+  }
+
+  @Test
+  void findsASecondHostWithoutABodyOnlyWhenStrict() {
+    request.header("Host", "a").header("Host", "b");
+
+    assertThat(guard.inspect(request)).isNull();
+    assertThat(FramingRules.strict().inspect(request)).isEqualTo(FramingViolation.HOST_REPEATED);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Transfer_Encoding", "content.length", "TRANSFER ENCODING"})
   void findsLookAlikesOnlyWhenStrict(String name) {
     request.header(name, "chunked");

@@ -19,12 +19,15 @@ final class FieldGrammar {
   private static final String UNSUPPORTED = "transfer_encoding_unsupported";
   private static final String INVALID = "transfer_encoding_invalid";
   private static final String LENGTH_INVALID = "content_length_invalid";
+  private static final String HOST_REPEATED = "host_repeated";
+  private static final String TYPE_REPEATED = "content_type_repeated";
   private static final String CONNECTION = "connection_names_framing";
 
   private FieldGrammar() {}
 
   static Stream<FramingCase> cases() {
-    return Stream.of(connectionOptions(), foldedFields(), harmlessFields()).flatMap(List::stream);
+    return Stream.of(connectionOptions(), repeatedFields(), foldedFields(), harmlessFields())
+        .flatMap(List::stream);
   }
 
   /** RFC 9110 section 7.6.1: a framing field must not be made hop-by-hop. */
@@ -49,6 +52,30 @@ final class FieldGrammar {
         chunked("connection-te-option", VALID, "Connection: TE\r\nTE: trailers" + te, null),
         chunked("connection-longer-name", VALID, "Connection: Transfer-Encoding-X" + te, null),
         plain("connection-other", VALID, "Connection: keep-alive, X-Hop\r\nX-Hop: 1" + cl, null));
+  }
+
+  /**
+   * RFC 9112 section 3.2: a server refuses a second Host. RFC 9110 section 5.3: no sender repeats a
+   * Content-Type, and recipients take the first one or the last one.
+   */
+  private static List<FramingCase> repeatedFields() {
+    String cl = "\r\n" + CL + "5";
+    String text = "Content-Type: text/plain";
+    return List.of(
+        plain("host-twice-same", REJECT, "Host: localhost" + cl, HOST_REPEATED),
+        plain("host-twice-different", REJECT, "Host: other" + cl, HOST_REPEATED),
+        plain("host-twice-other-case", REJECT, "HOST: other" + cl, HOST_REPEATED),
+        plain("type-twice-same", AMBIGUOUS, text + "\r\n" + text + cl, TYPE_REPEATED),
+        plain(
+            "type-twice-different",
+            AMBIGUOUS,
+            text + "\r\ncontent-type: application/x-www-form-urlencoded" + cl,
+            TYPE_REPEATED),
+        chunked(
+            "type-twice-chunked",
+            AMBIGUOUS,
+            text + "\r\nContent-Type:\r\n" + TE + "chunked",
+            TYPE_REPEATED));
   }
 
   /** Section 5.2: a server refuses a folded line or replaces the fold by blanks. */
