@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a vulnerability scanner reads in the packaged jar: the SBOM and the coordinates of the
- * contained libraries, compared with the classes that are in the jar.
+ * Test of what a vulnerability scanner reads in the packaged jar: the SBOM and the coordinates of
+ * the contained libraries, compared with the classes that are in the jar.
  */
 class BundleSbomIT {
   private static final Path FILE = Path.of(System.getProperty("bundle.jar"));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.throwingapp.ThrowingListener;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,11 @@ interface JettyContracts extends StandaloneContracts, JavaxContract {
   @Override
   default JettyServer start() {
     return JettyServer.start(JettyBase.of(distribution(), environment()).withResponseCounter());
+  }
+
+  @Override
+  default JettyServer start(Consumer<ProcessBuilder> change) {
+    return JettyServer.start(JettyBase.of(distribution(), environment()), change);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,10 +39,15 @@ final class JettyServer implements StandaloneServer {
   }
 
   static JettyServer start(JettyBase base, String... jvmOptions) {
+    return start(base, process -> process.command().addAll(1, List.of(jvmOptions)));
+  }
+
+  /** Starts a server after a change of its process, for example of the environment. */
+  static JettyServer start(JettyBase base, Consumer<ProcessBuilder> change) {
     ProcessBuilder builder =
         base.java("jetty.http.host=127.0.0.1", "jetty.http.port=0", "jetty.deploy.scanInterval=1");
-    builder.command().addAll(1, List.of(jvmOptions));
     JvmOptions.addEnvironment(builder);
+    change.accept(builder);
     Path directory = base.directory();
     ServerProcess process = ServerProcess.start(builder, directory.resolve("logs/console.log"));
     try {

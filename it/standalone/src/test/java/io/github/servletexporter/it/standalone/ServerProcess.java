@@ -39,6 +39,13 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Limits the files and sockets that a program may open. */
+  static void limitOpenFiles(ProcessBuilder builder, int most) {
+    builder
+        .command()
+        .addAll(0, List.of("sh", "-c", "ulimit -n " + most + " && exec \"$0\" \"$@\""));
+  }
+
   /** Runs a program to its end and returns its output; fails unless the program succeeds. */
   static String run(ProcessBuilder builder) {
     try {

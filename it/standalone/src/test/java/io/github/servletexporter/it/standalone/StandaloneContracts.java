@@ -4,6 +4,7 @@ package io.github.servletexporter.it.standalone;
 interface StandaloneContracts
     extends DropInContract,
         DescriptorContract,
+        EnvironmentContract,
         NeighboursContract,
         SharedPortContract,
         AccessLogContract,

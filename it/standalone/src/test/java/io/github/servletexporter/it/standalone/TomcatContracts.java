@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,11 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
   @Override
   default TomcatServer start() {
     return TomcatServer.start(TomcatBase.of(distribution()).withResponseCounter());
+  }
+
+  @Override
+  default TomcatServer start(Consumer<ProcessBuilder> change) {
+    return TomcatServer.start(TomcatBase.of(distribution()), change);
   }
 
   @Override

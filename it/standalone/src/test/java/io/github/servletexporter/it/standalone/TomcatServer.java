@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,6 +46,11 @@ final class TomcatServer implements StandaloneServer {
   }
 
   static TomcatServer start(TomcatBase configured) {
+    return start(configured, process -> {});
+  }
+
+  /** Starts a server after a change of its process, for example of the environment. */
+  static TomcatServer start(TomcatBase configured, Consumer<ProcessBuilder> change) {
     Path home = configured.home();
     Path base = configured.directory();
     ProcessBuilder builder =
@@ -55,6 +61,7 @@ final class TomcatServer implements StandaloneServer {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("CATALINA_OPTS", String.join(" ", JvmOptions.LIST));
     JvmOptions.addEnvironment(builder);
+    change.accept(builder);
     ServerProcess process = ServerProcess.start(builder, base.resolve("logs/console.log"));
     try {
       return new TomcatServer(home, base, process);
