@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Tomcat needs that has started with some copies of one application.
+ * Threads, classes and memory of a Tomcat that has started with some copies of one application.
  *
  * @param startMillis duration of the start, as Tomcat logs it
  * @param metaspaceMegabytes used metaspace
