@@ -177,6 +177,8 @@ abstract class MetricsPortBehaviour {
                 .set(ConfigKey.AUTH_TOKEN, "t0ken"));
     String basic = basic("prom:secret");
 
+    // A client that has had the right credentials keeps its access, however often it guesses.
+    assertThat(port.status("/metrics", AUTHORIZATION, basic)).isEqualTo(200);
     for (String page : SECRET_PAGES) {
       HttpResponse<String> refused = port.get(page);
       assertThat(refused.statusCode()).as(page).isEqualTo(401);
