@@ -108,8 +108,7 @@ final class MonitoredServers implements AutoCloseable {
         1,
         tomcat.port(),
         () ->
-            "POST /route0 HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "0\r\n\r\n");
+            "GET /route0 HTTP/1.1\r\nHost: localhost\r\nConnection: close, content-length\r\n\r\n");
     visitors.send(1, example.port(), () -> Visitors.get("/fast", BrokenRoutes.FIELD + ": yes\r\n"));
     visitors.send(1, example.port(), () -> Visitors.get("/fast", waitedTwoSeconds()));
   }

@@ -11,7 +11,9 @@ final class Unavailable {
   private static final Map<String, String> QUERIES =
       Map.of(
           "servlet_store_last_success_timestamp_seconds > 120",
-          "takes two minutes without the store");
+          "takes two minutes without the store",
+          "servlet_config_last_reload_successful == 0",
+          "no server of this test has a file that it reloads");
 
   private Unavailable() {}
 
