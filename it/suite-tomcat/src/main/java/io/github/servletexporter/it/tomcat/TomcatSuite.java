@@ -1,26 +1,17 @@
 package io.github.servletexporter.it.tomcat;
 
-import io.github.servletexporter.it.behaviour.AsyncLoadBehaviour;
 import io.github.servletexporter.it.behaviour.ContainerSuite;
-import io.github.servletexporter.it.server.Container;
 import org.junit.jupiter.api.Nested;
 
 /** All behaviours of a container, and those of Tomcat. The test module of a version extends it. */
 public abstract class TomcatSuite extends ContainerSuite {
-  private final Container container;
-
   /**
    * Creates the suite.
    *
    * @param name the name of the container in docs/behaviour.md
    */
   protected TomcatSuite(String name) {
-    this(new TomcatContainer(name));
-  }
-
-  private TomcatSuite(Container container) {
-    super(container);
-    this.container = container;
+    super(new TomcatContainer(name));
   }
 
   /** Starting an application. */
@@ -34,14 +25,6 @@ public abstract class TomcatSuite extends ContainerSuite {
   /** Requests that are dropped. */
   @Nested
   class TomcatDrop extends TomcatDropBehaviour {}
-
-  /** Requests that fail in many ways, some of which Tomcat drops. */
-  @Nested
-  class AsyncLoad extends AsyncLoadBehaviour {
-    AsyncLoad() {
-      super(container);
-    }
-  }
 
   /** Names of pools. */
   @Nested
