@@ -193,7 +193,7 @@ public final class RequestInstrumenter implements Instrumentation {
     try {
       String errorType = refusal.errorType();
       int status = response.getStatus();
-      nanos = instruments.recorder().ended(slot, mapping, request, response, status, errorType);
+      nanos = recorder.ended(slot, mapping, request, response, status, errorType);
     } catch (Throwable e) {
       errors().caught(Component.REQUEST, e);
     } finally {

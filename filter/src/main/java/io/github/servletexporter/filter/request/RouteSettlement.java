@@ -26,7 +26,7 @@ final class RouteSettlement {
     this.traces = traces;
   }
 
-  /** Returns the route of a request that ends with a status, or 0 if it goes on. */
+  /** Returns the route of a request that ends with a status, or with 0 if it has not ended. */
   RouteSeries route(RouteMapping mapping, HttpServletRequest request, int status) {
     return route(mapping, request, status, traces.find(request));
   }

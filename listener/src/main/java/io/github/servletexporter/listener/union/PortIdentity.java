@@ -62,9 +62,8 @@ final class PortIdentity {
   }
 
   /**
-   * Returns the value of a key. For a secret that stands in a file of its own, this is the name of
-   * the file: when its content changes, the applications notice it one after the other, and share
-   * the port nevertheless.
+   * Returns the value of a key, or for a secret in a file the name of the file: applications notice
+   * a change of its content at different times, and continue to share the port.
    */
   private static String value(Config config, ConfigKey<?> key) {
     ConfigKey<Path> fileKey = SECRET_FILES.get(key);

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * same bytes and read nothing. Bounded in connections, rate and time.
  */
 final class AttackTraffic implements AutoCloseable {
-  /** After a pause of its thread the attack goes on at its rate, and does not catch up. */
+  /** After a pause of its thread, the attack resumes at its rate and does not catch up. */
   private static final int MOST_AT_ONCE = 20;
 
   private static final int MOST_CONNECTING = 300;

@@ -55,11 +55,11 @@ final class MigrationIT {
 
   private static final long REQUESTS = 40;
 
-  /** What a library shows that looks at the status before the container has handled exceptions. */
+  /** Counts of a library that reads the status before the container has handled exceptions. */
   private static final Map<String, Long> EXCEPTIONS_AS_200 =
       Map.of("200", 20L, "201", 10L, "404", 10L);
 
-  /** What a library shows that counts exceptions apart from statuses. */
+  /** Counts of a library that counts exceptions separately from statuses. */
   private static final Map<String, Long> EXCEPTIONS_WITHOUT_STATUS =
       Map.of("200", 10L, "201", 10L, "404", 10L, "500", 0L);
 

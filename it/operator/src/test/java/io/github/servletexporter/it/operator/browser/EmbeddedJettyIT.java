@@ -79,8 +79,7 @@ class EmbeddedJettyIT {
     Browser.await().until(() -> browser.texts(".plot canvas").size() == 6);
     shop.serve();
 
-    // The last minute: the rate of these requests stands in one sample only, which the page may
-    // skip.
+    // Only one sample contains the rate of these requests, and the page may skip it.
     Browser.await().until(() -> browser.text("#tile-exceptions .more").startsWith("3 in"));
     browser.screenshot("embedded-jetty");
     assertThat(browser.console()).isEmpty();
