@@ -155,7 +155,7 @@ final class MetricsRuntime implements AutoCloseable {
         ? MetricsPort.of(
             webApp,
             config,
-            pages.get().metricsPort(),
+            Pages.browserGuard(webApp, config).protect(pages.get().metricsPort()),
             measurement.errors().of(Component.SERVER),
             name -> sharedPort != null && sharedPort.isSharedWith(name))
         : MetricsPort.none();

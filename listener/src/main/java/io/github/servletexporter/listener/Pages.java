@@ -1,5 +1,7 @@
 package io.github.servletexporter.listener;
 
+import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
@@ -7,6 +9,7 @@ import io.github.servletexporter.listener.endpoint.ApplicationPages;
 import io.github.servletexporter.listener.endpoint.ApplicationPages.Neighbours;
 import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
+import io.github.servletexporter.listener.endpoint.BrowserGuard;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
@@ -14,7 +17,9 @@ import io.github.servletexporter.listener.endpoint.Outbox;
 import io.github.servletexporter.listener.endpoint.ScrapeLimits;
 import io.github.servletexporter.listener.endpoint.SharedScrape;
 import io.github.servletexporter.listener.status.StatusPages;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -93,6 +98,24 @@ final class Pages {
   static boolean needCredentials(Config config) {
     return config.find(ConfigKey.AUTH_USER).isPresent()
         || config.find(ConfigKey.AUTH_TOKEN).isPresent();
+  }
+
+  /**
+   * Returns the guard of the metrics port. Credentials and TLS keep a page that a browser takes for
+   * one of another host from reading anything, so every host name is right with them by default.
+   */
+  static BrowserGuard browserGuard(WebApp webApp, Config config) {
+    List<String> hosts = new ArrayList<>(config.get(ConfigKey.ALLOWED_HOSTS));
+    if (hosts.isEmpty() && (needCredentials(config) || hasTls(config))) {
+      hosts.add(BrowserGuard.EVERY_HOST);
+    }
+    hosts.add(config.get(ConfigKey.BIND_ADDRESS));
+    return new BrowserGuard(webApp, hosts, Ticker.system());
+  }
+
+  private static boolean hasTls(Config config) {
+    return config.find(ConfigKey.TLS_KEY_STORE).isPresent()
+        || config.find(ConfigKey.TLS_CERTIFICATE).isPresent();
   }
 
   /** Returns whether the status page can be reached in any way. */

@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.config;
 import static io.github.servletexporter.listener.config.KeyFormats.buckets;
 import static io.github.servletexporter.listener.config.KeyFormats.classNames;
 import static io.github.servletexporter.listener.config.KeyFormats.host;
+import static io.github.servletexporter.listener.config.KeyFormats.hostNames;
 import static io.github.servletexporter.listener.config.KeyFormats.keyPrefix;
 import static io.github.servletexporter.listener.config.KeyFormats.methods;
 import static io.github.servletexporter.listener.config.KeyFormats.notBlank;
@@ -114,6 +115,16 @@ public final class ConfigKey<T> {
           host(),
           "127.0.0.1",
           "Address that the metrics port listens on; `0.0.0.0` listens on every interface");
+
+  /** The key {@code allowed-hosts}. */
+  public static final ConfigKey<List<String>> ALLOWED_HOSTS =
+      key(
+          "allowed-hosts",
+          hostNames(),
+          List.of(),
+          "Host names by which clients reach the metrics port, in addition to IP addresses,"
+              + " `localhost` and `bind-address`; others are refused with 421; `*` allows every name,"
+              + " and is the default with `auth.*` or TLS");
 
   /** The key {@code tls.key-store}. */
   public static final ConfigKey<Path> TLS_KEY_STORE =

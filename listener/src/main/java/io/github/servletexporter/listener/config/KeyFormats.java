@@ -20,6 +20,9 @@ final class KeyFormats {
   private static final Pattern CLASS_NAME =
       Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
 
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,127}\\.?|\\*");
+
   private KeyFormats() {}
 
   static ValueFormat<String> servletPath() {
@@ -33,6 +36,12 @@ final class KeyFormats {
     return ValueFormat.text(
         "an IP address or a host name",
         text -> !text.isEmpty() && text.chars().allMatch(KeyFormats::isHostCharacter));
+  }
+
+  static ValueFormat<List<String>> hostNames() {
+    return strings(
+        "host names without ports, separated by commas, or *",
+        name -> require(HOST_NAME.matcher(name).matches()));
   }
 
   static ValueFormat<String> notBlank(String expectation) {

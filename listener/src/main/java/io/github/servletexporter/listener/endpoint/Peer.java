@@ -44,7 +44,7 @@ public record Peer(long bits, boolean wide) {
       return UNKNOWN;
     }
     String bare = address.replaceAll("^\\[|%.*|]$|/64$", "");
-    if (!LITERAL.matcher(bare).matches()) {
+    if (!isLiteral(bare)) {
       return named(address);
     }
     try {
@@ -52,6 +52,11 @@ public record Peer(long bits, boolean wide) {
     } catch (UnknownHostException malformed) {
       return named(address);
     }
+  }
+
+  /** Returns whether a text is an address, without brackets and zone, and not a name. */
+  static boolean isLiteral(String text) {
+    return LITERAL.matcher(text).matches();
   }
 
   /** Returns the peer with a name, which no address has. */

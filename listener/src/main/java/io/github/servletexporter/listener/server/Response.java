@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -26,17 +27,19 @@ record Response(ByteBuffer head, ByteBuffer body, boolean last) {
 
   /** Names of the statuses that clients see often; the name is optional. */
   private static final Map<Integer, String> REASONS =
-      Map.of(
-          200, "OK",
-          302, "Found",
-          304, "Not Modified",
-          400, "Bad Request",
-          401, "Unauthorized",
-          403, "Forbidden",
-          404, "Not Found",
-          405, "Method Not Allowed",
-          500, "Internal Server Error",
-          503, "Service Unavailable");
+      Map.ofEntries(
+          entry(200, "OK"),
+          entry(302, "Found"),
+          entry(304, "Not Modified"),
+          entry(400, "Bad Request"),
+          entry(401, "Unauthorized"),
+          entry(403, "Forbidden"),
+          entry(404, "Not Found"),
+          entry(405, "Method Not Allowed"),
+          entry(421, "Misdirected Request"),
+          entry(429, "Too Many Requests"),
+          entry(500, "Internal Server Error"),
+          entry(503, "Service Unavailable"));
 
   static Response of(int status, Map<String, String> fields, ByteBuffer body, boolean last) {
     StringBuilder head = new StringBuilder(256);

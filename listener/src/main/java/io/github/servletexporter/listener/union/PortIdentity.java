@@ -21,6 +21,7 @@ final class PortIdentity {
   private static final List<ConfigKey<?>> OF_CLIENTS =
       List.of(
           ConfigKey.PATH,
+          ConfigKey.ALLOWED_HOSTS,
           ConfigKey.AUTH_USER,
           ConfigKey.AUTH_PASSWORD,
           ConfigKey.AUTH_TOKEN,

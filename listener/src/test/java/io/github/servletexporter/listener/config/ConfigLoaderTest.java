@@ -137,6 +137,11 @@ class ConfigLoaderTest {
     "graceful-timeout, 5 s",
     "trusted-proxies, localhost",
     "queue-action, drop",
+    "allowed-hosts, shop:9404",
+    "allowed-hosts, '[::1]'",
+    "allowed-hosts, 'shop,'",
+    "allowed-hosts, shop..example",
+    "allowed-hosts, *.example.org",
     "hooks, com.example.Pager;"
   })
   void refusesInvalidValues(String key, String value) {

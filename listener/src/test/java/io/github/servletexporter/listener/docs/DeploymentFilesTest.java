@@ -111,6 +111,7 @@ class DeploymentFilesTest {
     String port = String.valueOf(config.get(ConfigKey.PORT));
 
     assertThat(compose.at("services/shop/expose/0").text()).isEqualTo(port);
+    assertThat(config.get(ConfigKey.ALLOWED_HOSTS)).containsExactly("shop");
     assertThat(
             Yaml.document("docs/docker/prometheus.yml")
                 .at("scrape_configs/0/static_configs/0/targets/0")

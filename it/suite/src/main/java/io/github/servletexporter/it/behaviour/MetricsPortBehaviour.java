@@ -3,6 +3,7 @@ package io.github.servletexporter.it.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.it.client.WireConnection;
+import io.github.servletexporter.it.client.WireResponse;
 import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ContainerSettings;
@@ -195,6 +196,39 @@ abstract class MetricsPortBehaviour {
         .doesNotContain("secret")
         .doesNotContain("t0ken");
     assertThat(port.get("/-/ready").body()).isEqualTo("ready\n");
+  }
+
+  @Test
+  void refusesForeignPagesInABrowser() throws Exception {
+    MetricsPortClient port = start(Config.builder().set(ConfigKey.ALLOWED_HOSTS, List.of("shop")));
+
+    for (String host : List.of("127.0.0.1:" + port.port(), "[::1]", "localhost", "Shop.:9404")) {
+      assertThat(status(port, "GET", host, "")).as(host).isEqualTo(200);
+    }
+    for (String page : List.of("/metrics", "/status/data.json", "/-/ready", "/", "/none")) {
+      WireResponse refused = answer(port, "GET " + page, "evil.example:" + port.port(), "");
+      assertThat(refused.status()).as(page).isEqualTo(421);
+      assertThat(refused.body()).contains("servlet-exporter.allowed-hosts");
+    }
+    assertThat(status(port, "POST", "evil.example", "")).isEqualTo(421);
+    assertThat(status(port, "GET", "localhost", "Sec-Fetch-Site: cross-site\r\n")).isEqualTo(403);
+    try (WireConnection old = WireConnection.to(port.port())) {
+      old.send("GET /metrics HTTP/1.0\r\n\r\n");
+      assertThat(old.receive("GET").status()).isEqualTo(200);
+    }
+  }
+
+  private static int status(MetricsPortClient port, String method, String host, String fields)
+      throws IOException {
+    return answer(port, method + " /metrics", host, fields).status();
+  }
+
+  private static WireResponse answer(
+      MetricsPortClient port, String start, String host, String fields) throws IOException {
+    try (WireConnection connection = WireConnection.to(port.port())) {
+      connection.send(start + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n");
+      return connection.receive("GET");
+    }
   }
 
   private static String basic(String credentials) {
