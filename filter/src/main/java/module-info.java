@@ -25,6 +25,10 @@ module io.github.servletexporter.filter {
   exports io.github.servletexporter.filter.meter to
       io.github.servletexporter.sharing,
       io.github.servletexporter.listener;
+  exports io.github.servletexporter.filter.failure to
+      io.github.servletexporter.listener;
+  exports io.github.servletexporter.filter.route to
+      io.github.servletexporter.listener;
   exports io.github.servletexporter.filter.worker to
       io.github.servletexporter.listener;
 }

@@ -6,6 +6,7 @@ import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.request.WebApps;
+import io.github.servletexporter.filter.route.RouteResolver;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -36,7 +37,7 @@ public final class MetricsFilter implements Filter {
    * Name of the request attribute that an application can set to the route template of a request,
    * such as {@code /users/{id}}, relative to the context path.
    */
-  public static final String ROUTE_ATTRIBUTE = Instrumentation.ROUTE_ATTRIBUTE;
+  public static final String ROUTE_ATTRIBUTE = RouteResolver.ATTRIBUTE;
 
   private static final Logger LOGGER = System.getLogger(MetricsFilter.class.getName());
 

@@ -3,7 +3,7 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Lazy;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.listener.application.ApplicationMetrics;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Compatibility;

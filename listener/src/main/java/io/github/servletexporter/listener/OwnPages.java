@@ -1,7 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.OwnPage;
+import io.github.servletexporter.filter.route.OwnPage;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.EndpointPlace;

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener;
 
-import io.github.servletexporter.filter.request.OwnPage;
+import io.github.servletexporter.filter.route.OwnPage;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.Outbox;
 import jakarta.servlet.ServletContext;

@@ -1,7 +1,11 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.failure.FailureStatus;
+import io.github.servletexporter.filter.failure.Failures;
+import io.github.servletexporter.filter.failure.Failures.Origin;
 import io.github.servletexporter.filter.meter.ErrorTypes;
-import io.github.servletexporter.filter.request.Failures.Origin;
+import io.github.servletexporter.filter.meter.InternalErrors;
+import io.github.servletexporter.filter.route.RouteMapping;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;

@@ -1,5 +1,7 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.failure.FailureStatus;
+import io.github.servletexporter.filter.route.RouteResolver;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;

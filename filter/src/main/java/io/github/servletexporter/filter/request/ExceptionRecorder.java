@@ -1,10 +1,14 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.failure.ExceptionListener;
+import io.github.servletexporter.filter.failure.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.failure.FailureStatus;
+import io.github.servletexporter.filter.failure.Failures;
+import io.github.servletexporter.filter.failure.Failures.Origin;
 import io.github.servletexporter.filter.guard.FramingViolation;
 import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
-import io.github.servletexporter.filter.request.Failures.Origin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,7 +1,10 @@
 package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.guard.GuardSettings;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteRules;
+import io.github.servletexporter.filter.route.RouteSources;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import jakarta.servlet.ServletContext;
@@ -35,6 +38,25 @@ public record FilterSettings(
   /** Copies the providers. */
   public FilterSettings {
     providers = List.copyOf(providers);
+  }
+
+  GuardSettings guardSettings() {
+    return new GuardSettings(
+        webApp,
+        framing,
+        supervision.deadline(),
+        supervision.closeOnOvershoot(),
+        supervision.rejections());
+  }
+
+  RouteSources routeSources() {
+    return new RouteSources(
+        webApp.contextPath(),
+        routes,
+        frameworks.routes(),
+        providers,
+        supervision.upgrades(),
+        supervision.pages());
   }
 
   /** Returns the default settings for a web application. */

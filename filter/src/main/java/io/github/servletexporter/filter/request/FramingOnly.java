@@ -2,9 +2,12 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.guard.FramingGuard;
+import io.github.servletexporter.filter.guard.Refusal;
+import io.github.servletexporter.filter.meter.InternalErrors;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
 import io.github.servletexporter.filter.setting.FramingMode;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;

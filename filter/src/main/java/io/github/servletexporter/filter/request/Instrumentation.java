@@ -21,12 +21,6 @@ public interface Instrumentation {
   String ATTRIBUTE = "io.github.servletexporter.instrumentation";
 
   /**
-   * Name of the request attribute that an application can set to the route template of a request,
-   * such as {@code /users/{id}}, relative to the context path.
-   */
-  String ROUTE_ATTRIBUTE = "io.github.servletexporter.route";
-
-  /**
    * Passes a request on to the chain or refuses it.
    *
    * @param request the container's request

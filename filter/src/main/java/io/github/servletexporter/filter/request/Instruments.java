@@ -1,6 +1,8 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.RequestMeter;
+import io.github.servletexporter.filter.route.RouteResolver;
 
 /**
  * Parts that measure the requests of a web application, shared by requests that end on their worker

@@ -1,6 +1,9 @@
 package io.github.servletexporter.filter.request;
 
-import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.failure.Failures;
+import io.github.servletexporter.filter.failure.ServletStack;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
+import io.github.servletexporter.filter.route.RouteMapping;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;

@@ -2,10 +2,17 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.failure.Failures;
+import io.github.servletexporter.filter.failure.Failures.Origin;
+import io.github.servletexporter.filter.guard.Admission;
+import io.github.servletexporter.filter.guard.Refusal;
 import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.InternalErrors;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.Failures.Origin;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.route.OwnPage;
+import io.github.servletexporter.filter.route.RouteMapping;
+import io.github.servletexporter.filter.route.RouteResolver;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
@@ -46,7 +53,7 @@ public final class RequestInstrumenter implements Instrumentation {
     RequestMeter meter = new RequestMeter(settings.meter());
     InternalErrors errors = new InternalErrors(meter, ticker, settings.webApp());
     this.methods = meter.methods();
-    this.routes = new RouteResolver(settings, meter, errors);
+    this.routes = new RouteResolver(settings.routeSources(), meter, errors);
     RequestTraces traces = new RequestTraces(settings.webApp());
     RouteSettlement settlement = new RouteSettlement(routes, traces);
     ExceptionRecorder exceptions = new ExceptionRecorder(settings, meter, traces, errors);
@@ -64,7 +71,7 @@ public final class RequestInstrumenter implements Instrumentation {
             recorder,
             exceptions,
             errors);
-    this.admission = new Admission(settings, meter, errors);
+    this.admission = new Admission(settings.guardSettings(), meter, errors);
     this.redispatches = new Redispatches(instruments);
   }
 

@@ -2,11 +2,15 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.body.BodySizes;
+import io.github.servletexporter.filter.failure.FailureStatus;
+import io.github.servletexporter.filter.failure.Failures;
+import io.github.servletexporter.filter.failure.Failures.Origin;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
-import io.github.servletexporter.filter.request.Failures.Origin;
+import io.github.servletexporter.filter.route.OwnPage;
+import io.github.servletexporter.filter.route.RouteMapping;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

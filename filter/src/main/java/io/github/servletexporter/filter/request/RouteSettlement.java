@@ -2,6 +2,8 @@ package io.github.servletexporter.filter.request;
 
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.request.RequestTrace.Settled;
+import io.github.servletexporter.filter.route.RouteMapping;
+import io.github.servletexporter.filter.route.RouteResolver;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,7 @@ final class RouteSettlement {
    */
   void settleAfterErrorPage(HttpServletRequest request) {
     boolean errorPage = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
-    if (errorPage && !(request.getAttribute(Instrumentation.ROUTE_ATTRIBUTE) instanceof String)) {
+    if (errorPage && !(request.getAttribute(RouteResolver.ATTRIBUTE) instanceof String)) {
       settleWithoutTemplate(request);
     }
   }

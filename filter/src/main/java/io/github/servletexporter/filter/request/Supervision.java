@@ -1,6 +1,9 @@
 package io.github.servletexporter.filter.request;
 
+import io.github.servletexporter.filter.failure.ExceptionListener;
 import io.github.servletexporter.filter.guard.QueueDeadline;
+import io.github.servletexporter.filter.guard.RejectionListener;
+import io.github.servletexporter.filter.route.OwnPage;
 import io.github.servletexporter.filter.worker.WorkerObserver;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;

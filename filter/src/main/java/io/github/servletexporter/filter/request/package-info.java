@@ -3,8 +3,8 @@
  * exactly once.
  *
  * <p>No threads, no input or output, no files. This package connects {@code guard} (may refuse),
- * {@code meter} (counts), {@code worker} (the threads that serve requests) and {@code body}
- * (sizes), which do not depend on each other.
+ * {@code route} (names what is called), {@code failure} (classifies exceptions), {@code meter}
+ * (counts), {@code worker} (the threads that serve requests) and {@code body} (sizes).
  */
 @NullMarked
 package io.github.servletexporter.filter.request;

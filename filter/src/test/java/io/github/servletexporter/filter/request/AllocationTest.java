@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import jakarta.servlet.FilterChain;

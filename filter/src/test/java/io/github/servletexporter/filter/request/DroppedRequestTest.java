@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

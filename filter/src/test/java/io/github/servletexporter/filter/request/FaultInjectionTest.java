@@ -8,6 +8,8 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteResolver;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -78,7 +80,7 @@ class FaultInjectionTest {
 
     for (int i = 0; i < 10; i++) {
       StubRequest each = new StubRequest();
-      each.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/t" + i);
+      each.setAttribute(RouteResolver.ATTRIBUTE, "/t" + i);
       instrumenter.filter(each, response, OK);
     }
 

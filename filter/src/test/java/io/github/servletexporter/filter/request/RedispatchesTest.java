@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.failure.ExceptionListener;
 import io.github.servletexporter.filter.guard.QueueDeadline;
+import io.github.servletexporter.filter.guard.RejectionListener;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.github.servletexporter.filter.worker.WorkerObserver;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;

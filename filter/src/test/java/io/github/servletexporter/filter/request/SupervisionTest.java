@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.filter.failure.ExceptionListener;
+import io.github.servletexporter.filter.failure.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.MeterConfig;
-import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;

@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import io.github.servletexporter.filter.guard.TrustedProxies;
 import io.github.servletexporter.filter.meter.HttpMethods;
-import io.github.servletexporter.filter.request.RouteRules;
+import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.sharing.redis.RedisLocation;
 import java.util.List;
 import java.util.function.Consumer;

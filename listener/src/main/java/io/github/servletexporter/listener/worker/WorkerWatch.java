@@ -3,7 +3,7 @@ package io.github.servletexporter.listener.worker;
 import io.github.servletexporter.base.CloseStack;
 import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Ticker;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;

@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.base.BackgroundThread.CloseLimits;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.ExceptionListener.UncaughtException;
+import io.github.servletexporter.filter.failure.ExceptionListener.UncaughtException;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

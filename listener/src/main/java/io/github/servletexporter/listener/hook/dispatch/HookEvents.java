@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.hook.dispatch;
 
-import io.github.servletexporter.filter.request.RejectionListener;
+import io.github.servletexporter.filter.guard.RejectionListener;
 
 /** Receiver of all events that hooks are notified of. Thread-safe; throws nothing. */
 public sealed interface HookEvents extends WorkerEvents, RejectionListener, AutoCloseable

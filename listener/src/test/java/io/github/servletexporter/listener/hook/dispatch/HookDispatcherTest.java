@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.BackgroundThread;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.request.RejectionListener;
+import io.github.servletexporter.filter.guard.RejectionListener;
 import io.github.servletexporter.listener.RecordedLog;
 import io.github.servletexporter.listener.hook.HookContext;
 import io.github.servletexporter.listener.hook.LifecycleHook;

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.route;
 
 import io.github.servletexporter.filter.meter.RouteSeries;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  *     route
  * @param page servlet-exporter's own page behind the mapping, or null
  */
-record RouteMapping(RouteSeries route, @Nullable RouteTemplates templates, @Nullable OwnPage page) {
+public record RouteMapping(
+    RouteSeries route, @Nullable RouteTemplates templates, @Nullable OwnPage page) {
 
   /** Returns whether this is the mapping of the requests that match no other. */
-  boolean isOfDefaultServlet() {
+  public boolean isOfDefaultServlet() {
     return templates != null && templates.isOfDefaultServlet();
   }
 
   /** Returns whether a rule has fixed the route. */
-  boolean isFixed() {
+  public boolean isFixed() {
     return templates == null;
   }
 }

@@ -1,6 +1,6 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
-import io.github.servletexporter.filter.request.RejectionListener.Kind;
+import io.github.servletexporter.filter.guard.RejectionListener.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Until the drain starts it costs one volatile read.
  */
-final class DrainGuard implements RequestGuard {
+public final class DrainGuard implements RequestGuard {
 
   /** Seconds until a retry: another instance answers at once, a redeployment takes seconds. */
   private static final int RETRY_AFTER_SECONDS = 5;
@@ -27,7 +27,7 @@ final class DrainGuard implements RequestGuard {
   private volatile boolean draining;
 
   /** Refuses every new request from now on. */
-  void start() {
+  public void start() {
     draining = true;
   }
 

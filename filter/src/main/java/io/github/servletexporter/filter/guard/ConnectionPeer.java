@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
 import io.github.servletexporter.base.LogText;
 import io.github.servletexporter.base.WebApp;

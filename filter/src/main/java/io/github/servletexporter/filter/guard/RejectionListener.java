@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
 /**
  * Listener that is notified of requests that a guard has refused.

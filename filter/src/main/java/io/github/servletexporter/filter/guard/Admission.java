@@ -1,7 +1,7 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
-import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.setting.FramingMode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Framing comes first: an ambiguous message must never be answered in a way that
  * keeps the connection open.
  */
-final class Admission {
+public final class Admission {
 
   /** Guards of the application; an array, because iterating over a list allocates. */
   private final RequestGuard[] guards;
@@ -30,26 +30,24 @@ final class Admission {
   private final RejectionListener listener;
   private final InternalErrors errors;
 
-  Admission(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
-    Supervision supervision = settings.supervision();
+  public Admission(GuardSettings settings, RequestMeter meter, InternalErrors errors) {
     List<RequestGuard> active = new ArrayList<>();
     if (settings.framing() != FramingMode.OFF) {
       active.add(new FramingGuard(settings.framing(), meter, errors));
     }
     active.add(drain);
-    QueueDeadline deadline = supervision.deadline();
-    if (!deadline.isOff()) {
-      active.add(new QueueGuard(deadline, settings.webApp(), meter));
+    if (!settings.deadline().isOff()) {
+      active.add(new QueueGuard(settings.deadline(), settings.webApp(), meter));
     }
     this.guards = active.toArray(new RequestGuard[0]);
-    this.closesOnOvershoot = supervision.closeOnOvershoot();
+    this.closesOnOvershoot = settings.closeOnOvershoot();
     this.methods = meter.methods();
-    this.listener = supervision.rejections();
+    this.listener = settings.rejections();
     this.errors = errors;
   }
 
   /** Refuses every new request from now on. */
-  void drain() {
+  public void drain() {
     drain.start();
   }
 
@@ -58,7 +56,7 @@ final class Admission {
    * refused request must not reach the application, even if the response could not be written.
    * Throws nothing.
    */
-  @Nullable Refusal refusal(
+  public @Nullable Refusal refusal(
       WorkerSlot slot,
       RouteSeries route,
       HttpServletRequest request,

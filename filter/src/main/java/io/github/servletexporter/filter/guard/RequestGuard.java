@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * throws, the failure is counted and the request is admitted.
  */
 @FunctionalInterface
-interface RequestGuard {
+public interface RequestGuard {
 
   /**
    * Returns the refusal of a request, or null to admit it.

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.failure;
 
 import org.jspecify.annotations.Nullable;
 

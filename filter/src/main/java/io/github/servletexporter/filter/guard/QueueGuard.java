@@ -1,10 +1,9 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.guard.QueueDeadline;
+import io.github.servletexporter.filter.guard.RejectionListener.Kind;
 import io.github.servletexporter.filter.meter.HistogramDataPoint;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.RejectionListener.Kind;
 import io.github.servletexporter.filter.setting.DeadlineAction;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,8 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
-import io.github.servletexporter.filter.guard.FramingRules;
-import io.github.servletexporter.filter.guard.FramingViolation;
+import io.github.servletexporter.filter.guard.RejectionListener.Kind;
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.RejectionListener.Kind;
 import io.github.servletexporter.filter.setting.FramingMode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumMap;
@@ -13,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Guard that counts requests with ambiguous framing and, in a rejecting mode, refuses them. */
-final class FramingGuard implements RequestGuard {
+public final class FramingGuard implements RequestGuard {
 
   private static final String OBSERVED = "observed";
   private static final String REJECTED = "rejected";
@@ -29,7 +28,7 @@ final class FramingGuard implements RequestGuard {
    *
    * @param mode any mode but {@link FramingMode#OFF}
    */
-  FramingGuard(FramingMode mode, RequestMeter meter, InternalErrors errors) {
+  public FramingGuard(FramingMode mode, RequestMeter meter, InternalErrors errors) {
     this.rules = mode == FramingMode.STRICT ? FramingRules.strict() : FramingRules.standard();
     this.refusals = mode == FramingMode.OBSERVE ? Map.of() : refusals();
     this.action = mode == FramingMode.OBSERVE ? OBSERVED : REJECTED;

@@ -1,12 +1,10 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.meter.MeterConfig;
-import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.request.InternalErrors.Component;
+import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.route;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class RouteRules {
   }
 
   /** Returns an empty list of rules. */
-  static RouteRules none() {
+  public static RouteRules none() {
     return NONE;
   }
 

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.failure;
 
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Status that a container will send for an exception that left the chain. The rules were measured
  * on the containers, see docs/behaviour.md.
  */
-final class FailureStatus {
+public final class FailureStatus {
 
   private FailureStatus() {}
 
@@ -18,7 +18,7 @@ final class FailureStatus {
    * Returns the status that the client receives for an exception that propagates. The response
    * still has status 200, because the container sets the status after the filter has returned.
    */
-  static int of(Throwable failure, Failures.Origin origin, HttpServletResponse response) {
+  public static int of(Throwable failure, Failures.Origin origin, HttpServletResponse response) {
     if (isSent(response)) {
       return response.getStatus();
     }
@@ -35,12 +35,12 @@ final class FailureStatus {
   }
 
   /** Returns whether the response below all wrappers is one of Jetty. */
-  static boolean isJetty(ServletResponse response) {
+  public static boolean isJetty(ServletResponse response) {
     return innermost(response).getClass().getName().startsWith("org.eclipse.jetty.");
   }
 
   /** Returns the container's own response, without the wrappers of filters. */
-  static ServletResponse innermost(ServletResponse response) {
+  public static ServletResponse innermost(ServletResponse response) {
     ServletResponse inner = response;
     while (inner instanceof ServletResponseWrapper wrapper) {
       inner = wrapper.getResponse();
@@ -49,7 +49,7 @@ final class FailureStatus {
   }
 
   /** Returns whether the status has been sent, so that a failure does not change it any more. */
-  static boolean isSent(HttpServletResponse response) {
+  public static boolean isSent(HttpServletResponse response) {
     return isJetty(response) ? response.isCommitted() : isSentByTomcat(response);
   }
 
@@ -57,7 +57,7 @@ final class FailureStatus {
    * Returns whether Tomcat is going to replace the body by an error page, also when it has rejected
    * the request itself while the application was reading.
    */
-  static boolean isReplacedByTomcat(HttpServletResponse response, int status) {
+  public static boolean isReplacedByTomcat(HttpServletResponse response, int status) {
     return status >= HttpServletResponse.SC_BAD_REQUEST
         && response.isCommitted()
         && !isJetty(response)

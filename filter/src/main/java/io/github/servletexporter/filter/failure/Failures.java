@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.failure;
 
 import io.github.servletexporter.base.SlowClientException;
 import io.github.servletexporter.filter.meter.ErrorTypes;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Classes of the containers are recognised by name, through superclasses and causes, because a
  * web application cannot see the classes of Jetty and must run without those of Tomcat.
  */
-final class Failures {
+public final class Failures {
 
   private static final String TOMCAT_ABORT = "org.apache.catalina.connector.ClientAbortException";
   private static final String TOMCAT_CLOSE = "org.apache.coyote.CloseNowException";
@@ -61,7 +61,7 @@ final class Failures {
   private Failures() {}
 
   /** Origin of a failure. */
-  enum Origin {
+  public enum Origin {
     /** An exception of the application. */
     APPLICATION,
     /** A connection that the client has closed. */
@@ -73,7 +73,7 @@ final class Failures {
   }
 
   /** Returns the origin of a failure. */
-  static Origin origin(Throwable failure) {
+  public static Origin origin(Throwable failure) {
     if (isThrownByLibertyForPath(failure)) {
       return Origin.CLIENT_ERROR;
     }
@@ -205,7 +205,7 @@ final class Failures {
    * @param committed whether the response was committed, after which a reset of an HTTP/2 stream
    *     ends the writing; Tomcat reports every reset from its input
    */
-  static String abortPhase(Throwable failure, boolean committed) {
+  public static String abortPhase(Throwable failure, boolean committed) {
     List<Throwable> innermostFirst = causes(failure);
     Collections.reverse(innermostFirst);
     for (Throwable cause : innermostFirst) {
@@ -229,7 +229,7 @@ final class Failures {
    * Returns whether a container threw an exception: the topmost stack frame outside the platform is
    * one of the container.
    */
-  static boolean isThrownByContainer(Throwable failure) {
+  public static boolean isThrownByContainer(Throwable failure) {
     return Arrays.stream(failure.getStackTrace())
         .map(StackTraceElement::getClassName)
         .filter(type -> !type.startsWith("java.") && !type.startsWith("sun."))
@@ -241,7 +241,7 @@ final class Failures {
   /**
    * Returns whether an exception only says that the container has ended an asynchronous request.
    */
-  static boolean isTimeoutOfContainer(Throwable failure) {
+  public static boolean isTimeoutOfContainer(Throwable failure) {
     return failure instanceof TimeoutException && isThrownByContainer(failure);
   }
 
@@ -256,7 +256,7 @@ final class Failures {
    * Returns the exception that the application threw, without the wrappers of the container and of
    * RESTEasy: Tomcat passes on an Error inside a ServletException.
    */
-  static Throwable unwrapped(Throwable failure) {
+  public static Throwable unwrapped(Throwable failure) {
     List<Throwable> causes = causes(failure);
     return causes.stream()
         .filter(cause -> !(cause instanceof ServletException) && !isA(cause, RESTEASY_WRAPPER))
@@ -265,7 +265,7 @@ final class Failures {
   }
 
   /** Returns whether an exception is the same as another or is caused by it. */
-  static boolean isSameOrCausedBy(Throwable failure, Object other) {
+  public static boolean isSameOrCausedBy(Throwable failure, Object other) {
     return causes(failure).stream().anyMatch(cause -> cause == other);
   }
 
@@ -274,14 +274,14 @@ final class Failures {
    * other, or both report that the client has gone. Tomcat leaves the cause of the exception that
    * it throws in a request attribute, and reports the reset of an HTTP/2 stream twice.
    */
-  static boolean isSameFailure(Throwable one, Throwable other) {
+  public static boolean isSameFailure(Throwable one, Throwable other) {
     return isSameOrCausedBy(one, other)
         || isSameOrCausedBy(other, one)
         || (origin(one) == Origin.CLIENT_ABORT && origin(other) == Origin.CLIENT_ABORT);
   }
 
   /** Returns the error type of a failed request. */
-  static String errorType(Throwable failure, Origin origin, int status) {
+  public static String errorType(Throwable failure, Origin origin, int status) {
     return switch (origin) {
       case APPLICATION -> ErrorTypes.ofException(unwrapped(failure));
       case CLIENT_ABORT -> ErrorTypes.CLIENT_ABORT;

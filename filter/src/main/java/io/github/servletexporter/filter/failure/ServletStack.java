@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.failure;
 
 import jakarta.servlet.Servlet;
 import java.lang.StackWalker.StackFrame;
@@ -7,7 +7,7 @@ import java.lang.StackWalker.StackFrame;
  * Servlets on the call stack of the current thread. The servlet API does not show whether a forward
  * comes from a filter or from a servlet, but the call stack does.
  */
-final class ServletStack {
+public final class ServletStack {
 
   private static final int MAX_FRAMES = 2000;
   private static final String API = "jakarta.servlet.";
@@ -15,7 +15,7 @@ final class ServletStack {
   private ServletStack() {}
 
   /** Returns whether a servlet of the application, and not one of the container, is running. */
-  static boolean isInServletOfApplication() {
+  public static boolean isInServletOfApplication() {
     return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
         .walk(
             frames ->

@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.route;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

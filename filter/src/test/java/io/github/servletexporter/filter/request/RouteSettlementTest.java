@@ -6,20 +6,23 @@ import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.BucketLayout;
 import io.github.servletexporter.filter.meter.HttpMethods;
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.MeterConfig;
 import io.github.servletexporter.filter.meter.RequestMeter;
-import io.github.servletexporter.filter.setting.FramingMode;
-import io.github.servletexporter.filter.setting.SizeMode;
+import io.github.servletexporter.filter.route.RouteMapping;
+import io.github.servletexporter.filter.route.RouteResolver;
+import io.github.servletexporter.filter.route.RouteRules;
+import io.github.servletexporter.filter.route.RouteSources;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RouteResolverTest {
+class RouteSettlementTest {
 
   private static final String SPRING =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
   private static final WebApp WEB_APP =
-      new WebApp("/shop", RouteResolverTest.class.getClassLoader());
+      new WebApp("/shop", RouteSettlementTest.class.getClassLoader());
 
   private final StubRequest request = new StubRequest();
 
@@ -53,14 +56,14 @@ class RouteResolverTest {
   @Test
   void prefersTheRouteAttributeOfTheApplication() {
     request.setAttribute(SPRING, "/users/{id}");
-    request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "people/{id}");
+    request.setAttribute(RouteResolver.ATTRIBUTE, "people/{id}");
 
     assertThat(label(resolver(RouteRules.none()), 200)).isEqualTo("/shop/people/{id}");
   }
 
   @Test
   void prefersAConfiguredRuleToAllOthers() {
-    request.uri("/users/7").setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/people/{id}");
+    request.uri("/users/7").setAttribute(RouteResolver.ATTRIBUTE, "/people/{id}");
 
     assertThat(label(resolver(RouteRules.of(List.of("/users/{u}"))), 200))
         .isEqualTo("/shop/users/{u}");
@@ -70,7 +73,7 @@ class RouteResolverTest {
   void isOtherBeyondTheLimit() {
     RouteResolver resolver = resolver(RouteRules.none());
     for (int i = 0; i < 20; i++) {
-      request.setAttribute(Instrumentation.ROUTE_ATTRIBUTE, "/raw/" + i);
+      request.setAttribute(RouteResolver.ATTRIBUTE, "/raw/" + i);
       label(resolver, 200);
     }
 
@@ -107,16 +110,14 @@ class RouteResolverTest {
             HttpMethods.defaults(),
             MeterConfig.stripedHistograms());
     RequestMeter meter = new RequestMeter(config);
-    FilterSettings settings =
-        new FilterSettings(
-            WEB_APP,
-            FramingMode.OFF,
-            SizeMode.OFF,
+    RouteSources sources =
+        new RouteSources(
+            WEB_APP.contextPath(),
             rules,
+            List.of(SPRING),
             List.of(),
-            new FrameworkAttributes(List.of(SPRING), List.of(), List.of()),
-            config,
-            Supervision.none());
-    return new RouteResolver(settings, meter, new InternalErrors(meter, Ticker.system(), WEB_APP));
+            request -> null,
+            servlet -> null);
+    return new RouteResolver(sources, meter, new InternalErrors(meter, Ticker.system(), WEB_APP));
   }
 }

@@ -1,6 +1,5 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.guard;
 
-import io.github.servletexporter.filter.guard.FramingRules;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  *     section 9.6), so that what follows is not parsed as the next request
  * @param retryAfterSeconds the value of {@code Retry-After}, or 0 for no such field
  */
-record Refusal(
+public record Refusal(
     RejectionListener.Kind kind,
     String detail,
     int status,
@@ -30,7 +29,7 @@ record Refusal(
    * Returns the error type of the request. A request with ambiguous framing is the fault of its
    * client; the others would have been answered if the application had been able to.
    */
-  String errorType() {
+  public String errorType() {
     return kind == RejectionListener.Kind.FRAMING
         ? ErrorTypes.REFUSED
         : ErrorTypes.ofStatus(status);
@@ -40,7 +39,7 @@ record Refusal(
    * Writes the response. It uses no error page, which would run code of the application, and does
    * not read the body of the request.
    */
-  void write(HttpServletRequest request, HttpServletResponse response) {
+  public void write(HttpServletRequest request, HttpServletResponse response) {
     byte[] body = ("Refused: " + reason + "\n").getBytes(StandardCharsets.US_ASCII);
     response.setStatus(status);
     if (closesConnection) {

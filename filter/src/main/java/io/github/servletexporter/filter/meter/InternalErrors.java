@@ -1,10 +1,9 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.meter;
 
 import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Throttle;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.meter.RequestMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class InternalErrors {
   private final WebApp webApp;
   private final Throttle log;
 
-  InternalErrors(RequestMeter meter, Ticker ticker, WebApp webApp) {
+  public InternalErrors(RequestMeter meter, Ticker ticker, WebApp webApp) {
     this.meter = meter;
     this.ticker = ticker;
     this.webApp = webApp;
@@ -90,7 +89,7 @@ public final class InternalErrors {
   }
 
   /** Counts a failure and logs it, unless one was logged within the last minute. Throws nothing. */
-  void caught(Component component, Throwable failure) {
+  public void caught(Component component, Throwable failure) {
     try {
       meter.error(component.label());
       if (log.tryAcquire()) {

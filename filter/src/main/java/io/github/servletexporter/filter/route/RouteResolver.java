@@ -1,5 +1,6 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.route;
 
+import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import jakarta.servlet.AsyncContext;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Resolver of a request's route: a label from a bounded set, never the raw path.
  *
  * <p>The sources are, in this order: the configured rules, the attribute {@link
- * Instrumentation#ROUTE_ATTRIBUTE}, the template that a framework has set, a route provider, the
- * servlet mapping. Thread-safe. Allocates nothing for a route that was seen before.
+ * RouteResolver#ATTRIBUTE}, the template that a framework has set, a route provider, the servlet
+ * mapping. Thread-safe. Allocates nothing for a route that was seen before.
  */
-final class RouteResolver {
+public final class RouteResolver {
+
+  /**
+   * Name of the request attribute that an application can set to the route template of a request,
+   * such as {@code /users/{id}}, relative to the context path.
+   */
+  public static final String ATTRIBUTE = "io.github.servletexporter.route";
 
   private static final String DEFAULT_SERVLET = RouteTemplates.DEFAULT_SERVLET;
 
@@ -45,14 +52,14 @@ final class RouteResolver {
   private final ConcurrentHashMap<String, RouteMapping> mappings = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, RouteMapping> ruled = new ConcurrentHashMap<>();
 
-  RouteResolver(FilterSettings settings, RequestMeter meter, InternalErrors errors) {
+  public RouteResolver(RouteSources sources, RequestMeter meter, InternalErrors errors) {
     this.meter = meter;
-    this.contextPath = settings.webApp().contextPath();
-    this.rules = settings.routes();
-    this.providers = settings.providers();
-    this.upgrades = settings.supervision().upgrades();
-    this.pages = settings.supervision().pages();
-    this.frameworkAttributes = settings.frameworks().routes().toArray(new String[0]);
+    this.contextPath = sources.contextPath();
+    this.rules = sources.rules();
+    this.providers = sources.providers();
+    this.upgrades = sources.upgrades();
+    this.pages = sources.pages();
+    this.frameworkAttributes = sources.frameworkAttributes().toArray(new String[0]);
     this.errors = errors;
     this.unmatched = meter.route("");
     this.unknown = new RouteMapping(unmatched, null, null);
@@ -62,7 +69,7 @@ final class RouteResolver {
    * Returns the mapping of a request. It must be read before the chain runs, because a forward or
    * an error dispatch changes it.
    */
-  RouteMapping mapping(HttpServletRequest request) {
+  public RouteMapping mapping(HttpServletRequest request) {
     try {
       String uri = rules.isEmpty() ? null : request.getRequestURI();
       return mapping(request.getHttpServletMapping(), request, uri);
@@ -113,7 +120,7 @@ final class RouteResolver {
   }
 
   /** Returns the mapping of the REQUEST dispatch, from within any dispatch. */
-  RouteMapping firstMapping(HttpServletRequest request) {
+  public RouteMapping firstMapping(HttpServletRequest request) {
     RouteMapping first =
         first(request, RequestDispatcher.FORWARD_MAPPING, RequestDispatcher.FORWARD_REQUEST_URI);
     if (first == null) {
@@ -134,12 +141,12 @@ final class RouteResolver {
   }
 
   /** Returns the route of the template that is known by now, or null. */
-  @Nullable RouteSeries template(RouteMapping mapping, HttpServletRequest request) {
+  public @Nullable RouteSeries template(RouteMapping mapping, HttpServletRequest request) {
     RouteTemplates templates = mapping.templates();
     if (templates == null) {
       return null;
     }
-    if (request.getAttribute(Instrumentation.ROUTE_ATTRIBUTE) instanceof String template) {
+    if (request.getAttribute(ATTRIBUTE) instanceof String template) {
       return templates.inContext(template);
     }
     for (String attribute : frameworkAttributes) {
@@ -152,7 +159,7 @@ final class RouteResolver {
   }
 
   /** Returns the route of a request without a template that ends with a status. */
-  RouteSeries withoutTemplate(RouteMapping mapping, HttpServletRequest request, int status) {
+  public RouteSeries withoutTemplate(RouteMapping mapping, HttpServletRequest request, int status) {
     RouteTemplates templates = mapping.templates();
     if (templates == null) {
       return mapping.route();
@@ -192,7 +199,7 @@ final class RouteResolver {
   }
 
   /** Returns the container's own request, without the wrappers of filters and forwards. */
-  static HttpServletRequest innermost(HttpServletRequest request) {
+  public static HttpServletRequest innermost(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
       inner = wrapper.getRequest();

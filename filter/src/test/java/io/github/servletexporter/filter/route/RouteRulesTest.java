@@ -1,4 +1,4 @@
-package io.github.servletexporter.filter.request;
+package io.github.servletexporter.filter.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
