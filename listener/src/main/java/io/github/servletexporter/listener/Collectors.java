@@ -9,6 +9,7 @@ import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Compatibility;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.exposition.ClassicHistograms;
 import io.github.servletexporter.listener.exposition.GuardedCollector;
 import io.github.servletexporter.listener.exposition.GunicornNames;
 import io.github.servletexporter.listener.exposition.RenamingCollector;
@@ -110,7 +111,9 @@ final class Collectors implements AutoCloseable {
     JvmMetricsCollector jvm =
         parts.push("JVM metrics", new JvmMetricsCollector(webApp.name(), onFailure));
     GuardedCollector local = new GuardedCollector(onFailure);
-    local.add(own::collect);
+    MultiCollector exposed =
+        config.get(ConfigKey.NATIVE_HISTOGRAMS) ? own : new ClassicHistograms(own);
+    local.add(exposed::collect);
     local.add(jvm::collect);
     ApplicationMetrics application =
         parts.push(
@@ -123,7 +126,7 @@ final class Collectors implements AutoCloseable {
                 onFailure(Component.APPLICATION)));
     GuardedCollector scraped = with(local, onFailure);
     GuardedCollector published = with(local, onFailure);
-    GuardedCollector contributed = with(own, onFailure);
+    GuardedCollector contributed = with(exposed, onFailure);
     if (config.get(ConfigKey.APPLICATION_METRICS)) {
       own.add(application::omissions);
       scraped.add(application::collect);

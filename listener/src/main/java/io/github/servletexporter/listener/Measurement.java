@@ -214,10 +214,8 @@ final class Measurement {
   }
 
   private static HistogramBackend.Factory histograms(Config config) {
-    boolean nativeHistograms = config.get(ConfigKey.NATIVE_HISTOGRAMS);
-    boolean exemplars = config.get(ConfigKey.EXEMPLARS);
-    return nativeHistograms || exemplars
-        ? ClientJavaHistogram.factory(nativeHistograms, exemplars)
+    return config.get(ConfigKey.EXEMPLARS)
+        ? ClientJavaHistogram.factory(config.get(ConfigKey.NATIVE_HISTOGRAMS), true)
         : MeterConfig.stripedHistograms();
   }
 }

@@ -65,7 +65,7 @@ public final class Admission {
       closeConnection(request, response);
     }
     for (RequestGuard guard : guards) {
-      Refusal refusal = inspect(guard, request, slot.stripe());
+      Refusal refusal = inspect(guard, request, slot.writer());
       if (refusal != null) {
         answer(refusal, request, response, route);
         return refusal;
@@ -74,9 +74,9 @@ public final class Admission {
     return null;
   }
 
-  private @Nullable Refusal inspect(RequestGuard guard, HttpServletRequest request, int stripe) {
+  private @Nullable Refusal inspect(RequestGuard guard, HttpServletRequest request, int writer) {
     try {
-      return guard.inspect(request, stripe);
+      return guard.inspect(request, writer);
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.GUARD, e);
       return null;

@@ -32,7 +32,7 @@ public final class DrainGuard implements RequestGuard {
   }
 
   @Override
-  public @Nullable Refusal inspect(HttpServletRequest request, int stripe) {
+  public @Nullable Refusal inspect(HttpServletRequest request, int writer) {
     return draining ? REFUSAL : null;
   }
 }

@@ -40,7 +40,7 @@ public final class FramingGuard implements RequestGuard {
   }
 
   @Override
-  public @Nullable Refusal inspect(HttpServletRequest request, int stripe) {
+  public @Nullable Refusal inspect(HttpServletRequest request, int writer) {
     FramingViolation violation = rules.inspect(request);
     if (violation == null) {
       return null;

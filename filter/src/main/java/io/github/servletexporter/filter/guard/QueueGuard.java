@@ -43,7 +43,7 @@ final class QueueGuard implements RequestGuard {
   }
 
   @Override
-  public @Nullable Refusal inspect(HttpServletRequest request, int stripe) {
+  public @Nullable Refusal inspect(HttpServletRequest request, int writer) {
     String field = request.getHeader(QueueDeadline.FIELD);
     if (field == null) {
       return null;
@@ -57,7 +57,7 @@ final class QueueGuard implements RequestGuard {
     if (waitedMillis == QueueDeadline.UNKNOWN) {
       return null;
     }
-    waits.observe(stripe, TimeUnit.MILLISECONDS.toNanos(waitedMillis));
+    waits.observe(writer, TimeUnit.MILLISECONDS.toNanos(waitedMillis));
     if (!deadline.isStale(waitedMillis)) {
       return null;
     }

@@ -16,8 +16,8 @@ public interface RequestGuard {
    * Returns the refusal of a request, or null to admit it.
    *
    * @param request the container's request; its body has not been read
-   * @param stripe the stripe of the calling thread, for {@link
+   * @param writer the number of the calling thread as a writer, for {@link
    *     io.github.servletexporter.filter.meter.HistogramDataPoint#observe}
    */
-  @Nullable Refusal inspect(HttpServletRequest request, int stripe);
+  @Nullable Refusal inspect(HttpServletRequest request, int writer);
 }

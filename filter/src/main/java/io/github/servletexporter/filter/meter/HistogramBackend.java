@@ -28,7 +28,8 @@ public interface HistogramBackend {
      *
      * @param definition the family
      * @param layout the buckets of the family
+     * @param maxSeries the limit on its series
      */
-    HistogramBackend create(MetricDefinition definition, BucketLayout layout);
+    HistogramBackend create(MetricDefinition definition, BucketLayout layout, int maxSeries);
   }
 }

@@ -6,9 +6,9 @@ public interface HistogramDataPoint {
   /**
    * Records an observation.
    *
-   * @param stripe any number; threads with different numbers write to different memory, so that
-   *     they do not contend
+   * @param writer number of the calling worker, which no other thread uses at the same time; or any
+   *     negative number, where threads with different ones rarely contend
    * @param raw the value in the integral unit of the layout, nanoseconds or bytes, not negative
    */
-  void observe(int stripe, long raw);
+  void observe(int writer, long raw);
 }

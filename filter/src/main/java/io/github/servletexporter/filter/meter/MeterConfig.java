@@ -27,10 +27,10 @@ public record MeterConfig(
         BucketLayout.DEFAULT_SECONDS,
         DEFAULT_MAX_SERIES,
         HttpMethods.defaults(),
-        StripedHistogram::new);
+        stripedHistograms());
   }
 
-  /** Returns the factory of classic histograms whose writers do not contend. */
+  /** Returns the factory of histograms whose writers rarely contend. */
   public static HistogramBackend.Factory stripedHistograms() {
     return StripedHistogram::new;
   }

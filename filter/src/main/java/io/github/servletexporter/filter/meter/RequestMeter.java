@@ -43,7 +43,7 @@ public final class RequestMeter implements MultiCollector {
     overflow = newRoute(OVERFLOW_ROUTE);
     BucketLayout seconds = BucketLayout.seconds(config.buckets());
     HistogramBackend durationBackend =
-        config.durations().create(MetricCatalog.REQUEST_DURATION, seconds);
+        config.durations().create(MetricCatalog.REQUEST_DURATION, seconds, maxSeries);
     durations = family(0, MetricCatalog.REQUEST_DURATION, durationBackend);
     requestSizes = sizes(1, MetricCatalog.REQUEST_BODY_SIZE);
     responseSizes = sizes(2, MetricCatalog.RESPONSE_BODY_SIZE);
@@ -53,7 +53,7 @@ public final class RequestMeter implements MultiCollector {
     framingViolations = new CounterFamily(MetricCatalog.FRAMING_VIOLATIONS, maxSeries);
     errors = new CounterFamily(MetricCatalog.ERRORS, maxSeries);
     staleRequests = new CounterFamily(MetricCatalog.STALE_REQUESTS, maxSeries);
-    queueDurations = new StripedHistogram(MetricCatalog.QUEUE_DURATION, seconds);
+    queueDurations = new StripedHistogram(MetricCatalog.QUEUE_DURATION, seconds, 1);
   }
 
   /**
@@ -195,7 +195,8 @@ public final class RequestMeter implements MultiCollector {
   }
 
   private HistogramFamily sizes(int number, MetricDefinition definition) {
-    return family(number, definition, new StripedHistogram(definition, BucketLayout.bodySizes()));
+    BucketLayout bytes = BucketLayout.bodySizes();
+    return family(number, definition, new StripedHistogram(definition, bytes, maxSeries));
   }
 
   private HistogramFamily family(

@@ -1,108 +1,110 @@
 package io.github.servletexporter.filter.meter;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Classic histogram whose writers do not contend and never wait for a scrape.
- *
- * <p>A data point has a few stripes of cells, each on its own cache lines. A worker writes to the
- * stripe of its number, and a scrape adds up the stripes. The count is the sum of the buckets, so
- * that both always agree. The sum of the values may include one observation per writer more or
- * less, as in any histogram that does not stop its writers.
+ * Classic and native histogram whose writers rarely contend and never wait for a scrape, see {@link
+ * HistogramCells}. Thread-safe.
  */
 final class StripedHistogram implements HistogramBackend {
 
   private final MetricDefinition definition;
   private final BucketLayout layout;
+  private final CellMemory memory;
   private final Queue<DataPoint> dataPoints = new ConcurrentLinkedQueue<>();
 
-  StripedHistogram(MetricDefinition definition, BucketLayout layout) {
+  /** Creates a histogram without series. */
+  StripedHistogram(MetricDefinition definition, BucketLayout layout, int maxSeries) {
     this.definition = definition;
     this.layout = layout;
+    this.memory = CellMemory.ofSeries(maxSeries);
   }
 
   @Override
   public HistogramDataPoint bind(String... labelValues) {
-    DataPoint dataPoint = new DataPoint(layout, definition.labelsOf(labelValues));
-    dataPoints.add(dataPoint);
-    return dataPoint;
+    HistogramCells cells = new HistogramCells(layout, memory);
+    dataPoints.add(
+        new DataPoint(definition.labelsOf(labelValues), System.currentTimeMillis(), cells));
+    return cells;
   }
 
   @Override
   public HistogramSnapshot collect() {
-    return new HistogramSnapshot(
-        definition.metadata(), dataPoints.stream().map(DataPoint::snapshot).toList());
+    Reader reader = new Reader(layout);
+    List<HistogramDataPointSnapshot> snapshots = new ArrayList<>();
+    for (DataPoint dataPoint : dataPoints) {
+      snapshots.add(reader.snapshot(dataPoint));
+    }
+    return new HistogramSnapshot(definition.metadata(), snapshots);
   }
 
-  private static final class DataPoint implements HistogramDataPoint {
+  private record DataPoint(Labels labels, long createdMillis, HistogramCells cells) {}
 
-    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-
-    /** Padding of 128 bytes, because processors fetch cache lines in adjacent pairs. */
-    private static final int PADDING_CELLS = 16;
-
-    /** Twice the processors but at most 16, so that running workers rarely share a stripe. */
-    private static final int STRIPES =
-        Math.min(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2);
+  /** Reader of the data points of one scrape, which use its arrays in turn. */
+  private static final class Reader {
 
     private final BucketLayout layout;
-    private final Labels labels;
-    private final long createdMillis = System.currentTimeMillis();
-    private final int sumIndex;
-    private final AtomicReferenceArray<long @Nullable []> stripes =
-        new AtomicReferenceArray<>(STRIPES);
+    private final double[] bounds;
+    private final long[] counts;
+    private final int[] nativeIndexes;
+    private final long[] nativeCounts;
 
-    DataPoint(BucketLayout layout, Labels labels) {
+    Reader(BucketLayout layout) {
       this.layout = layout;
-      this.labels = labels;
-      this.sumIndex = PADDING_CELLS + layout.size();
+      this.bounds = layout.exposedBounds();
+      this.counts = new long[layout.cells()];
+      this.nativeIndexes = new int[counts.length];
+      this.nativeCounts = new long[counts.length];
     }
 
-    @Override
-    public void observe(int stripe, long raw) {
-      long[] cells = cells(stripe & (STRIPES - 1));
-      long unused = (long) CELL.getAndAdd(cells, PADDING_CELLS + layout.indexOf(raw), 1L);
-      unused = (long) CELL.getAndAdd(cells, sumIndex, raw);
+    HistogramDataPointSnapshot snapshot(DataPoint dataPoint) {
+      Arrays.fill(counts, 0);
+      long sum = dataPoint.cells().addTo(counts);
+      return new HistogramDataPointSnapshot(
+          classicBuckets(),
+          NativeSchema.SCHEMA,
+          counts[BucketLayout.ZERO_CELL],
+          NativeSchema.ZERO_THRESHOLD,
+          nativeBuckets(),
+          NativeHistogramBuckets.EMPTY,
+          layout.exposed(sum),
+          dataPoint.labels(),
+          Exemplars.EMPTY,
+          dataPoint.createdMillis());
     }
 
-    private long[] cells(int index) {
-      long[] cells = stripes.getAcquire(index);
-      return cells != null ? cells : addCells(index);
+    private ClassicHistogramBuckets classicBuckets() {
+      long[] classic = new long[bounds.length];
+      for (int cell = 0; cell < counts.length; cell++) {
+        classic[layout.classicBucket(cell)] += counts[cell];
+      }
+      return ClassicHistogramBuckets.of(bounds, classic);
     }
 
-    private long[] addCells(int index) {
-      long[] fresh = new long[sumIndex + 1 + PADDING_CELLS];
-      long[] present = stripes.compareAndExchange(index, null, fresh);
-      return present == null ? fresh : present;
-    }
-
-    HistogramDataPointSnapshot snapshot() {
-      long[] counts = new long[layout.size()];
-      long sum = 0;
-      for (int stripe = 0; stripe < STRIPES; stripe++) {
-        long[] cells = stripes.getAcquire(stripe);
-        if (cells != null) {
-          for (int i = 0; i < counts.length; i++) {
-            counts[i] += (long) CELL.getVolatile(cells, PADDING_CELLS + i);
+    private NativeHistogramBuckets nativeBuckets() {
+      int size = 0;
+      for (int cell = BucketLayout.ZERO_CELL + 1; cell < counts.length; cell++) {
+        if (counts[cell] != 0) {
+          int index = layout.nativeBucket(cell);
+          if (size == 0 || nativeIndexes[size - 1] != index) {
+            nativeIndexes[size] = index;
+            nativeCounts[size++] = 0;
           }
-          sum += (long) CELL.getVolatile(cells, sumIndex);
+          nativeCounts[size - 1] += counts[cell];
         }
       }
-      return HistogramDataPointSnapshot.builder()
-          .classicHistogramBuckets(ClassicHistogramBuckets.of(layout.exposedBounds(), counts))
-          .sum(layout.exposed(sum))
-          .labels(labels)
-          .createdTimestampMillis(createdMillis)
-          .build();
+      return NativeHistogramBuckets.of(
+          Arrays.copyOf(nativeIndexes, size), Arrays.copyOf(nativeCounts, size));
     }
   }
 }

@@ -88,7 +88,7 @@ final class ActiveRequests implements Collector {
     if (end(ticket)) {
       meter
           .duration(ticket.route, ticket.method, ticket.status, ticket.errorType)
-          .observe(ticket.method, ticker.nanos() - ticket.startNanos);
+          .observe(~ticket.method, ticker.nanos() - ticket.startNanos);
     }
   }
 

@@ -281,7 +281,7 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
    * no slot.
    */
   @Override
-  public int stripe() {
-    return (int) Thread.currentThread().getId();
+  public int writer() {
+    return (int) Thread.currentThread().getId() | Integer.MIN_VALUE;
   }
 }

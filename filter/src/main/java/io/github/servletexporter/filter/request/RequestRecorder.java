@@ -85,7 +85,7 @@ final class RequestRecorder {
       trace = traces.find(request);
     }
     String type = trace == null ? errorType : ExceptionRecorder.errorType(trace, errorType);
-    meter.duration(route, inFlight.method(), status, type).observe(inFlight.stripe(), nanos);
+    meter.duration(route, inFlight.method(), status, type).observe(inFlight.writer(), nanos);
     recordSizes(inFlight, request, response, route, status, errorType);
     return nanos;
   }
@@ -98,10 +98,10 @@ final class RequestRecorder {
       int status,
       String errorType) {
     int method = inFlight.method();
-    int stripe = inFlight.stripe();
+    int writer = inFlight.writer();
     long requestBytes = sizes.ofRequest(request);
     if (requestBytes >= 0) {
-      meter.requestSize(route, method, status).observe(stripe, requestBytes);
+      meter.requestSize(route, method, status).observe(writer, requestBytes);
     }
     boolean replaced = isFailure(errorType) || FailureStatus.isReplacedByTomcat(response, status);
     boolean head =
@@ -109,7 +109,7 @@ final class RequestRecorder {
     long responseBytes =
         head ? BodySizes.UNKNOWN : sizes.ofResponse(request, response, status, replaced);
     if (responseBytes >= 0) {
-      meter.responseSize(route, method, status).observe(stripe, responseBytes);
+      meter.responseSize(route, method, status).observe(writer, responseBytes);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.servletexporter.filter.worker.WorkerObserver.Assignment;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Slots of one pool: as many as the largest number of simultaneous workers so far. Guarded by the
@@ -23,8 +24,12 @@ final class PoolSlots {
     return slots;
   }
 
-  /** Assigns the free slot with the lowest number to a thread. */
-  WorkerSlot take(Thread thread, Assignment assignment, long nowNanos) {
+  /**
+   * Assigns the free slot with the lowest number to a thread.
+   *
+   * @param newWriter returns the number of a new slot among those of all pools
+   */
+  WorkerSlot take(Thread thread, Assignment assignment, long nowNanos, IntSupplier newWriter) {
     int number = taken.nextClearBit(0);
     long requestsBefore = number < slots.size() ? slots.get(number).requests() : 0;
     Occupant occupant =
@@ -32,7 +37,7 @@ final class PoolSlots {
     if (number < slots.size()) {
       slots.get(number).occupy(occupant);
     } else {
-      slots.add(new WorkerSlot(pool, number, occupant, false));
+      slots.add(new WorkerSlot(pool, number, newWriter.getAsInt(), occupant));
     }
     taken.set(number);
     return slots.get(number);

@@ -12,6 +12,9 @@ public interface RequestInFlight {
   /** Returns the ticker's reading at the request's start. */
   long startNanos();
 
-  /** Returns the stripe to which the calling thread writes, to avoid contention with others. */
-  int stripe();
+  /**
+   * Returns the number of the calling thread as a writer of metrics: not negative if it is a worker
+   * whose number no other thread uses at the same time.
+   */
+  int writer();
 }

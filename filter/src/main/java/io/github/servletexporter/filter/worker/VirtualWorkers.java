@@ -51,7 +51,7 @@ public final class VirtualWorkers {
     Occupant occupant = new Occupant(thread, known, nowNanos, 0, 0);
     // The thread's id distributes virtual threads over the stripes. It is not used as a label.
     int number = (int) thread.getId() & Integer.MAX_VALUE;
-    return new WorkerSlot(known.pool(), number, occupant, true);
+    return new WorkerSlot(known.pool(), number, ~number, occupant);
   }
 
   void add(WorkerSlot slot) {

@@ -41,16 +41,23 @@ public final class WorkerSlot implements RequestInFlight {
 
   private final String pool;
   private final int number;
-  private final boolean transientSlot;
+  private final int writer;
   private final long[] cells = new long[CELLS];
 
   private volatile Occupant occupant;
 
-  WorkerSlot(String pool, int number, Occupant occupant, boolean transientSlot) {
+  /**
+   * Creates a slot.
+   *
+   * @param number the number in the pool
+   * @param writer the number among all slots, or a negative number for the slot of one request on a
+   *     virtual thread
+   */
+  WorkerSlot(String pool, int number, int writer, Occupant occupant) {
     this.pool = pool;
     this.number = number;
+    this.writer = writer;
     this.occupant = occupant;
-    this.transientSlot = transientSlot;
     cells[METHOD] = IDLE;
   }
 
@@ -116,7 +123,7 @@ public final class WorkerSlot implements RequestInFlight {
       add(FAILED, 1);
     }
     // The end of the request is its start plus its duration; the clock is not read again.
-    boolean due = !transientSlot && occupant.served(cells[START] + nanos);
+    boolean due = !isTransient() && occupant.served(cells[START] + nanos);
     // A reader that sees the worker idle also sees its counts, and the ticket of a request that
     // continues asynchronously.
     CELL.setRelease(cells, METHOD, (long) IDLE);
@@ -181,8 +188,8 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   @Override
-  public int stripe() {
-    return number;
+  public int writer() {
+    return writer;
   }
 
   /**
@@ -235,7 +242,7 @@ public final class WorkerSlot implements RequestInFlight {
   }
 
   boolean isTransient() {
-    return transientSlot;
+    return writer < 0;
   }
 
   /**

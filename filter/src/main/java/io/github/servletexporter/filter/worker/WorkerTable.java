@@ -31,6 +31,9 @@ public final class WorkerTable {
   private final Map<String, PoolSlots> pools = new TreeMap<>();
   private final VirtualWorkers virtualWorkers = new VirtualWorkers();
 
+  /** Number of slots of platform threads; guarded by the monitor of {@code pools}. */
+  private int slotCount;
+
   /** Set by {@link #close}; guarded by the monitor of {@code pools}. */
   private boolean closed;
 
@@ -146,7 +149,7 @@ public final class WorkerTable {
       slot =
           pools
               .computeIfAbsent(assignment.pool(), PoolSlots::new)
-              .take(thread, assignment, nowNanos);
+              .take(thread, assignment, nowNanos, () -> slotCount++);
       slots.put(thread, slot);
       observed = !closed;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 class WorkerSlotTest {
 
   private final Thread first = new Thread("first");
-  private final WorkerSlot slot = new WorkerSlot("pool", 0, occupant(first), false);
+  private final WorkerSlot slot = new WorkerSlot("pool", 0, 0, occupant(first));
 
   @Test
   void endsOnlyTheIntendedWorker() {

@@ -40,7 +40,7 @@ public final class ClientJavaHistogram implements HistogramBackend {
    * @param exemplars whether observations carry the trace id of the current span
    */
   public static HistogramBackend.Factory factory(boolean nativeBuckets, boolean exemplars) {
-    return (definition, layout) ->
+    return (definition, layout, maxSeries) ->
         new ClientJavaHistogram(build(definition, layout, nativeBuckets, exemplars), layout);
   }
 

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sum of the duration histograms of several series, by bucket. If a histogram is native and
- * classic, its classic buckets are used. Not thread-safe.
+ * Sum of the duration histograms of several series, by bucket. Quantiles come from native buckets,
+ * or from classic ones if a series has no others. Not thread-safe.
  */
 final class DurationTotals {
 
   private double[] upperBounds = {};
   private long[] counts = {};
+  private NativeTotals natives = new NativeTotals();
+  private boolean allNative = true;
   private long count;
   private double sumSeconds;
 
@@ -21,6 +23,10 @@ final class DurationTotals {
     sumSeconds += series.hasSum() ? series.getSum() : 0;
     if (series.hasClassicHistogramData()) {
       add(series.getClassicBuckets());
+    }
+    allNative = allNative && NativeTotals.contains(series);
+    if (allNative) {
+      natives.add(series);
     }
   }
 
@@ -44,8 +50,12 @@ final class DurationTotals {
     return count == 0 ? Double.NaN : sumSeconds / count;
   }
 
-  /** Returns the largest finite bound, NaN if there is none. */
+  /** Returns the largest value that a quantile can have, NaN if there is no limit. */
   double largestBoundSeconds() {
+    return allNative ? Double.NaN : largestFiniteBound();
+  }
+
+  private double largestFiniteBound() {
     return upperBounds.length < 2 ? Double.NaN : upperBounds[upperBounds.length - 2];
   }
 
@@ -60,6 +70,12 @@ final class DurationTotals {
       return null;
     }
     DurationTotals since = new DurationTotals();
+    since.allNative = allNative && earlier.allNative;
+    NativeTotals sinceNatives = since.allNative ? natives.since(earlier.natives) : natives;
+    if (sinceNatives == null) {
+      return null;
+    }
+    since.natives = sinceNatives;
     since.upperBounds = upperBounds;
     since.counts = counts.clone();
     since.count = count - earlier.count;
@@ -74,11 +90,15 @@ final class DurationTotals {
   }
 
   /**
-   * Returns a quantile in seconds as Prometheus' histogram_quantile does: interpolated linearly
-   * within its bucket, and the largest finite bound if it lies beyond. NaN if there are no
-   * requests.
+   * Returns a quantile in seconds, NaN if there are no requests. Classic buckets give what
+   * Prometheus' histogram_quantile does: a value interpolated linearly within a bucket, or the
+   * largest finite bound if the quantile lies beyond.
    */
   double quantileSeconds(double quantile) {
+    return allNative ? natives.quantile(quantile) : classicQuantile(quantile);
+  }
+
+  private double classicQuantile(double quantile) {
     double rank = quantile * Arrays.stream(counts).sum();
     if (rank <= 0) {
       return Double.NaN;
@@ -89,7 +109,7 @@ final class DurationTotals {
       below += counts[i++];
     }
     if (Double.isInfinite(upperBounds[i])) {
-      return largestBoundSeconds();
+      return largestFiniteBound();
     }
     double lower = i == 0 ? 0 : upperBounds[i - 1];
     return lower + (upperBounds[i] - lower) * (rank - below) / counts[i];

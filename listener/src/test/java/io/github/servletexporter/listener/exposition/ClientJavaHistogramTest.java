@@ -57,7 +57,8 @@ class ClientJavaHistogramTest {
 
   private static HistogramBackend backend(boolean nativeBuckets, boolean exemplars) {
     return ClientJavaHistogram.factory(nativeBuckets, exemplars)
-        .create(MetricCatalog.REQUEST_DURATION, BucketLayout.seconds(BucketLayout.DEFAULT_SECONDS));
+        .create(
+            MetricCatalog.REQUEST_DURATION, BucketLayout.seconds(BucketLayout.DEFAULT_SECONDS), 1);
   }
 
   private static HistogramDataPointSnapshot observeHalfASecond(HistogramBackend backend) {

@@ -162,7 +162,7 @@ public final class ActiveRequestsStress {
     @Actor
     public void worker(II_Result result) {
       slot.begin(1, 1);
-      result.r1 = guard.inspect(REQUEST, slot.stripe()) != null ? 1 : 0;
+      result.r1 = guard.inspect(REQUEST, slot.writer()) != null ? 1 : 0;
     }
 
     @Actor
@@ -188,7 +188,7 @@ public final class ActiveRequestsStress {
   }
 
   /** Request that has left its worker. */
-  private record Request(int method, long startNanos, int stripe) implements RequestInFlight {
+  private record Request(int method, long startNanos, int writer) implements RequestInFlight {
 
     Request() {
       this(1, 1, 0);

@@ -32,7 +32,7 @@ final class Slots {
 
   /** Returns a slot whose worker may serve one more request. */
   static WorkerSlot of(Thread thread) {
-    return new WorkerSlot("pool", 0, occupant(thread), false);
+    return new WorkerSlot("pool", 0, 0, occupant(thread));
   }
 
   static Occupant occupant(Thread thread) {
