@@ -13,8 +13,10 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const dist = path.join(here, '.vitepress/dist')
 const shots = path.join(here, '.vitepress/shots')
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png' }
-const SHOWN = ['/index.html', '/getting-started.html', '/configuration.html', '/behaviour.html']
+const SHOWN = ['/index.html', '/tutorials/tomcat.html', '/getting-started.html', '/configuration.html', '/migration.html', '/faq.html']
+const TABS = 2
 const faults = []
+const coloursSeen = new Set()
 
 function fault(text) {
   faults.push(text)
@@ -29,7 +31,11 @@ function files(folder) {
 
 function checkNavigation() {
   const listed = navigation.flatMap(({ pages }) => pages)
-  const pages = readdirSync(path.join(here, '../docs')).filter((file) => file.endsWith('.md') && file !== 'README.md')
+  const pages = ['', 'tutorials/'].flatMap((folder) =>
+    readdirSync(path.join(here, '../docs', folder))
+      .filter((file) => file.endsWith('.md') && file !== 'README.md')
+      .map((file) => folder + file)
+  )
   pages
     .filter((page) => !listed.includes(page.replace('.md', '')))
     .forEach((page) => fault(`docs/${page} is not in .vitepress/navigation.mjs`))
@@ -71,16 +77,81 @@ function serve() {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-/** In dark, only the colours differ. */
-async function checkPage(tab, url, page, scheme, axe) {
+/** Checks a page, and the colours of what other pages do not have, in light and in dark, without loading it again. */
+async function checkPage(tab, url, page, axe) {
+  await scheme(tab, 'light')
   await tab.goto(url + page, { waitUntil: 'load' })
-  await tab.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), scheme === 'dark')
   await tab.evaluate(axe)
-  const options = { resultTypes: ['violations'], ...(scheme === 'dark' && { runOnly: ['color-contrast'] }) }
-  const { violations } = await tab.evaluate((options) => window.axe.run(document, options), options)
+  await checkAccess(tab, page, 'light', { rules: { 'color-contrast': { enabled: false } } })
+  const coloured = await markUnseenColours(tab)
+  for (const value of ['light', 'dark']) {
+    await scheme(tab, value)
+    if (coloured > 0) {
+      await checkAccess(tab, page, value, { runOnly: ['color-contrast'] }, '[data-unseen]')
+    }
+    await shoot(tab, page, value)
+  }
+}
+
+/**
+ * Marks the texts whose colours no page has shown: those of elements with the same tags, classes and styles, up to the root, are the same. The most
+ * expensive rule of axe then has little to do.
+ */
+async function markUnseenColours(tab) {
+  const found = await tab.evaluate((seen) => {
+    const known = new Set(seen)
+    const signature = (element) =>
+      element === null
+        ? ''
+        : `${signature(element.parentElement)}>${element.tagName}.${element.getAttribute('class') ?? ''}[${element.getAttribute('style') ?? ''}]`
+    const unseen = []
+    for (const element of document.body.querySelectorAll('*')) {
+      const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '')
+      const colours = text ? signature(element) : ''
+      if (text && !known.has(colours)) {
+        known.add(colours)
+        unseen.push(colours)
+        element.setAttribute('data-unseen', '')
+      }
+    }
+    return unseen
+  }, [...coloursSeen])
+  found.forEach((colours) => coloursSeen.add(colours))
+  return found.length
+}
+
+/** VitePress listens to the preference of the browser. */
+async function scheme(tab, value) {
+  await tab.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value },
+    { name: 'prefers-reduced-motion', value: 'reduce' }
+  ])
+}
+
+async function checkAccess(tab, page, scheme, options, part) {
+  await tab.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, {}, scheme === 'dark')
+  const { violations } = await tab.evaluate(
+    (options, part) => window.axe.run(part ?? document, options),
+    { resultTypes: ['violations'], ...options },
+    part
+  )
   for (const { id, help, nodes } of violations) {
     fault(`${page} (${scheme}): ${id}: ${help}, ${nodes.length} times, as in ${nodes[0].html.slice(0, 200)}`)
   }
+}
+
+async function shoot(tab, page, scheme) {
+  if (SHOWN.includes(page)) {
+    await tab.screenshot({ path: path.join(shots, scheme + page.replaceAll('/', '-').replace('.html', '.png')) })
+  }
+}
+
+/** A window of its own, because a hidden tab does not render. */
+async function openTab(browser) {
+  const tab = await (await browser.createBrowserContext()).newPage()
+  await tab.setViewport({ width: 1400, height: 1000 })
+  tab.on('pageerror', (error) => fault(`${tab.url()}: ${error.message}`))
+  return tab
 }
 
 async function checkSearch(tab, url) {
@@ -103,24 +174,20 @@ const url = `http://127.0.0.1:${server.address().port}`
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   protocolTimeout: 600_000,
-  args: ['--no-sandbox', '--disable-dev-shm-usage']
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
 })
 try {
-  const tab = await browser.newPage()
-  await tab.setViewport({ width: 1400, height: 1000 })
-  tab.on('pageerror', (error) => fault(`${tab.url()}: ${error.message}`))
-  for (const scheme of ['light', 'dark']) {
-    await tab.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' }
-    ])
-    for (const page of pages) {
-      await checkPage(tab, url, page, scheme, axe)
-      if (SHOWN.includes(page)) {
-        await tab.screenshot({ path: path.join(shots, scheme + page.replace('/', '-').replace('.html', '.png')) })
+  const left = [...pages]
+  await Promise.all(
+    Array.from({ length: TABS }, async () => {
+      const tab = await openTab(browser)
+      for (let page = left.shift(); page !== undefined; page = left.shift()) {
+        await checkPage(tab, url, page, axe)
       }
-    }
-  }
+      await tab.close()
+    })
+  )
+  const tab = await openTab(browser)
   await checkSearch(tab, url)
 } finally {
   await browser.close()

@@ -6,9 +6,10 @@ import { anchor, sourceLinks } from './markdown.mjs'
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 
-/** The first heading of a page, without the number that decisions have. */
+/** The first heading of a page, without what the heading above it in the navigation says. */
 function title(page: string): string {
-  return /^# (.*)$/m.exec(readFileSync(docs + page + '.md', 'utf8'))![1].replaceAll('`', '')
+  const heading = /^# (.*)$/m.exec(readFileSync(docs + page + '.md', 'utf8'))![1].replaceAll('`', '').replace(/^Tutorial: /, '')
+  return heading[0].toUpperCase() + heading.slice(1)
 }
 
 const decisions = readdirSync(docs + 'adr')
@@ -45,6 +46,7 @@ export default defineConfig({
     search: { provider: 'local' },
     outline: { level: [2, 3] },
     nav: [
+      { text: 'Tutorials', link: '/tutorials/tomcat' },
       { text: 'Getting started', link: '/getting-started' },
       { text: 'Configuration', link: '/configuration' },
       { text: 'Metrics', link: '/metrics' }

@@ -5,13 +5,22 @@ import { existsSync } from 'node:fs'
  * themselves.
  */
 const sections = [
-  { text: 'Tutorials', pages: ['getting-started', 'spring-boot', 'docker', 'kubernetes', 'systemd'] },
   {
-    text: 'How-to guides',
+    text: 'Tutorials',
+    pages: ['tutorials/tomcat', 'tutorials/jetty', 'tutorials/spring-boot', 'tutorials/embedded-tomcat', 'tutorials/embedded-jetty']
+  },
+  {
+    text: 'Installing',
     pages: [
-      'operations', 'recycling', 'responses', 'metrics-port', 'proxies', 'security', 'status', 'alerts', 'dashboards',
-      'logging', 'sharing', 'redis', 'tomcat-cluster', 'jpms', 'virtual-threads', 'sizing', 'migration', 'gunicorn',
-      'troubleshooting', 'installation-problems', 'faq'
+      'getting-started', 'spring-boot', 'docker', 'kubernetes', 'systemd', 'tomcat-cluster', 'jpms', 'virtual-threads', 'installation-problems',
+      'migration', 'gunicorn'
+    ]
+  },
+  {
+    text: 'Operating',
+    pages: [
+      'operations', 'metrics-port', 'security', 'proxies', 'recycling', 'responses', 'sharing', 'redis', 'sizing', 'status', 'alerts', 'dashboards',
+      'logging', 'troubleshooting', 'faq'
     ]
   },
   { text: 'Reference', pages: ['configuration', 'metrics', 'behaviour', 'compatibility', 'aggregation', 'glossary'] },
