@@ -224,13 +224,17 @@ final class ConfigWatch {
     }
   }
 
-  /** Returns the result of the last reload; no metrics if there are no files to watch. */
-  MetricSnapshots collect() {
+  /**
+   * Returns the result of the last reload; no metrics if there are no files to watch.
+   *
+   * @param stalled whether the files cannot be read, so that a change would not be noticed
+   */
+  MetricSnapshots collect(boolean stalled) {
     if (!isNeeded()) {
       return MetricSnapshots.of();
     }
     return MetricSnapshots.of(
-        gauge(MetricCatalog.CONFIG_RELOAD_SUCCESSFUL, successful ? 1 : 0),
+        gauge(MetricCatalog.CONFIG_RELOAD_SUCCESSFUL, successful && !stalled ? 1 : 0),
         gauge(MetricCatalog.CONFIG_RELOAD_TIME, successMillis / MILLIS));
   }
 

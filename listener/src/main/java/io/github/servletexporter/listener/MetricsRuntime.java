@@ -60,6 +60,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final Sharing sharing;
   private final NotReady notReady;
   private final ConfigWatch configWatch;
+  private final ConfigReader configReader;
   private final AuthFailures authFailures;
   private final Authenticator authenticator;
   private final Lazy<StatusPages> statusPages = new Lazy<>(this::openStatusPages);
@@ -98,10 +99,18 @@ final class MetricsRuntime implements AutoCloseable {
     this.authenticator = Pages.authenticator(config, authFailures);
     this.configWatch =
         new ConfigWatch(webApp, config, this::renew, Ticker.system(), InstantSource.system());
+    this.configReader =
+        parts.push(
+            "watch over the configuration",
+            new ConfigReader(
+                webApp,
+                configWatch::check,
+                measurement.errors().of(Component.SERVER),
+                Ticker.system()));
     if (configWatch.isNeeded()) {
       measurement
           .watch()
-          .schedule(new Housekeeping.Task("reload", ConfigWatch.PERIOD, configWatch::check));
+          .schedule(new Housekeeping.Task("reload", ConfigWatch.PERIOD, configReader::begin));
     }
     if (Pages.showStatus(config)) {
       measurement
@@ -116,10 +125,10 @@ final class MetricsRuntime implements AutoCloseable {
 
   /** Returns the sources of metrics that exist once everything is built. */
   private List<Supplier<MetricSnapshots>> otherSources() {
+    Supplier<MetricSnapshots> reloads = () -> configWatch.collect(configReader.isStalled());
     return Pages.needCredentials(config)
-        ? List.of(
-            sharing::collect, metricsPort::collect, configWatch::collect, authFailures::collect)
-        : List.of(sharing::collect, metricsPort::collect, configWatch::collect);
+        ? List.of(sharing::collect, metricsPort::collect, reloads, authFailures::collect)
+        : List.of(sharing::collect, metricsPort::collect, reloads);
   }
 
   private Sharing openSharing() {

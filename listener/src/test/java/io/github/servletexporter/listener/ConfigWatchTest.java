@@ -240,7 +240,7 @@ class ConfigWatchTest {
   }
 
   private static Map<String, Double> gauges(ConfigWatch watch) {
-    return watch.collect().stream()
+    return watch.collect(false).stream()
         .map(GaugeSnapshot.class::cast)
         .collect(
             Collectors.toMap(

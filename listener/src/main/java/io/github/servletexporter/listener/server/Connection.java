@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,10 @@ final class Connection implements WaitingResponse {
     ANSWERING,
     /** Sends a response. */
     WRITING,
-    /** Has sent its last response and waits for the client's end, so that no reset destroys it. */
+    /**
+     * Has sent its last response or alert and waits for the client's end, so that no reset destroys
+     * it.
+     */
     DRAINING,
     CLOSED
   }
@@ -76,6 +80,20 @@ final class Connection implements WaitingResponse {
       if (isOpen()) {
         key.interestOps(interest());
       }
+    } catch (SSLException refused) {
+      end(nowNanos);
+    } catch (IOException | RuntimeException broken) {
+      close();
+    }
+  }
+
+  /** Sends the reason why TLS has failed, and waits for the client's end as after a response. */
+  private void end(long nowNanos) {
+    response = null;
+    try {
+      transport.endOutput();
+      enter(State.DRAINING, nowNanos, services.limits().linger().toNanos());
+      key.interestOps(interest());
     } catch (IOException | RuntimeException broken) {
       close();
     }

@@ -17,17 +17,36 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS on the metrics port, with and without client certificates. */
 @Timeout(60)
 class TlsTest {
+
+  /** Closes nothing by a deadline. */
+  private static final ServerLimits PATIENT =
+      new ServerLimits(
+          64,
+          40_000_000,
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(20),
+          Duration.ofMillis(100),
+          Duration.ofSeconds(10));
 
   @TempDir private static Path directory;
 
@@ -88,6 +107,27 @@ class TlsTest {
         .isInstanceOf(IOException.class);
   }
 
+  /** Such a client takes its handshake for complete before the server has seen its certificate. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+  void closesTheConnectionOfAClientWithoutACertificateAtOnce(String protocol) throws Exception {
+    start(trusting(server, client), PATIENT);
+    int port = opened == null ? 0 : opened.port().orElseThrow();
+
+    try (SSLSocket socket =
+        (SSLSocket) trustingTheServer().getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+      socket.setEnabledProtocols(new String[] {protocol});
+      assertThatThrownBy(
+              () -> {
+                socket.startHandshake();
+                socket.getInputStream().read();
+              })
+          .isInstanceOf(SSLException.class)
+          .hasMessageContaining("certificate");
+    }
+  }
+
   @Test
   void readsTheKeyTheChainAndTheAuthoritiesFromPem() throws Exception {
     TestKey authority = TestKey.selfSigned("authority");
@@ -135,6 +175,10 @@ class TlsTest {
   }
 
   private void start(Config config) {
+    start(config, ServerLimits.defaults());
+  }
+
+  private void start(Config config, ServerLimits limits) {
     boolean needs = config.get(ConfigKey.TLS_CLIENT_AUTH) == ClientAuth.NEED;
     SSLContext context = context(config);
     WebApp webApp = new WebApp("/app", TlsTest.class.getClassLoader());
@@ -142,7 +186,8 @@ class TlsTest {
         new MetricsServer(
             new ServerSettings(webApp, "127.0.0.1", 0, () -> context, needs, true, ""),
             exchange -> exchange.getResponse().sendHeadersAndGetBody(204, -1).close(),
-            failure -> {});
+            failure -> {},
+            limits);
     opened = started;
     started.start();
     await().until(() -> started.port().isPresent());
