@@ -95,6 +95,7 @@ final class MetricsRuntime implements AutoCloseable {
             boot.readiness(),
             measurement.watch()::stuckRequests,
             config.get(ConfigKey.READINESS_STUCK_LIMIT),
+            measurement.watch()::saturation,
             sharing::problem);
     this.authenticator = Pages.authenticator(config, authFailures);
     this.configWatch =
@@ -190,6 +191,7 @@ final class MetricsRuntime implements AutoCloseable {
             collectors::own,
             notReady,
             measurement.watch()::workers,
+            measurement.instrumenter()::running,
             () -> measurement.journal().latest(),
             () -> configWatch.config().effectiveSettings(),
             sharing::instances),

@@ -13,6 +13,7 @@ final class NotReady implements Supplier<List<String>> {
   private final Readiness readiness;
   private final IntSupplier stuckRequests;
   private final int stuckLimit;
+  private final Supplier<Optional<String>> saturation;
   private final Supplier<Optional<String>> store;
 
   /**
@@ -21,17 +22,20 @@ final class NotReady implements Supplier<List<String>> {
    * @param readiness readiness of the application according to its lifecycle
    * @param stuckRequests number of stuck requests
    * @param stuckLimit number of stuck requests at which the application is not ready; 0 disables
-   *     the check
+   *     the check, a negative number leaves it to the saturation
+   * @param saturation pool whose workers are all stuck, if there is one
    * @param store problem of the shared store, if there is one
    */
   NotReady(
       Readiness readiness,
       IntSupplier stuckRequests,
       int stuckLimit,
+      Supplier<Optional<String>> saturation,
       Supplier<Optional<String>> store) {
     this.readiness = readiness;
     this.stuckRequests = stuckRequests;
     this.stuckLimit = stuckLimit;
+    this.saturation = saturation;
     this.store = store;
   }
 
@@ -62,6 +66,9 @@ final class NotReady implements Supplier<List<String>> {
               + " (limit "
               + stuckLimit
               + ")");
+    }
+    if (stuckLimit < 0) {
+      saturation.get().ifPresent(reasons::add);
     }
     store.get().ifPresent(reasons::add);
     return reasons;

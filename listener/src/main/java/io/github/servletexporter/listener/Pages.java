@@ -69,7 +69,8 @@ final class Pages {
     this.status =
         config.get(ConfigKey.STATUS) == PagePlace.OFF
             ? null
-            : authenticator.protect(exchange -> statusPages.get().handle(exchange));
+            : authenticator.protect(
+                (exchange, identified) -> statusPages.get().handle(exchange, identified));
     this.health =
         config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
   }

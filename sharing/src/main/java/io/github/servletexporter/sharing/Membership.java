@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Membership of this JVM in a shared store: the identities of its instances, and their random
@@ -28,6 +30,17 @@ public final class Membership {
    */
   public static String instance(String application) {
     return new Membership().identity(application).instance();
+  }
+
+  /**
+   * Returns the name of this host if the operating system has it at hand, otherwise an empty text.
+   */
+  public static String hostWithoutLookup() {
+    String name = LinuxProcesses.in(Path.of("/proc")).host();
+    for (String variable : List.of("HOSTNAME", "COMPUTERNAME")) {
+      name = name.isEmpty() ? Objects.requireNonNullElse(System.getenv(variable), "") : name;
+    }
+    return name.substring(0, Math.min(name.length(), MAX_HOST_LENGTH));
   }
 
   ProcessProbe processes() {

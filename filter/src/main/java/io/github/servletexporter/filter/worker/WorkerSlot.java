@@ -182,6 +182,11 @@ public final class WorkerSlot implements RequestInFlight {
     return (long) CELL.getOpaque(cells, FAILED);
   }
 
+  /** Returns the number of requests that the current thread has served in this slot. */
+  public long requestsOfThread() {
+    return requests() - occupant.requestsBefore();
+  }
+
   /** Returns the total duration of finished requests in this slot, in nanoseconds. */
   public long busyNanos() {
     return (long) CELL.getOpaque(cells, BUSY_NANOS);

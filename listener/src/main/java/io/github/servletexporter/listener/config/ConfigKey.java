@@ -232,9 +232,10 @@ public final class ConfigKey<T> {
   public static final ConfigKey<Integer> READINESS_STUCK_LIMIT =
       key(
           "readiness-stuck-limit",
-          wholeNumber(0, 1_000_000),
-          0,
-          "Number of stuck requests at which `/-/ready` fails; `0` disables the check");
+          KeyFormats.stuckLimit(),
+          KeyFormats.AUTO,
+          "Number of stuck requests at which `/-/ready` fails; `auto` lets it fail when all workers"
+              + " of a full pool are stuck, `0` disables the check");
 
   /** The key {@code auth.user}. */
   public static final ConfigKey<String> AUTH_USER =

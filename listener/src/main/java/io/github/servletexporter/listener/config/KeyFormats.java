@@ -23,7 +23,18 @@ final class KeyFormats {
   private static final Pattern HOST_NAME =
       Pattern.compile("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63}){0,127}\\.?|\\*");
 
+  /** Value of a number that servlet-exporter chooses itself. */
+  static final int AUTO = -1;
+
   private KeyFormats() {}
+
+  static ValueFormat<Integer> stuckLimit() {
+    ValueFormat<Integer> number = ValueFormat.wholeNumber(0, 1_000_000);
+    return new ValueFormat<>(
+        "auto or " + number.expectation(),
+        text -> text.equals("auto") ? AUTO : number.parser().apply(text),
+        limit -> limit == AUTO ? "auto" : number.formatter().apply(limit));
+  }
 
   static ValueFormat<String> servletPath() {
     return ValueFormat.text(

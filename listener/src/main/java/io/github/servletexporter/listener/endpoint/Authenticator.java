@@ -60,9 +60,18 @@ public final class Authenticator {
    * @param endpoint answers the other clients
    */
   public Endpoint protect(Endpoint endpoint) {
+    return protect((exchange, identified) -> endpoint.handle(exchange));
+  }
+
+  /**
+   * Returns the same endpoint for one that shows more to clients that have shown credentials than
+   * to those that needed none.
+   */
+  public Endpoint protect(IdentifyingEndpoint endpoint) {
     return exchange -> {
       switch (decide(exchange)) {
-        case ADMITTED -> endpoint.handle(exchange);
+        case OPEN -> endpoint.handle(exchange, false);
+        case ADMITTED -> endpoint.handle(exchange, true);
         case REFUSED -> refuse(exchange);
         case LIMITED -> limit(exchange);
       }
@@ -71,13 +80,14 @@ public final class Authenticator {
 
   /** Returns whether the client of a request has valid credentials, or needs none. */
   boolean admits(Exchange exchange) {
-    return decide(exchange) == Decision.ADMITTED;
+    Decision decision = decide(exchange);
+    return decision == Decision.ADMITTED || decision == Decision.OPEN;
   }
 
   private Decision decide(Exchange exchange) {
     String authorization = exchange.getHeader("Authorization");
     if (challenges().isEmpty()) {
-      return Decision.ADMITTED;
+      return Decision.OPEN;
     }
     if (authorization == null) {
       return Decision.REFUSED;
@@ -90,6 +100,7 @@ public final class Authenticator {
   }
 
   private enum Decision {
+    OPEN,
     ADMITTED,
     REFUSED,
     LIMITED

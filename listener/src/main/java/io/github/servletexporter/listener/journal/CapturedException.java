@@ -22,6 +22,9 @@ record CapturedException(String type, List<Part> parts) {
   private static final int MAX_LINES = 400;
   private static final int MAX_CAUSES = 16;
 
+  /** Frames that each cause has even if others have used up the lines: the root cause matters. */
+  private static final int LEAST_FRAMES = 5;
+
   /** Estimates of what a part and a frame occupy, the latter without its strings. */
   private static final int PART_BYTES = 200;
 
@@ -47,8 +50,9 @@ record CapturedException(String type, List<Part> parts) {
     int lines = 0;
     Throwable each = exception;
     try {
-      while (each != null && seen.size() < MAX_CAUSES && lines < MAX_LINES && seen.add(each)) {
-        Part part = part(each, parts.isEmpty() ? "" : "Caused by: ", MAX_LINES - lines - 1);
+      while (each != null && seen.size() < MAX_CAUSES && seen.add(each)) {
+        int room = Math.max(LEAST_FRAMES, MAX_LINES - lines - 1);
+        Part part = part(each, parts.isEmpty() ? "" : "Caused by: ", room);
         parts.add(part);
         lines += 1 + part.frames().size();
         each = each.getCause();
@@ -85,10 +89,43 @@ record CapturedException(String type, List<Part> parts) {
     return bytes;
   }
 
-  /** Returns the first lines, beginning with class and message. */
-  List<String> lines(int most) {
-    List<String> lines = lines();
-    return lines.size() <= most ? lines : List.copyOf(lines.subList(0, most));
+  /**
+   * Returns the chain of causes to its end, with those frames that matter: the one that threw, and
+   * those of the application. The others are counted.
+   *
+   * @param most number of lines that are worth reading; the headlines of all causes come on top
+   */
+  List<String> digest(int most) {
+    List<String> lines = new ArrayList<>();
+    int framesOfPart = Math.max(2, most / parts.size() - 1);
+    for (Part part : parts) {
+      lines.add(part.headline());
+      addFrames(lines, part, framesOfPart);
+    }
+    return lines;
+  }
+
+  private static void addFrames(List<String> lines, Part part, int most) {
+    int shown = 0;
+    int hidden = 0;
+    for (StackTraceElement frame : part.frames()) {
+      boolean matters = shown == 0 || ApplicationFrames.contain(frame);
+      if (!matters || shown >= most) {
+        hidden++;
+        continue;
+      }
+      addHidden(lines, hidden);
+      hidden = 0;
+      lines.add("\tat " + LogText.escaped(frame.toString()));
+      shown++;
+    }
+    addHidden(lines, hidden + part.omitted());
+  }
+
+  private static void addHidden(List<String> lines, int frames) {
+    if (frames > 0) {
+      lines.add("\t... " + frames + (frames == 1 ? " frame" : " frames"));
+    }
   }
 
   /** Returns all lines as Java prints them, causes included. */

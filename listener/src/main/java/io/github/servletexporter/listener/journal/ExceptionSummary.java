@@ -12,7 +12,7 @@ import java.util.List;
  * @param count number of exceptions
  * @param first time of the first one
  * @param last time of the latest one
- * @param stack first lines of the latest one's stack trace, escaped
+ * @param stack chain of causes of the latest one, each with the frames that matter, escaped
  */
 public record ExceptionSummary(
     String type,

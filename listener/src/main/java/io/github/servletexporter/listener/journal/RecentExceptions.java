@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class RecentExceptions {
 
-  private static final int MAX_LINES = 12;
+  private static final int DIGEST_LINES = 24;
 
   private final Map<Kind, ExceptionSummary> kinds = new LinkedHashMap<>();
 
@@ -23,7 +23,7 @@ final class RecentExceptions {
   void add(ExceptionRecord exception) {
     CapturedException thrown = exception.exception();
     Kind kind = new Kind(thrown.type(), exception.request().route());
-    add(kind, thrown.message(), thrown.lines(MAX_LINES), exception.time());
+    add(kind, thrown.message(), thrown.digest(DIGEST_LINES), exception.time());
   }
 
   private synchronized void add(Kind kind, String message, List<String> stack, Instant time) {

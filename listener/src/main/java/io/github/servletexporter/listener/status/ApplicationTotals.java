@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param staleRequests requests that exceeded the queue deadline
  * @param seriesDropped observations that were counted in an overflow series
  * @param ownErrors internal errors of servlet-exporter
+ * @param sessions sessions, if they are counted
+ * @param webSockets open WebSocket connections, if the container counts them
  */
 record ApplicationTotals(
     Reading reading,
@@ -27,14 +29,26 @@ record ApplicationTotals(
     double asyncTimeouts,
     double staleRequests,
     double seriesDropped,
-    double ownErrors) {
+    double ownErrors,
+    double sessions,
+    double webSockets) {
 
   private static final double NAN = Double.NaN;
   private static final double MILLIS = 1e3;
 
   static final ApplicationTotals UNKNOWN =
       new ApplicationTotals(
-          new Reading(0, null, NAN, NAN, NAN, NAN), NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN);
+          new Reading(0, null, NAN, NAN, NAN, NAN, NAN),
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN,
+          NAN);
 
   static ApplicationTotals of(Families families, Instant now) {
     Reading reading = Reading.of(families, 0);
@@ -49,12 +63,15 @@ record ApplicationTotals(
         families.total(MetricCatalog.ASYNC_TIMEOUTS),
         families.total(MetricCatalog.STALE_REQUESTS),
         families.total(MetricCatalog.SERIES_DROPPED),
-        families.total(MetricCatalog.ERRORS));
+        families.total(MetricCatalog.ERRORS),
+        families.level(MetricCatalog.SESSIONS, any -> true),
+        families.level(MetricCatalog.WEBSOCKET_CONNECTIONS, any -> true));
   }
 
   void write(Json json) throws IOException {
     json.number("requests", reading.requests())
         .number("errors", reading.errors())
+        .number("clientErrors", reading.clientErrors())
         .number("exceptions", reading.exceptions())
         .number("clientAborts", reading.clientAborts())
         .number("framingRefusals", reading.framingRefusals())
@@ -65,6 +82,8 @@ record ApplicationTotals(
         .number("staleRequests", staleRequests)
         .number("seriesDropped", seriesDropped)
         .number("ownErrors", ownErrors)
+        .number("sessions", sessions)
+        .number("webSockets", webSockets)
         .number("largestBoundSeconds", largestBoundSeconds);
   }
 }

@@ -18,7 +18,18 @@ enum Column {
   THREADS_IDLE("threadsIdle"),
   THREADS_MAX("threadsMax"),
   QUEUED_TASKS("queuedTasks"),
-  ACTIVE_REQUESTS("activeRequests");
+  ACTIVE_REQUESTS("activeRequests"),
+  CLIENT_ERRORS("clientErrorsPerSecond"),
+  HEAP_USED("heapUsedBytes"),
+  HEAP_COMMITTED("heapCommittedBytes"),
+  HEAP_MAX("heapMaxBytes"),
+  GC_SHARE("gcPauseShare"),
+  CPU_PROCESS("cpuProcessShare"),
+  CPU_MACHINE("cpuMachineShare"),
+  JVM_RUNNABLE("jvmThreadsRunnable"),
+  JVM_BLOCKED("jvmThreadsBlocked"),
+  JVM_WAITING("jvmThreadsWaiting"),
+  DESCRIPTORS("descriptors");
 
   private final String field;
 

@@ -50,6 +50,27 @@ final class DurationTotals {
     return count == 0 ? Double.NaN : sumSeconds / count;
   }
 
+  /** Returns the sum in seconds. */
+  double sumSeconds() {
+    return sumSeconds;
+  }
+
+  /**
+   * Returns the upper bound of the highest bucket with a request, which no request has exceeded;
+   * infinity if that is the last bucket, NaN if there are no requests.
+   */
+  double maxSeconds() {
+    if (allNative) {
+      return natives.quantile(1);
+    }
+    for (int i = counts.length - 1; i >= 0; i--) {
+      if (counts[i] > 0) {
+        return upperBounds[i];
+      }
+    }
+    return Double.NaN;
+  }
+
   /** Returns the largest value that a quantile can have, NaN if there is no limit. */
   double largestBoundSeconds() {
     return allNative ? Double.NaN : largestFiniteBound();

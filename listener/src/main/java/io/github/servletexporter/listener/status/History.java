@@ -3,8 +3,8 @@ package io.github.servletexporter.listener.status;
 import java.util.Arrays;
 
 /**
- * Samples of the last hour, in arrays of fixed size: {@value #CAPACITY} samples with a time and 17
- * numbers take 104 KB. Thread-safe.
+ * Samples of the last hour, in arrays of fixed size: {@value #CAPACITY} samples with a time and 28
+ * numbers take 167 KB. Thread-safe.
  */
 final class History {
 

@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.container.ContainerAdapter;
+import io.github.servletexporter.sharing.Membership;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import java.util.Objects;
  *
  * @param contextPath context path of the web application, empty for the root
  * @param application name of the web application, unique in its JVM, empty for the root
+ * @param host name of the host, empty if unknown
+ * @param processId ID of the process
  * @param container name of the container, without its version
  * @param containerVersion version of the container, empty if unknown
  * @param moduleVersion version of servlet-exporter
@@ -20,6 +23,8 @@ import java.util.Objects;
 public record Identity(
     String contextPath,
     String application,
+    String host,
+    long processId,
     String container,
     String containerVersion,
     String moduleVersion,
@@ -34,6 +39,7 @@ public record Identity(
   public Identity {
     Objects.requireNonNull(contextPath, "contextPath");
     Objects.requireNonNull(application, "application");
+    Objects.requireNonNull(host, "host");
     Objects.requireNonNull(container, "container");
     Objects.requireNonNull(containerVersion, "containerVersion");
     Objects.requireNonNull(moduleVersion, "moduleVersion");
@@ -48,6 +54,8 @@ public record Identity(
     return new Identity(
         webApp.contextPath(),
         webApp.name(),
+        Membership.hostWithoutLookup(),
+        ProcessHandle.current().pid(),
         name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
         container.version(),
         moduleVersion,

@@ -99,6 +99,11 @@ final class Json {
     return this;
   }
 
+  Json flag(String name, boolean value) throws IOException {
+    out.name(name).value(value);
+    return this;
+  }
+
   Json counts(String name, long[] values) throws IOException {
     out.name(name).beginArray();
     for (long value : values) {

@@ -64,6 +64,19 @@ final class PoolTotals {
     return values.getOrDefault(family.name() + state.label(), Double.NaN);
   }
 
+  String pool() {
+    return pool;
+  }
+
+  /** Returns whether requests wait for a thread while none is free, or are stuck on all of them. */
+  boolean isSaturated() {
+    boolean isFull =
+        get(MetricCatalog.POOL_THREADS, WorkerState.BUSY) >= get(MetricCatalog.POOL_THREADS_MAX);
+    return isFull
+        && (get(MetricCatalog.POOL_QUEUED_TASKS) > 0
+            || get(MetricCatalog.WORKERS, WorkerState.STUCK) > 0);
+  }
+
   void write(Json json) throws IOException {
     json.label("pool", pool)
         .number("threadsBusy", get(MetricCatalog.POOL_THREADS, WorkerState.BUSY))

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos time of the reading
  * @param durations durations of all requests, null if there is no such family
  * @param errors responses with 5xx
+ * @param clientErrors responses with 4xx
  * @param exceptions exceptions of the application
  * @param clientAborts requests that the client aborted
  * @param framingRefusals requests rejected for their framing
@@ -19,6 +20,7 @@ record Reading(
     long nanos,
     @Nullable DurationTotals durations,
     double errors,
+    double clientErrors,
     double exceptions,
     double clientAborts,
     double framingRefusals) {
@@ -32,18 +34,22 @@ record Reading(
     List<HistogramDataPointSnapshot> series = families.durations();
     DurationTotals durations = null;
     double errors = Double.NaN;
+    double clientErrors = Double.NaN;
     if (series != null) {
       durations = new DurationTotals();
       errors = 0;
+      clientErrors = 0;
       for (HistogramDataPointSnapshot point : series) {
         durations.add(point);
         errors += RouteTotals.isError(point) ? point.getCount() : 0;
+        clientErrors += RouteTotals.isClientError(point) ? point.getCount() : 0;
       }
     }
     return new Reading(
         nanos,
         durations,
         errors,
+        clientErrors,
         families.total(MetricCatalog.EXCEPTIONS),
         families.total(MetricCatalog.CLIENT_ABORTS),
         families.total(

@@ -65,6 +65,16 @@ final class Reply {
     message(405, "Only GET and HEAD are allowed.");
   }
 
+  void text(byte[] text) throws IOException {
+    exchange.setHeader("Cache-Control", NO_STORE);
+    compressible("text/plain; charset=utf-8", text, acceptsGzip() ? Assets.gzip(text) : text);
+  }
+
+  void tooMany(int perMinute) throws IOException {
+    exchange.setHeader("Retry-After", "60");
+    message(429, "Too many requests: " + perMinute + " a minute are answered.");
+  }
+
   void message(int status, String message) throws IOException {
     exchange.setHeader("Cache-Control", NO_STORE);
     send(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));

@@ -18,6 +18,7 @@ final class RouteTotals {
 
   private final DurationTotals durations = new DurationTotals();
   private long errors;
+  private long clientErrors;
 
   static Map<Route, RouteTotals> byRoute(List<HistogramDataPointSnapshot> series) {
     Map<Route, RouteTotals> routes = new HashMap<>();
@@ -34,8 +35,15 @@ final class RouteTotals {
         && !label(series, ERROR_TYPE).equals(ErrorTypes.REFUSED);
   }
 
+  /** Returns whether a series counts responses with 4xx, except what servlet-exporter refused. */
+  static boolean isClientError(HistogramDataPointSnapshot series) {
+    return label(series, STATUS).startsWith("4")
+        && !label(series, ERROR_TYPE).equals(ErrorTypes.REFUSED);
+  }
+
   private void add(HistogramDataPointSnapshot point) {
     durations.add(point);
+    clientErrors += isClientError(point) ? point.getCount() : 0;
     errors += isError(point) ? point.getCount() : 0;
   }
 
@@ -46,6 +54,11 @@ final class RouteTotals {
   /** Returns the number of responses with 5xx. */
   long errors() {
     return errors;
+  }
+
+  /** Returns the number of responses with 4xx. */
+  long clientErrors() {
+    return clientErrors;
   }
 
   private static String label(HistogramDataPointSnapshot point, String name) {

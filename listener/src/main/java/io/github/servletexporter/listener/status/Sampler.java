@@ -2,9 +2,20 @@ package io.github.servletexporter.listener.status;
 
 import static io.github.servletexporter.listener.status.Column.ACTIVE_REQUESTS;
 import static io.github.servletexporter.listener.status.Column.CLIENT_ABORTS;
+import static io.github.servletexporter.listener.status.Column.CLIENT_ERRORS;
+import static io.github.servletexporter.listener.status.Column.CPU_MACHINE;
+import static io.github.servletexporter.listener.status.Column.CPU_PROCESS;
+import static io.github.servletexporter.listener.status.Column.DESCRIPTORS;
 import static io.github.servletexporter.listener.status.Column.ERRORS;
 import static io.github.servletexporter.listener.status.Column.EXCEPTIONS;
 import static io.github.servletexporter.listener.status.Column.FRAMING_REFUSALS;
+import static io.github.servletexporter.listener.status.Column.GC_SHARE;
+import static io.github.servletexporter.listener.status.Column.HEAP_COMMITTED;
+import static io.github.servletexporter.listener.status.Column.HEAP_MAX;
+import static io.github.servletexporter.listener.status.Column.HEAP_USED;
+import static io.github.servletexporter.listener.status.Column.JVM_BLOCKED;
+import static io.github.servletexporter.listener.status.Column.JVM_RUNNABLE;
+import static io.github.servletexporter.listener.status.Column.JVM_WAITING;
 import static io.github.servletexporter.listener.status.Column.P50;
 import static io.github.servletexporter.listener.status.Column.P90;
 import static io.github.servletexporter.listener.status.Column.P99;
@@ -20,6 +31,7 @@ import static io.github.servletexporter.listener.status.Column.WORKERS_STUCK;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
+import io.github.servletexporter.listener.jvm.JvmReading;
 import io.github.servletexporter.listener.worker.WorkerState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +47,19 @@ final class Sampler {
   private final History history;
   private final long periodNanos;
   private @Nullable Reading last;
+  private @Nullable JvmReading lastJvm;
 
   Sampler(History history, Duration period) {
     this.history = history;
     this.periodNanos = period.toNanos();
   }
 
-  /** Takes a sample. */
-  synchronized void sample(Families families, long nanos) {
+  /**
+   * Takes a sample.
+   *
+   * @param jvm reading of this process, or null if nobody looks at it
+   */
+  synchronized void sample(Families families, @Nullable JvmReading jvm, long nanos) {
     double[] row = History.gap();
     Reading reading = Reading.of(families, nanos);
     Reading before = last;
@@ -58,8 +75,12 @@ final class Sampler {
       }
     }
     putLevels(row, families);
+    if (jvm != null) {
+      putJvm(row, jvm, lastJvm);
+    }
     history.add(nanos, row);
     last = reading;
+    lastJvm = jvm;
   }
 
   /** Records a gap, because the metrics cannot be read. */
@@ -70,6 +91,7 @@ final class Sampler {
   private static void putRates(double[] row, Reading now, Reading before, double seconds) {
     put(row, REQUESTS, rate(now.requests(), before.requests(), seconds));
     put(row, ERRORS, rate(now.errors(), before.errors(), seconds));
+    put(row, CLIENT_ERRORS, rate(now.clientErrors(), before.clientErrors(), seconds));
     put(row, EXCEPTIONS, rate(now.exceptions(), before.exceptions(), seconds));
     put(row, CLIENT_ABORTS, rate(now.clientAborts(), before.clientAborts(), seconds));
     put(row, FRAMING_REFUSALS, rate(now.framingRefusals(), before.framingRefusals(), seconds));
@@ -98,6 +120,23 @@ final class Sampler {
     put(row, THREADS_MAX, families.level(MetricCatalog.POOL_THREADS_MAX, any -> true));
     put(row, QUEUED_TASKS, families.level(MetricCatalog.POOL_QUEUED_TASKS, any -> true));
     put(row, ACTIVE_REQUESTS, families.level(MetricCatalog.ACTIVE_REQUESTS, any -> true));
+  }
+
+  private static void putJvm(double[] row, JvmReading now, @Nullable JvmReading before) {
+    put(row, HEAP_USED, now.heapUsedBytes());
+    put(row, HEAP_COMMITTED, now.heapCommittedBytes());
+    put(row, HEAP_MAX, now.heapMaxBytes());
+    put(row, CPU_MACHINE, now.machineLoad());
+    put(row, JVM_RUNNABLE, now.threadsRunnable());
+    put(row, JVM_BLOCKED, now.threadsBlocked());
+    put(row, JVM_WAITING, now.threadsWaiting());
+    put(row, DESCRIPTORS, now.descriptors());
+    if (before != null) {
+      double seconds = (now.nanos() - before.nanos()) / NANOS;
+      put(row, GC_SHARE, rate(now.gcPauseSeconds(), before.gcPauseSeconds(), seconds));
+      double cores = rate(now.cpuSeconds(), before.cpuSeconds(), seconds);
+      put(row, CPU_PROCESS, cores / now.processors());
+    }
   }
 
   private static double workers(Families families, WorkerState state) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 /** Rows of {@code data.json} for the snapshots of other components. */
 final class SnapshotRows {
 
-  static final int MAX_STACK_LINES = 12;
+  static final int MAX_STACK_LINES = 60;
   private static final int MESSAGE_CHARS = 500;
   private static final double MILLIS_PER_SECOND = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -34,7 +34,10 @@ final class SnapshotRows {
     json.label("pool", worker.pool())
         .label("worker", Integer.toString(worker.slot()))
         .label("state", worker.state().label())
+        .label("thread", worker.thread().getName())
+        .count("threadId", worker.thread().getId())
         .count("requests", worker.requests())
+        .count("requestsOfThread", worker.requestsOfThread())
         .number("ageSeconds", ageSeconds)
         .number("cpuSeconds", known(worker.cpuNanos()) / NANOS_PER_SECOND)
         .number("allocatedBytes", known(worker.allocatedBytes()))

@@ -2,10 +2,15 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.listener.endpoint.Exchange;
+import io.github.servletexporter.listener.jvm.JvmProbe;
+import io.github.servletexporter.listener.jvm.JvmReading;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +37,20 @@ public final class StatusPages {
   private final History history = new History();
   private final Sampler sampler = new Sampler(history, SAMPLE_PERIOD);
   private final RouteRates rates = new RouteRates();
+  private final RouteHistory routes = new RouteHistory();
+  private final RouteReport routeReport = new RouteReport(routes);
+  private final JvmProbe probe = new JvmProbe();
+  private final Identity identity;
+  private final Stacks stacks;
+  private final ThreadDump threadDump;
   private final StatusReport statusReport;
   private final HistoryReport historyReport;
   private @Nullable Assets assets;
+
+  /** Set by the first visit, without which nobody needs readings of the JVM. */
+  private volatile boolean visited;
+
+  private volatile @Nullable JvmReading jvm;
 
   /**
    * Creates the page; reads no source and no file yet.
@@ -45,10 +61,13 @@ public final class StatusPages {
    * @param ticker source of time for rates
    */
   public StatusPages(Identity identity, StatusSources sources, InstantSource clock, Ticker ticker) {
+    this.identity = identity;
     this.sources = sources;
     this.clock = clock;
     this.ticker = ticker;
-    statusReport = new StatusReport(identity, sources, rates);
+    statusReport = new StatusReport(identity, sources, rates, routes, this::jvm);
+    stacks = new Stacks(sources.workers(), ticker);
+    threadDump = new ThreadDump(sources.workers(), ticker);
     historyReport = new HistoryReport(identity, history, SAMPLE_PERIOD);
   }
 
@@ -60,10 +79,13 @@ public final class StatusPages {
     long nanos = ticker.nanos();
     try {
       Families families = new Families(sources.metrics().get());
-      sampler.sample(families, nanos);
+      jvm = visited ? probe.read(nanos) : null;
+      sampler.sample(families, jvm, nanos);
       var series = families.durations();
       if (series != null) {
-        rates.sample(RouteTotals.byRoute(series), nanos);
+        Map<RouteTotals.Route, RouteTotals> byRoute = RouteTotals.byRoute(series);
+        rates.sample(byRoute, nanos);
+        routes.sample(byRoute, nanos);
       }
     } catch (Throwable e) {
       sampler.miss(nanos);
@@ -75,10 +97,12 @@ public final class StatusPages {
    * Handles one request. The response is 404 if there is no such resource.
    *
    * @param exchange request and response
+   * @param identified whether the client has shown credentials, and may therefore read stacks
    * @throws IOException if the response cannot be written
    */
-  public void handle(Exchange exchange) throws IOException {
+  public void handle(Exchange exchange, boolean identified) throws IOException {
     Exchange request = exchange;
+    visited = true;
     Reply reply = new Reply(exchange);
     String path = request.getRequestPath();
     int folder = path.lastIndexOf(FOLDER);
@@ -89,16 +113,69 @@ public final class StatusPages {
     } else if (folder < 0) {
       reply.message(404, "Not found.");
     } else {
-      serve(request, reply, path.substring(folder + FOLDER.length()));
+      serve(request, reply, path.substring(folder + FOLDER.length()), identified);
     }
   }
 
-  private void serve(Exchange request, Reply reply, String name) throws IOException {
+  private void serve(Exchange request, Reply reply, String name, boolean identified)
+      throws IOException {
     switch (name) {
       case "" -> reply.page(assets().page());
-      case "data.json" -> reply.json(statusReport.write(now(), ticker.nanos()));
+      case "data.json" -> reply.json(statusReport.write(now(), ticker.nanos(), identified));
       case "history.json" -> serveHistory(request, reply);
+      case "route.json" -> serveRoute(request, reply);
+      case "stack.json", "threads.txt" -> {
+        if (identified) {
+          serveStacks(request, reply, name);
+        } else {
+          reply.message(403, "Stacks require credentials: set auth.*.");
+        }
+      }
       default -> serveFile(reply, name);
+    }
+  }
+
+  private void serveRoute(Exchange request, Reply reply) throws IOException {
+    String method;
+    String route;
+    try {
+      method = request.getParameter("method");
+      route = request.getParameter("route");
+    } catch (RuntimeException malformed) {
+      reply.message(400, "Malformed query.");
+      return;
+    }
+    if (method == null || route == null) {
+      reply.message(400, "Missing parameter: method and route are required.");
+    } else {
+      reply.json(routeReport.write(method, route, now(), ticker.nanos()));
+    }
+  }
+
+  private void serveStacks(Exchange request, Reply reply, String name) throws IOException {
+    boolean all = name.equals("threads.txt");
+    if (!(all ? threadDump.tryAcquire() : stacks.tryAcquire())) {
+      reply.tooMany(all ? ThreadDump.PER_MINUTE : Stacks.PER_MINUTE);
+    } else if (all) {
+      reply.text(threadDump.take(identity, now(), ticker.nanos()));
+    } else {
+      serveStack(request, reply);
+    }
+  }
+
+  private void serveStack(Exchange request, Reply reply) throws IOException {
+    Optional<WorkerSnapshot> worker;
+    try {
+      String given = request.getParameter("thread");
+      worker = given == null ? Optional.empty() : stacks.worker(Long.parseLong(given));
+    } catch (RuntimeException malformed) {
+      reply.message(400, "Invalid parameter thread: expected the ID of a thread.");
+      return;
+    }
+    if (worker.isEmpty()) {
+      reply.message(404, "No worker has this thread: it has ended, or it serves no requests.");
+    } else {
+      reply.json(Stacks.write(worker.get(), now(), ticker.nanos()));
     }
   }
 
@@ -124,6 +201,16 @@ public final class StatusPages {
     } else {
       reply.file(file);
     }
+  }
+
+  /** Returns the last reading: the load of a machine has no meaning between readings in a row. */
+  private JvmReading jvm() {
+    JvmReading present = jvm;
+    if (present == null) {
+      present = probe.read(ticker.nanos());
+      jvm = present;
+    }
+    return present;
   }
 
   private Instant now() {

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.status;
 
+import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param metrics metrics of a scrape, without those of the JVM
  * @param notReady reasons why the web application is not ready; empty if it is
  * @param workers the workers
+ * @param running the requests in flight
  * @param exceptions the most recent exceptions, the latest first
  * @param settings the effective configuration with masked secrets
  * @param instances the instances in the shared store; empty if there is none
@@ -25,6 +27,7 @@ public record StatusSources(
     Supplier<MetricSnapshots> metrics,
     Supplier<List<String>> notReady,
     Supplier<List<WorkerSnapshot>> workers,
+    Supplier<List<RunningRequest>> running,
     Supplier<List<ExceptionSummary>> exceptions,
     Supplier<List<Config.Setting>> settings,
     Supplier<List<InstanceReport>> instances) {
@@ -38,6 +41,7 @@ public record StatusSources(
     Objects.requireNonNull(metrics, "metrics");
     Objects.requireNonNull(notReady, "notReady");
     Objects.requireNonNull(workers, "workers");
+    Objects.requireNonNull(running, "running");
     Objects.requireNonNull(exceptions, "exceptions");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(instances, "instances");

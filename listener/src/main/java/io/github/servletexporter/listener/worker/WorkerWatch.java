@@ -8,9 +8,12 @@ import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.PoolCollector;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -117,6 +120,39 @@ public final class WorkerWatch {
   /** Returns the number of requests that exceeded the timeout at the last check. */
   public int stuckRequests() {
     return watchdog.stuckRequests();
+  }
+
+  /**
+   * Returns the pool that can serve no request because all its workers are stuck, if there is one.
+   * Threads that accept connections, and those that serve other applications, are no workers of
+   * this one, so half of the pool is enough if none of the others is just busy.
+   */
+  public Optional<String> saturation() {
+    Map<String, Integer> stuck = watchdog.stuckByPool();
+    if (stuck.isEmpty()) {
+      return Optional.empty();
+    }
+    return supervision.container().pools().read().stream()
+        .filter(pool -> isSaturated(pool, stuck.getOrDefault(pool.pool(), 0)))
+        .map(pool -> "all workers of pool " + pool.pool() + " are stuck")
+        .findFirst();
+  }
+
+  private boolean isSaturated(PoolSnapshot pool, int stuck) {
+    Integer busy = pool.busy();
+    Integer max = pool.max();
+    return busy != null
+        && max != null
+        && busy >= max
+        && stuck > 0
+        && stuck * 2 >= max
+        && busyWorkers(pool.pool()) <= stuck;
+  }
+
+  private long busyWorkers(String pool) {
+    return instrumenter.workers().live().stream()
+        .filter(slot -> slot.isBusy() && slot.pool().equals(pool))
+        .count();
   }
 
   /** Returns the metrics for a scrape, in parts that fail independently. */

@@ -11,12 +11,15 @@ async function get(name) {
     signal: AbortSignal.timeout(TIMEOUT_MILLIS),
   });
   if (!response.ok) {
-    throw new Error(`The server responded with status ${response.status}`);
+    const reason = response.headers.get("Content-Type")?.startsWith("text/plain") ? `: ${(await response.text()).trim()}` : "";
+    throw new Error(`The server responded with status ${response.status}${reason}`);
   }
   return response.json();
 }
 
 export const present = () => get("data.json");
+export const workerStack = (threadId) => get(`stack.json?thread=${threadId}`);
+export const routeHistory = ({ method, route }) => get(`route.json?${new URLSearchParams({ method, route })}`);
 
 /** The samples so far. Fetches only new ones, or all after a restart of the server. */
 export class History {

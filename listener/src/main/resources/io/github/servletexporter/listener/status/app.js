@@ -1,10 +1,11 @@
 // Fetches the data every few seconds and updates all parts of the page.
-import { History, present } from "./api.js";
+import { History, present, routeHistory } from "./api.js";
 import { Exceptions } from "./exceptions.js";
 import * as format from "./format.js";
 import { Headline } from "./headline.js";
 import { Plots } from "./plots.js";
 import { Sections } from "./sections.js";
+import { StackDialog } from "./stack.js";
 
 const PERIOD_MILLIS = 5_000;
 
@@ -13,8 +14,12 @@ const span = () => Number(document.querySelector("input[name=span]:checked").val
 
 const history = new History();
 const headline = new Headline($("headline"), $("attention"));
-const plots = new Plots($("plot-grid"), span(), $("plot-time"));
-const sections = new Sections();
+const plots = new Plots($("plot-grid"), span(), {
+  time: (text) => ($("plot-time").textContent = text),
+  zoom: (range) => ($("zoom-off").hidden = range === null),
+});
+const stack = new StackDialog();
+const sections = new Sections({ stack: (row) => stack.open(row), route: choose, isChosen });
 const exceptions = new Exceptions($("exception-list"));
 
 let timer = 0;
@@ -22,6 +27,9 @@ let asking = false;
 let paused = false;
 let lastAnswer = null;
 let version = null;
+let samplesShown = null;
+let dataShown = null;
+let chosen = null;
 
 function say(state, text) {
   document.body.dataset.connection = state;
@@ -31,12 +39,14 @@ function say(state, text) {
 }
 
 function showIdentity(data) {
-  const { application, container, containerVersion, moduleVersion, javaVersion, startedAt } = data.identity;
+  const { application, host, processId, container, containerVersion, moduleVersion, javaVersion, startedAt } = data.identity;
   const name = application || "/";
   const up = format.seconds(Math.max(1, Math.floor((data.time - startedAt) / 1000)));
   $("name").textContent = name;
   document.title = `${name} – status`;
   $("identity").textContent = [
+    ...(host ? [host] : []),
+    `process ${processId}`,
     `${container} ${containerVersion}`.trim(),
     `Java ${javaVersion.split("+")[0]}`,
     `servlet-exporter ${moduleVersion}`,
@@ -45,11 +55,42 @@ function showIdentity(data) {
   $("identity").title = `Started ${format.dateAndTime(startedAt)}, Java ${javaVersion}`;
 }
 
-function showReadiness({ failure, notReady }) {
+function showReadiness({ failure, notReady, saturated }) {
   const pill = $("readiness");
-  pill.textContent = failure ? "Readiness unknown" : notReady.length > 0 ? "Not ready" : "Ready";
-  pill.className = failure || notReady.length > 0 ? "pill bad" : "pill";
-  pill.title = failure ?? notReady.join("; ");
+  const isSaturated = saturated.length > 0;
+  const other = isSaturated ? "Saturated" : "Ready";
+  pill.textContent = failure ? "Readiness unknown" : notReady.length > 0 ? "Not ready" : other;
+  pill.className = failure || notReady.length > 0 || isSaturated ? "pill bad" : "pill";
+  const full = saturated.map((pool) => `pool ${pool} has no free thread`);
+  pill.title = failure ?? [...notReady, ...full].join("; ");
+}
+
+function isChosen(row) {
+  return chosen !== null && chosen.method === row.method && chosen.route === row.route;
+}
+
+/** Limits the plots to a route, or to none. */
+async function choose(row) {
+  chosen = row === null || isChosen(row) ? null : { method: row.method, route: row.route };
+  $("route-filter").hidden = chosen === null;
+  $("route-filter-text").textContent =
+    chosen === null ? "" : `${chosen.method} ${chosen.route || "(no route)"}, by minute`;
+  await showPlots();
+  if (dataShown !== null) {
+    sections.update(dataShown);
+  }
+}
+
+async function showPlots() {
+  let ofRoute = null;
+  if (chosen !== null) {
+    try {
+      ofRoute = await routeHistory(chosen);
+    } catch (failure) {
+      unreachable(failure);
+    }
+  }
+  plots.update(samplesShown, ofRoute);
 }
 
 function show(data, samples) {
@@ -61,7 +102,11 @@ function show(data, samples) {
   showIdentity(data);
   showReadiness(data.readiness);
   headline.update(data, samples);
-  plots.update(samples);
+  samplesShown = samples;
+  dataShown = data;
+  showPlots();
+  $("stacks-note").hidden = data.stacks;
+  $("threads-note").hidden = !data.stacks;
   sections.update(data);
   exceptions.update(data.exceptions, data.time);
 }
@@ -127,5 +172,7 @@ document.addEventListener("visibilitychange", () => {
 });
 
 $("span").addEventListener("change", () => plots.show(span()));
+$("zoom-off").addEventListener("click", () => plots.zoom(null));
+$("route-filter-off").addEventListener("click", () => choose(null));
 
 refresh();

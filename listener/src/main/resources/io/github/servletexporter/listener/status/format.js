@@ -73,6 +73,18 @@ export function ago(time, now) {
   return past < 1 ? "now" : seconds(Math.floor(past)) + " ago";
 }
 
+/** The noun of one thing: routes, entries. */
+export const singular = (noun) => noun.replace(/ies$/, "y").replace(/s$/, "");
+
+/** A text of at most so many characters, cut in the middle, where routes differ least. */
+export function middle(text, most) {
+  if (text.length <= most) {
+    return text;
+  }
+  const start = Math.ceil((most - 1) / 2);
+  return `${text.slice(0, start)}…${text.slice(text.length - (most - 1 - start))}`;
+}
+
 /** A number with its noun, in the singular or in the plural. */
 export const counted = (value, noun) => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 

@@ -61,7 +61,11 @@ function tiles(data, now) {
     },
     {
       id: "active", label: "In flight", value: format.count(totals.activeRequests), exact: format.exact(totals.activeRequests, "requests"),
-      more: totals.oldestRequestSeconds === null ? "no requests" : `oldest: ${format.seconds(totals.oldestRequestSeconds)}`,
+      more: [
+        totals.oldestRequestSeconds === null ? "no requests" : `oldest: ${format.seconds(totals.oldestRequestSeconds)}`,
+        ...(totals.sessions ? [format.counted(totals.sessions, "session")] : []),
+        ...(totals.webSockets ? [format.counted(totals.webSockets, "WebSocket")] : []),
+      ].join(" · "),
       moreExact: totals.oldestRequestSeconds === null ? "" : format.exact(totals.oldestRequestSeconds, "seconds"),
     },
     {
@@ -81,9 +85,12 @@ function findings(data, now) {
   for (const reason of data.readiness.notReady) {
     say(true, `Not ready: ${reason}`, "#main");
   }
+  for (const pool of data.readiness.saturated) {
+    say(true, `Saturated: pool ${pool} has no free thread`, "#in-flight");
+  }
   say(data.bootFailures.total > 0, "A part of the application failed to start", "#events");
   say(now.stuck > 0, `${format.counted(now.stuck, "worker")} ${now.stuck === 1 ? "is" : "are"} stuck`, "#workers");
-  say(now.max > 0 && now.busy >= now.max * NEARLY_FULL, "The thread pool is nearly full", "#plot-pool");
+  say(now.max > 0 && now.busy >= now.max * NEARLY_FULL && data.readiness.saturated.length === 0, "The thread pool is nearly full", "#plot-pool");
   say(now.queued > 0, `${format.counted(now.queued, "queued task")}`, "#plot-waiting");
   say(now.errorShare > MANY_ERRORS, `${format.percent(now.errorShare)} of the responses in the last minute are 5xx`, "#plot-errors");
   say(totals.seriesDropped > 0, "max-series is reached: further routes share one label", "#routes");

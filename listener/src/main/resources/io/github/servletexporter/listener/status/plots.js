@@ -1,11 +1,13 @@
 // The plots: one figure each, drawn by uPlot, with a legend that shows the values as text.
 import * as format from "./format.js";
 import { PLOTS } from "./plotlist.js";
+import { color, series, withoutZeros } from "./lines.js";
 
-const HEIGHT = 148;
+const HEIGHT = 120;
 const LEAST_SPAN = 60;
-const THIN_LINE = 1.25;
-const LINE = 1.75;
+const LEAST_DRAG_PIXELS = 6;
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
+const BINARY = Array.from({ length: 32 }, (_, power) => 2 ** (power + 10));
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -14,28 +16,23 @@ function element(name, className, text) {
   return made;
 }
 
-function color(name, alpha = 1) {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-  return alpha === 1 ? value : value + Math.round(alpha * 255).toString(16).padStart(2, "0");
-}
-
 /** A plot with its legend, and a description for screen readers. */
 class Plot {
   #spec;
   #picture = element("div", "picture");
-  #empty = element("p", "empty", "Waiting for data. The first values appear after ten seconds.");
+  #empty = element("p", "empty", "");
   #values;
   #data = [[]];
   #columns = [];
   #uplot = null;
   #end = 0;
-  #span;
-  #onTime;
+  #items;
+  #period;
+  #on;
 
-  constructor(grid, spec, span, onTime) {
+  constructor(grid, spec, on) {
     this.#spec = spec;
-    this.#span = span;
-    this.#onTime = onTime;
+    this.#on = on;
     const figure = element("figure", "plot");
     figure.id = `plot-${spec.id}`;
     const caption = element("figcaption", "");
@@ -48,27 +45,41 @@ class Plot {
 
   #legend() {
     const list = element("ul", "legend");
+    this.#items = [];
     this.#values = this.#spec.lines.map((line) => {
       const item = element("li", "");
       const value = element("output", "value", "–");
       value.setAttribute("aria-live", "off");
       const key = element("span", `key key-${line.color}${line.dash ? " dashed" : ""}`);
       key.setAttribute("aria-hidden", "true");
+      key.hidden = Boolean(line.inLegendOnly);
       item.append(key, element("span", "", line.label), value);
       list.append(item);
+      this.#items.push(item);
       return value;
     });
     return list;
   }
 
-  update(history, span) {
-    this.#span = span;
+  get byRoute() {
+    return Boolean(this.#spec.byRoute);
+  }
+
+  /** Shows samples; period: span in seconds before the last sample, or a range that was dragged. */
+  update(history, period) {
+    this.#period = period;
     this.#end = history.times.length === 0 ? 0 : history.times.at(-1) / 1000;
-    this.#columns = this.#spec.lines.map((line) => history.columns[line.column]);
+    const none = new Array(history.times.length).fill(null);
+    this.#columns = this.#spec.lines.map((line, i) => {
+      this.#items[i].hidden = history.columns[line.column] === undefined;
+      return history.columns[line.column] ?? none;
+    });
     const shown = this.#columns.map((column, i) => (this.#spec.lines[i].rare ? withoutZeros(column) : column));
     this.#data = [history.times.map((time) => time / 1000), ...shown];
     const enough = history.times.length > 1;
-    this.#empty.hidden = enough;
+    const known = this.#columns.some((column) => column.some((value) => value !== null));
+    this.#empty.hidden = enough && known;
+    this.#empty.textContent = enough ? "No values in the last hour." : "The first values appear after ten seconds.";
     if (this.#uplot) {
       this.#uplot.setData(this.#data);
     } else if (enough) {
@@ -91,13 +102,17 @@ class Plot {
 
   /** The selected period, or the part of it for which there is data. */
   #range() {
+    const { span, zoom } = this.#period;
+    if (zoom) {
+      return zoom;
+    }
     const first = this.#data[0][0] ?? this.#end;
-    return [Math.max(this.#end - this.#span, Math.min(first, this.#end - LEAST_SPAN)), this.#end];
+    return [Math.max(this.#end - span, Math.min(first, this.#end - LEAST_SPAN)), this.#end];
   }
 
   /** Shows the values under the pointer, or the last ones. */
   #showValues(index) {
-    this.#onTime(index === null ? null : this.#data[0][index]);
+    this.#on.time(index === null ? null : this.#data[0][index]);
     const at = index ?? this.#data[0].length - 1;
     this.#spec.lines.forEach((line, i) => {
       const text = this.#spec.text(this.#columns[i][at]);
@@ -108,10 +123,11 @@ class Plot {
   }
 
   #description() {
-    const [from] = this.#range();
-    const first = this.#data[0].findIndex((time) => time >= from);
-    const parts = this.#spec.lines.map((line, i) => {
-      const shown = this.#columns[i].slice(Math.max(0, first)).filter((value) => value !== null);
+    const [from, to] = this.#range();
+    const inRange = (_, at) => this.#data[0][at] >= from && this.#data[0][at] <= to;
+    const parts = this.#spec.lines.filter((_, i) => !this.#items[i].hidden).map((line) => {
+      const i = this.#spec.lines.indexOf(line);
+      const shown = this.#columns[i].filter(inRange).filter((value) => value !== null);
       if (shown.length === 0) {
         return `${line.label} unknown`;
       }
@@ -133,10 +149,13 @@ class Plot {
     return {
       width: this.#picture.clientWidth,
       height: HEIGHT,
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       legend: { show: false },
-      cursor: { sync: { key: "status" }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
-      hooks: { setCursor: [(plot) => this.#showValues(plot.cursor.left < 0 ? null : plot.cursor.idx)] },
+      cursor: { sync: { key: "status", filters: { pub: (type) => type.startsWith("mousem") || type === "mouseleave" } }, drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG_PIXELS }, y: false, points: { size: 6 } },
+      hooks: {
+        setCursor: [(plot) => this.#showValues(plot.cursor.left < 0 ? null : plot.cursor.idx)],
+        setSelect: [(plot) => this.#zoom(plot)],
+      },
       scales: {
         x: { range: () => this.#range() },
         y: { range: (_, min, max) => [0, top(max)] },
@@ -144,63 +163,66 @@ class Plot {
       axes: [
         {
           ...axis, size: 20, gap: 3, space: 64, grid: { show: false },
-          values: (_, times) => times.map((time) => format.minuteOfDay(time * 1000)),
+          values: (plot, times, axisIndex, space, step) =>
+            times.map((time) => (step < 60 ? format.timeOfDay : format.minuteOfDay)(time * 1000)),
         },
         {
           ...axis, size: 52, gap: 6, space: 32,
-          incrs: this.#spec.whole ? [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] : undefined,
+          incrs: this.#spec.whole ? WHOLE : this.#spec.binary ? BINARY : undefined,
           values: (_, values) => values.map((value) => this.#spec.text(value)),
         },
       ],
       series: [{}, ...this.#spec.lines.map(series)],
     };
   }
+
+  /** Passes on the range that was dragged. */
+  #zoom(plot) {
+    const { left, width } = plot.select;
+    if (width >= LEAST_DRAG_PIXELS) {
+      plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+      this.#on.zoom([plot.posToVal(left, "x"), plot.posToVal(left + width, "x")]);
+    }
+  }
 }
 
-function series(line) {
-  return {
-    label: line.label,
-    width: line.fill ? LINE : THIN_LINE,
-    dash: line.dash,
-    stroke: () => color(line.color),
-    fill: line.fill ? () => color(line.color, 0.13) : undefined,
-    points: { show: false, filter: alone, size: 4, width: 0, fill: () => color(line.color) },
-  };
-}
-
-/** Removes zeros from a line, except next to other values, where it rises and falls. */
-function withoutZeros(values) {
-  return values.map((value, at) => (value === 0 && !(values[at - 1] > 0) && !(values[at + 1] > 0) ? null : value));
-}
-
-/** The samples between two gaps, which need a point to be visible. An idle application has many. */
-function alone(plot, index) {
-  const values = plot.data[index];
-  const isGap = (at) => values[at] === null || values[at] === undefined;
-  return [...values.keys()].filter((at) => !isGap(at) && isGap(at - 1) && isGap(at + 1));
-}
-
+/** All plots, with the period that they show and the route that some of them are limited to. */
 export class Plots {
   #plots;
   #history = null;
-  #span;
+  #ofRoute = null;
+  #period;
 
-  constructor(grid, span, time) {
-    const say = (at) => (time.textContent = at === null ? "" : format.timeOfDay(at * 1000));
-    this.#span = span;
-    this.#plots = PLOTS.map((spec) => new Plot(grid, spec, span, say));
+  /** on.time(text): the time under the pointer; on.zoom(range): a range was dragged, or null. */
+  constructor(grid, span, on) {
+    const time = (at) => on.time(at === null ? "" : format.timeOfDay(at * 1000));
+    const zoom = (range) => this.zoom(range);
+    this.#period = { span, zoom: null };
+    this.#plots = PLOTS.map((spec) => new Plot(grid, spec, { time, zoom }));
+    this.onZoom = on.zoom;
     document.addEventListener("themechange", () => this.#plots.forEach((plot) => plot.redraw()));
   }
 
-  update(history) {
+  /** Shows samples of the application, and those of a route where there are any. */
+  update(history, ofRoute) {
     this.#history = history;
-    this.#plots.forEach((plot) => plot.update(history, this.#span));
+    this.#ofRoute = ofRoute;
+    this.#plots.forEach((plot) => plot.update(plot.byRoute && ofRoute ? ofRoute : history, this.#period));
   }
 
   show(span) {
-    this.#span = span;
+    this.#set({ span, zoom: null });
+  }
+
+  zoom(range) {
+    this.#set({ span: this.#period.span, zoom: range });
+  }
+
+  #set(period) {
+    this.#period = period;
+    this.onZoom(period.zoom);
     if (this.#history) {
-      this.update(this.#history);
+      this.update(this.#history, this.#ofRoute);
     }
   }
 }

@@ -376,7 +376,7 @@ class ExceptionJournalTest {
     List<ExceptionSummary> latest = writing.latest();
     assertThat(latest).extracting(ExceptionSummary::count).containsExactly(2L, 1L);
     assertThat(latest.get(0).message()).isEqualTo("java.lang.IllegalStateException: two");
-    assertThat(latest.get(0).stack()).hasSize(12);
+    assertThat(latest.get(0).stack()).startsWith("java.lang.IllegalStateException: two");
   }
 
   @Test

@@ -150,7 +150,7 @@ class SamplerTest {
 
   private void sample(Metrics metrics) {
     nanos += PERIOD;
-    sampler.sample(metrics.families(), nanos);
+    sampler.sample(metrics.families(), null, nanos);
   }
 
   private double[] column(Column column) {

@@ -7,29 +7,38 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.RecordedExchange;
+import io.github.servletexporter.listener.worker.WorkerSnapshot;
+import io.github.servletexporter.listener.worker.WorkerState;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusPagesTest {
 
   private static final Instant STARTED = Instant.parse("2026-11-21T10:00:00Z");
   private static final Identity IDENTITY =
-      new Identity("/shop", "/shop##002", "Jetty", "12.1.12", "0.1.0", "17", STARTED);
+      new Identity(
+          "/shop", "/shop##002", "shop-1", 4711, "Jetty", "12.1.12", "0.1.0", "17", STARTED);
 
   private Metrics metrics = new Metrics();
   private long nanos;
+  private boolean identified;
+  private List<WorkerSnapshot> workers = List.of();
   private Supplier<MetricSnapshots> source = () -> metrics.snapshots();
   private final StatusPages pages =
       new StatusPages(
           IDENTITY,
-          new StatusSources(() -> source.get(), List::of, List::of, List::of, List::of, List::of),
+          new StatusSources(
+              () -> source.get(), List::of, () -> workers, List::of, List::of, List::of, List::of),
           () -> STARTED.plusNanos(nanos),
           () -> nanos);
 
@@ -99,7 +108,7 @@ class StatusPagesTest {
   void acceptsGetAndHeadOnly(String method) throws IOException {
     RecordedExchange exchange = new RecordedExchange(method, "/status/");
 
-    pages.handle(exchange);
+    pages.handle(exchange, identified);
 
     assertThat(exchange.status).isEqualTo(405);
     assertThat(exchange.headers).containsEntry("Allow", "GET, HEAD");
@@ -110,7 +119,7 @@ class StatusPagesTest {
   void respondsToHeadWithoutABody(String path) throws IOException {
     RecordedExchange exchange = new RecordedExchange("HEAD", path);
 
-    pages.handle(exchange);
+    pages.handle(exchange, identified);
 
     RecordedExchange get = get(path);
     assertThat(exchange.status).isEqualTo(get.status);
@@ -227,6 +236,115 @@ class StatusPagesTest {
     assertThat(route("requestsPerSecond").isJsonNull()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/status/stack.json?thread=1", "/status/threads.txt"})
+  void showsStacksOnlyToClientsWithCredentials(String target) throws IOException {
+    RecordedExchange exchange = get(target);
+
+    assertThat(exchange.status).isEqualTo(403);
+    assertThat(json("/status/data.json").get("stacks").getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void showsTheStackOfAWorker() throws IOException {
+    identified = true;
+    workers = List.of(worker(Thread.currentThread()));
+
+    JsonObject stack = json("/status/stack.json?thread=" + Thread.currentThread().getId());
+
+    assertThat(stack.getAsJsonObject("worker").get("thread").getAsString())
+        .isEqualTo(Thread.currentThread().getName());
+    assertThat(stack.get("threadState").getAsString()).isEqualTo("RUNNABLE");
+    assertThat(stack.get("frames").toString()).contains("StatusPagesTest.showsTheStackOfAWorker");
+    assertThat(stack.get("applicationFrames").toString()).doesNotContain("\"java.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"thread=x, 400", "thread=, 400", "thread=-1, 404", "other=1, 404"})
+  void showsNoStackOfAThreadThatIsNoWorker(String query, int status) throws IOException {
+    identified = true;
+
+    assertThat(get("/status/stack.json?" + query).status).isEqualTo(status);
+  }
+
+  @Test
+  void limitsTheNumberOfStacksAndDumps() throws IOException {
+    identified = true;
+    for (int i = 0; i < Stacks.PER_MINUTE; i++) {
+      assertThat(get("/status/stack.json?thread=-1").status).isEqualTo(404);
+    }
+    for (int i = 0; i < ThreadDump.PER_MINUTE; i++) {
+      assertThat(get("/status/threads.txt").status).isEqualTo(200);
+    }
+
+    assertThat(get("/status/stack.json?thread=-1").status).isEqualTo(429);
+    assertThat(get("/status/threads.txt").status).isEqualTo(429);
+
+    nanos += Duration.ofMinutes(1).toNanos();
+
+    assertThat(get("/status/stack.json?thread=-1").status).isEqualTo(404);
+    assertThat(get("/status/threads.txt").status).isEqualTo(200);
+  }
+
+  @Test
+  void beginsADumpWithTheThreadsThatServeARequest() throws IOException {
+    identified = true;
+    workers = List.of(worker(Thread.currentThread()));
+
+    String dump = get("/status/threads.txt").text();
+
+    assertThat(dump)
+        .startsWith("/shop##002 on shop-1, process 4711, ")
+        .containsPattern(
+            " threads\n\n\"[^\"]+\" #\\d+ RUNNABLE\n  GET /slow for 0.0 s, worker 7 of pool p\n    at ");
+    assertThat(dump.length()).isLessThan(ThreadDump.MAX_CHARS + 100_000);
+  }
+
+  @Test
+  void returnsTheMinutesOfARoute() throws IOException {
+    metrics.served("/a", "200", 1, 0, 0, 0);
+    sample();
+    metrics = new Metrics().served("/a", "200", 31, 0, 0, 0).served("/a", "404", 30, 0, 0, 0);
+    nanos += 25_000_000_000L;
+    sample();
+
+    JsonObject route = json("/status/route.json?method=GET&route=/a");
+
+    JsonObject columns = route.getAsJsonObject("columns");
+    assertThat(columns.getAsJsonArray("requestsPerSecond").get(0).getAsDouble()).isEqualTo(2);
+    assertThat(columns.getAsJsonArray("clientErrorsPerSecond").get(0).getAsDouble()).isEqualTo(1);
+    assertThat(route.getAsJsonArray("times").get(0).getAsLong())
+        .isEqualTo(STARTED.toEpochMilli() + 35_000);
+    assertThat(get("/status/route.json?method=GET").status).isEqualTo(400);
+  }
+
+  @Test
+  void samplesTheJvmOnceSomebodyHasLookedAtThePage() throws IOException {
+    sample();
+    get("/status/");
+    sample();
+
+    JsonArray heap =
+        json("/status/history.json").getAsJsonObject("columns").getAsJsonArray("heapUsedBytes");
+
+    assertThat(heap.get(0).isJsonNull()).isTrue();
+    assertThat(heap.get(1).getAsLong()).isPositive();
+  }
+
+  private static WorkerSnapshot worker(Thread thread) {
+    return new WorkerSnapshot(
+        "p",
+        7,
+        WorkerState.BUSY,
+        thread,
+        1,
+        1,
+        0,
+        0,
+        0,
+        new RunningRequest("key", "p", thread, "GET", "/slow", 0));
+  }
+
   private com.google.gson.JsonElement route(String field) throws IOException {
     return json("/status/data.json")
         .getAsJsonObject("routes")
@@ -254,7 +372,7 @@ class StatusPagesTest {
   }
 
   private RecordedExchange handle(RecordedExchange exchange) throws IOException {
-    pages.handle(exchange);
+    pages.handle(exchange, identified);
     return exchange;
   }
 }

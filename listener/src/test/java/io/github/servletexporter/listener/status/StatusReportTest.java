@@ -11,6 +11,7 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.jvm.JvmProbe;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
@@ -37,15 +38,18 @@ class StatusReportTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "status.md");
   private static final Pattern FIELD =
       Pattern.compile("^\\| `([A-Za-z_0-9]+)` \\|", Pattern.MULTILINE);
-  private static final long MAX_BYTES = 2_000_000;
+  private static final long MAX_BYTES = 4_000_000;
+
+  private static final Thread THREAD = new Thread("qtp-7");
 
   private static final WorkerSnapshot WORKER =
       new WorkerSnapshot(
-          "p", 0, WorkerState.IDLE, 1, NOW.minusSeconds(2).toEpochMilli(), -1, -1, null);
+          "p", 0, WorkerState.IDLE, THREAD, 1, 1, NOW.minusSeconds(2).toEpochMilli(), -1, -1, null);
 
   private Supplier<MetricSnapshots> metrics = () -> new Metrics().snapshots();
   private Supplier<List<String>> notReady = List::of;
   private Supplier<List<WorkerSnapshot>> workers = List::of;
+  private Supplier<List<RunningRequest>> running = List::of;
   private Supplier<List<ExceptionSummary>> exceptions = List::of;
   private Supplier<List<Config.Setting>> settings = List::of;
   private Supplier<List<InstanceReport>> instances = List::of;
@@ -101,7 +105,9 @@ class StatusReportTest {
                     "p",
                     7,
                     WorkerState.STUCK,
+                    THREAD,
                     5,
+                    2,
                     NOW.minusSeconds(60).toEpochMilli(),
                     1_500_000_000L,
                     4096,
@@ -236,6 +242,8 @@ class StatusReportTest {
                     evil,
                     0,
                     WorkerState.BUSY,
+                    new Thread(evil),
+                    1,
                     1,
                     1,
                     1,
@@ -297,6 +305,10 @@ class StatusReportTest {
     Set<String> fields = new TreeSet<>();
     collect(write(), fields);
     collect(JsonParser.parseString(history()), fields);
+    collect(
+        JsonParser.parseString(text(new RouteReport(new RouteHistory()).write("", "", NOW, 0))),
+        fields);
+    collect(JsonParser.parseString(text(Stacks.write(WORKER, NOW, 0))), fields);
 
     assertThat(documented()).isEqualTo(fields);
   }
@@ -357,11 +369,22 @@ class StatusReportTest {
             () -> metrics.get(),
             () -> notReady.get(),
             () -> workers.get(),
+            () -> running.get(),
             () -> exceptions.get(),
             () -> settings.get(),
             () -> instances.get());
-    StatusReport report = new StatusReport(identity(), sources, new RouteRates());
-    return new String(report.write(NOW, 0), StandardCharsets.UTF_8);
+    StatusReport report =
+        new StatusReport(
+            identity(),
+            sources,
+            new RouteRates(),
+            new RouteHistory(),
+            () -> new JvmProbe().read(0));
+    return new String(report.write(NOW, 0, true), StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static String history() throws IOException {
@@ -370,6 +393,7 @@ class StatusReportTest {
   }
 
   private static Identity identity() {
-    return new Identity("/shop", "/shop##002", "Jetty", "12.1.12", "0.1.0", "17", NOW);
+    return new Identity(
+        "/shop", "/shop##002", "shop-1", 4711, "Jetty", "12.1.12", "0.1.0", "17", NOW);
   }
 }

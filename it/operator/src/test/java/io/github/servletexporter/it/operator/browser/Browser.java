@@ -18,6 +18,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -107,6 +108,19 @@ final class Browser implements AutoCloseable {
 
   Object script(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /** Drags the pointer across an element, between two fractions of its width. */
+  void drag(String selector, double from, double to) {
+    WebElement element = find(selector);
+    int width = element.getSize().getWidth();
+    int start = (int) (width * (from - 0.5));
+    new Actions(driver)
+        .moveToElement(element, start, 0)
+        .clickAndHold()
+        .moveByOffset((int) (width * (to - from)), 0)
+        .release()
+        .perform();
   }
 
   /** Opens another tab in front of the page. */

@@ -28,7 +28,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 
 /**
  * Fictitious web application that has run for an hour, always in the same way: it was busiest
@@ -58,6 +60,8 @@ final class BusyShop {
   private final Random random = new Random(42);
   private final Map<String, long[]> durations = new LinkedHashMap<>();
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Semaphore connection = new Semaphore(0);
+  private final List<Thread> threads = threads();
   private final Instant now;
   private long nanos;
   private int step;
@@ -66,6 +70,7 @@ final class BusyShop {
   private double refusals = 4;
   private int busy;
   private int stuck;
+  private boolean hangs;
 
   BusyShop(Instant now) {
     this.now = now;
@@ -78,6 +83,8 @@ final class BusyShop {
             new Identity(
                 "/shop",
                 "/shop",
+                "shop-1",
+                4711,
                 "Jetty",
                 "12.1.12",
                 "0.1.0",
@@ -115,7 +122,13 @@ final class BusyShop {
     aborts += random.nextInt(2);
     refusals += random.nextInt(40) == 0 ? 1 : 0;
     busy = (int) Math.min(23, Math.max(1, tide * 9 + (outage ? 14 : 0)));
-    stuck = outage ? 2 : step > 690 ? 1 : 0;
+    busy = hangs ? 22 : busy;
+    stuck = hangs ? 22 : outage ? 2 : step > 690 ? 1 : 0;
+  }
+
+  /** Lets all its workers hang from now on. */
+  void hang() {
+    hangs = true;
   }
 
   private void serve(String series, int requests, double median, double factor) {
@@ -133,6 +146,7 @@ final class BusyShop {
         this::metrics,
         List::of,
         this::workers,
+        this::running,
         this::exceptions,
         BusyShop::settings,
         this::instances);
@@ -231,18 +245,48 @@ final class BusyShop {
               POOL,
               i,
               state,
+              threads.get(i),
               48_211 - 1_733L * i,
+              311L + 7 * i,
               clock().minusSeconds(7_200 - 311L * i).toEpochMilli(),
               93_500_000_000L - 4_100_000_000L * i,
               31_000_000_000L - 1_400_000_000L * i,
-              serves ? request(i < stuck ? 41.7 : 0.031 * (i + 1)) : null));
+              serves ? request(i, i < stuck ? 41.7 : 0.031 * (i + 1)) : null));
     }
     return workers;
   }
 
-  private RunningRequest request(double ageSeconds) {
+  private List<RunningRequest> running() {
+    return workers().stream().map(WorkerSnapshot::request).filter(Objects::nonNull).toList();
+  }
+
+  private RunningRequest request(int worker, double ageSeconds) {
     return new RunningRequest(
-        "key", POOL, null, "GET", "/shop/products/{id}", nanos - (long) (ageSeconds * 1e9));
+        worker,
+        POOL,
+        threads.get(worker),
+        "GET",
+        worker == 0 ? "/shop/products/{id}" : ROUTES.get(worker % 4).split(" ", 2)[1],
+        nanos - (long) (ageSeconds * 1e9));
+  }
+
+  /** Returns the threads of the workers; the first one really waits for a connection. */
+  private List<Thread> threads() {
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(new Thread(this::awaitConnection, "qtp-shop-" + (31 + i)));
+    }
+    all.get(0).setDaemon(true);
+    all.get(0).start();
+    return all;
+  }
+
+  private void awaitConnection() {
+    try {
+      connection.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<ExceptionSummary> exceptions() {

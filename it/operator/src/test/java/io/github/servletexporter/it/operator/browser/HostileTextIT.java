@@ -86,6 +86,8 @@ class HostileTextIT {
         .until(() -> browser.script("return document.documentElement.scrollWidth").equals(360L));
   }
 
+  private static final Thread THREAD = new Thread(EVIL);
+
   static StatusPages pages() {
     Instant now = Instant.now();
     StatusSources sources =
@@ -94,7 +96,10 @@ class HostileTextIT {
             () -> List.of(EVIL),
             () ->
                 Collections.nCopies(
-                    5_000, new WorkerSnapshot(EVIL, 0, WorkerState.BUSY, 1, 1, 1, 1, request())),
+                    5_000,
+                    new WorkerSnapshot(
+                        EVIL, 0, WorkerState.BUSY, THREAD, 1, 1, 1, 1, 1, request())),
+            () -> Collections.nCopies(5_000, request()),
             () ->
                 Collections.nCopies(
                     100,
@@ -105,7 +110,7 @@ class HostileTextIT {
             },
             () -> List.of(instance(now)));
     return new StatusPages(
-        new Identity(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, now),
+        new Identity(EVIL, EVIL, EVIL, 1, EVIL, EVIL, EVIL, EVIL, now),
         sources,
         Instant::now,
         System::nanoTime);
@@ -120,7 +125,7 @@ class HostileTextIT {
   }
 
   private static RunningRequest request() {
-    return new RunningRequest(EVIL, EVIL, null, EVIL, EVIL, 1);
+    return new RunningRequest(EVIL, EVIL, THREAD, EVIL, EVIL, 1);
   }
 
   private static MetricSnapshots metrics() {

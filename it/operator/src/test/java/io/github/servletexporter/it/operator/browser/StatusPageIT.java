@@ -46,10 +46,29 @@ class StatusPageIT {
     assertThat(browser.text("#readiness")).isEqualTo("Ready");
     assertThat(browser.texts(".plot h3"))
         .containsExactly(
-            "Requests", "Errors", "Latency", "Workers", "Pool threads", "In flight and queued");
-    assertThat(browser.texts(".plot canvas")).hasSize(6);
+            "Requests",
+            "Errors",
+            "Latency",
+            "In flight and queued",
+            "Pool threads",
+            "Workers",
+            "Client errors and refusals",
+            "Heap",
+            "Garbage collection",
+            "Processors",
+            "Threads of the JVM",
+            "Open files and sockets");
+    assertThat(browser.texts(".plot canvas")).hasSize(12);
     for (String part :
-        List.of("routes", "pools", "workers", "framing", "recycles", "instances", "settings")) {
+        List.of(
+            "inFlight",
+            "routes",
+            "pools",
+            "workers",
+            "framing",
+            "recycles",
+            "instances",
+            "settings")) {
       assertThat(browser.texts("[data-table=" + part + "] tbody tr")).as(part).isNotEmpty();
     }
     assertThat(browser.text("#attention")).contains("1 worker is stuck");
@@ -69,7 +88,7 @@ class StatusPageIT {
 
     assertThat(browser.script("return document.querySelector('input[name=span]:checked').value"))
         .isEqualTo("3600");
-    assertThat(browser.texts(".plot canvas")).hasSize(6);
+    assertThat(browser.texts(".plot canvas")).hasSize(12);
     browser.screenshotOfWindow("readme");
   }
 
@@ -86,6 +105,119 @@ class StatusPageIT {
         .as("the wide table scrolls inside")
         .isGreaterThan(PHONE);
     browser.screenshot("phone");
+  }
+
+  @Test
+  void hidesNothingAtTheWidthOfASmallLaptop() throws IOException {
+    browser.resize(1280, 800);
+
+    assertThat(clippedCells()).isEqualTo(List.of());
+    assertThat(number("return document.documentElement.scrollWidth")).isEqualTo(1280);
+    browser.screenshot("laptop");
+  }
+
+  @Test
+  void leadsFromAStuckRequestToItsStack() throws IOException {
+    browser.script("document.querySelector('[data-table=inFlight] .in-cell').click()");
+
+    Browser.await().until(() -> browser.text("#stack-frames").contains("BusyShop.awaitConnection"));
+    assertThat(browser.text("#stack-title")).isEqualTo("qtp-shop-31");
+    assertThat(browser.text("#stack-about")).contains("GET /shop/products/{id} for 41.7", "waits");
+    assertThat(browser.text("#stack-frames")).contains("java.util.concurrent.Semaphore");
+
+    browser.script("document.querySelector('#stack-own').click()");
+
+    assertThat(browser.text("#stack-frames"))
+        .contains("BusyShop.awaitConnection")
+        .doesNotContain("java.util.concurrent.Semaphore");
+    browser.screenshotOfWindow("stack");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.find("#stack").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void limitsThePlotsToARouteThatIsClicked() throws IOException {
+    String all = browser.find("#plot-requests [role=img]").getAttribute("aria-label");
+    browser.script("document.querySelector('[data-table=routes] tbody .in-cell').click()");
+
+    Browser.await().until(() -> browser.find("#route-filter").isDisplayed());
+    Browser.await()
+        .until(
+            () ->
+                browser
+                    .find("#plot-latency [role=img]")
+                    .getAttribute("aria-label")
+                    .startsWith("Latency: mean "));
+    assertThat(browser.text("#route-filter-text")).isEqualTo("GET /shop/products, by minute");
+    assertThat(browser.find("#plot-requests [role=img]").getAttribute("aria-label"))
+        .isNotEqualTo(all);
+    browser.screenshotOfWindow("route");
+
+    browser.find("#route-filter-off").click();
+
+    Browser.await()
+        .until(
+            () -> all.equals(browser.find("#plot-requests [role=img]").getAttribute("aria-label")));
+  }
+
+  @Test
+  void zoomsToTheTimeThatIsDragged() {
+    String before = browser.find("#plot-errors [role=img]").getAttribute("aria-label");
+
+    browser.drag("#plot-requests .u-over", 0.1, 0.2);
+
+    assertThat(browser.find("#zoom-off").isDisplayed()).isTrue();
+    assertThat(browser.find("#plot-errors [role=img]").getAttribute("aria-label"))
+        .isNotEqualTo(before);
+
+    browser.find("#zoom-off").click();
+
+    assertThat(browser.find("#plot-errors [role=img]").getAttribute("aria-label"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void searchesATableAndFoldsTheDefaults() {
+    browser.find("[data-bar=routes] .search").sendKeys("CART");
+
+    assertThat(browser.texts("[data-table=routes] tbody th"))
+        .containsExactly("POST /shop/cart", "GET /shop/cart");
+    assertThat(browser.text("[data-bar=routes] .count")).isEqualTo("2 of 8 routes");
+    assertThat(browser.texts("[data-table=settings] tbody td:last-child"))
+        .isNotEmpty()
+        .doesNotContain("default");
+
+    browser.find("[data-table=settings] > button").click();
+
+    assertThat(browser.texts("[data-table=settings] tbody td:last-child")).contains("default");
+    assertThat(browser.text("[data-bar=settings] .count")).isEqualTo("9 settings");
+  }
+
+  /** A chooser of files does not appear in a headless browser, so the content is read instead. */
+  @Test
+  void savesWhatATableShows() {
+    browser.script(
+        "window.saved = [];"
+            + "URL.createObjectURL = blob => { blob.text().then(text => saved.push(text)); return '#'; };"
+            + "document.querySelectorAll('[data-bar=instances] .tools button')"
+            + ".forEach(each => each.click())");
+
+    Browser.await().until(() -> number("return saved.length") == 2);
+    assertThat(String.valueOf(browser.script("return saved[0]")))
+        .startsWith("Instance,State,Container,servlet-exporter,Java,Last seen\r\n")
+        .contains("shop-2:4711/shop,live,Jetty 12.1.12,0.1.0,17.0.15,");
+    assertThat(String.valueOf(browser.script("return JSON.parse(saved[1]).length"))).isEqualTo("3");
+  }
+
+  @Test
+  void isNeverGreenWhileAPoolIsExhausted() throws IOException {
+    shop.hang();
+    goOn(1);
+
+    Browser.await().until(() -> browser.text("#readiness").equals("Saturated"));
+    assertThat(browser.find("#readiness").getAttribute("class")).contains("bad");
+    assertThat(browser.text("#attention")).contains("Saturated: pool qtp has no free thread");
+    browser.screenshotOfWindow("saturated");
   }
 
   @Test
@@ -240,6 +372,14 @@ class StatusPageIT {
     browser.awaitLive();
     assertThat(browser.text("#connection")).isEqualTo("Live");
     assertThat(browser.script("return document.title")).isEqualTo("/shop – status");
+  }
+
+  /** Returns the texts of the cells whose content is wider than they are. */
+  private Object clippedCells() {
+    return browser.script(
+        "return [...document.querySelectorAll('tbody th, tbody td')]"
+            + ".filter(each => each.scrollWidth > each.clientWidth + 1)"
+            + ".map(each => each.textContent)");
   }
 
   private void goOn(int samples) {

@@ -67,7 +67,7 @@ final class StatusServer implements AutoCloseable {
       looks.incrementAndGet();
     }
     try (HttpServerExchange adapted = new HttpServerExchange(exchange)) {
-      pages.handle(adapted);
+      pages.handle(adapted, true);
     }
   }
 }
