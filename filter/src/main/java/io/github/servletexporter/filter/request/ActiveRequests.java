@@ -24,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +88,9 @@ final class ActiveRequests implements Collector {
   /** Ends and records a request that its container has dropped, unless it has ended already. */
   void endDropped(Ticket ticket) {
     if (end(ticket)) {
+      Outcome outcome = ticket.outcome();
       meter
-          .duration(ticket.route, ticket.method, ticket.status, ticket.errorType)
+          .duration(ticket.route, ticket.method, outcome.status, outcome.errorType)
           .observe(~ticket.method, ticker.nanos() - ticket.startNanos);
     }
   }
@@ -208,6 +211,15 @@ final class ActiveRequests implements Collector {
   }
 
   /**
+   * Outcome with which a request is recorded if its container drops it.
+   *
+   * @param status the status that the client receives, or would have received
+   * @param statusOfResponse the status that the response had; a container answers a failure with
+   *     another one, which it sets later or, if it drops the request, never
+   */
+  record Outcome(int status, int statusOfResponse, String errorType) {}
+
+  /**
    * Weak reference to an asynchronous request, with the data to record the request if the container
    * drops it.
    */
@@ -216,8 +228,7 @@ final class ActiveRequests implements Collector {
     private final RouteSeries route;
     private final int method;
     private final long startNanos;
-    private volatile int status;
-    private volatile String errorType = ErrorTypes.OTHER;
+    private final AtomicReference<Outcome> outcome;
 
     private Ticket(
         RequestInFlight request,
@@ -228,17 +239,29 @@ final class ActiveRequests implements Collector {
       this.route = route;
       this.method = request.method();
       this.startNanos = request.startNanos();
-      this.status = status;
+      this.outcome = new AtomicReference<>(new Outcome(status, status, ErrorTypes.OTHER));
     }
 
-    /** Sets the error type of a failure after which the container may drop the request. */
-    void errorType(String known) {
-      errorType = known;
+    /** Returns the outcome as far as it is known. */
+    Outcome outcome() {
+      return Objects.requireNonNull(outcome.get());
     }
 
-    /** Sets the status with which the request is recorded if the container drops it. */
-    void status(int known) {
-      status = known;
+    /**
+     * Takes over a status of the response, unless the request has failed in the meantime.
+     *
+     * @param before the outcome that was known before the status was read
+     * @param status the status that the response has
+     */
+    void observed(Outcome before, int status) {
+      if (status != before.statusOfResponse) {
+        outcome.compareAndSet(before, new Outcome(status, status, before.errorType));
+      }
+    }
+
+    /** Sets the outcome of a failure after which the container may drop the request. */
+    void failed(Outcome failure) {
+      outcome.set(failure);
     }
 
     RunningRequest asRunning(HttpMethods methods) {

@@ -5,6 +5,7 @@ import io.github.servletexporter.filter.failure.Failures;
 import io.github.servletexporter.filter.failure.Failures.Origin;
 import io.github.servletexporter.filter.meter.ErrorTypes;
 import io.github.servletexporter.filter.meter.InternalErrors;
+import io.github.servletexporter.filter.request.ActiveRequests.Outcome;
 import io.github.servletexporter.filter.route.RouteMapping;
 import io.github.servletexporter.filter.worker.RequestInFlight;
 import jakarta.servlet.AsyncContext;
@@ -112,12 +113,19 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     keepSentStatus();
     if (errorType == null) {
       statusAtFailure = response.getStatus();
-      String type = Failures.errorType(failure, origin, 0);
-      errorType = type;
-      if (!type.isEmpty()) {
-        ticket.errorType(type);
-      }
+      errorType = Failures.errorType(failure, origin, 0);
     }
+    failed(FailureStatus.of(failure, origin, response));
+  }
+
+  /** Keeps what is to be recorded if the container drops the request after a failure. */
+  private void failed(int status) {
+    String type = errorType;
+    ticket.failed(
+        new Outcome(
+            sentStatus != 0 ? sentStatus : status,
+            response.getStatus(),
+            type == null || type.isEmpty() ? ErrorTypes.OTHER : type));
   }
 
   /** Records an exception that a filter has replaced by an error page. */
@@ -165,8 +173,8 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
     guarded(
         () -> {
           errorType = ErrorTypes.TIMEOUT;
-          ticket.errorType(ErrorTypes.TIMEOUT);
           keepSentStatus();
+          failed(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
           instruments.meter().asyncTimeout(routeLabel());
         });
   }
@@ -219,11 +227,12 @@ final class AsyncRequest implements AsyncListener, RequestInFlight, ActiveReques
   public void endIfDropped() {
     guarded(
         () -> {
+          Outcome known = ticket.outcome();
           int status = container.statusUnlessFinished();
           if (status == ContainerRequest.FINISHED) {
             instruments.active().endDropped(ticket);
           } else {
-            ticket.status(status);
+            ticket.observed(known, status);
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.github.servletexporter.filter.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.MeterConfig;
@@ -11,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationTargetException;
@@ -63,6 +65,65 @@ class DroppedRequestTest {
   }
 
   @Test
+  void endAsFailedAfterAnExceptionInADispatch() throws Exception {
+    AsyncStub request = started();
+    instrumenter.running();
+    fail(request);
+    instrumenter.running();
+    drop(request);
+
+    assertThat(counted()).containsExactly("500 java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void endWithTheStatusThatAnErrorPageHasSetAfterAnException() throws Exception {
+    AsyncStub request = started();
+    fail(request);
+    response.setStatus(418);
+    instrumenter.running();
+    drop(request);
+
+    assertThat(counted()).containsExactly("418 java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void endWithTheStatusThatWasSentBeforeAnException() throws Exception {
+    AsyncStub request = started();
+    response.committed = true;
+    fail(request);
+    response.setStatus(500);
+    drop(request);
+
+    assertThat(counted()).containsExactly("200 java.lang.IllegalArgumentException");
+  }
+
+  @Test
+  void endAsFailedAfterATimeout() throws Exception {
+    AsyncStub request = started();
+    request.listeners.get(0).onTimeout(null);
+    instrumenter.running();
+    drop(request);
+
+    assertThat(counted()).containsExactly("500 timeout");
+  }
+
+  /** The status is read first, then the dispatch fails, and only then is the status kept. */
+  @Test
+  void endAsFailedIfTheExceptionComesWhileTheyAreExamined() throws Exception {
+    AsyncStub request = started();
+    response.setStatus(202);
+    request.onExamination =
+        () -> {
+          request.onExamination = () -> {};
+          fail(request);
+        };
+    instrumenter.running();
+    drop(request);
+
+    assertThat(counted()).containsExactly("500 java.lang.IllegalArgumentException");
+  }
+
+  @Test
   void endAtAScrapeToo() throws Exception {
     AsyncStub request = started();
     request.disconnected = new IllegalStateException();
@@ -102,6 +163,33 @@ class DroppedRequestTest {
 
     assertThat(instrumenter.running()).hasSize(1);
     assertThat(durations()).isEmpty();
+  }
+
+  /** Fails in an ASYNC dispatch. */
+  private void fail(AsyncStub request) {
+    request.dispatcherType(DispatcherType.ASYNC);
+    assertThatThrownBy(
+            () ->
+                instrumenter.filter(
+                    withoutWrapper(HttpServletRequest.class, request),
+                    withoutWrapper(HttpServletResponse.class, response),
+                    (q, p) -> {
+                      throw new IllegalArgumentException("on purpose");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void drop(AsyncStub request) {
+    request.disconnected = new IllegalStateException();
+    assertThat(instrumenter.running()).isEmpty();
+  }
+
+  /** Returns the status and the error type of each request that was counted. */
+  private List<String> counted() {
+    return durations().stream()
+        .map(HistogramSnapshot.HistogramDataPointSnapshot::getLabels)
+        .map(labels -> labels.get("http_response_status_code") + " " + labels.get("error_type"))
+        .toList();
   }
 
   private AsyncStub started() throws Exception {
@@ -145,6 +233,7 @@ class DroppedRequestTest {
     final List<AsyncListener> listeners = new ArrayList<>();
     boolean started;
     @Nullable RuntimeException disconnected;
+    Runnable onExamination = () -> {};
 
     @Override
     public AsyncContext getAsyncContext() {
@@ -166,6 +255,7 @@ class DroppedRequestTest {
 
     @Override
     public boolean isAsyncSupported() {
+      onExamination.run();
       if (disconnected != null) {
         throw disconnected;
       }

@@ -8,6 +8,7 @@ import io.github.servletexporter.it.scrape.Scrape;
 import io.github.servletexporter.listener.ServletExporter;
 import io.github.servletexporter.listener.config.Config;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +20,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.catalina.AccessLog;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
@@ -39,6 +42,7 @@ abstract class TomcatDropBehaviour {
 
   private final Tomcat tomcat = new Tomcat();
   private final DroppingValve valve = new DroppingValve();
+  private final StatusLog log = new StatusLog();
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
@@ -48,10 +52,13 @@ abstract class TomcatDropBehaviour {
     connector.setProperty("address", "127.0.0.1");
     tomcat.setConnector(connector);
     tomcat.getEngine().getPipeline().addValve(valve);
+    tomcat.getEngine().getPipeline().addValve(log);
     Context context = tomcat.addContext("", directory.toString());
     context.addServletContainerInitializer(new ServletExporter(Config.defaults()), Set.of());
     Tomcat.addServlet(context, "dispatching", new DispatchingServlet()).setAsyncSupported(true);
     context.addServletMappingDecoded("/dispatching", "dispatching");
+    Tomcat.addServlet(context, "failing", new FailingServlet()).setAsyncSupported(true);
+    context.addServletMappingDecoded("/failing", "failing");
     tomcat.start();
   }
 
@@ -64,22 +71,36 @@ abstract class TomcatDropBehaviour {
   /** The valve keeps what the request refers to, so a garbage collection cannot reveal the drop. */
   @Test
   void countsItWithItsLastKnownStatus() throws Exception {
+    Sample counted = drop("/dispatching");
+
+    assertThat(counted.label("http_response_status_code")).isEqualTo("202");
+    assertThat(counted.label("error_type")).isEqualTo("_OTHER");
+    assertThat(valve.kept).isNotEmpty();
+  }
+
+  @Test
+  void countsItAsFailedIfTomcatDropsItAfterAnException() throws Exception {
+    Sample counted = drop("/failing");
+
+    assertThat(counted.label("http_response_status_code")).isEqualTo("500");
+    assertThat(counted.label("error_type")).isEqualTo("java.lang.IllegalArgumentException");
+    assertThat(log.statuses("/failing")).containsExactly(500);
+  }
+
+  /** Sends a request that Tomcat drops, and returns what the metrics have counted. */
+  private Sample drop(String path) throws IOException {
     try (WireConnection connection = WireConnection.to(tomcat.getConnector().getLocalPort())) {
-      connection.send("GET /dispatching HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      connection.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
       connection.receive("GET");
     } catch (EOFException closed) {
       // Tomcat closes the connection without an answer.
     }
-
-    Map<String, String> dispatching = Map.of("http_route", "/dispatching");
+    Map<String, String> route = Map.of("http_route", path);
     Scrape scrape =
         Awaitility.await("the request has ended")
-            .until(this::scrape, now -> now.sum(REQUESTS, dispatching) == 1);
-    Sample counted = scrape.find(REQUESTS, dispatching).get(0);
-    assertThat(counted.label("http_response_status_code")).isEqualTo("202");
-    assertThat(counted.label("error_type")).isEqualTo("_OTHER");
+            .until(this::scrape, now -> now.sum(REQUESTS, route) == 1);
     assertThat(scrape.sum(ACTIVE, Map.of())).as("only the scrape is active").isEqualTo(1);
-    assertThat(valve.kept).isNotEmpty();
+    return scrape.find(REQUESTS, route).get(0);
   }
 
   private Scrape scrape() throws IOException {
@@ -101,9 +122,58 @@ abstract class TomcatDropBehaviour {
     }
   }
 
+  /** Servlet that starts asynchronous processing and fails in the dispatch to itself. */
+  private static final class FailingServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      if (request.getDispatcherType() == DispatcherType.ASYNC) {
+        throw new IllegalArgumentException("on purpose, in a dispatch");
+      }
+      AsyncContext async = request.startAsync();
+      async.start(async::dispatch);
+    }
+  }
+
+  /** Access log that keeps the status of each request. */
+  private static final class StatusLog extends ValveBase implements AccessLog {
+    private final Map<String, List<Integer>> statuses = new ConcurrentHashMap<>();
+
+    StatusLog() {
+      super(true);
+    }
+
+    List<Integer> statuses(String path) {
+      return statuses.getOrDefault(path, List.of());
+    }
+
+    @Override
+    public void log(Request request, Response response, long time) {
+      statuses
+          .computeIfAbsent(request.getRequestURI(), path -> new CopyOnWriteArrayList<>())
+          .add(response.getStatus());
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+      getNext().invoke(request, response);
+    }
+
+    @Override
+    public void setRequestAttributesEnabled(boolean enabled) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean getRequestAttributesEnabled() {
+      return false;
+    }
+  }
+
   /**
-   * Valve that fails instead of an asynchronous dispatch. Tomcat then takes the request back
-   * without calling any listener, as it does after failures of its own.
+   * Valve that fails instead of an asynchronous dispatch, or after one that has failed. Tomcat then
+   * takes the request back without calling any listener, as it does after failures of its own.
    */
   private static final class DroppingValve extends ValveBase {
     private final List<Object> kept = new CopyOnWriteArrayList<>();
@@ -115,9 +185,12 @@ abstract class TomcatDropBehaviour {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
       if (request.isAsyncDispatching()) {
+        if (request.getRequestURI().equals("/failing")) {
+          getNext().invoke(request, response);
+        }
         Collections.list(request.getAttributeNames())
             .forEach(name -> kept.add(request.getAttribute(name)));
-        throw new IllegalStateException("on purpose, instead of a dispatch");
+        throw new IllegalStateException("on purpose, which drops the request");
       }
       getNext().invoke(request, response);
     }

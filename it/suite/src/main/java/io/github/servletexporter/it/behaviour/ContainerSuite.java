@@ -43,6 +43,14 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** Asynchronous requests that fail in many ways at the same time. */
+  @Nested
+  class AsyncLoad extends AsyncLoadBehaviour {
+    AsyncLoad() {
+      super(container);
+    }
+  }
+
   /** Clients that disconnect. */
   @Nested
   class Abort extends AbortBehaviour {

@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one HTTP/1.x response. Not thread-safe. */
 final class ResponseReader {
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)( .*)?");
+
   private final InputStream in;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -22,14 +26,18 @@ final class ResponseReader {
   }
 
   WireResponse read(String method) throws IOException {
-    String statusLine = line();
-    if (!statusLine.startsWith("HTTP/1.")) {
-      throw new IOException("not a status line: " + statusLine);
-    }
-    int status = Integer.parseInt(statusLine.split(" ", 3)[1]);
+    int status = status(line());
     Map<String, List<String>> headers = headers();
     boolean complete = bodiless(method, status) || readBody(headers);
     return new WireResponse(status, headers, body.toString(StandardCharsets.ISO_8859_1), complete);
+  }
+
+  private static int status(String statusLine) throws IOException {
+    Matcher matcher = STATUS_LINE.matcher(statusLine);
+    if (!matcher.matches()) {
+      throw new MalformedResponseException("not a status line: " + statusLine);
+    }
+    return Integer.parseInt(matcher.group(1));
   }
 
   private static boolean bodiless(String method, int status) {
@@ -40,6 +48,9 @@ final class ResponseReader {
     Map<String, List<String>> headers = new HashMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new MalformedResponseException("not a field: " + line);
+      }
       headers
           .computeIfAbsent(
               line.substring(0, colon).toLowerCase(Locale.ROOT), n -> new ArrayList<>())

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResponseReaderTest {
@@ -71,7 +72,17 @@ class ResponseReaderTest {
   void failsWhenThereIsNoWholeHead() {
     assertThatThrownBy(() -> read("GET", "")).isInstanceOf(EOFException.class);
     assertThatThrownBy(() -> read("GET", "HTTP/1.1 200 OK\r\nA:")).isInstanceOf(EOFException.class);
-    assertThatThrownBy(() -> read("GET", "nonsense\r\n")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void recognisesAHeadThatIsCutOrMixedWithAnother() {
+    assertThat(List.of("nonsense\r\n", "HTTP/1.1 \r\n", "HTTP/1.1 5HTTP/1.1 500 \r\n"))
+        .allSatisfy(ResponseReaderTest::assertMalformed);
+    assertMalformed("HTTP/1.1 500 \r\nHTTP/1.1 500 \r\n\r\n");
+  }
+
+  private static void assertMalformed(String text) {
+    assertThatThrownBy(() -> read("GET", text)).isInstanceOf(MalformedResponseException.class);
   }
 
   private static WireResponse chunked(String body) throws IOException {
