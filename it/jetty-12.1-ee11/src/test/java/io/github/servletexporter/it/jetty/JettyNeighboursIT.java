@@ -24,6 +24,7 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,14 @@ final class JettyNeighboursIT {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final ContextHandlerCollection applications = new ContextHandlerCollection();
+  private int port;
+  private ContextHandler first = new ContextHandler();
+  private ServletExporter secondExporter = new ServletExporter(Config.defaults());
+
+  @BeforeEach
+  void choosePort() throws IOException {
+    port = freePort();
+  }
 
   @AfterEach
   void stopServer() {
@@ -45,49 +54,37 @@ final class JettyNeighboursIT {
 
   @Test
   void shareAPortThatTellsThemApart() throws Exception {
-    int port = freePort();
     Config config = Config.builder().set(ConfigKey.PORT, port).build();
-    startServer();
-    ServletExporter first = new ServletExporter(config);
-    ContextHandler onHost = add(first, List.of(HOST));
-    await().until(() -> first.metricsPort().isPresent());
-    ServletExporter second = new ServletExporter(config);
-    add(second, List.of());
+    startBoth(config, config);
 
-    assertThat(applications(port)).containsExactlyInAnyOrder("//shop.example/shop", "/shop");
-    onHost.stop();
+    assertThat(applications()).containsExactlyInAnyOrder("//shop.example/shop", "/shop");
+    first.stop();
+    await().until(() -> secondExporter.metricsPort().isPresent());
 
-    await().until(() -> second.metricsPort().isPresent());
-    assertThat(applications(port)).containsExactly("/shop");
+    assertThat(applications()).containsExactly("/shop");
   }
 
   /** The application that has the port also exposes the counts, of which none may be lost. */
   @Test
   void handTheCountsOfTheContainerOver() throws Exception {
-    int port = freePort();
     Config config = Config.builder().set(ConfigKey.PORT, port).build();
-    startServer();
-    ServletExporter first = new ServletExporter(config);
-    ContextHandler onHost = add(first, List.of(HOST));
-    await().until(() -> first.metricsPort().isPresent());
-    ServletExporter second = new ServletExporter(config);
-    add(second, List.of());
+    startBoth(config, config);
     for (int i = 0; i < 3; i++) {
       get(HOST, "/shop/none");
     }
 
-    await().until(() -> responses(port, "404") == 3);
+    await().until(() -> responses("404") == 3);
     get("localhost", "/shop/none");
-    onHost.stop();
+    first.stop();
     get("localhost", "/shop/none");
 
-    await().until(() -> second.metricsPort().isPresent());
-    await("those since the last scrape of the first").until(() -> responses(port, "404") == 2);
+    await().until(() -> secondExporter.metricsPort().isPresent());
+    await("those since the last scrape of the first").until(() -> responses("404") == 2);
     get("localhost", "/shop/none");
-    await().until(() -> responses(port, "404") == 3);
+    await().until(() -> responses("404") == 3);
   }
 
-  private static double responses(int port, String status) throws IOException {
+  private double responses(String status) throws IOException {
     return Scrape.parse(get(port, "localhost", "/metrics"))
         .sum("servlet_container_responses_total", Map.of("status", status));
   }
@@ -95,21 +92,10 @@ final class JettyNeighboursIT {
   /** A scraper of the port would not find the other path after a change of the owner. */
   @Test
   void sayWhereTheirMetricsAreIfTheyCannotShareThePort() throws Exception {
-    int port = freePort();
-    Config config =
-        Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP).build();
-    Config own =
-        Config.builder()
-            .set(ConfigKey.PORT, port)
-            .set(ConfigKey.HEALTH, PagePlace.APP)
-            .set(ConfigKey.PATH, "/numbers")
-            .build();
-    startServer();
-    ServletExporter first = new ServletExporter(own);
-    ContextHandler onHost = add(first, List.of(HOST));
-    await().until(() -> first.metricsPort().isPresent());
-    ServletExporter second = new ServletExporter(config);
-    add(second, List.of());
+    Config.Builder own =
+        Config.builder().set(ConfigKey.PORT, port).set(ConfigKey.HEALTH, PagePlace.APP);
+    Config config = own.build();
+    startBoth(own.set(ConfigKey.PATH, "/numbers").build(), config);
 
     await()
         .untilAsserted(
@@ -122,22 +108,28 @@ final class JettyNeighboursIT {
                             + " metrics of this application are at /shop/metrics in the"
                             + " application\n"));
     assertThat(get(HOST, "/shop/-/ready")).isEqualTo("ready\n");
-    onHost.stop();
+    first.stop();
+    await().until(() -> secondExporter.metricsPort().isPresent());
 
-    await().until(() -> second.metricsPort().isPresent());
     await().untilAsserted(() -> assertThat(get("localhost", "/shop/-/ready")).isEqualTo("ready\n"));
   }
 
-  private void startServer() throws Exception {
+  /** Starts an application that gets the metrics port, and another after it. */
+  private void startBoth(Config onHost, Config elsewhere) throws Exception {
     ResponseCountLog.install(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(applications);
     server.start();
+    ServletExporter firstExporter = new ServletExporter(onHost);
+    first = add(firstExporter, List.of(HOST));
+    await().until(() -> firstExporter.metricsPort().isPresent());
+    secondExporter = new ServletExporter(elsewhere);
+    add(secondExporter, List.of());
   }
 
   /** Returns the applications that a scrape of the metrics port shows. */
-  private static Set<String> applications(int port) throws IOException {
+  private Set<String> applications() throws IOException {
     return Scrape.parse(get(port, "localhost", "/metrics"))
         .labelValues("servlet_application_up", "application");
   }

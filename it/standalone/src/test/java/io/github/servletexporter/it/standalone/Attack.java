@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.standalone;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import io.github.servletexporter.it.attack.AttackTraffic;
+import java.net.InetSocketAddress;
 
 /** Attack on a metrics port by clients that open connections and keep the server waiting. */
 enum Attack {
@@ -63,22 +64,15 @@ enum Attack {
     return target;
   }
 
-  byte[] sent() {
-    return sent.getBytes(US_ASCII);
-  }
-
-  int perSecond() {
-    return perSecond;
+  /** Returns the clients of the attack on a port. */
+  AttackTraffic.Plan plan(int port) {
+    return new AttackTraffic.Plan(
+        attacker(), new InetSocketAddress(server(), port), sent, perSecond, mostOpen);
   }
 
   /** Returns the number of honest scrapes per second, of which a large one takes a while. */
   int scrapesPerSecond() {
     return target == Target.LARGE ? 1 : 5;
-  }
-
-  /** Returns the number of connections beyond which the attacker closes the oldest. */
-  int mostOpen() {
-    return mostOpen;
   }
 
   /** Returns the address of the server. */
@@ -87,7 +81,7 @@ enum Attack {
   }
 
   /** Returns the address of the attacker; there is only one of IPv6 on the loopback interface. */
-  String attacker() {
+  private String attacker() {
     return target == Target.IPV6 ? "::1" : "127.0.0.2";
   }
 }

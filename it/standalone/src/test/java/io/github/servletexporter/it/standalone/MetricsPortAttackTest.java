@@ -3,6 +3,7 @@ package io.github.servletexporter.it.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.servletexporter.it.attack.AttackTraffic;
 import io.github.servletexporter.it.standalone.Attack.Target;
 import io.github.servletexporter.it.standalone.attackedapp.RoutesServlet;
 import java.io.IOException;
@@ -146,7 +147,7 @@ abstract class MetricsPortAttackTest {
 
   /** Measures during an attack on a port; returns the number of its connections. */
   private static int attack(Attack attack, int port, State state) throws InterruptedException {
-    try (AttackTraffic traffic = AttackTraffic.start(attack, port)) {
+    try (AttackTraffic traffic = AttackTraffic.start(attack.plan(port))) {
       state.measure();
       return traffic.opened();
     }

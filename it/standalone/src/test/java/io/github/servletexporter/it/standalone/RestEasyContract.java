@@ -4,7 +4,7 @@ import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.servletexporter.it.standalone.restapp.OrdersApplication;
+import io.github.servletexporter.it.restapp.OrdersApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

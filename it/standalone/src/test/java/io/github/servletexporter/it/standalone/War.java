@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,10 +20,9 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Builder of a web application from classes of this module, libraries and a deployment descriptor.
+ * Builder of a web application from classes of the tests, libraries and a deployment descriptor.
  */
 final class War {
-  private static final Path CLASSES = location(War.class);
   private static final Path BUNDLE = Path.of(System.getProperty("bundle.jar"));
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -73,7 +74,10 @@ final class War {
 
   private static void classes(Class<?> member, String prefix, Map<String, byte[]> entries) {
     String folder = member.getPackageName().replace('.', '/');
-    try (Stream<Path> files = Files.list(CLASSES.resolve(folder))) {
+    Path location = location(member);
+    try (FileSystem jar = Files.isDirectory(location) ? null : FileSystems.newFileSystem(location);
+        Stream<Path> files =
+            Files.list((jar == null ? location : jar.getPath("/")).resolve(folder))) {
       files
           .filter(Files::isRegularFile)
           .forEach(file -> entries.put(prefix + folder + "/" + file.getFileName(), bytes(file)));

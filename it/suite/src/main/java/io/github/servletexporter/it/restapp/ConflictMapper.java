@@ -1,4 +1,4 @@
-package io.github.servletexporter.it.standalone.restapp;
+package io.github.servletexporter.it.restapp;
 
 import io.github.servletexporter.filter.RequestExceptions;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,9 +9,13 @@ import jakarta.ws.rs.ext.Provider;
 
 /** Mapper that records the exception that it turns into a response. */
 @Provider
+@SuppressWarnings("NullAway.Init") // the framework sets the fields
 public class ConflictMapper implements ExceptionMapper<IllegalStateException> {
 
   @Context private HttpServletRequest request;
+
+  /** Creates the mapper. */
+  public ConflictMapper() {}
 
   @Override
   public Response toResponse(IllegalStateException exception) {

@@ -1,4 +1,6 @@
-package io.github.servletexporter.it.standalone;
+package io.github.servletexporter.it.attack;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,13 +10,15 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Traffic of an {@link Attack} on a port of this machine: connections at a fixed rate that send the
- * same bytes and read nothing. Bounded in connections, rate and time.
+ * Traffic of an attack on a port of this machine: connections at a fixed rate that send the same
+ * bytes and read nothing. Bounded in connections, rate and time.
  */
-final class AttackTraffic implements AutoCloseable {
+public final class AttackTraffic implements AutoCloseable {
   /** After a pause of its thread, the attack resumes at its rate and does not catch up. */
   private static final int MOST_AT_ONCE = 20;
 
@@ -23,35 +27,43 @@ final class AttackTraffic implements AutoCloseable {
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final Attack attack;
-  private final InetSocketAddress target;
+  private final Plan plan;
   private final Deque<SocketChannel> connecting = new ArrayDeque<>();
   private final Deque<SocketChannel> open = new ArrayDeque<>();
   private final Thread thread = new Thread(this::run, "attack");
   private volatile boolean closed;
-  private volatile int opened;
+  private final AtomicInteger opened = new AtomicInteger();
 
-  private AttackTraffic(Attack attack, int port) {
-    this.attack = attack;
-    this.target = new InetSocketAddress(attack.server(), port);
+  private AttackTraffic(Plan plan) {
+    this.plan = plan;
   }
 
-  static AttackTraffic start(Attack attack, int port) {
-    AttackTraffic traffic = new AttackTraffic(attack, port);
+  /**
+   * Starts the traffic.
+   *
+   * @param plan the clients and their target
+   * @return the running traffic
+   */
+  public static AttackTraffic start(Plan plan) {
+    AttackTraffic traffic = new AttackTraffic(plan);
     traffic.thread.start();
     return traffic;
   }
 
-  /** Returns the number of connections on which the bytes were sent. */
-  int opened() {
-    return opened;
+  /**
+   * Returns the number of connections on which the bytes were sent.
+   *
+   * @return the number so far
+   */
+  public int opened() {
+    return opened.get();
   }
 
   private void run() {
     long startNanos = System.nanoTime();
     long begun = 0;
     for (long passed = 0; !closed && passed < LONGEST_NANOS; passed = since(startNanos)) {
-      long due = (long) (passed / 1e9 * attack.perSecond());
+      long due = (long) (passed / 1e9 * plan.perSecond());
       for (long left = Math.min(due - begun, MOST_AT_ONCE); left > 0; left--) {
         begin();
       }
@@ -75,8 +87,8 @@ final class AttackTraffic implements AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       // A reset instead of a closed connection that keeps the port for a minute.
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      channel.bind(new InetSocketAddress(attack.attacker(), 0));
-      channel.connect(target);
+      channel.bind(new InetSocketAddress(plan.attacker(), 0));
+      channel.connect(plan.target());
       connecting.add(channel);
     } catch (IOException refused) {
       end(channel);
@@ -91,9 +103,9 @@ final class AttackTraffic implements AutoCloseable {
       SocketChannel channel = connecting.poll();
       try {
         if (channel.finishConnect()) {
-          channel.write(ByteBuffer.wrap(attack.sent()));
+          channel.write(ByteBuffer.wrap(plan.sent().getBytes(US_ASCII)));
           open.add(channel);
-          opened++;
+          opened.incrementAndGet();
         } else {
           connecting.add(channel);
         }
@@ -101,12 +113,12 @@ final class AttackTraffic implements AutoCloseable {
         end(channel);
       }
     }
-    while (open.size() > attack.mostOpen()) {
+    while (open.size() > plan.mostOpen()) {
       end(open.poll());
     }
   }
 
-  private static void end(SocketChannel channel) {
+  private static void end(@Nullable SocketChannel channel) {
     try {
       if (channel != null) {
         channel.close();
@@ -125,4 +137,16 @@ final class AttackTraffic implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
+
+  /**
+   * Clients of an attack and their target.
+   *
+   * @param attacker the address of the clients
+   * @param target the address and the port of the server
+   * @param sent what each connection sends, in ASCII
+   * @param perSecond the number of connections per second
+   * @param mostOpen the number of connections beyond which the oldest is closed
+   */
+  public record Plan(
+      String attacker, InetSocketAddress target, String sent, int perSecond, int mostOpen) {}
 }

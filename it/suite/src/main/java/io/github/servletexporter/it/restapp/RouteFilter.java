@@ -1,4 +1,4 @@
-package io.github.servletexporter.it.standalone.restapp;
+package io.github.servletexporter.it.restapp;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
@@ -11,10 +11,14 @@ import jakarta.ws.rs.ext.Provider;
 
 /** The adapter of docs/configuration.md, which names the route of a request. */
 @Provider
+@SuppressWarnings("NullAway.Init") // the framework sets the fields
 public class RouteFilter implements ContainerRequestFilter {
 
   @Context private HttpServletRequest request;
   @Context private ResourceInfo resource;
+
+  /** Creates the filter. */
+  public RouteFilter() {}
 
   @Override
   public void filter(ContainerRequestContext context) {

@@ -1,10 +1,11 @@
 package io.github.servletexporter.listener.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.base.WebApp;
+import io.github.servletexporter.it.attack.AttackTraffic;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ class PortAttackTest {
   private static final String ATTACKER = "127.0.0.2";
   private static final String PEER = "127.0.0.1";
   private static final int PER_SECOND = 1000;
+  private static final int MOST_OPEN = 300;
 
   private final MetricsServer server =
       new MetricsServer(
@@ -52,9 +54,11 @@ class PortAttackTest {
   })
   void answersWhileClientsReconnectWithHalfARequest(String honest, String sent) {
     int port = server.port().orElseThrow();
-    byte[] bytes = sent.replace("|", "\r\n").getBytes(US_ASCII);
-    try (ReconnectingClients attack =
-        ReconnectingClients.start(ATTACKER, port, bytes, PER_SECOND)) {
+    String text = sent.replace("|", "\r\n");
+    InetSocketAddress target = new InetSocketAddress(PEER, port);
+    try (AttackTraffic attack =
+        AttackTraffic.start(
+            new AttackTraffic.Plan(ATTACKER, target, text, PER_SECOND, MOST_OPEN))) {
       await().atMost(20, TimeUnit.SECONDS).until(() -> attack.opened() > 200);
 
       int answered = new HonestClient(honest, port).answered(20);
