@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,23 +168,7 @@ class RedisOutageTest {
   @Test
   void entersAsAUserWhoMayDoNoMoreThanItNeeds() throws IOException {
     try (RedisProcess redis = RedisProcess.start(directory)) {
-      redis.ask(
-          "ACL",
-          "SETUSER",
-          "metrics",
-          "on",
-          ">secret",
-          "~servlet_metrics:*",
-          "-@all",
-          "+set",
-          "+get",
-          "+strlen",
-          "+unlink",
-          "+zadd",
-          "+zrem",
-          "+zrange",
-          "+pexpire",
-          "+eval");
+      redis.ask((Object[]) documentedUser("metrics", "servlet_metrics"));
       try (SnapshotStore store =
           new RedisSnapshotStore(
               withUser(redis.settings(), "metrics", "secret"), InstantSource.system())) {
@@ -276,6 +263,18 @@ class RedisOutageTest {
   private static RedisConfig withTimeout(RedisConfig settings, Duration timeout) {
     return new RedisConfig(
         settings.location(), 0, null, settings.password(), settings.keyPrefix(), timeout);
+  }
+
+  /** Returns the command of docs/redis.md, for another user and prefix. */
+  private static String[] documentedUser(String user, String prefix) throws IOException {
+    String page = Files.readString(Path.of("../docs/redis.md"));
+    Matcher command = Pattern.compile("(?m)^ACL SETUSER shop .*$").matcher(page);
+    assertThat(command.find()).isTrue();
+    return command
+        .group()
+        .replace(" shop ", " " + user + " ")
+        .replace("~shop:", "~" + prefix + ":")
+        .split(" ", -1);
   }
 
   private static RedisConfig withUser(RedisConfig settings, String user, String password) {

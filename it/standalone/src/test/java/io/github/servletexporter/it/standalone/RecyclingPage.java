@@ -34,6 +34,11 @@ record RecyclingPage(String text) {
     return beside("gunicorn.md", "Access log");
   }
 
+  /** Returns the section about clusters. */
+  static RecyclingPage ofCluster() {
+    return beside("tomcat-cluster.md", "Cluster");
+  }
+
   private static RecyclingPage beside(String page, String title) {
     Path recycling = Path.of(System.getProperty("recycling.page"));
     return section(recycling.resolveSibling(page), title);

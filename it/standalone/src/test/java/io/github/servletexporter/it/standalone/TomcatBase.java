@@ -75,11 +75,11 @@ final class TomcatBase {
 
   /** Adds a cluster that sends and receives, but looks for no other members. */
   TomcatBase withCluster() {
-    return withServerXml(
-        ENGINE,
-        ENGINE
-            + "<Cluster className=\"org.apache.catalina.ha.tcp.SimpleTcpCluster\""
-            + " channelStartOptions=\"3\"/>");
+    String cluster = RecyclingPage.ofCluster().blocks("xml").get(0);
+    String local =
+        cluster.replace("SimpleTcpCluster\"", "SimpleTcpCluster\" channelStartOptions=\"3\"");
+    assertThat(local).isNotEqualTo(cluster);
+    return withServerXml(ENGINE, ENGINE + local);
   }
 
   /** Adds a virtual host, with an application that Tomcat deploys when it starts. */

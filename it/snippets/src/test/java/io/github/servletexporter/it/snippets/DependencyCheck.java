@@ -1,0 +1,48 @@
+package io.github.servletexporter.it.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.servletexporter.it.docs.CodeBlock;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Check of dependencies: ours name a published artifact, in the version of this build. */
+final class DependencyCheck implements BlockCheck {
+
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>(.*?)</groupId>\\s*<artifactId>(.*?)</artifactId>"
+              + "\\s*(?:<version>(.*?)</version>\\s*)?(?:<scope>\\w+</scope>\\s*)?</dependency>");
+  private static final Pattern VERSION =
+      Pattern.compile("<artifactId>servlet-exporter-parent</artifactId>\\s*<version>(.*?)<");
+  private static final Pattern PUBLISHED =
+      Pattern.compile("<artifactId>(servlet-exporter-[\\w-]+)</artifactId>");
+
+  @Override
+  public boolean accepts(CodeBlock block) {
+    return block.language().equals("xml") && block.text().contains("<dependency>");
+  }
+
+  @Override
+  public void check(CodeBlock block) throws Exception {
+    Xml.parse(block.text());
+    List<String> ours =
+        DEPENDENCY
+            .matcher(block.text())
+            .results()
+            .filter(found -> found.group(1).equals("io.github.servlet-exporter"))
+            .map(found -> found.group(2) + ":" + found.group(3))
+            .toList();
+    String version = Sources.find(VERSION, Sources.read("pom.xml")).get(0);
+    Matcher all = DEPENDENCY.matcher(block.text());
+
+    assertThat(all.results().count()).isEqualTo(block.text().split("<dependency>", -1).length - 1L);
+    assertThat(ours)
+        .isNotEmpty()
+        .isSubsetOf(
+            Sources.find(PUBLISHED, Sources.read("bom/pom.xml")).stream()
+                .map(artifact -> artifact + ":" + version)
+                .toList());
+  }
+}

@@ -1,0 +1,5 @@
+/** One mechanism that checks every code block of the documentation. */
+@NullMarked
+package io.github.servletexporter.it.snippets;
+
+import org.jspecify.annotations.NullMarked;
