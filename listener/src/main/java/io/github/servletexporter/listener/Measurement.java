@@ -8,7 +8,6 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.failure.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
-import io.github.servletexporter.filter.meter.HistogramBackend;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.InternalErrors.Component;
@@ -17,12 +16,12 @@ import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.FrameworkAttributes;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.request.Supervision;
+import io.github.servletexporter.filter.request.TraceSource;
 import io.github.servletexporter.filter.route.RouteRules;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.container.ResponseCollector;
-import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.exposition.CurrentTrace;
 import io.github.servletexporter.listener.hook.dispatch.HookEvents;
 import io.github.servletexporter.listener.journal.ErrorLogSettings;
@@ -194,7 +193,8 @@ final class Measurement {
         hooks.lifecycle(),
         this::uncaught,
         container::webSocketRoute,
-        new OwnPages(webApp, config));
+        new OwnPages(webApp, config),
+        config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::of : TraceSource.none());
   }
 
   private FilterSettings settings(Supervision forFilter) {
@@ -208,14 +208,7 @@ final class Measurement {
         new MeterConfig(
             config.get(ConfigKey.BUCKETS),
             config.get(ConfigKey.MAX_SERIES),
-            HttpMethods.of(config.get(ConfigKey.KNOWN_METHODS)),
-            histograms(config)),
+            HttpMethods.of(config.get(ConfigKey.KNOWN_METHODS))),
         forFilter);
-  }
-
-  private static HistogramBackend.Factory histograms(Config config) {
-    return config.get(ConfigKey.EXEMPLARS)
-        ? ClientJavaHistogram.factory(config.get(ConfigKey.NATIVE_HISTOGRAMS), true)
-        : MeterConfig.stripedHistograms();
   }
 }

@@ -16,7 +16,6 @@ import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
-import io.github.servletexporter.listener.exposition.ClientJavaHistogram;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
 import io.github.servletexporter.listener.sharing.Sharing;
@@ -73,9 +72,6 @@ final class MetricsRuntime implements AutoCloseable {
     this.config = config;
     this.webApp = webApp;
     this.parts = parts;
-    if (config.get(ConfigKey.EXEMPLARS) && webApp.owns(ClientJavaHistogram.class)) {
-      parts.push("thread for exemplars", ClientJavaHistogram::stopExemplarThread);
-    }
     this.measurement =
         new Measurement(
             boot.container(), webApp, config, Ticker.system(), parts, boot.readiness()::draining);

@@ -159,6 +159,9 @@ public final class FramingRules {
    * separate tokens, so that a token that only a lenient parser would recognise counts as well.
    */
   private static boolean namesFraming(String value) {
+    if (value.length() < CONTENT_LENGTH.length()) {
+      return false; // such as keep-alive: the value of nearly every request
+    }
     int end;
     for (int start = 0; start < value.length(); start = end + 1) {
       end = start;

@@ -1,5 +1,8 @@
 package io.github.servletexporter.filter.meter;
 
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,10 @@ final class HistogramCells implements HistogramDataPoint {
 
   private final BucketLayout layout;
   private final CellMemory memory;
+
+  /** Created with the first exemplar. */
+  private volatile @Nullable LatestExemplars exemplars;
+
   private final int pages;
 
   /** Pages by stripe and by the first of their cells; null where there is none. */
@@ -129,6 +136,29 @@ final class HistogramCells implements HistogramDataPoint {
 
   private static long @Nullable [] page(long[][] stripe, int number) {
     return (long[]) PAGE.getAcquire(stripe, number);
+  }
+
+  @Override
+  public boolean needsExemplar(long raw, long nanos) {
+    LatestExemplars present = exemplars;
+    return present == null || present.needs(layout.classicBucket(layout.cellOf(raw)), nanos);
+  }
+
+  @Override
+  public void addExemplar(long raw, long nanos, Labels trace) {
+    LatestExemplars present = exemplars;
+    if (present == null) {
+      present = new LatestExemplars(layout.exposedBounds().length);
+      exemplars = present; // if two threads do this, one exemplar is lost
+    }
+    Exemplar exemplar = new Exemplar(layout.exposed(raw), trace, System.currentTimeMillis());
+    present.add(layout.classicBucket(layout.cellOf(raw)), exemplar, nanos);
+  }
+
+  /** Returns the exemplars, at most one for each classic bucket. */
+  Exemplars exemplars() {
+    LatestExemplars present = exemplars;
+    return present == null ? Exemplars.EMPTY : present.snapshot();
   }
 
   /** Returns the number of stripes that exist. */

@@ -16,7 +16,7 @@ final class HistogramFamily {
 
   private final int number;
   private final MetricDefinition definition;
-  private final HistogramBackend backend;
+  private final StripedHistogram histogram;
   private final HttpMethods methods;
   private final RouteSeries overflow;
   private final SeriesRoom room;
@@ -35,13 +35,13 @@ final class HistogramFamily {
   HistogramFamily(
       int number,
       MetricDefinition definition,
-      HistogramBackend backend,
+      StripedHistogram histogram,
       HttpMethods methods,
       RouteSeries overflow,
       int maxSeries) {
     this.number = number;
     this.definition = definition;
-    this.backend = backend;
+    this.histogram = histogram;
     this.methods = methods;
     this.overflow = overflow;
     this.room = new SeriesRoom(maxSeries);
@@ -78,8 +78,8 @@ final class HistogramFamily {
     return definition.name();
   }
 
-  HistogramBackend backend() {
-    return backend;
+  StripedHistogram histogram() {
+    return histogram;
   }
 
   private @Nullable HistogramDataPoint folded(
@@ -134,8 +134,8 @@ final class HistogramFamily {
     String statusLabel = Series.statusLabel(status);
     HistogramDataPoint dataPoint =
         definition.labels().contains(MetricCatalog.ERROR_TYPE)
-            ? backend.bind(methodLabel, route.label(), statusLabel, errorType)
-            : backend.bind(methodLabel, route.label(), statusLabel);
+            ? histogram.bind(methodLabel, route.label(), statusLabel, errorType)
+            : histogram.bind(methodLabel, route.label(), statusLabel);
     route.index(number).add(method, new Series(status, errorType, dataPoint));
     return dataPoint;
   }

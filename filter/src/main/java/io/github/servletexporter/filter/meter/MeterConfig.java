@@ -8,10 +8,9 @@ import java.util.List;
  * @param buckets upper bounds of the duration histogram in seconds, ascending
  * @param maxSeries the limit on the series of each metric, at least 1
  * @param methods the values of the label {@code http_request_method}
- * @param durations the factory of the backend of the duration histogram
  */
 public record MeterConfig(
-    List<Double> buckets, int maxSeries, HttpMethods methods, HistogramBackend.Factory durations) {
+    List<Double> buckets, int maxSeries, HttpMethods methods) {
 
   /** Default limit on series. */
   public static final int DEFAULT_MAX_SERIES = 2000;
@@ -26,12 +25,6 @@ public record MeterConfig(
     return new MeterConfig(
         BucketLayout.DEFAULT_SECONDS,
         DEFAULT_MAX_SERIES,
-        HttpMethods.defaults(),
-        stripedHistograms());
-  }
-
-  /** Returns the factory of histograms whose writers rarely contend. */
-  public static HistogramBackend.Factory stripedHistograms() {
-    return StripedHistogram::new;
+        HttpMethods.defaults());
   }
 }

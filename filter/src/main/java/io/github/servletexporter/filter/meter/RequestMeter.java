@@ -42,11 +42,10 @@ public final class RequestMeter implements MultiCollector {
     methods = config.methods();
     overflow = newRoute(OVERFLOW_ROUTE);
     BucketLayout seconds = BucketLayout.seconds(config.buckets());
-    HistogramBackend durationBackend =
-        config.durations().create(MetricCatalog.REQUEST_DURATION, seconds, maxSeries);
-    durations = family(0, MetricCatalog.REQUEST_DURATION, durationBackend);
-    requestSizes = sizes(1, MetricCatalog.REQUEST_BODY_SIZE);
-    responseSizes = sizes(2, MetricCatalog.RESPONSE_BODY_SIZE);
+    durations = family(0, MetricCatalog.REQUEST_DURATION, seconds);
+    BucketLayout bytes = BucketLayout.bodySizes();
+    requestSizes = family(1, MetricCatalog.REQUEST_BODY_SIZE, bytes);
+    responseSizes = family(2, MetricCatalog.RESPONSE_BODY_SIZE, bytes);
     exceptions = new CounterFamily(MetricCatalog.EXCEPTIONS, maxSeries);
     clientAborts = new CounterFamily(MetricCatalog.CLIENT_ABORTS, maxSeries);
     asyncTimeouts = new CounterFamily(MetricCatalog.ASYNC_TIMEOUTS, maxSeries);
@@ -177,7 +176,7 @@ public final class RequestMeter implements MultiCollector {
   public MetricSnapshots collect() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     for (HistogramFamily family : List.of(durations, requestSizes, responseSizes)) {
-      all.metricSnapshot(family.backend().collect());
+      all.metricSnapshot(family.histogram().collect());
     }
     for (CounterFamily family : counters()) {
       all.metricSnapshot(family.collect());
@@ -194,14 +193,10 @@ public final class RequestMeter implements MultiCollector {
     }
   }
 
-  private HistogramFamily sizes(int number, MetricDefinition definition) {
-    BucketLayout bytes = BucketLayout.bodySizes();
-    return family(number, definition, new StripedHistogram(definition, bytes, maxSeries));
-  }
-
   private HistogramFamily family(
-      int number, MetricDefinition definition, HistogramBackend backend) {
-    return new HistogramFamily(number, definition, backend, methods, overflow, maxSeries);
+      int number, MetricDefinition definition, BucketLayout layout) {
+    StripedHistogram histogram = new StripedHistogram(definition, layout, maxSeries);
+    return new HistogramFamily(number, definition, histogram, methods, overflow, maxSeries);
   }
 
   private List<CounterFamily> counters() {

@@ -1,7 +1,6 @@
 package io.github.servletexporter.filter.meter;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -16,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Classic and native histogram whose writers rarely contend and never wait for a scrape, see {@link
  * HistogramCells}. Thread-safe.
  */
-final class StripedHistogram implements HistogramBackend {
+final class StripedHistogram {
 
   private final MetricDefinition definition;
   private final BucketLayout layout;
@@ -30,16 +29,21 @@ final class StripedHistogram implements HistogramBackend {
     this.memory = CellMemory.ofSeries(maxSeries);
   }
 
-  @Override
-  public HistogramDataPoint bind(String... labelValues) {
+  /**
+   * Creates the data point of a series. The caller keeps it and uses it for every observation.
+   *
+   * @param labelValues values in the order of the definition's labels; each combination is bound
+   *     once
+   */
+  HistogramDataPoint bind(String... labelValues) {
     HistogramCells cells = new HistogramCells(layout, memory);
     dataPoints.add(
         new DataPoint(definition.labelsOf(labelValues), System.currentTimeMillis(), cells));
     return cells;
   }
 
-  @Override
-  public HistogramSnapshot collect() {
+  /** Returns a snapshot of all data points. */
+  HistogramSnapshot collect() {
     Reader reader = new Reader(layout);
     List<HistogramDataPointSnapshot> snapshots = new ArrayList<>();
     for (DataPoint dataPoint : dataPoints) {
@@ -79,7 +83,7 @@ final class StripedHistogram implements HistogramBackend {
           NativeHistogramBuckets.EMPTY,
           layout.exposed(sum),
           dataPoint.labels(),
-          Exemplars.EMPTY,
+          dataPoint.cells().exemplars(),
           dataPoint.createdMillis());
     }
 

@@ -6,12 +6,14 @@ import io.github.servletexporter.filter.failure.FailureStatus;
 import io.github.servletexporter.filter.failure.Failures;
 import io.github.servletexporter.filter.failure.Failures.Origin;
 import io.github.servletexporter.filter.meter.ErrorTypes;
+import io.github.servletexporter.filter.meter.HistogramDataPoint;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.RequestMeter;
 import io.github.servletexporter.filter.meter.RouteSeries;
 import io.github.servletexporter.filter.route.OwnPage;
 import io.github.servletexporter.filter.route.RouteMapping;
 import io.github.servletexporter.filter.worker.RequestInFlight;
+import io.prometheus.metrics.model.snapshots.Labels;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -28,6 +30,8 @@ final class RequestRecorder {
   private final BodySizes sizes;
   private final Ticker ticker;
   private final ExceptionRecorder exceptions;
+  private final TraceSource exemplarTraces;
+  private final boolean hasExemplars;
 
   RequestRecorder(
       FilterSettings settings,
@@ -42,6 +46,8 @@ final class RequestRecorder {
     this.sizes = new BodySizes(settings.sizes());
     this.ticker = ticker;
     this.exceptions = exceptions;
+    this.exemplarTraces = settings.supervision().traces();
+    this.hasExemplars = exemplarTraces != TraceSource.none();
   }
 
   /** Records a request that ended without an exception; returns its duration in nanoseconds. */
@@ -85,9 +91,23 @@ final class RequestRecorder {
       trace = traces.find(request);
     }
     String type = trace == null ? errorType : ExceptionRecorder.errorType(trace, errorType);
-    meter.duration(route, inFlight.method(), status, type).observe(inFlight.writer(), nanos);
+    HistogramDataPoint series = meter.duration(route, inFlight.method(), status, type);
+    series.observe(inFlight.writer(), nanos);
     recordSizes(inFlight, request, response, route, status, errorType);
+    if (hasExemplars) {
+      addExemplar(series, nanos, inFlight.startNanos() + nanos, request);
+    }
     return nanos;
+  }
+
+  private void addExemplar(
+      HistogramDataPoint series, long nanos, long endNanos, HttpServletRequest request) {
+    if (series.needsExemplar(nanos, endNanos)) {
+      Labels trace = exemplarTraces.of(request);
+      if (trace != null) {
+        series.addExemplar(nanos, endNanos, trace);
+      }
+    }
   }
 
   private void recordSizes(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions the listener of uncaught exceptions
  * @param upgrades returns the path template of the endpoint that a request was upgraded to, or null
  * @param pages returns servlet-exporter's page that a servlet class has, or null
+ * @param traces the source of the traces to which exemplars refer
  */
 public record Supervision(
     WorkerObserver workers,
@@ -28,7 +29,8 @@ public record Supervision(
     RejectionListener rejections,
     ExceptionListener exceptions,
     Function<HttpServletRequest, @Nullable String> upgrades,
-    Function<String, @Nullable OwnPage> pages) {
+    Function<String, @Nullable OwnPage> pages,
+    TraceSource traces) {
 
   /** Returns the supervision of a filter without a listener. */
   static Supervision none() {
@@ -39,6 +41,7 @@ public record Supervision(
         RejectionListener.none(),
         ExceptionListener.none(),
         request -> null,
-        servlet -> null);
+        servlet -> null,
+        TraceSource.none());
   }
 }

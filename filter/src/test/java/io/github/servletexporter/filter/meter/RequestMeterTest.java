@@ -3,8 +3,10 @@ package io.github.servletexporter.filter.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,25 @@ class RequestMeterTest {
   }
 
   @Test
+  void keepsOneExemplarForEachClassicBucketForTenSeconds() {
+    HistogramDataPoint point = meter.duration(meter.route("/a"), GET, 200, ErrorTypes.NONE);
+    long tenSeconds = 10_000_000_000L;
+    assertThat(point.needsExemplar(1, 0)).isTrue();
+
+    point.addExemplar(1, 0, Labels.of("trace_id", "a"));
+    point.addExemplar(tenSeconds, 0, Labels.of("trace_id", "b"));
+
+    assertThat(point.needsExemplar(2, tenSeconds - 1)).isFalse();
+    assertThat(point.needsExemplar(2, tenSeconds)).isTrue();
+    assertThat(point.needsExemplar(6_000_000, 1)).isTrue();
+    Exemplars exemplars = durations().getDataPoints().get(0).getExemplars();
+    assertThat(exemplars.size()).isEqualTo(2);
+    assertThat(exemplars.get(1).getLabels().get("trace_id")).isEqualTo("b");
+    assertThat(exemplars.get(1).getValue()).isEqualTo(10);
+    assertThat(exemplars.get(1).hasTimestamp()).isTrue();
+  }
+
+  @Test
   void recordsRoutesBeyondTheLimitInOneRouteAndCountsThem() {
     for (int i = 0; i < 4; i++) {
       meter.duration(meter.route("/" + i), GET, 200, ErrorTypes.NONE).observe(0, 1);
@@ -118,8 +139,7 @@ class RequestMeterTest {
         new MeterConfig(
             BucketLayout.DEFAULT_SECONDS,
             maxSeries,
-            HttpMethods.defaults(),
-            MeterConfig.stripedHistograms()));
+            HttpMethods.defaults()));
   }
 
   private HistogramSnapshot durations() {

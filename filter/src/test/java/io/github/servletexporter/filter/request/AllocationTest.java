@@ -59,7 +59,7 @@ class AllocationTest {
 
   private static MeterConfig limitedTo(int maxSeries) {
     MeterConfig defaults = MeterConfig.defaults();
-    return new MeterConfig(defaults.buckets(), maxSeries, defaults.methods(), defaults.durations());
+    return new MeterConfig(defaults.buckets(), maxSeries, defaults.methods());
   }
 
   private static long allocatedBytes(RequestInstrumenter instrumenter) throws Exception {

@@ -188,8 +188,7 @@ class FaultInjectionTest {
             new MeterConfig(
                 BucketLayout.DEFAULT_SECONDS,
                 maxSeries,
-                HttpMethods.defaults(),
-                MeterConfig.stripedHistograms()),
+                HttpMethods.defaults()),
             Supervision.none()),
         Ticker.system());
   }

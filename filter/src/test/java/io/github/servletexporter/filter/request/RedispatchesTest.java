@@ -236,7 +236,7 @@ class RedispatchesTest {
             RejectionListener.none(),
             this::report,
             request -> null,
-            servlet -> null));
+            servlet -> null, TraceSource.none()));
   }
 
   private void report(ExceptionListener.UncaughtException uncaught) {

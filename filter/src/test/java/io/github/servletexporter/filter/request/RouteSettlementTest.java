@@ -107,8 +107,7 @@ class RouteSettlementTest {
         new MeterConfig(
             BucketLayout.DEFAULT_SECONDS,
             10,
-            HttpMethods.defaults(),
-            MeterConfig.stripedHistograms());
+            HttpMethods.defaults());
     RequestMeter meter = new RequestMeter(config);
     RouteSources sources =
         new RouteSources(

@@ -342,7 +342,7 @@ class SupervisionTest {
                             " ", kind.name(), detail, Integer.toString(status), method, route)),
                 exceptions,
                 request -> null,
-                servlet -> null));
+                servlet -> null, TraceSource.none()));
     return new RequestInstrumenter(settings, nanos::get);
   }
 

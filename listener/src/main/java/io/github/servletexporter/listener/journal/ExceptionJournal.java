@@ -8,6 +8,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.failure.ExceptionListener;
 import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.MetricCatalog;
+import io.github.servletexporter.listener.exposition.TraceParent;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.time.Duration;
@@ -116,7 +117,8 @@ public final class ExceptionJournal implements ExceptionListener, AutoCloseable 
   private ExceptionRecord captured(UncaughtException uncaught) {
     String traceId = settings.currentTrace().get();
     if (traceId == null) {
-      traceId = TraceParent.traceId(uncaught.traceParent());
+      TraceParent parent = TraceParent.parse(uncaught.traceParent());
+      traceId = parent == null ? null : parent.traceId();
     }
     return new ExceptionRecord(
         clock.instant(),

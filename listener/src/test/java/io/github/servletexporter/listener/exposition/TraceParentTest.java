@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.journal;
+package io.github.servletexporter.listener.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceParentTest {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String SPAN = "00f067aa0ba902b7";
 
   @ParameterizedTest
   @ValueSource(
@@ -18,7 +19,7 @@ class TraceParentTest {
         "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-of-the-future"
       })
   void readsTheTraceId(String value) {
-    assertThat(TraceParent.traceId(value)).isEqualTo(TRACE);
+    assertThat(TraceParent.parse(value)).isEqualTo(new TraceParent(TRACE, SPAN, true));
   }
 
   @ParameterizedTest
@@ -35,13 +36,20 @@ class TraceParentTest {
         "<script>alert(1)</script>"
       })
   void ignoresInvalidValues(String value) {
-    assertThat(TraceParent.traceId(value)).isNull();
+    assertThat(TraceParent.parse(value)).isNull();
+  }
+
+  @Test
+  void readsWhetherTheTraceIsRecorded() {
+    assertThat(TraceParent.parse("00-" + TRACE + "-" + SPAN + "-00").sampled()).isFalse();
+    assertThat(TraceParent.parse("00-" + TRACE + "-" + SPAN + "-02").sampled()).isFalse();
+    assertThat(TraceParent.parse("00-" + TRACE + "-" + SPAN + "-03").sampled()).isTrue();
   }
 
   @Test
   void ignoresAValueOfMegabytes() {
-    assertThat(TraceParent.traceId("01-" + TRACE + "-00f067aa0ba902b7-01-" + "x".repeat(1_000_000)))
+    assertThat(TraceParent.parse("01-" + TRACE + "-00f067aa0ba902b7-01-" + "x".repeat(1_000_000)))
         .isNull();
-    assertThat(TraceParent.traceId(null)).isNull();
+    assertThat(TraceParent.parse(null)).isNull();
   }
 }
