@@ -9,8 +9,7 @@ import java.util.List;
  * @param maxSeries the limit on the series of each metric, at least 1
  * @param methods the values of the label {@code http_request_method}
  */
-public record MeterConfig(
-    List<Double> buckets, int maxSeries, HttpMethods methods) {
+public record MeterConfig(List<Double> buckets, int maxSeries, HttpMethods methods) {
 
   /** Default limit on series. */
   public static final int DEFAULT_MAX_SERIES = 2000;
@@ -23,8 +22,6 @@ public record MeterConfig(
   /** Returns the default configuration. */
   public static MeterConfig defaults() {
     return new MeterConfig(
-        BucketLayout.DEFAULT_SECONDS,
-        DEFAULT_MAX_SERIES,
-        HttpMethods.defaults());
+        BucketLayout.DEFAULT_SECONDS, DEFAULT_MAX_SERIES, HttpMethods.defaults());
   }
 }

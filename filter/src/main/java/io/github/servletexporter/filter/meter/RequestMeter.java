@@ -193,8 +193,7 @@ public final class RequestMeter implements MultiCollector {
     }
   }
 
-  private HistogramFamily family(
-      int number, MetricDefinition definition, BucketLayout layout) {
+  private HistogramFamily family(int number, MetricDefinition definition, BucketLayout layout) {
     StripedHistogram histogram = new StripedHistogram(definition, layout, maxSeries);
     return new HistogramFamily(number, definition, histogram, methods, overflow, maxSeries);
   }

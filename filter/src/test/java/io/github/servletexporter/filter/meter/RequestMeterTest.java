@@ -136,10 +136,7 @@ class RequestMeterTest {
 
   private static RequestMeter meter(int maxSeries) {
     return new RequestMeter(
-        new MeterConfig(
-            BucketLayout.DEFAULT_SECONDS,
-            maxSeries,
-            HttpMethods.defaults()));
+        new MeterConfig(BucketLayout.DEFAULT_SECONDS, maxSeries, HttpMethods.defaults()));
   }
 
   private HistogramSnapshot durations() {

@@ -113,9 +113,7 @@ class SeriesRoomTest {
   }
 
   private static RequestMeter meter(int maxSeries) {
-    return new RequestMeter(
-        new MeterConfig(
-            BucketLayout.DEFAULT_SECONDS, maxSeries, METHODS));
+    return new RequestMeter(new MeterConfig(BucketLayout.DEFAULT_SECONDS, maxSeries, METHODS));
   }
 
   private List<Labels> labels() {

@@ -185,10 +185,7 @@ class FaultInjectionTest {
             rules,
             List.of(),
             FrameworkAttributes.none(),
-            new MeterConfig(
-                BucketLayout.DEFAULT_SECONDS,
-                maxSeries,
-                HttpMethods.defaults()),
+            new MeterConfig(BucketLayout.DEFAULT_SECONDS, maxSeries, HttpMethods.defaults()),
             Supervision.none()),
         Ticker.system());
   }

@@ -236,7 +236,8 @@ class RedispatchesTest {
             RejectionListener.none(),
             this::report,
             request -> null,
-            servlet -> null, TraceSource.none()));
+            servlet -> null,
+            TraceSource.none()));
   }
 
   private void report(ExceptionListener.UncaughtException uncaught) {

@@ -103,11 +103,7 @@ class RouteSettlementTest {
   }
 
   private static RouteResolver resolver(RouteRules rules) {
-    MeterConfig config =
-        new MeterConfig(
-            BucketLayout.DEFAULT_SECONDS,
-            10,
-            HttpMethods.defaults());
+    MeterConfig config = new MeterConfig(BucketLayout.DEFAULT_SECONDS, 10, HttpMethods.defaults());
     RequestMeter meter = new RequestMeter(config);
     RouteSources sources =
         new RouteSources(

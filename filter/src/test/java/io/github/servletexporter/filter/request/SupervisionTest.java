@@ -342,7 +342,8 @@ class SupervisionTest {
                             " ", kind.name(), detail, Integer.toString(status), method, route)),
                 exceptions,
                 request -> null,
-                servlet -> null, TraceSource.none()));
+                servlet -> null,
+                TraceSource.none()));
     return new RequestInstrumenter(settings, nanos::get);
   }
 

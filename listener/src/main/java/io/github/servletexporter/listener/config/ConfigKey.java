@@ -300,8 +300,9 @@ public final class ConfigKey<T> {
       key(
           "native-histograms",
           bool(),
-          false,
-          "Expose durations as native histograms as well; only the protobuf format has them");
+          true,
+          "Expose histograms with native buckets in addition to classic ones, to scrapers that ask"
+              + " for the protobuf format and in a shared store");
 
   /** The key {@code exemplars}. */
   public static final ConfigKey<Boolean> EXEMPLARS =
@@ -309,8 +310,8 @@ public final class ConfigKey<T> {
           "exemplars",
           bool(),
           false,
-          "Attach the trace ID of the current OpenTelemetry context to durations; only the"
-              + " OpenMetrics format has them");
+          "Attach the trace ID of the current OpenTelemetry span, or of the header traceparent, to"
+              + " durations; only the OpenMetrics and protobuf formats have them");
 
   /** The key {@code application-metrics}. */
   public static final ConfigKey<Boolean> APPLICATION_METRICS =

@@ -75,7 +75,7 @@ final class OverviewDashboard {
             .query(selected.quantile(0.99, MetricCatalog.REQUEST_DURATION), "99 %"),
         graph("Durations", "Distribution of request durations.", "s")
             .as(Panel.Kind.HEATMAP)
-            .query(sum(selected.bucketRate(MetricCatalog.REQUEST_DURATION), "le"), label("le")),
+            .query(selected.bucketRate(MetricCatalog.REQUEST_DURATION), label("le")),
         graph("In flight", "Requests in flight, including asynchronous ones.", "short")
             .query(sum(selected.of(MetricCatalog.ACTIVE_REQUESTS), METHOD) + " > 0", label(METHOD))
             .stack(),

@@ -51,29 +51,42 @@ final class Selector {
     return "rate(" + of(name, more) + RATE_WINDOW + ")";
   }
 
-  /** Returns the number of observations per second. */
+  /** Returns the number of observations per second, of a classic or a native histogram. */
   String countRate(MetricDefinition histogram, String... more) {
-    return rate(histogram.name() + "_count", more);
+    return eitherRate(histogram, "count", more);
   }
 
-  /** Returns the sum of the observed values per second. */
+  /** Returns the sum of the observed values per second, of a classic or a native histogram. */
   String sumRate(MetricDefinition histogram, String... more) {
-    return rate(histogram.name() + "_sum", more);
+    return eitherRate(histogram, "sum", more);
   }
 
+  private String eitherRate(MetricDefinition histogram, String part, String... more) {
+    String classic = rate(histogram.name() + "_" + part, more);
+    return "(" + classic + " or histogram_" + part + "(" + rate(histogram, more) + "))";
+  }
+
+  /** Returns the observations per second by bucket: native ones where there are no classic ones. */
   String bucketRate(MetricDefinition histogram) {
-    return rate(histogram.name() + "_bucket");
+    String classic = rate(histogram.name() + "_bucket");
+    String natives = sum(rate(histogram)) + " unless on() " + sum(classic);
+    return sum(classic, "le") + " or (" + natives + ")";
   }
 
-  /** Returns a quantile for each combination of labels, or of all series without labels. */
+  /**
+   * Returns a quantile for each combination of labels, or of all series without labels; of native
+   * histograms, or of classic ones where there are no others.
+   */
   String quantile(double quantile, MetricDefinition histogram, String... labels) {
     List<String> by = new ArrayList<>(List.of(labels));
     by.add("le");
-    return "histogram_quantile("
-        + quantile
-        + ", "
-        + sum(bucketRate(histogram), by.toArray(new String[0]))
-        + ")";
+    String classic = sum(rate(histogram.name() + "_bucket"), by.toArray(new String[0]));
+    String natives = sum(rate(histogram), labels);
+    return quantile(quantile, natives) + " or " + quantile(quantile, classic);
+  }
+
+  private static String quantile(double quantile, String buckets) {
+    return "histogram_quantile(" + quantile + ", " + buckets + ")";
   }
 
   /** Returns the increase of a counter in the time range of the dashboard. */

@@ -1,6 +1,7 @@
 package io.github.servletexporter.it.operator.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.jetty.Ee10;
@@ -18,18 +19,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Prometheus that negotiates protobuf stores native histograms where there are any. */
+/** A Prometheus that negotiates protobuf stores native histograms, others store classic ones. */
 class NativeHistogramsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String DURATION = "http_server_request_duration_seconds";
+  private static final String NATIVE = "--enable-feature=native-histograms";
   private static final String PROTOBUF = "application/vnd.google.protobuf";
 
   @TempDir private Path directory;
 
   @Test
-  void areIngestedOverProtobufWhenTheyAreOn() throws Exception {
+  void areIngestedOverProtobufByDefault() throws Exception {
     TroubleApp app = TroubleApp.create();
-    try (TestServer server = start(app, true);
+    try (TestServer server = start(app, Config.defaults());
         PrometheusServer prometheus = startPrometheus(server);
         Visitors visitors = new Visitors()) {
       visitors.send(1, server.port(), () -> Visitors.get(TroubleApp.ROUTES + 0));
@@ -57,9 +59,10 @@ class NativeHistogramsIT {
   }
 
   @Test
-  void areNotThereByDefaultAndClassicOnesComeOverProtobufToo() throws Exception {
+  void areNotThereIfTheyAreOffAndClassicOnesComeOverProtobufToo() throws Exception {
     TroubleApp app = TroubleApp.create();
-    try (TestServer server = start(app, false);
+    Config off = Config.builder().set(ConfigKey.NATIVE_HISTOGRAMS, false).build();
+    try (TestServer server = start(app, off);
         PrometheusServer prometheus = startPrometheus(server);
         Visitors visitors = new Visitors()) {
       visitors.send(1, server.port(), () -> Visitors.get(TroubleApp.ROUTES + 0));
@@ -74,8 +77,40 @@ class NativeHistogramsIT {
     }
   }
 
-  private static TestServer start(TroubleApp app, boolean nativeHistograms) throws Exception {
-    Config config = Config.builder().set(ConfigKey.NATIVE_HISTOGRAMS, nativeHistograms).build();
+  /** Both within the width of a bucket, which is 9 % in a native histogram. */
+  @Test
+  void giveTheTrueQuantilesOfAKnownLoadAsClassicOnesDo() throws Exception {
+    try (KnownLoad load = KnownLoad.start();
+        PrometheusServer natives = startPrometheus("native", load.port(), NATIVE);
+        PrometheusServer classic = startPrometheus("classic", load.port())) {
+      for (double quantile : new double[] {0.1, 0.5, 0.9, 0.99}) {
+        double exact = load.quantileSeconds(quantile);
+
+        double fromNative = only(natives, quantile(quantile, "sum(%s)"));
+        double fromClassic = only(classic, quantile(quantile, "sum by (le) (%s_bucket)"));
+
+        assertThat(fromNative).isCloseTo(exact, withinPercentage(9.1));
+        assertThat(fromClassic).isBetween(load.bucketStart(exact), load.bucketEnd(exact));
+      }
+      assertThat(natives.values(DURATION + "_bucket")).isEmpty();
+      assertThat(only(natives, "sum(histogram_count(%s))".formatted(DURATION)))
+          .isEqualTo(only(classic, "sum(%s_count)".formatted(DURATION)))
+          .isEqualTo(KnownLoad.REQUESTS);
+      assertThat(natives.complaints()).isEmpty();
+    }
+  }
+
+  private static String quantile(double quantile, String buckets) {
+    return "histogram_quantile(%s, %s)".formatted(quantile, buckets.formatted(DURATION));
+  }
+
+  /** Waits for the first scrape. */
+  private static double only(PrometheusServer prometheus, String query) {
+    await(query).atMost(LIMIT).until(() -> prometheus.values(query).size() == 1);
+    return prometheus.values(query).get(0);
+  }
+
+  private static TestServer start(TroubleApp app, Config config) throws Exception {
     return new JettyContainer("jetty", new Ee10())
         .start(
             new ContainerSettings("", Compliance.DEFAULT, false, null),
@@ -83,6 +118,11 @@ class NativeHistogramsIT {
   }
 
   private PrometheusServer startPrometheus(TestServer server) throws Exception {
+    return startPrometheus("prometheus", server.port(), NATIVE);
+  }
+
+  private PrometheusServer startPrometheus(String name, int port, String... flags)
+      throws Exception {
     String configuration =
         """
         global:
@@ -92,10 +132,8 @@ class NativeHistogramsIT {
             static_configs:
               - targets: ["127.0.0.1:%d"]
         """
-            .formatted(server.port());
+            .formatted(port);
     return PrometheusServer.start(
-        Files.createDirectory(directory.resolve("prometheus")),
-        configuration,
-        "--enable-feature=native-histograms");
+        Files.createDirectory(directory.resolve(name)), configuration, flags);
   }
 }
