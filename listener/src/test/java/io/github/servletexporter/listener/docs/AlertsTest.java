@@ -16,6 +16,8 @@ class AlertsTest {
   private static final PublishedText RULES = PublishedText.read("docs/prometheus/alerts.yml");
   private static final PublishedText TESTS = PublishedText.read("docs/prometheus/alerts.test.yml");
   private static final PublishedText PAGE = PublishedText.read("docs/alerts.md");
+  private static final String PAGE_URL =
+      "https://github.com/servlet-exporter/servlet-exporter/blob/main/docs/alerts.md";
   private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)");
 
   @ParameterizedTest
@@ -27,7 +29,7 @@ class AlertsTest {
         .containsPattern("severity: (critical|warning)\n")
         .containsPattern("summary: \".+\"\n")
         .containsPattern("description: \".+\"\n")
-        .contains("runbook: \"docs/alerts.md#" + alert.toLowerCase(Locale.ROOT) + "\"");
+        .contains("runbook_url: \"" + PAGE_URL + "#" + alert.toLowerCase(Locale.ROOT) + "\"");
   }
 
   @ParameterizedTest
