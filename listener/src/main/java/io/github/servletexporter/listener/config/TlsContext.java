@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Loader of the key, the certificates and the trusted certificates of the metrics port. */
 final class TlsContext {
 
+  /** More than the clients of a metrics port; without a session, a client shakes hands anew. */
+  private static final int MOST_SESSIONS = 256;
+
   private static final String TYPE = "PKCS12";
 
   /** Password of a key store that is never written. */
@@ -49,6 +52,8 @@ final class TlsContext {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys, trusted, null);
+      // The default is 20,480, each with the certificates of its client.
+      context.getServerSessionContext().setSessionCacheSize(MOST_SESSIONS);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform supports TLS", e);

@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.github.servletexporter.filter.setting.DeadlineAction;
 import io.github.servletexporter.filter.setting.FramingMode;
@@ -235,7 +236,7 @@ class ConfigLoaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"config-file", "auth.token-file", "tls.key-store-password-file", "tls.key-store"})
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = SEPARATE_THREAD) // no interrupt ends open(2)
   void refusesAPipeWithoutOpeningIt(String key) throws Exception {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

@@ -77,6 +77,13 @@ class TlsTest {
     assertThat(status(trustingTheServer())).isEqualTo(204);
   }
 
+  /** Each session keeps the certificates of its client. */
+  @Test
+  void remembersFewSessions() {
+    assertThat(context(config(server).build()).getServerSessionContext().getSessionCacheSize())
+        .isBetween(1, 1_000);
+  }
+
   @Test
   void doesNotAnswerInPlainText() {
     start(config(server).build());

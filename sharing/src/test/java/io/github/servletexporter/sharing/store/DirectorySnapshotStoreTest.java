@@ -2,6 +2,7 @@ package io.github.servletexporter.sharing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.github.servletexporter.sharing.codec.Damage;
 import io.github.servletexporter.sharing.codec.Samples;
@@ -81,7 +82,7 @@ class DirectorySnapshotStoreTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = SEPARATE_THREAD) // no interrupt ends open(2)
   void waitsForNoPipeInPlaceOfAnyOfItsFiles() throws Exception {
     SnapshotStore store = open();
     Files.createDirectories(directory());
