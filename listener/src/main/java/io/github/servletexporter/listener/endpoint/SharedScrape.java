@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -37,7 +36,7 @@ public final class SharedScrape implements Endpoint {
   private final ExpositionFormats formats;
   private final Semaphore permits;
   private final Ticker ticker = Ticker.system();
-  private final Map<Peer, Integer> requests = new HashMap<>();
+  private final PeerLimit requests;
   private final Map<ScrapeKey, Rendering> renderings = new ConcurrentHashMap<>();
 
   /**
@@ -50,6 +49,7 @@ public final class SharedScrape implements Endpoint {
     this.endpoint = endpoint;
     this.limits = limits;
     this.permits = new Semaphore(limits.renderings());
+    this.requests = new PeerLimit(limits.requests(), limits.requestsOfPeer());
     this.formats = ExpositionFormats.init(PrometheusProperties.builder().build());
   }
 
@@ -62,14 +62,14 @@ public final class SharedScrape implements Endpoint {
       PlainAnswer.send(exchange, BAD_REQUEST, "malformed query");
       return;
     }
-    if (!enter(exchange.peer())) {
+    if (!requests.enter(exchange.peer())) {
       refuse(exchange, "too many concurrent scrapes");
       return;
     }
     try {
       answer(exchange, key);
     } finally {
-      leave(exchange.peer());
+      requests.leave(exchange.peer());
     }
   }
 
@@ -134,21 +134,8 @@ public final class SharedScrape implements Endpoint {
   }
 
   /** Returns the number of requests that are being answered. */
-  synchronized int requests() {
-    return requests.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private synchronized boolean enter(Peer peer) {
-    int own = requests.getOrDefault(peer, 0);
-    if (requests() >= limits.requests() || own >= limits.requestsOfPeer()) {
-      return false;
-    }
-    requests.put(peer, own + 1);
-    return true;
-  }
-
-  private synchronized void leave(Peer peer) {
-    requests.computeIfPresent(peer, (same, own) -> own == 1 ? null : own - 1);
+  int requests() {
+    return requests.requests();
   }
 
   /** Response that a thread renders and others wait for. Thread-safe. */

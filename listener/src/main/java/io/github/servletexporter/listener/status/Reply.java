@@ -75,6 +75,11 @@ final class Reply {
     message(429, "Too many requests: " + perMinute + " a minute are answered.");
   }
 
+  void busy() throws IOException {
+    exchange.setHeader("Retry-After", "1");
+    message(503, "Too many concurrent requests.");
+  }
+
   void message(int status, String message) throws IOException {
     exchange.setHeader("Cache-Control", NO_STORE);
     send(status, "text/plain; charset=utf-8", (message + "\n").getBytes(StandardCharsets.UTF_8));

@@ -45,6 +45,7 @@ public final class StatusPages {
   private final ThreadDump threadDump;
   private final StatusReport statusReport;
   private final HistoryReport historyReport;
+  private final ReportLimit limit = new ReportLimit();
   private @Nullable Assets assets;
 
   /** Set by the first visit, without which nobody needs readings of the JVM. */
@@ -121,7 +122,8 @@ public final class StatusPages {
       throws IOException {
     switch (name) {
       case "" -> reply.page(assets().page());
-      case "data.json" -> reply.json(statusReport.write(now(), ticker.nanos(), identified));
+      case "data.json" ->
+          report(request, reply, () -> statusReport.write(now(), ticker.nanos(), identified));
       case "history.json" -> serveHistory(request, reply);
       case "route.json" -> serveRoute(request, reply);
       case "stack.json", "threads.txt" -> {
@@ -148,7 +150,7 @@ public final class StatusPages {
     if (method == null || route == null) {
       reply.message(400, "Missing parameter: method and route are required.");
     } else {
-      reply.json(routeReport.write(method, route, now(), ticker.nanos()));
+      report(request, reply, () -> routeReport.write(method, route, now(), ticker.nanos()));
     }
   }
 
@@ -188,7 +190,16 @@ public final class StatusPages {
       reply.message(400, "Invalid parameter after: expected the number of a sample.");
       return;
     }
-    reply.json(historyReport.write(after, now(), ticker.nanos()));
+    report(request, reply, () -> historyReport.write(after, now(), ticker.nanos()));
+  }
+
+  private void report(Exchange request, Reply reply, ReportLimit.Report report) throws IOException {
+    Optional<byte[]> json = limit.render(request.peer(), report);
+    if (json.isPresent()) {
+      reply.json(json.get());
+    } else {
+      reply.busy();
+    }
   }
 
   private void serveFile(Reply reply, String name) throws IOException {
