@@ -20,6 +20,12 @@ public final class WorkerBudget extends AtomicLong {
   /** The budget of a worker that is due because of its age. */
   public static final long ENDED_BY_AGE = Long.MIN_VALUE;
 
+  /**
+   * Budgets above this last longer than any JVM and are not counted down. A write would slow down
+   * other threads that read what lies before the budget in memory, where it can have no padding.
+   */
+  private static final long ENDLESS = Long.MAX_VALUE / 2;
+
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings({"unused", "UnusedVariable"}) // padding: 128 bytes between two budgets
@@ -39,10 +45,10 @@ public final class WorkerBudget extends AtomicLong {
     return new WorkerBudget(Long.MAX_VALUE);
   }
 
-  /** Deducts one request. Called by the worker's own thread. */
+  /** Deducts one request from a budget that can be used up. Called by the worker's own thread. */
   static void served(AtomicLong budget) {
     long left = budget.getPlain();
-    if (left != ENDED_BY_AGE) {
+    if (left != ENDED_BY_AGE && left < ENDLESS) {
       budget.setOpaque(left - 1);
     }
   }

@@ -40,23 +40,23 @@ final class Scrape {
     return matching(name, labels).mapToDouble(Sample::value).sum();
   }
 
-  /** Returns the result of Prometheus' histogram_quantile for the sum of the matching series. */
-  double quantile(double quantile, String histogram, String... labels) {
+  /**
+   * Returns the classic bucket of a histogram, summed over the matching series, in which a quantile
+   * lies.
+   */
+  Bucket bucketOf(double quantile, String histogram, String... labels) {
     TreeMap<Double, Double> buckets = new TreeMap<>();
     matching(histogram + "_bucket", labels)
         .forEach(each -> buckets.merge(number(each.labels().get("le")), each.value(), Double::sum));
     double rank = quantile * buckets.lastEntry().getValue();
     double lower = 0;
-    double below = 0;
     for (Map.Entry<Double, Double> bucket : buckets.entrySet()) {
       if (bucket.getValue() >= rank) {
-        double share = (rank - below) / (bucket.getValue() - below);
-        return lower + (bucket.getKey() - lower) * share;
+        return new Bucket(lower, bucket.getKey());
       }
       lower = bucket.getKey();
-      below = bucket.getValue();
     }
-    return lower;
+    throw new IllegalStateException("no bucket +Inf");
   }
 
   private Stream<Sample> matching(String name, String... labels) {
@@ -68,6 +68,9 @@ final class Scrape {
     }
     return samples.stream().filter(all);
   }
+
+  /** Bounds of a bucket. */
+  record Bucket(double lower, double upper) {}
 
   private record Sample(String name, Map<String, String> labels, double value) {}
 }
