@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class ReportLimit {
 
   /** Fewer than the threads of the metrics port, so that scrapes and probes have some. */
-  private static final int MOST = 5;
+  private static final int MOST = 6;
 
-  /** Enough for a page and the history of one of its routes. */
-  private static final int MOST_OF_PEER = 3;
+  /** Enough for a page with the history of a route, and another client at the same address. */
+  private static final int MOST_OF_PEER = 4;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 

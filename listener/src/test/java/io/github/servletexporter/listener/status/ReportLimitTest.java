@@ -60,13 +60,13 @@ class ReportLimitTest {
   @Test
   void rendersOneReportAtATimeAndRefusesWhatIsTooMuch() throws Exception {
     List<Future<Optional<byte[]>>> admitted = new ArrayList<>();
-    for (int i = 1; i <= 3; i++) {
+    for (int i = 1; i <= 4; i++) {
       admitted.add(request(ATTACKER, i));
     }
 
     assertThat(limit.render(ATTACKER, this::slow)).isEmpty();
-    admitted.add(request(OTHER, 4));
     admitted.add(request(OTHER, 5));
+    admitted.add(request(OTHER, 6));
     assertThat(limit.render(Peer.of("192.0.2.3"), this::slow)).isEmpty();
 
     done.countDown();
