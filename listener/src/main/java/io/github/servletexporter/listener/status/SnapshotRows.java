@@ -41,6 +41,7 @@ final class SnapshotRows {
         .number("ageSeconds", ageSeconds)
         .number("cpuSeconds", known(worker.cpuNanos()) / NANOS_PER_SECOND)
         .number("allocatedBytes", known(worker.allocatedBytes()))
+        .label("method", request == null ? "" : request.method())
         .label("route", request == null ? "" : request.route())
         .number("runningSeconds", runningSeconds);
   }

@@ -50,7 +50,9 @@ final class ThreadDump {
     Map<Long, WorkerSnapshot> byThread = new HashMap<>();
     workers.get().forEach(worker -> byThread.put(worker.thread().getId(), worker));
     ThreadMXBean bean = ManagementFactory.getThreadMXBean();
-    ThreadInfo[] threads = bean.dumpAllThreads(true, true, MAX_DEPTH);
+    // Not the ownable synchronizers: to find them, the JVM walks the whole heap while all threads
+    // wait.
+    ThreadInfo[] threads = bean.dumpAllThreads(true, false, MAX_DEPTH);
     StringBuilder text = new StringBuilder(threads.length * 1_000);
     text.append(identity.application().isEmpty() ? "/" : identity.application())
         .append(" on ")

@@ -57,7 +57,7 @@ class EmbeddedJettyIT {
     assertThat(exact("#tile-exceptions .value"))
         .isEqualTo(scrape.sum("http_server_exceptions_total"))
         .isEqualTo(3);
-    assertThat(sumOfColumn("workers", "Requests"))
+    assertThat(sumOfColumn("workers", "Slot: requests"))
         .isEqualTo(scrape.sum("servlet_worker_requests_total"));
     assertThat(sumOfColumn("pools", "Max"))
         .isEqualTo(scrape.sum("servlet_pool_threads_max"))
@@ -76,7 +76,7 @@ class EmbeddedJettyIT {
     browser.open(shop.metricsUrl("/status"));
     browser.awaitLive();
 
-    Browser.await().until(() -> browser.texts(".plot canvas").size() == 6);
+    Browser.await().until(() -> browser.texts(".plot canvas").size() == 12);
     shop.serve();
 
     // Only one sample contains the rate of these requests, and the page may skip it.

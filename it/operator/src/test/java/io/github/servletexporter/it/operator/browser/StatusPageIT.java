@@ -204,7 +204,7 @@ class StatusPageIT {
 
     Browser.await().until(() -> number("return saved.length") == 2);
     assertThat(String.valueOf(browser.script("return saved[0]")))
-        .startsWith("Instance,State,Container,servlet-exporter,Java,Last seen\r\n")
+        .startsWith("Instance,State,Container,servlet-exporter,Java,Last seen")
         .contains("shop-2:4711/shop,live,Jetty 12.1.12,0.1.0,17.0.15,");
     assertThat(String.valueOf(browser.script("return JSON.parse(saved[1]).length"))).isEqualTo("3");
   }
