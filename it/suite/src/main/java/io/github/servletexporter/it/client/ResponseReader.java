@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** Reads one HTTP/1.x response. Not thread-safe. */
 final class ResponseReader {
-  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-9]\\d\\d)( .*)?");
+  /** Tomcat sends the number that an application passes to {@code sendError}, such as -1. */
+  private static final Pattern STATUS_LINE =
+      Pattern.compile("HTTP/1\\.[01] (-1|[1-9]\\d\\d)( .*)?");
 
   private final InputStream in;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
