@@ -31,7 +31,6 @@ import static io.github.servletexporter.listener.status.Column.WORKERS_STUCK;
 
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
-import io.github.servletexporter.listener.jvm.JvmReading;
 import io.github.servletexporter.listener.worker.WorkerState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,6 @@ package io.github.servletexporter.listener.status;
 
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.listener.endpoint.Exchange;
-import io.github.servletexporter.listener.jvm.JvmProbe;
-import io.github.servletexporter.listener.jvm.JvmReading;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.github.servletexporter.listener.status;
 import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.meter.MetricDefinition;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
-import io.github.servletexporter.listener.jvm.JvmReading;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import java.io.IOException;
 import java.time.Instant;

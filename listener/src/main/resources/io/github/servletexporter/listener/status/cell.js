@@ -22,6 +22,7 @@ export class CellWriter {
       this.#target = document.createElement("button");
       this.#target.type = "button";
       this.#target.className = "in-cell";
+      this.#target.hidden = true;
       this.#target.addEventListener("click", () => column.press(this.#row, this.#target));
       cell.append(this.#target);
     }

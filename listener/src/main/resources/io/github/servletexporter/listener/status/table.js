@@ -62,7 +62,7 @@ export class Table {
     this.#search.setAttribute("aria-label", `Search: ${spec.caption}`);
     this.#search.addEventListener("input", () => this.#fill());
     this.#scroll.setAttribute("role", "region");
-    this.#scroll.setAttribute("aria-label", spec.caption);
+    this.#scroll.setAttribute("aria-label", `Table: ${spec.caption}`);
     this.#scroll.tabIndex = 0;
     const table = element("table");
     table.append(element("caption", "unseen", spec.caption), this.#head(), this.#body);
@@ -174,11 +174,14 @@ export class Table {
     const seen = new Map();
     const wanted = rows.map((row) => this.#place(row, seen));
     this.#lines = seen;
-    wanted.forEach((line, index) => {
-      if (this.#body.children[index] !== line.element) {
-        this.#body.insertBefore(line.element, this.#body.children[index] ?? null);
+    let next = this.#body.firstElementChild;
+    for (const line of wanted) {
+      if (next === line.element) {
+        next = next.nextElementSibling;
+      } else {
+        this.#body.insertBefore(line.element, next);
       }
-    });
+    }
     while (this.#body.children.length > wanted.length) {
       this.#body.lastElementChild.remove();
     }

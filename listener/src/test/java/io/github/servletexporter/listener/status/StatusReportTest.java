@@ -11,7 +11,6 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
-import io.github.servletexporter.listener.jvm.JvmProbe;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
 import io.github.servletexporter.sharing.model.InstanceIdentity;

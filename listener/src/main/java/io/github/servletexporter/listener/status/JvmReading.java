@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.jvm;
+package io.github.servletexporter.listener.status;
 
 /**
  * Reading of the memory, garbage collectors, processors, threads and files of this process. NaN if
@@ -18,7 +18,7 @@ package io.github.servletexporter.listener.jvm;
  * @param descriptors open file descriptors
  * @param descriptorsMax largest number of file descriptors
  */
-public record JvmReading(
+record JvmReading(
     long nanos,
     double heapUsedBytes,
     double heapCommittedBytes,

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.jvm;
+package io.github.servletexporter.listener.status;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;

@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.jvm;
+package io.github.servletexporter.listener.status;
 
 /** Source of what only some JVMs and operating systems report; NaN if unknown. */
 interface HostUsage {

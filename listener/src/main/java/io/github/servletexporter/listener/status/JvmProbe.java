@@ -1,4 +1,4 @@
-package io.github.servletexporter.listener.jvm;
+package io.github.servletexporter.listener.status;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -13,21 +13,21 @@ import java.util.Map;
  * Source of readings of this process, which does not depend on the collectors of a scrape: another
  * web application of the JVM may own those. Thread-safe.
  */
-public final class JvmProbe {
+final class JvmProbe {
 
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final HostUsage host = HostUsage.find();
 
   /** Creates a probe. */
-  public JvmProbe() {}
+  JvmProbe() {}
 
   /**
    * Takes a reading.
    *
    * @param nanos present time of the ticker
    */
-  public JvmReading read(long nanos) {
+  JvmReading read(long nanos) {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     Map<Thread.State, Integer> threads = threadsByState(ManagementFactory.getThreadMXBean());
