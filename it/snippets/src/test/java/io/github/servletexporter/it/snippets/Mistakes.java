@@ -21,7 +21,7 @@ final class Mistakes {
         mistake("xml", "level=\"WARN\"", "level=\"WARNING\""),
         mistake("properties", "servlet-exporter*.jar,", "servlet-exporter.jar,"),
         mistake("xml", "servlet-exporter-container<", "servlet-exporter-server<"),
-        mistake("xml", "0.1.0-SNAPSHOT", "0.0.9"),
+        mistake("xml", "  <version>0.", "  <version>9."),
         mistake("xml", ".MetricsContextListener", ".MetricsListener"),
         mistake("xml", "<async-supported>true", "<async-supported>yes"),
         mistake("xml", "<name>servlet_exporter", "<name>servlet-exporter"),
