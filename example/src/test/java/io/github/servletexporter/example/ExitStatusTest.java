@@ -19,7 +19,7 @@ class ExitStatusTest {
 
     assertThat(outcome.output())
         .contains(
-            "web app \"\": worker failed to boot: servlet \"broken\" (init):"
+            "web app \"\": failed to boot: servlet \"broken\" (init):"
                 + " java.lang.IllegalStateException: the example fails to boot on purpose");
     assertThat(outcome.status()).isEqualTo(3);
   }
@@ -30,7 +30,7 @@ class ExitStatusTest {
 
     assertThat(outcome.output())
         .contains(
-            "web app \"\": worker failed to boot: servlet \"broken\" (load):"
+            "web app \"\": failed to boot: servlet \"broken\" (load):"
                 + " java.lang.ClassNotFoundException: com.example.Absent");
     assertThat(outcome.status()).isEqualTo(4);
   }

@@ -177,8 +177,16 @@ final class Measurement {
                         config.get(ConfigKey.ERROR_LOG_MAX_BYTES),
                         config.get(ConfigKey.ERROR_LOG_FILES)))
             .orElse(null),
-        config.get(ConfigKey.LOG_EXCEPTIONS),
+        logsExceptions(),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::id : () -> null);
+  }
+
+  private boolean logsExceptions() {
+    return switch (config.get(ConfigKey.LOG_EXCEPTIONS)) {
+      case AUTO -> !container.logsExceptions();
+      case TRUE -> true;
+      case FALSE -> false;
+    };
   }
 
   private Supervision forFilter() {

@@ -68,7 +68,7 @@ class KilledInstanceTest {
           .singleElement()
           .asString()
           .startsWith(
-              "web app \"/shop\": Worker with pid "
+              "web app \"/shop\": process with pid "
                   + child.pid()
                   + " was terminated due to signal unknown");
     }

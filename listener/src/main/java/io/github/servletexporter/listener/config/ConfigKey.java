@@ -512,12 +512,13 @@ public final class ConfigKey<T> {
           "Number of files of `error-log` that are kept, the present one included");
 
   /** The key {@code log-exceptions}. */
-  public static final ConfigKey<Boolean> LOG_EXCEPTIONS =
+  public static final ConfigKey<ExceptionLogging> LOG_EXCEPTIONS =
       key(
           "log-exceptions",
-          bool(),
-          true,
-          "Log uncaught exceptions, each kind in full at most once a minute");
+          oneOf(ExceptionLogging.class),
+          ExceptionLogging.AUTO,
+          "Log uncaught exceptions, each kind in full at most once a minute; `auto` does so only"
+              + " where the container does not log each of them itself, as Tomcat and Jetty do");
 
   /** The key {@code compat-names}. */
   public static final ConfigKey<Compatibility> COMPAT_NAMES =

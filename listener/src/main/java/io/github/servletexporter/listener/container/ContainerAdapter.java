@@ -34,6 +34,11 @@ public interface ContainerAdapter extends AutoCloseable {
     return contextPath;
   }
 
+  /** Returns whether the container itself logs each exception that leaves the application. */
+  default boolean logsExceptions() {
+    return false;
+  }
+
   /** Returns the pools of the server that runs the web application. */
   PoolDirectory pools();
 

@@ -62,11 +62,11 @@ public final class StoreLog {
     }
   }
 
-  /** Logs that an instance has ended without stopping, in the words of Gunicorn. */
+  /** Logs that an instance has ended without stopping, nearly in the words of Gunicorn. */
   public void uncleanExit(InstanceIdentity instance) {
     LOGGER.log(
         Level.ERROR,
-        "{0}: Worker with pid {1} was terminated due to signal unknown (9 if it was killed or ran"
+        "{0}: process with pid {1} was terminated due to signal unknown (9 if it was killed or ran"
             + " out of memory): instance \"{2}\", started {3}, left no closing mark",
         webApp,
         Long.toString(instance.pid()),

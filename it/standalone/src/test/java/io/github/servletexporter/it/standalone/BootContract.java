@@ -66,7 +66,7 @@ interface BootContract extends OnServer {
    * logs the failure before it notifies its listeners.
    */
   static void assertBootFailures(StandaloneServer server, String context, String... lines) {
-    String start = "web app \"/" + context + "\": worker failed to boot: ";
+    String start = "web app \"/" + context + "\": failed to boot: ";
     await().untilAsserted(() -> assertThat(after(server, start)).containsExactlyInAnyOrder(lines));
   }
 

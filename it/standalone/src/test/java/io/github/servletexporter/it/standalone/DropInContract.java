@@ -129,6 +129,25 @@ interface DropInContract extends OnServer {
         });
   }
 
+  /** The journal has written everything when the application is undeployed. */
+  @Test
+  default void leavesAnUncaughtExceptionToTheLogOfTheServer() {
+    long before = thrownOnPurpose();
+
+    with(
+        "logged",
+        War.of(OkServlet.class).withBundle().build(),
+        app -> assertThat(app.status("/throws")).isEqualTo(500));
+
+    assertThat(thrownOnPurpose() - before).isOne();
+  }
+
+  private long thrownOnPurpose() {
+    return server().log().stream()
+        .filter(line -> line.contains("java.lang.IllegalStateException: thrown on purpose"))
+        .count();
+  }
+
   private static String type(HttpResponse<byte[]> response) {
     assertThat(response.statusCode()).isEqualTo(200);
     // Tomcat removes the blanks.

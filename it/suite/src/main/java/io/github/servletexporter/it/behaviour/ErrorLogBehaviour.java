@@ -6,6 +6,7 @@ import io.github.servletexporter.it.server.Container;
 import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.config.ExceptionLogging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ abstract class ErrorLogBehaviour {
     Config config =
         Config.builder()
             .set(ConfigKey.ERROR_LOG, file)
-            .set(ConfigKey.LOG_EXCEPTIONS, false)
+            .set(ConfigKey.LOG_EXCEPTIONS, ExceptionLogging.FALSE)
             .build();
 
     try (Deployment deployment = start(config)) {
@@ -68,7 +69,8 @@ abstract class ErrorLogBehaviour {
 
   @Test
   void isLoggedInFullOnceAMinute() throws Exception {
-    try (Deployment deployment = start(Config.defaults())) {
+    Config config = Config.builder().set(ConfigKey.LOG_EXCEPTIONS, ExceptionLogging.TRUE).build();
+    try (Deployment deployment = start(config)) {
       deployment.get("/throw/runtime-exception");
       deployment.get("/throw/runtime-exception");
       deployment.get("/throw/io-exception");
@@ -80,5 +82,17 @@ abstract class ErrorLogBehaviour {
         .asString()
         .startsWith("web app \"/app\": ")
         .contains("java.io.IOException: on purpose", "\tat ");
+  }
+
+  /** Tomcat logs it; an embedded Jetty has no provider of SLF4J here and logs nothing. */
+  @Test
+  void isOnTheConsoleOnce() throws Exception {
+    try (LogCapture console = LogCapture.ofConsole()) {
+      try (Deployment deployment = start(Config.defaults())) {
+        deployment.get("/throw/runtime-exception");
+      }
+
+      assertThat(console.messages("java.lang.IllegalStateException: on purpose")).hasSize(1);
+    }
   }
 }

@@ -100,7 +100,7 @@ abstract class InvalidConfigurationBehaviour {
         .contains(PREFIX + "prot", PREFIX + "bucket", PREFIX + "sizes")
         .doesNotContain("\\u000a");
     assertThat(log.messages(PREFIX + "prot")).hasSize(1);
-    assertThat(log.messages("worker failed to boot")).isEmpty();
+    assertThat(log.messages("failed to boot")).isEmpty();
   }
 
   @Test

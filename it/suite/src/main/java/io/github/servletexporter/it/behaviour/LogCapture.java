@@ -8,23 +8,36 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Log messages of servlet-exporter while this object is open. Thread-safe. */
+/** Log messages of servlet-exporter, or of everything, while this object is open. Thread-safe. */
 final class LogCapture extends Handler implements AutoCloseable {
-  private final Logger logger = Logger.getLogger("io.github.servletexporter");
+  private final Logger logger;
   private final Formatter formatter = new SimpleFormatter();
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
-  private LogCapture() {}
+  private LogCapture(String logger) {
+    this.logger = Logger.getLogger(logger);
+  }
 
   static LogCapture open() {
-    LogCapture capture = new LogCapture();
+    return open("io.github.servletexporter");
+  }
+
+  /** Captures what is written to the console. */
+  static LogCapture ofConsole() {
+    return open("");
+  }
+
+  private static LogCapture open(String logger) {
+    LogCapture capture = new LogCapture(logger);
     capture.logger.addHandler(capture);
     return capture;
   }
 
   @Override
   public void publish(LogRecord logged) {
-    messages.add(formatter.formatMessage(logged));
+    Throwable thrown = logged.getThrown();
+    String message = formatter.formatMessage(logged);
+    messages.add(thrown == null ? message : message + "\n" + thrown);
   }
 
   /** Returns the messages so far that contain all of these parts. */

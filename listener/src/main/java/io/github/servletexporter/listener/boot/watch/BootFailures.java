@@ -61,7 +61,7 @@ final class BootFailures {
     if (failure.rootCause() instanceof ConfigException invalid) {
       LOGGER.log(Level.ERROR, "{0}: {1}", webApp, invalid.getMessage());
     } else {
-      LOGGER.log(Level.ERROR, "{0}: worker failed to boot: {1}", webApp, failure);
+      LOGGER.log(Level.ERROR, "{0}: failed to boot: {1}", webApp, failure);
     }
   }
 

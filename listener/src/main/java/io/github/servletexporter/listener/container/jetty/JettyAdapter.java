@@ -83,6 +83,13 @@ public final class JettyAdapter implements ContainerAdapter {
         : contextPath;
   }
 
+  /** Jetty logs them through SLF4J, which discards everything if there is no provider. */
+  @Override
+  public boolean logsExceptions() {
+    ForeignObject server = jetty.server();
+    return server != null && JettyLogging.isOn(server.target().getClass());
+  }
+
   @Override
   public PoolDirectory pools() {
     return pools;

@@ -76,6 +76,12 @@ public final class TomcatAdapter implements ContainerAdapter {
     }
   }
 
+  /** Tomcat logs them in the servlet's wrapper, through its own logging. */
+  @Override
+  public boolean logsExceptions() {
+    return true;
+  }
+
   @Override
   public PoolDirectory pools() {
     return pools;

@@ -35,7 +35,7 @@ class BootFailuresTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "SEVERE web app \"/shop\": worker failed to boot: servlet \"orders\" (init):"
+            "SEVERE web app \"/shop\": failed to boot: servlet \"orders\" (init):"
                 + " java.lang.IllegalStateException: no\\u000adatabase");
   }
 
