@@ -200,6 +200,7 @@ final class Measurement {
             InstantSource.system()),
         hooks.lifecycle(),
         this::uncaught,
+        supervision.slowRequests(),
         container::webSocketRoute,
         new OwnPages(webApp, config),
         config.get(ConfigKey.EXEMPLARS) ? CurrentTrace::of : TraceSource.none());

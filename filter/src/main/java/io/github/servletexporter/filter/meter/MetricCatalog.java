@@ -233,6 +233,13 @@ public final class MetricCatalog {
   public static final MetricDefinition STUCK_INTERRUPTS =
       counter("servlet_stuck_interrupts_total", "Interrupts sent to stuck workers.", POOL);
 
+  /** Requests that were slow. */
+  public static final MetricDefinition SLOW_REQUESTS =
+      counter(
+          "servlet_slow_requests_total",
+          "Requests that have taken longer than slow-request.",
+          ROUTE);
+
   /** Start of the oldest request. */
   public static final MetricDefinition OLDEST_ACTIVE_REQUEST =
       gauge(
@@ -413,6 +420,7 @@ public final class MetricCatalog {
           STUCK_WORKERS,
           STUCK_REQUESTS,
           STUCK_INTERRUPTS,
+          SLOW_REQUESTS,
           OLDEST_ACTIVE_REQUEST,
           SESSIONS,
           SESSIONS_CREATED,

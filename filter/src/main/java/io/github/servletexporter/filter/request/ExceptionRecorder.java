@@ -21,7 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class ExceptionRecorder {
 
   private static final String REJECTED = "rejected";
-  private static final String TRACE_PARENT = "traceparent";
+  static final String TRACE_PARENT = "traceparent";
 
   private final RequestMeter meter;
   private final RequestTraces traces;

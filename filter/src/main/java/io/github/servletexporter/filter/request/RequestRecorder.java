@@ -24,6 +24,9 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class RequestRecorder {
 
+  /** Type of a stream of server-sent events, which lasts as long as its client wants. */
+  private static final String EVENTS = "text/event-stream";
+
   private final RequestMeter meter;
   private final RouteSettlement routes;
   private final RequestTraces traces;
@@ -32,6 +35,8 @@ final class RequestRecorder {
   private final ExceptionRecorder exceptions;
   private final TraceSource exemplarTraces;
   private final boolean hasExemplars;
+  private final SlowRequestListener slow;
+  private final long slowNanos;
 
   RequestRecorder(
       FilterSettings settings,
@@ -48,6 +53,8 @@ final class RequestRecorder {
     this.exceptions = exceptions;
     this.exemplarTraces = settings.supervision().traces();
     this.hasExemplars = exemplarTraces != TraceSource.none();
+    this.slow = settings.supervision().slow();
+    this.slowNanos = slow.leastNanos();
   }
 
   /** Records a request that ended without an exception; returns its duration in nanoseconds. */
@@ -97,6 +104,9 @@ final class RequestRecorder {
     if (hasExemplars) {
       addExemplar(series, nanos, inFlight.startNanos() + nanos, request);
     }
+    if (nanos >= slowNanos) {
+      reportSlow(inFlight, request, response, route, status, nanos);
+    }
     return nanos;
   }
 
@@ -107,6 +117,27 @@ final class RequestRecorder {
       if (trace != null) {
         series.addExemplar(nanos, endNanos, trace);
       }
+    }
+  }
+
+  /** Reports a request that has taken long, unless that was its purpose. */
+  private void reportSlow(
+      RequestInFlight inFlight,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RouteSeries route,
+      int status,
+      long nanos) {
+    String type = response.getContentType();
+    if (status != HttpServletResponse.SC_SWITCHING_PROTOCOLS
+        && (type == null || !type.startsWith(EVENTS))) {
+      slow.ended(
+          new SlowRequestListener.EndedRequest(
+              meter.methods().label(inFlight.method()),
+              route.label(),
+              status,
+              nanos,
+              request.getHeader(ExceptionRecorder.TRACE_PARENT)));
     }
   }
 

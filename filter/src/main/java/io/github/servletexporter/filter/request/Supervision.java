@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline the deadline for the time that requests have waited in front of the server
  * @param rejections the listener of refused requests
  * @param exceptions the listener of uncaught exceptions
+ * @param slow the listener of requests that have taken long
  * @param upgrades returns the path template of the endpoint that a request was upgraded to, or null
  * @param pages returns servlet-exporter's page that a servlet class has, or null
  * @param traces the source of the traces to which exemplars refer
@@ -28,6 +29,7 @@ public record Supervision(
     QueueDeadline deadline,
     RejectionListener rejections,
     ExceptionListener exceptions,
+    SlowRequestListener slow,
     Function<HttpServletRequest, @Nullable String> upgrades,
     Function<String, @Nullable OwnPage> pages,
     TraceSource traces) {
@@ -40,6 +42,7 @@ public record Supervision(
         QueueDeadline.off(),
         RejectionListener.none(),
         ExceptionListener.none(),
+        SlowRequestListener.none(),
         request -> null,
         servlet -> null,
         TraceSource.none());

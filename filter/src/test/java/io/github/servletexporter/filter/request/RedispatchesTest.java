@@ -235,6 +235,7 @@ class RedispatchesTest {
             QueueDeadline.off(),
             RejectionListener.none(),
             this::report,
+            SlowRequestListener.none(),
             request -> null,
             servlet -> null,
             TraceSource.none()));

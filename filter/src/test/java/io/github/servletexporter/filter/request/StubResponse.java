@@ -46,6 +46,11 @@ public class StubResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public String getContentType() {
+    return headers.get("Content-Type");
+  }
+
+  @Override
   public void setContentType(String type) {
     headers.put("Content-Type", type);
   }

@@ -46,6 +46,7 @@ class SupervisionTest {
   private QueueDeadline deadline = QueueDeadline.off();
   private final List<UncaughtException> told = new ArrayList<>();
   private ExceptionListener exceptions = told::add;
+  private final SlowOnes slow = new SlowOnes();
 
   @Test
   void countsRequestsFailuresAndBusyTimeOfAWorker() throws Exception {
@@ -68,6 +69,39 @@ class SupervisionTest {
     assertThat(slot.failedRequests()).isOne();
     assertThat(slot.busyNanos()).isEqualTo(100);
     assertThat(slot.isBusy()).isFalse();
+  }
+
+  @Test
+  void reportsARequestThatHasTakenLong() throws Exception {
+    RequestInstrumenter instrumenter = instrumenter();
+    request.header("traceparent", "of the client");
+    response.setStatus(404);
+
+    instrumenter.filter(request, response, (q, p) -> nanos.addAndGet(SlowOnes.LEAST - 1));
+    instrumenter.filter(request, response, (q, p) -> nanos.addAndGet(SlowOnes.LEAST));
+
+    assertThat(slow.reported)
+        .containsExactly(
+            new SlowRequestListener.EndedRequest(
+                "GET", "/app/api/*", 404, SlowOnes.LEAST, "of the client"));
+  }
+
+  @Test
+  void doesNotReportRequestsThatAreMeantToLast() throws Exception {
+    RequestInstrumenter instrumenter = instrumenter();
+
+    instrumenter.filter(
+        request,
+        response,
+        (q, p) -> {
+          p.setContentType("text/event-stream;charset=UTF-8");
+          nanos.addAndGet(SlowOnes.LEAST);
+        });
+    response.setContentType("text/html");
+    response.setStatus(101);
+    instrumenter.filter(request, response, (q, p) -> nanos.addAndGet(SlowOnes.LEAST));
+
+    assertThat(slow.reported).isEmpty();
   }
 
   @Test
@@ -341,6 +375,7 @@ class SupervisionTest {
                         String.join(
                             " ", kind.name(), detail, Integer.toString(status), method, route)),
                 exceptions,
+                slow,
                 request -> null,
                 servlet -> null,
                 TraceSource.none()));
@@ -360,6 +395,21 @@ class SupervisionTest {
         .filter(snapshot -> snapshot.getMetadata().getName().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static final class SlowOnes implements SlowRequestListener {
+    static final long LEAST = 1_000;
+    final List<EndedRequest> reported = new ArrayList<>();
+
+    @Override
+    public long leastNanos() {
+      return LEAST;
+    }
+
+    @Override
+    public void ended(EndedRequest ended) {
+      reported.add(ended);
+    }
   }
 
   private static final class OneWorker implements WorkerObserver {

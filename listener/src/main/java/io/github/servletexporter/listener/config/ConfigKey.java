@@ -423,6 +423,15 @@ public final class ConfigKey<T> {
           "Time after which a request is stuck: it is counted, and logged once with its stack"
               + " trace; `0` disables the check");
 
+  /** The key {@code slow-request}. */
+  public static final ConfigKey<Duration> SLOW_REQUEST =
+      key(
+          "slow-request",
+          duration(),
+          Duration.ZERO,
+          "Time after which a request is slow: it is counted by route, and its stack trace is"
+              + " logged once while it is running; `0` disables this");
+
   /** The key {@code worker-timeout-action}. */
   public static final ConfigKey<TimeoutAction> WORKER_TIMEOUT_ACTION =
       key(

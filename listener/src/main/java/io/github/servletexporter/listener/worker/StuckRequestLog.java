@@ -39,12 +39,12 @@ final class StuckRequestLog {
       return;
     }
     log(
-        Level.WARNING,
+        settings.kind().level(),
         name(request)
             + " has run for "
             + seconds(request.age())
             + thread(request)
-            + " and exceeds worker-timeout ("
+            + settings.kind().found()
             + seconds(settings.timeout())
             + ")"
             + outcome
@@ -60,7 +60,12 @@ final class StuckRequestLog {
     }
     log(
         Level.INFO,
-        "stuck request " + name(request) + thread(request) + " has ended after " + seconds(total));
+        settings.kind().word()
+            + " request "
+            + name(request)
+            + thread(request)
+            + " has ended after "
+            + seconds(total));
   }
 
   /** Logs the summaries that are due. */
@@ -68,10 +73,12 @@ final class StuckRequestLog {
     if (found.tryAcquire()) {
       int total = found.total();
       log(
-          Level.WARNING,
+          settings.kind().level(),
           total
               + (total == 1 ? " more request exceeds" : " more requests exceed")
-              + " worker-timeout ("
+              + " "
+              + settings.kind().key()
+              + " ("
               + seconds(settings.timeout())
               + "), logged without a stack: "
               + found.take());
@@ -82,8 +89,8 @@ final class StuckRequestLog {
           Level.INFO,
           total
               + (total == 1
-                  ? " more stuck request has ended: "
-                  : " more stuck requests have ended: ")
+                  ? " more " + settings.kind().word() + " request has ended: "
+                  : " more " + settings.kind().word() + " requests have ended: ")
               + recovered.take());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.worker;
 
+import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.WorkerObserver;
 import io.github.servletexporter.listener.config.Config;
@@ -7,6 +8,7 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.Recycling;
 import io.github.servletexporter.listener.container.ContainerAdapter;
 import io.github.servletexporter.listener.hook.dispatch.WorkerEvents;
+import java.time.InstantSource;
 
 /**
  * First half of the supervision of workers: the part that the filter needs before the first worker
@@ -21,6 +23,7 @@ public final class WorkerSupervision implements AutoCloseable {
   private final ContainerPools pools;
   private final Recycler recycler;
   private final StuckRequestMetrics stuckRequests;
+  private final SlowRequests slowRequests;
 
   /**
    * Creates the supervision of the workers of a web application.
@@ -38,11 +41,22 @@ public final class WorkerSupervision implements AutoCloseable {
     this.pools = new ContainerPools(container, config.get(ConfigKey.RECYCLING) == Recycling.WRAP);
     this.recycler = new Recycler(webApp, RetirementSchedule.of(config), pools, hooks);
     this.stuckRequests = new StuckRequestMetrics(hooks);
+    this.slowRequests =
+        new SlowRequests(
+            config.get(ConfigKey.SLOW_REQUEST),
+            config.get(ConfigKey.MAX_SERIES),
+            Ticker.system(),
+            InstantSource.system());
   }
 
   /** Returns the observer that the filter notifies of workers. */
   public WorkerObserver observer() {
     return recycler;
+  }
+
+  /** Returns the counter and the table of slow requests, which the filter reports to. */
+  public SlowRequests slowRequests() {
+    return slowRequests;
   }
 
   WebApp webApp() {

@@ -11,6 +11,7 @@ import io.github.servletexporter.listener.container.PoolCollector;
 import io.github.servletexporter.listener.container.PoolSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class WorkerWatch {
   private final Ticker ticker;
   private final WorkerSupervision supervision;
   private final StuckRequestWatchdog watchdog;
+  private final StuckRequestWatchdog slowRequests;
   private final WorkerCollector workers;
   private final PoolCollector pools;
   private final Housekeeping housekeeping;
@@ -61,6 +63,12 @@ public final class WorkerWatch {
             new InstrumentedRequests(instrumenter, supervision),
             supervision.stuckRequests(),
             onFailure);
+    this.slowRequests =
+        new StuckRequestWatchdog(
+            WatchdogSettings.ofSlow(supervision.webApp(), config, ticker),
+            new RequestsOnThreads(new InstrumentedRequests(instrumenter, supervision)),
+            new StuckRequestListener() {},
+            onFailure);
     this.workers = workerCollector(config.get(ConfigKey.MAX_WORKER_SERIES));
     this.pools = new PoolCollector(supervision.container());
     this.housekeeping =
@@ -81,9 +89,13 @@ public final class WorkerWatch {
    * Returns the periodic tasks; the watchdog also finds requests that the container has dropped.
    */
   List<Housekeeping.Task> tasks() {
-    return List.of(
-        new Housekeeping.Task("watchdog", CHECK_INTERVAL, watchdog::check),
-        new Housekeeping.Task("workers", CHECK_INTERVAL, this::purge));
+    List<Housekeeping.Task> tasks = new ArrayList<>();
+    tasks.add(new Housekeeping.Task("watchdog", CHECK_INTERVAL, watchdog::check));
+    tasks.add(new Housekeeping.Task("workers", CHECK_INTERVAL, this::purge));
+    if (!supervision.config().get(ConfigKey.SLOW_REQUEST).isZero()) {
+      tasks.add(new Housekeeping.Task("slow requests", CHECK_INTERVAL, slowRequests::check));
+    }
+    return tasks;
   }
 
   /** Adds a task to those of the housekeeping thread. To be called before the start. */
@@ -99,6 +111,7 @@ public final class WorkerWatch {
   public void start(CloseStack parts) {
     parts.push("workers", () -> instrumenter.workers().close(ticker.nanos()));
     parts.push("watchdog", watchdog);
+    parts.push("watchdog of slow requests", slowRequests);
     parts.push("housekeeping", housekeeping);
     // If a start fails, Jetty does not call the listener that would close the adapter.
     parts.push("listener to the stop", supervision.container());
@@ -115,6 +128,11 @@ public final class WorkerWatch {
   /** Returns the running workers. */
   public List<WorkerSnapshot> workers() {
     return workers.workers();
+  }
+
+  /** Returns the slowest requests of the last hour, slowest first. */
+  public List<SlowRequest> slowestRequests() {
+    return supervision.slowRequests().slowest();
   }
 
   /** Returns the number of requests that exceeded the timeout at the last check. */
@@ -163,6 +181,7 @@ public final class WorkerWatch {
           return workers.collect();
         },
         pools::collect,
+        () -> supervision.slowRequests().collect(),
         () ->
             supervision
                 .stuckRequests()

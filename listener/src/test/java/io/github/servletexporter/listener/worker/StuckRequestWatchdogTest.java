@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.RecordedLog;
+import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.TimeoutAction;
 import io.github.servletexporter.listener.hook.TimedOutRequest;
+import io.github.servletexporter.listener.worker.WatchdogSettings.Kind;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -670,7 +673,8 @@ class StuckRequestWatchdogTest {
   void acceptsATimeoutThatNoClockReaches() {
     StuckRequestWatchdog watchdog =
         new StuckRequestWatchdog(
-            new WatchdogSettings(WEB_APP, Duration.ofDays(365_000), TimeoutAction.LOG, nanos::get),
+            new WatchdogSettings(
+                WEB_APP, Kind.STUCK, Duration.ofDays(365_000), TimeoutAction.LOG, nanos::get),
             workers(recycled::add),
             told,
             failures::add);
@@ -683,6 +687,37 @@ class StuckRequestWatchdogTest {
     assertThat(failures).isEmpty();
   }
 
+  @Test
+  void namesTheKeyOfSlowRequestsAndLogsTheirStacksAsInformation() {
+    Config config = Config.builder().set(ConfigKey.SLOW_REQUEST, Duration.ofSeconds(5)).build();
+    StuckRequestWatchdog watchdog =
+        new StuckRequestWatchdog(
+            WatchdogSettings.ofSlow(WEB_APP, config, nanos::get),
+            new RequestsOnThreads(workers(recycled::add)),
+            told,
+            failures::add);
+    run("a", workers.waiting("http-exec-1"));
+    run("async", null);
+    pass(Duration.ofSeconds(6));
+    watchdog.check();
+    running.clear();
+    watchdog.check();
+
+    assertThat(log.lines()).hasSize(2);
+    assertThat(log.lines().get(0))
+        .contains("GET /app/slow has run for 6.0 s on thread \"http-exec-1\"")
+        .contains(" and exceeds slow-request (5.0 s)\n\tat ");
+    assertThat(log.lines().get(1))
+        .contains("slow request GET /app/slow on thread \"http-exec-1\" has ended after 6.0 s");
+    assertThat(log.records()).allMatch(line -> line.getLevel() == Level.INFO);
+  }
+
+  @Test
+  void findsNoSlowRequestsByDefault() {
+    assertThat(WatchdogSettings.ofSlow(WEB_APP, Config.defaults(), nanos::get).timeout())
+        .isGreaterThan(Duration.ofDays(1_000));
+  }
+
   private StuckRequestWatchdog watchdog(TimeoutAction action) {
     return watchdog(action, workers(recycled::add));
   }
@@ -692,7 +727,7 @@ class StuckRequestWatchdogTest {
   }
 
   private WatchdogSettings settings(TimeoutAction action) {
-    return new WatchdogSettings(WEB_APP, TIMEOUT, action, nanos::get);
+    return new WatchdogSettings(WEB_APP, Kind.STUCK, TIMEOUT, action, nanos::get);
   }
 
   private RunningRequests workers(Predicate<RunningRequest> recycler) {

@@ -51,7 +51,7 @@ final class Mistakes {
             "http_server_client_aborts_total{http_route",
             "http_server_client_aborts_total{route"),
         mistake("text", "1 to 1000000", "1 to 100000"),
-        mistake("text", "worker failed to boot", "failed to boot worker"),
+        mistake("text", "failed to boot", "cannot boot"),
         mistake("json", "\"exception\":", "\"error\":"),
         mistake("mermaid", "MetricsFilter]", "MetricsFilters]"),
         mistake("mermaid", "--> sampler", "-> sampler"));

@@ -82,6 +82,7 @@ abstract class CatalogBehaviour {
             .set(ConfigKey.QUEUE_DEADLINE, Duration.ofMinutes(1))
             .set(ConfigKey.QUEUE_ACTION, DeadlineAction.SHED)
             .set(ConfigKey.HOOKS, List.of(IdleHook.class.getName()))
+            .set(ConfigKey.SLOW_REQUEST, Duration.ofMillis(1))
             .set(ConfigKey.PORT, 0)
             .set(ConfigKey.MULTIPROC_DIR, store)
             .build();
