@@ -188,6 +188,7 @@ final class MetricsRuntime implements AutoCloseable {
             notReady,
             measurement.watch()::workers,
             measurement.instrumenter()::running,
+            measurement.watch()::slowestRequests,
             () -> measurement.journal().latest(),
             () -> configWatch.config().effectiveSettings(),
             sharing::instances),

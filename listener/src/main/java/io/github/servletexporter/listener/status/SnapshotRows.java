@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.status;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.SlowRequest;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import io.github.servletexporter.sharing.model.InstanceVersions;
@@ -48,6 +49,15 @@ final class SnapshotRows {
 
   private static double known(long value) {
     return value < 0 ? Double.NaN : value;
+  }
+
+  static void write(Json json, SlowRequest request) throws IOException {
+    json.label("method", request.method())
+        .label("route", request.route())
+        .count("status", request.status())
+        .number("seconds", request.duration().toNanos() / NANOS_PER_SECOND)
+        .time("end", request.end())
+        .label("traceId", request.traceId() == null ? "" : request.traceId());
   }
 
   static void write(Json json, ExceptionSummary exception) throws IOException {

@@ -61,6 +61,7 @@ final class StatusReport {
         Part.of(() -> RequestRow.oldestFirst(sources.running().get(), workers.valueOr(List.of()))),
         MAX_ROWS,
         (out, request) -> request.write(out, nanos));
+    json.table("slowest", Part.of(sources.slowest()), MAX_ROWS, SnapshotRows::write);
     writeRoutes(json, families, nanos);
     json.table("pools", pools, MAX_ROWS, (out, pool) -> pool.write(out));
     json.table(

@@ -3,6 +3,7 @@ package io.github.servletexporter.listener.status;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.SlowRequest;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.sharing.model.InstanceReport;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param notReady reasons why the web application is not ready; empty if it is
  * @param workers the workers
  * @param running the requests in flight
+ * @param slowest the slowest requests of the last hour, slowest first
  * @param exceptions the most recent exceptions, the latest first
  * @param settings the effective configuration with masked secrets
  * @param instances the instances in the shared store; empty if there is none
@@ -28,6 +30,7 @@ public record StatusSources(
     Supplier<List<String>> notReady,
     Supplier<List<WorkerSnapshot>> workers,
     Supplier<List<RunningRequest>> running,
+    Supplier<List<SlowRequest>> slowest,
     Supplier<List<ExceptionSummary>> exceptions,
     Supplier<List<Config.Setting>> settings,
     Supplier<List<InstanceReport>> instances) {
@@ -42,6 +45,7 @@ public record StatusSources(
     Objects.requireNonNull(notReady, "notReady");
     Objects.requireNonNull(workers, "workers");
     Objects.requireNonNull(running, "running");
+    Objects.requireNonNull(slowest, "slowest");
     Objects.requireNonNull(exceptions, "exceptions");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(instances, "instances");

@@ -55,6 +55,27 @@ const tables = (on) => ({
       stackOf(on),
     ],
   },
+  slowest: {
+    caption: "Slowest requests of the last hour",
+    noun: "requests",
+    empty: "No request has taken a second.",
+    key: (row) => `${row.method} ${row.route} ${row.end} ${row.seconds}`,
+    sort: 1,
+    falling: true,
+    columns: [
+      { label: "Route", value: byRoute, exported: routeOf, text: (row) => cut(routeOf(row)), title: routeOf, name: code },
+      number("Duration", "seconds", format.seconds, "seconds"),
+      text("Status", "status", { name: (row) => (row.status >= 500 ? "bad" : "") }),
+      {
+        label: "Ended",
+        numeric: true,
+        value: (row) => row.end,
+        text: (row) => format.ago(row.end, row.now),
+        title: (row) => format.dateAndTime(row.end),
+      },
+      text("Trace", "traceId", { name: code, text: (row) => format.middle(row.traceId, NARROW_CHARS), title: (row) => row.traceId }),
+    ],
+  },
   routes: {
     caption: "Routes",
     noun: "routes",

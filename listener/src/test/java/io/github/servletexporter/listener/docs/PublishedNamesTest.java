@@ -25,7 +25,7 @@ class PublishedNamesTest {
   private static final Pattern METRIC =
       Pattern.compile("(?<![:\\w./-])(?:http_server|servlet)_[a-z0-9_]+(?![:\\w]*:\\w)");
 
-  private static final Pattern RULE = Pattern.compile("\\b[a-zA-Z_]\\w*:\\w+:\\w+\\b");
+  private static final Pattern RULE = Pattern.compile("(?<![.\\w])[a-zA-Z_]\\w*:\\w+:\\w+\\b");
   private static final Pattern RECORDED = Pattern.compile("- record: (\\S+)");
 
   /** A metric with its matchers. */

@@ -38,7 +38,14 @@ class StatusPagesTest {
       new StatusPages(
           IDENTITY,
           new StatusSources(
-              () -> source.get(), List::of, () -> workers, List::of, List::of, List::of, List::of),
+              () -> source.get(),
+              List::of,
+              () -> workers,
+              List::of,
+              List::of,
+              List::of,
+              List::of,
+              List::of),
           () -> STARTED.plusNanos(nanos),
           () -> nanos);
 

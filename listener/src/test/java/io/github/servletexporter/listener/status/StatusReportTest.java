@@ -11,6 +11,7 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
+import io.github.servletexporter.listener.worker.SlowRequest;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -45,10 +47,14 @@ class StatusReportTest {
       new WorkerSnapshot(
           "p", 0, WorkerState.IDLE, THREAD, 1, 1, NOW.minusSeconds(2).toEpochMilli(), -1, -1, null);
 
+  private static final SlowRequest SLOW =
+      new SlowRequest("GET", "/a", 503, NOW, Duration.ofMillis(2_500), "4bf92f3577b34da6");
+
   private Supplier<MetricSnapshots> metrics = () -> new Metrics().snapshots();
   private Supplier<List<String>> notReady = List::of;
   private Supplier<List<WorkerSnapshot>> workers = List::of;
   private Supplier<List<RunningRequest>> running = List::of;
+  private Supplier<List<SlowRequest>> slowest = List::of;
   private Supplier<List<ExceptionSummary>> exceptions = List::of;
   private Supplier<List<Config.Setting>> settings = List::of;
   private Supplier<List<InstanceReport>> instances = List::of;
@@ -248,6 +254,10 @@ class StatusReportTest {
                     1,
                     1,
                     new RunningRequest("key", evil, null, evil, evil, 1)));
+    slowest =
+        () ->
+            Collections.nCopies(
+                1_000, new SlowRequest(evil, evil, 1, NOW, Duration.ofSeconds(1), evil));
     exceptions =
         () ->
             Collections.nCopies(
@@ -298,6 +308,7 @@ class StatusReportTest {
                 .set(MetricCatalog.BOOT_FAILURES, 1, "init")
                 .snapshots();
     workers = () -> List.of(WORKER);
+    slowest = () -> List.of(SLOW);
     exceptions = () -> List.of(new ExceptionSummary("E", "/a", "m", 1, NOW, NOW, List.of("x")));
     settings = () -> List.of(new Config.Setting(ConfigKey.PORT, "9404", "default"));
     instances = () -> List.of(instance("host"));
@@ -310,6 +321,17 @@ class StatusReportTest {
     collect(JsonParser.parseString(text(Stacks.write(WORKER, NOW, 0))), fields);
 
     assertThat(documented()).isEqualTo(fields);
+  }
+
+  @Test
+  void listsTheSlowestRequests() throws IOException {
+    slowest = () -> List.of(SLOW);
+
+    assertThat(row("slowest", 0).toString())
+        .isEqualTo(
+            "{\"method\":\"GET\",\"route\":\"/a\",\"status\":503,\"seconds\":2.5,\"end\":"
+                + NOW.toEpochMilli()
+                + ",\"traceId\":\"4bf92f3577b34da6\"}");
   }
 
   private static InstanceReport instance(String text) {
@@ -369,6 +391,7 @@ class StatusReportTest {
             () -> notReady.get(),
             () -> workers.get(),
             () -> running.get(),
+            () -> slowest.get(),
             () -> exceptions.get(),
             () -> settings.get(),
             () -> instances.get());

@@ -51,7 +51,9 @@ final class DependencyCheck implements BlockCheck {
   /** Returns the version of this build, and the last release if there is one. */
   private static List<String> versions() {
     List<String> versions = new ArrayList<>(Sources.find(VERSION, Sources.read("bom/pom.xml")));
-    Sources.find(RELEASE, Sources.read("CHANGELOG.md")).stream().findFirst().ifPresent(versions::add);
+    Sources.find(RELEASE, Sources.read("CHANGELOG.md")).stream()
+        .findFirst()
+        .ifPresent(versions::add);
     return versions;
   }
 }

@@ -9,6 +9,7 @@ import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.worker.SlowRequest;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
@@ -22,6 +23,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 /**
  * Fictitious web application that has run for an hour, always in the same way: it was busiest
@@ -147,6 +150,7 @@ final class BusyShop {
         List::of,
         this::workers,
         this::running,
+        this::slowest,
         this::exceptions,
         BusyShop::settings,
         this::instances);
@@ -254,6 +258,20 @@ final class BusyShop {
               serves ? request(i, i < stuck ? 41.7 : 0.031 * (i + 1)) : null));
     }
     return workers;
+  }
+
+  private List<SlowRequest> slowest() {
+    return IntStream.range(0, 6)
+        .mapToObj(
+            i ->
+                new SlowRequest(
+                    "POST",
+                    i % 3 == 0 ? "/shop/orders" : "/shop/products/{id}",
+                    i == 1 ? 503 : 200,
+                    now.minusSeconds(180 + 400L * i),
+                    Duration.ofMillis(9_200 - 1_350L * i),
+                    "4bf92f3577b34da6a3ce929d0e0e47" + (36 + i)))
+        .toList();
   }
 
   private List<RunningRequest> running() {

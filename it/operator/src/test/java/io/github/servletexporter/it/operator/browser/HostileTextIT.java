@@ -8,6 +8,7 @@ import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
+import io.github.servletexporter.listener.worker.SlowRequest;
 import io.github.servletexporter.listener.worker.WorkerSnapshot;
 import io.github.servletexporter.listener.worker.WorkerState;
 import io.github.servletexporter.sharing.model.InstanceIdentity;
@@ -19,6 +20,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,6 +107,9 @@ class HostileTextIT {
                     new WorkerSnapshot(
                         EVIL, 0, WorkerState.BUSY, THREAD, 1, 1, 1, 1, 1, request())),
             () -> Collections.nCopies(5_000, request()),
+            () ->
+                Collections.nCopies(
+                    5_000, new SlowRequest(EVIL, EVIL, 1, now, Duration.ofSeconds(1), EVIL)),
             () ->
                 Collections.nCopies(
                     100,

@@ -62,6 +62,7 @@ class StatusPageIT {
     for (String part :
         List.of(
             "inFlight",
+            "slowest",
             "routes",
             "pools",
             "workers",
