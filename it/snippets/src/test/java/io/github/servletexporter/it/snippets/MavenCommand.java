@@ -55,7 +55,9 @@ final class MavenCommand {
         i++;
         modules(words.get(i));
       } else if (word.startsWith("-P")) {
-        assertThat(poms).contains("<id>" + word.substring(2) + "</id>");
+        for (String profile : word.substring(2).split(",", -1)) {
+          assertThat(poms).contains("<id>" + profile + "</id>");
+        }
       } else if (word.startsWith("-D")) {
         property(word);
       } else if (!FLAGS.contains(word)) {
