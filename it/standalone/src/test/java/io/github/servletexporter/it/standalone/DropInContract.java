@@ -135,7 +135,7 @@ interface DropInContract extends OnServer {
     long before = thrownOnPurpose();
 
     with(
-        "logged",
+        "uncaught",
         War.of(OkServlet.class).withBundle().build(),
         app -> assertThat(app.status("/throws")).isEqualTo(500));
 
