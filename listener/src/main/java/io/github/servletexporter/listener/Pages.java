@@ -103,7 +103,7 @@ final class Pages {
 
   /**
    * Returns the guard of the metrics port. Credentials and TLS keep a page that a browser takes for
-   * one of another host from reading anything, so every host name is right with them by default.
+   * one of another host from reading anything, so with them every host name is allowed by default.
    */
   static BrowserGuard browserGuard(WebApp webApp, Config config) {
     List<String> hosts = new ArrayList<>(config.get(ConfigKey.ALLOWED_HOSTS));

@@ -30,6 +30,7 @@ public final class Admission {
   private final RejectionListener listener;
   private final InternalErrors errors;
 
+  /** Creates the guards that the settings require. */
   public Admission(GuardSettings settings, RequestMeter meter, InternalErrors errors) {
     List<RequestGuard> active = new ArrayList<>();
     if (settings.framing() != FramingMode.OFF) {

@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 final class ExceptionRecorder {
 
   private static final String REJECTED = "rejected";
-  static final String TRACE_PARENT = "traceparent";
 
   private final RequestMeter meter;
   private final RequestTraces traces;
@@ -175,7 +174,7 @@ final class ExceptionRecorder {
   private void report(Throwable exception, HttpServletRequest request, String route, int status) {
     try {
       String method = meter.methods().labelOf(request.getMethod());
-      String traceParent = request.getHeader(TRACE_PARENT);
+      String traceParent = request.getHeader(TraceSource.TRACE_PARENT);
       listener.uncaught(new UncaughtException(exception, method, route, status, traceParent));
     } catch (Throwable e) {
       errors.caught(InternalErrors.Component.REQUEST, e);

@@ -137,7 +137,7 @@ final class RequestRecorder {
               route.label(),
               status,
               nanos,
-              request.getHeader(ExceptionRecorder.TRACE_PARENT)));
+              request.getHeader(TraceSource.TRACE_PARENT)));
     }
   }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TraceSource {
 
+  /** Header field with the trace of the client (W3C Trace Context, section 3.2). */
+  String TRACE_PARENT = "traceparent";
+
   /**
    * Returns the labels of an exemplar for a request that ends on the calling thread, or null if the
    * request belongs to no sampled trace.

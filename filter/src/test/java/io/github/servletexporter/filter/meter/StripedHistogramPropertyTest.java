@@ -71,7 +71,7 @@ class StripedHistogramPropertyTest {
       for (double raw = first; raw < first * 64; raw *= 1.01) {
         cells.observe(0, (long) raw);
       }
-      // What exceeds the memory would be in another stripe.
+      // An observation beyond the limit of memory would be in another stripe.
       assertThat(cells.stripes()).as("from %d ns", first).isEqualTo(1);
     }
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrowserGuard {
 
-  /** Stands for all host names. */
+  /** Value that allows every host name. */
   public static final String EVERY_HOST = "*";
 
   private static final Logger LOGGER = System.getLogger(BrowserGuard.class.getName());
@@ -44,7 +44,7 @@ public final class BrowserGuard {
   /**
    * Creates a guard.
    *
-   * @param hosts host names that are right in addition to {@code localhost}; names of any case,
+   * @param hosts host names that are allowed in addition to {@code localhost}; names of any case,
    *     with or without a dot at the end, or {@link #EVERY_HOST}
    * @param ticker source of time
    */
@@ -66,7 +66,7 @@ public final class BrowserGuard {
   public Endpoint protect(Endpoint endpoint) {
     return exchange -> {
       String host = exchange.getHeader("Host");
-      if (!isRight(host)) {
+      if (!isAllowed(host)) {
         refuse(exchange, host);
       } else if (isForForeignPage(exchange)) {
         PlainAnswer.send(exchange, FORBIDDEN, "requests by pages of other sites are refused");
@@ -76,8 +76,8 @@ public final class BrowserGuard {
     };
   }
 
-  /** A browser always names a host, so a request without one is right. */
-  private boolean isRight(@Nullable String host) {
+  /** A browser always names a host, so a request without one is not from a browser. */
+  private boolean isAllowed(@Nullable String host) {
     if (host == null || host.isEmpty() || hosts.contains(EVERY_HOST)) {
       return true;
     }

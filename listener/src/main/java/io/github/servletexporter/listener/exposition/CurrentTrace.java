@@ -1,5 +1,6 @@
 package io.github.servletexporter.listener.exposition;
 
+import io.github.servletexporter.filter.request.TraceSource;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.tracer.common.SpanContext;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Trace of the current thread, if OpenTelemetry is present and has one, or of a request. */
 public final class CurrentTrace {
-
-  private static final String TRACE_PARENT = "traceparent";
 
   private CurrentTrace() {}
 
@@ -36,7 +35,7 @@ public final class CurrentTrace {
       context.markCurrentSpanAsExemplar();
       return labels(traceId, spanId);
     }
-    TraceParent parent = TraceParent.parse(request.getHeader(TRACE_PARENT));
+    TraceParent parent = TraceParent.parse(request.getHeader(TraceSource.TRACE_PARENT));
     return parent == null || !parent.sampled() ? null : labels(parent.traceId(), parent.spanId());
   }
 

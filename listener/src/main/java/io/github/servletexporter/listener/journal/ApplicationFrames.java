@@ -2,7 +2,7 @@ package io.github.servletexporter.listener.journal;
 
 import java.util.List;
 
-/** Rule that tells the application's stack frames from those of Java, container and frameworks. */
+/** Distinction of the application's stack frames from those of Java, container and frameworks. */
 public final class ApplicationFrames {
 
   private static final List<String> OTHERS =

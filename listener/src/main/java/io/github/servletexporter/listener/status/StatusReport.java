@@ -182,9 +182,7 @@ final class StatusReport {
         .number("maxSeconds", largest(durations));
   }
 
-  /**
-   * Beyond the last bucket the largest bound stands for the maximum, as it does for percentiles.
-   */
+  /** Returns the maximum, or the largest bound if the maximum lies beyond it. */
   private static double largest(DurationTotals durations) {
     double max = durations.maxSeconds();
     return Double.isInfinite(max) ? durations.largestBoundSeconds() : max;

@@ -131,7 +131,7 @@ class TlsTest {
                 socket.getInputStream().read();
               })
           .isInstanceOf(SSLException.class)
-          // Which alert it is depends on the version of TLS and of the JDK.
+          // The alert depends on the version of TLS and of the JDK.
           .hasMessageContaining("Received fatal alert");
     }
   }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 final class ShellCheck implements BlockCheck {
 
-  /** Programs that get no argument of ours, beyond files. */
+  /** Programs whose arguments are not checked, except for files. */
   private static final Set<String> PLAIN = Set.of("cd", "mkdir", "mv", "sed", "grep", "sh");
 
   private static final Pattern SETTING =
