@@ -42,7 +42,7 @@ final class NotReady implements Supplier<List<String>> {
   /** Returns the reasons, an empty list when the application is ready. */
   @Override
   public List<String> get() {
-    List<String> reasons = ofOurs();
+    List<String> reasons = ownReasons();
     readiness.otherReason().ifPresent(reasons::add);
     return reasons;
   }
@@ -53,7 +53,7 @@ final class NotReady implements Supplier<List<String>> {
   }
 
   /** Returns the reasons without that of the framework. */
-  List<String> ofOurs() {
+  List<String> ownReasons() {
     List<String> reasons = new ArrayList<>();
     if (!readiness.isReady()) {
       reasons.add(readiness.reason());

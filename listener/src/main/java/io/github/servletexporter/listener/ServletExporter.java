@@ -140,7 +140,7 @@ public final class ServletExporter implements ServletContainerInitializer {
    * Framework} are not among them.
    */
   public List<String> notReady() {
-    return runtime.get().map(each -> each.notReady().ofOurs()).orElse(List.of());
+    return runtime.get().map(each -> each.notReady().ownReasons()).orElse(List.of());
   }
 
   /**

@@ -140,23 +140,28 @@ public final class WorkerWatch {
     return watchdog.stuckRequests();
   }
 
-  /**
-   * Returns the pool that can serve no request because all its workers are stuck, if there is one.
-   * Threads that accept connections, and those that serve other applications, are no workers of
-   * this one, so half of the pool is enough if none of the others is just busy.
-   */
+  /** Returns the name of a pool whose workers are all stuck, in a sentence; empty if none is. */
   public Optional<String> saturation() {
     Map<String, Integer> stuck = watchdog.stuckByPool();
     if (stuck.isEmpty()) {
       return Optional.empty();
     }
     return supervision.container().pools().read().stream()
-        .filter(pool -> isSaturated(pool, stuck.getOrDefault(pool.pool(), 0)))
+        .filter(
+            pool -> isSaturated(pool, stuck.getOrDefault(pool.pool(), 0), busyWorkers(pool.pool())))
         .map(pool -> "all workers of pool " + pool.pool() + " are stuck")
         .findFirst();
   }
 
-  private boolean isSaturated(PoolSnapshot pool, int stuck) {
+  /**
+   * Returns whether a pool can serve no request because all its workers are stuck. Threads that
+   * accept connections, and those that serve other applications, are no workers of this one, so
+   * half of the pool is enough if none of the others is just busy.
+   *
+   * @param stuck number of workers whose request is stuck
+   * @param busyWorkers number of workers with a request, the stuck ones included
+   */
+  static boolean isSaturated(PoolSnapshot pool, int stuck, long busyWorkers) {
     Integer busy = pool.busy();
     Integer max = pool.max();
     return busy != null
@@ -164,7 +169,7 @@ public final class WorkerWatch {
         && busy >= max
         && stuck > 0
         && stuck * 2 >= max
-        && busyWorkers(pool.pool()) <= stuck;
+        && busyWorkers <= stuck;
   }
 
   private long busyWorkers(String pool) {

@@ -9,6 +9,7 @@ import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.listener.RecordedLog;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
+import io.github.servletexporter.listener.container.PoolSnapshot;
 import io.github.servletexporter.listener.container.UnknownAdapter;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerWatchTest {
@@ -78,6 +80,30 @@ class WorkerWatchTest {
   @Test
   void looksForDroppedRequestsEverySecond() {
     assertThat(watchdog(0).delay()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  /** The pool has 8 threads, some of which may accept connections or serve other applications. */
+  @ParameterizedTest
+  @CsvSource({
+    "8, 8, 8, true",
+    "8, 4, 4, true",
+    "8, 3, 3, false",
+    "8, 7, 8, false",
+    "7, 7, 7, false",
+    "8, 0, 0, false"
+  })
+  void isSaturatedIfNoThreadIsFreeAndEveryWorkerIsStuck(
+      int busyThreads, int stuck, int busyWorkers, boolean expected) {
+    PoolSnapshot pool = new PoolSnapshot("qtp", busyThreads, 8 - busyThreads, 8, 8, 0, false);
+
+    assertThat(WorkerWatch.isSaturated(pool, stuck, busyWorkers)).isEqualTo(expected);
+  }
+
+  @Test
+  void isNotSaturatedIfTheContainerDoesNotKnowItsThreads() {
+    PoolSnapshot pool = PoolSnapshot.withoutNumbers("qtp", false);
+
+    assertThat(WorkerWatch.isSaturated(pool, 8, 8)).isFalse();
   }
 
   private Housekeeping.Task watchdog(int timeoutSeconds) {
