@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.Context;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
@@ -46,11 +45,7 @@ abstract class TomcatDropBehaviour {
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
-    tomcat.setBaseDir(directory.toString());
-    Connector connector = new Connector();
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    tomcat.setConnector(connector);
+    LoopbackTomcat.prepare(tomcat, directory);
     tomcat.getEngine().getPipeline().addValve(valve);
     tomcat.getEngine().getPipeline().addValve(log);
     Context context = tomcat.addContext("", directory.toString());

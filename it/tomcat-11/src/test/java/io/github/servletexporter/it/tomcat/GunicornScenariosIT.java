@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
@@ -103,11 +102,7 @@ final class GunicornScenariosIT {
   }
 
   private void startServer() throws Exception {
-    tomcat.setBaseDir(Files.createDirectory(directory.resolve("base")).toString());
-    Connector connector = new Connector();
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    tomcat.setConnector(connector);
+    LoopbackTomcat.prepare(tomcat, Files.createDirectory(directory.resolve("base")));
     tomcat.start();
   }
 

@@ -31,7 +31,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.management.ObjectName;
 import org.apache.catalina.Wrapper;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -169,11 +168,7 @@ final class MigrationIT {
   }
 
   private void startServer() throws Exception {
-    tomcat.setBaseDir(directory.toString());
-    Connector connector = new Connector();
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    tomcat.setConnector(connector);
+    LoopbackTomcat.prepare(tomcat, directory);
     StandardContext context = new StandardContext();
     context.setName("/shop");
     context.setPath("/shop");

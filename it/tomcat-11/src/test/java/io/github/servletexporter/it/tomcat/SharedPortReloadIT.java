@@ -23,7 +23,6 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -132,11 +131,7 @@ final class SharedPortReloadIT {
   }
 
   private void startServer() throws Exception {
-    tomcat.setBaseDir(Files.createDirectory(directory.resolve("base")).toString());
-    Connector connector = new Connector();
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    tomcat.setConnector(connector);
+    LoopbackTomcat.prepare(tomcat, Files.createDirectory(directory.resolve("base")));
     tomcat.start();
   }
 

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.catalina.Host;
-import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
@@ -206,11 +205,7 @@ final class TomcatNeighboursIT {
   }
 
   private Host startServer() throws Exception {
-    tomcat.setBaseDir(Files.createDirectory(directory.resolve("base")).toString());
-    Connector connector = new Connector();
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    tomcat.setConnector(connector);
+    LoopbackTomcat.prepare(tomcat, Files.createDirectory(directory.resolve("base")));
     tomcat.getHost();
     Host other = new StandardHost();
     other.setName(OTHER_HOST);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Running program that cannot outlive these tests, with the file that holds its output. */
 public final class Program implements AutoCloseable {
   private static final int STOP_LIMIT_SECONDS = 15;
-  private static final int RUN_LIMIT_SECONDS = 60;
+  private static final int RUN_LIMIT_SECONDS = 180;
 
   private final Process process;
   private final Path log;

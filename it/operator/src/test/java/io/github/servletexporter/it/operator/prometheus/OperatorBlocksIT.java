@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.servletexporter.it.docs.CodeBlock;
 import io.github.servletexporter.it.docs.OperatorBlocks;
 import io.github.servletexporter.it.operator.program.Docs;
+import io.github.servletexporter.it.operator.program.Nginx;
 import io.github.servletexporter.it.operator.program.Program;
 import io.github.servletexporter.it.operator.program.Program.Finished;
 import java.io.IOException;
@@ -64,19 +65,8 @@ class OperatorBlocksIT {
     boolean server = block.text().contains("{");
     Files.writeString(
         directory.resolve("nginx.conf"),
-        """
-        pid nginx.pid;
-        events {}
-        http {
-          access_log off;
-          client_body_temp_path body;
-          proxy_temp_path proxy;
-          fastcgi_temp_path fastcgi;
-          uwsgi_temp_path uwsgi;
-          scgi_temp_path scgi;
-        """
-            + (server ? block.text() : "server {\nlocation / {\n" + block.text() + "}\n}\n")
-            + "}\n");
+        Nginx.configuration(
+            server ? block.text() : "server {\nlocation / {\n" + block.text() + "}\n}\n"));
 
     assertSuccess("nginx", "-t", "-e", "stderr", "-p", directory + "/", "-c", "nginx.conf");
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.client.WireConnection;
 import io.github.servletexporter.it.operator.program.Docs;
+import io.github.servletexporter.it.operator.program.Nginx;
 import io.github.servletexporter.it.operator.program.Ports;
 import io.github.servletexporter.it.operator.program.Program;
 import java.io.IOException;
@@ -36,21 +37,7 @@ final class Proxy implements AutoCloseable {
             "listen 127.0.0.1:" + port + ";");
     Files.writeString(
         directory.resolve("nginx.conf"),
-        """
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        events {}
-        http {
-          access_log off;
-          client_body_temp_path body;
-          proxy_temp_path proxy;
-          fastcgi_temp_path fastcgi;
-          uwsgi_temp_path uwsgi;
-          scgi_temp_path scgi;
-        """
-            + snippet
-            + "}\n");
+        "daemon off;\nmaster_process off;\n" + Nginx.configuration(snippet));
     List<String> command = List.of("nginx", "-p", directory + "/", "-c", "nginx.conf");
     return start(directory, port, List.of("-e", "stderr"), command);
   }
