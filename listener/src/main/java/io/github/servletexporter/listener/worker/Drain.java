@@ -7,7 +7,9 @@ import io.github.servletexporter.listener.container.StopThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Drain of the web application before it stops: refuses new requests, waits for the requests in
- * flight, and logs those that have not finished in time.
+ * flight and for the container to send their responses, and logs those that have not finished in
+ * time.
  *
  * <p>Runs on the thread that stops the container.
  */
@@ -26,6 +29,9 @@ final class Drain implements Runnable {
 
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
+  /** A thread of the pool can be busy with another application, for as long as it likes. */
+  private static final Duration RESPONSE_LIMIT = Duration.ofMillis(500);
+
   /** Maximum number of unfinished requests in the log line. */
   private static final int MAX_LOGGED = 10;
 
@@ -33,7 +39,9 @@ final class Drain implements Runnable {
   private final Duration limit;
   private final Runnable refuseNew;
   private final Supplier<List<RunningRequest>> running;
+  private final Supplier<List<Thread>> workers;
   private final Duration progress;
+  private final LastResponses responses = new LastResponses(RESPONSE_LIMIT);
 
   /**
    * Creates a drain.
@@ -41,9 +49,15 @@ final class Drain implements Runnable {
    * @param limit the maximum time to wait; zero disables waiting
    * @param refuseNew starts to refuse new requests
    * @param running the requests in flight
+   * @param workers the threads that have served requests
    */
-  Drain(WebApp webApp, Duration limit, Runnable refuseNew, Supplier<List<RunningRequest>> running) {
-    this(webApp, limit, refuseNew, running, PROGRESS);
+  Drain(
+      WebApp webApp,
+      Duration limit,
+      Runnable refuseNew,
+      Supplier<List<RunningRequest>> running,
+      Supplier<List<Thread>> workers) {
+    this(webApp, limit, refuseNew, running, workers, PROGRESS);
   }
 
   /**
@@ -56,11 +70,13 @@ final class Drain implements Runnable {
       Duration limit,
       Runnable refuseNew,
       Supplier<List<RunningRequest>> running,
+      Supplier<List<Thread>> workers,
       Duration progress) {
     this.webApp = webApp;
     this.limit = limit;
     this.refuseNew = refuseNew;
     this.running = running;
+    this.workers = workers;
     this.progress = progress;
   }
 
@@ -69,18 +85,33 @@ final class Drain implements Runnable {
   public void run() {
     refuseNew.run();
     long startNanos = System.nanoTime();
-    List<RunningRequest> left = await(startNanos);
+    Set<Thread> threads = new HashSet<>();
+    List<RunningRequest> left = await(startNanos, threads);
+    if (!limit.isZero()) {
+      threads.addAll(workers.get());
+      threads.removeIf(StopThreads::isStopping);
+      left.forEach(request -> threads.remove(request.thread()));
+      responses.await(threads);
+    }
     report(left, Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
-  private List<RunningRequest> await(long startNanos) {
+  /**
+   * Returns the requests that have not ended.
+   *
+   * @param threads receives the threads that have served requests meanwhile, as the virtual ones
+   *     among them are no workers any more when their request has ended
+   */
+  private List<RunningRequest> await(long startNanos, Set<Thread> threads) {
     List<RunningRequest> left = others();
+    addThreads(left, threads);
     long loggedNanos = startNanos;
     while (!left.isEmpty()
         && System.nanoTime() - startNanos < limit.toNanos()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, POLL_NANOS);
       left = others();
+      addThreads(left, threads);
       long nanos = System.nanoTime();
       if (!left.isEmpty() && nanos - loggedNanos >= progress.toNanos()) {
         loggedNanos = nanos;
@@ -88,6 +119,15 @@ final class Drain implements Runnable {
       }
     }
     return left;
+  }
+
+  private static void addThreads(List<RunningRequest> requests, Set<Thread> threads) {
+    for (RunningRequest request : requests) {
+      Thread thread = request.thread();
+      if (thread != null) {
+        threads.add(thread);
+      }
+    }
   }
 
   private void logProgress(List<RunningRequest> left, Duration rest) {

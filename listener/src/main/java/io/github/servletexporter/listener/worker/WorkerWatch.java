@@ -5,6 +5,7 @@ import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
+import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.container.PoolCollector;
@@ -82,7 +83,8 @@ public final class WorkerWatch {
                 supervision.webApp(),
                 config.get(ConfigKey.GRACEFUL_TIMEOUT),
                 instrumenter::drain,
-                instrumenter::running));
+                instrumenter::running,
+                () -> instrumenter.workers().live().stream().map(WorkerSlot::thread).toList()));
   }
 
   /**

@@ -30,6 +30,7 @@ class DrainTest {
               LONGER_THAN_ANY_TEST,
               () -> {},
               () -> Objects.requireNonNullElse(running.poll(), List.of()),
+              List::of,
               Duration.ZERO)
           .run();
 

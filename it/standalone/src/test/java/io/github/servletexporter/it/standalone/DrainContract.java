@@ -4,6 +4,7 @@ import static io.github.servletexporter.it.standalone.War.contextParam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.it.standalone.app.LateListener;
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 interface DrainContract extends OnServer {
   String CREATED = "HTTP/1.1 201 ";
   int END_LIMIT_SECONDS = 60;
+  String LATE =
+      "<listener><listener-class>" + LateListener.class.getName() + "</listener-class></listener>";
 
   /** Returns the status of a new request while the application alone is draining. */
   int statusBesideAnUndeployment();
@@ -57,12 +60,13 @@ interface DrainContract extends OnServer {
     inFlight.close();
   }
 
+  /** The container sends the response after the filter has seen the end of the request. */
   @Test
   @OwnServer
   default void endsRequestsInFlightAndRefusesOthersWhenTheServerIsTerminated() throws Exception {
     StandaloneServer server = start();
     Web app = new Web(server, "last");
-    server.deploy("last", war(""));
+    server.deploy("last", war(LATE));
     CompletableFuture<Void> end;
     try (RawRequest inFlight = inFlight(app)) {
       end = CompletableFuture.runAsync(server::close);
