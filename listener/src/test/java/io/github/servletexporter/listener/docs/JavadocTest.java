@@ -10,11 +10,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Javadoc opens with a noun phrase or a verb, as in the JDK, and not with an indirect question. */
 class JavadocTest {
+
+  /** Directories that other programs write, perhaps at the same time. */
+  private static final Set<String> NOT_OURS =
+      Set.of("target", ".git", "node_modules", ".vitepress");
 
   private static final String QUESTION =
       "(?:What|Which|Who|Whom|Whose|How|Where|Whether|When|Why)\\b[^\\n]*";
@@ -73,8 +78,7 @@ class JavadocTest {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes ignored) {
-            String name = directory.getFileName().toString();
-            return name.equals("target") || name.equals(".git")
+            return NOT_OURS.contains(directory.getFileName().toString())
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
