@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * waits for it nor keeps its classes in memory. If the construction throws, the next call repeats
  * it. Thread-safe.
  *
+ * <p>A lambda loads the classes of its parameters and of its result as soon as it is evaluated. If
+ * the class of the value must not be loaded by then, pass an anonymous class.
+ *
  * @param <T> type of the value
  */
 public final class Lazy<T> implements Supplier<T> {

@@ -1,46 +1,29 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.base.CloseStack;
-import io.github.servletexporter.base.Housekeeping;
 import io.github.servletexporter.base.Lazy;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.UniqueName;
 import io.github.servletexporter.base.WebApp;
-import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
-import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.endpoint.AuthFailures;
-import io.github.servletexporter.listener.endpoint.Authenticator;
-import io.github.servletexporter.listener.endpoint.HealthEndpoint;
-import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
-import io.github.servletexporter.listener.sharing.Sharing;
-import io.github.servletexporter.listener.sharing.StoreAccess;
-import io.github.servletexporter.listener.status.Identity;
-import io.github.servletexporter.listener.status.StatusPages;
-import io.github.servletexporter.listener.status.StatusSources;
-import io.github.servletexporter.listener.union.SharedPort;
-import io.github.servletexporter.sharing.model.InstanceVersions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Composition root: everything that servlet-exporter runs in one web application, built in order
- * and closed in reverse. {@link Measurement} measures, the rest shows the measurements.
+ * and closed in reverse. {@link Measurement} measures, {@link Presentation} shows the measurements;
+ * it is built at the start if the configuration requires it, otherwise for the first page.
  *
  * <p>The listener opens and closes it; requests and scrapes use it from any thread.
  */
@@ -55,17 +38,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final CloseStack parts;
   private final Measurement measurement;
   private final SessionMetrics sessions = new SessionMetrics(InstantSource.system());
-  private final Collectors collectors;
-  private final Sharing sharing;
-  private final NotReady notReady;
-  private final ConfigWatch configWatch;
-  private final ConfigReader configReader;
-  private final AuthFailures authFailures;
-  private final Authenticator authenticator;
-  private final Lazy<StatusPages> statusPages = new Lazy<>(this::openStatusPages);
-  private final Lazy<Pages> pages = new Lazy<>(this::openPages);
-  private final @Nullable SharedPort sharedPort;
-  private final MetricsPort metricsPort;
+  private final Lazy<Presentation> presentation;
 
   private MetricsRuntime(
       ServletContext context, WebApp webApp, Config config, Boot boot, CloseStack parts) {
@@ -75,125 +48,22 @@ final class MetricsRuntime implements AutoCloseable {
     this.measurement =
         new Measurement(
             boot.container(), webApp, config, Ticker.system(), parts, boot.readiness()::draining);
-    // Closed after the shared store, whose last publication contains all metrics.
-    this.collectors =
-        parts.push(
-            "collectors",
-            new Collectors(
-                context,
-                webApp,
-                config,
-                new Collectors.Sources(measurement, boot, sessions, this::otherSources)));
-    this.sharing = parts.push("shared store", openSharing());
-    this.authFailures = new AuthFailures(webApp, Ticker.system());
-    this.notReady =
-        new NotReady(
-            boot.readiness(),
-            measurement.watch()::stuckRequests,
-            config.get(ConfigKey.READINESS_STUCK_LIMIT),
-            measurement.watch()::saturation,
-            sharing::problem);
-    this.authenticator = Pages.authenticator(config, authFailures);
-    this.configWatch =
-        new ConfigWatch(webApp, config, this::renew, Ticker.system(), InstantSource.system());
-    this.configReader =
-        parts.push(
-            "watch over the configuration",
-            new ConfigReader(
-                webApp,
-                configWatch::check,
-                measurement.errors().of(Component.SERVER),
-                Ticker.system()));
-    if (configWatch.isNeeded()) {
-      measurement
-          .watch()
-          .schedule(new Housekeeping.Task("reload", ConfigWatch.PERIOD, configReader::begin));
-    }
-    if (Pages.showStatus(config)) {
-      measurement
-          .watch()
-          .schedule(
-              new Housekeeping.Task(
-                  "status", StatusPages.SAMPLE_PERIOD, () -> statusPages.get().sample()));
-    }
-    this.sharedPort = findSharedPort();
-    this.metricsPort = parts.push("metrics port", openMetricsPort());
-  }
-
-  /** Returns the sources of metrics that exist once everything is built. */
-  private List<Supplier<MetricSnapshots>> otherSources() {
-    Supplier<MetricSnapshots> reloads = () -> configWatch.collect(configReader.isStalled());
-    return Pages.needCredentials(config)
-        ? List.of(sharing::collect, metricsPort::collect, reloads, authFailures::collect)
-        : List.of(sharing::collect, metricsPort::collect, reloads);
-  }
-
-  private Sharing openSharing() {
-    return StoreAccess.isShared(config)
-        ? Sharing.of(
-            webApp,
-            config,
-            this::versions,
-            collectors::published,
-            new Sharing.Shown(
-                collectors::renamed, measurement.errors().reporting(Component.AGGREGATE)))
-        : Sharing.none();
-  }
-
-  private @Nullable SharedPort findSharedPort() {
-    SharedPort found =
-        config.find(ConfigKey.PORT).isPresent()
-            ? SharedPort.find(
-                    webApp,
+    CloseStack shown = parts.push("presentation", CloseStack.logging(webApp));
+    this.presentation =
+        new Lazy<>(
+            new Supplier<>() { // a lambda would load the class
+              @Override
+              public Presentation get() {
+                return new Presentation(
                     config,
-                    new SharedPort.Sources(
-                        collectors::contributed,
-                        collectors::jvm,
-                        measurement.errors().of(Component.SERVER),
-                        measurement.errors().reporting(Component.SERVER)))
-                .orElse(null)
-            : null;
-    return found == null ? null : parts.push("shared metrics port", found);
-  }
-
-  private MetricsPort openMetricsPort() {
-    return config.find(ConfigKey.PORT).isPresent()
-        ? MetricsPort.of(
-            webApp,
-            config,
-            Pages.browserGuard(webApp, config).protect(pages.get().metricsPort()),
-            measurement.errors().of(Component.SERVER),
-            name -> sharedPort != null && sharedPort.isSharedWith(name))
-        : MetricsPort.none();
-  }
-
-  private Pages openPages() {
-    ScrapeHandler scrapes = new ScrapeHandler(collectors::scraped);
-    return new Pages(
-        config,
-        authenticator,
-        scrapes,
-        sharedPort == null ? scrapes : new ScrapeHandler(sharedPort::collect),
-        sharedPort,
-        sharing.aggregate(),
-        statusPages,
-        this::health);
-  }
-
-  private StatusPages openStatusPages() {
-    return new StatusPages(
-        Identity.of(webApp, measurement.container(), ModuleVersion.present(), startTime),
-        new StatusSources(
-            collectors::own,
-            notReady,
-            measurement.watch()::workers,
-            measurement.instrumenter()::running,
-            measurement.watch()::slowestRequests,
-            () -> measurement.journal().latest(),
-            () -> configWatch.config().effectiveSettings(),
-            sharing::instances),
-        InstantSource.system(),
-        Ticker.system());
+                    new Presentation.Sources(
+                        context, webApp, boot, measurement, sessions, startTime),
+                    shown);
+              }
+            });
+    if (PageSettings.needPresentation(config)) {
+      presentation.get().schedule();
+    }
   }
 
   /**
@@ -219,32 +89,14 @@ final class MetricsRuntime implements AutoCloseable {
     }
   }
 
-  private void renew(Config next, Optional<SSLContext> tls) {
-    tls.ifPresent(metricsPort::renew);
-    Pages.renew(authenticator, next);
-    if (sharedPort != null) {
-      sharedPort.renew(next);
-    }
-  }
-
-  private HealthEndpoint health(Authenticator authenticator) {
-    return new HealthEndpoint(authenticator, notReady, notReady::broken, this::notice);
-  }
-
-  private Optional<String> notice() {
-    return metricsPort.notice();
-  }
-
   private void start(ServletContext context, Boot boot) {
     publish(context, Instrumentation.ATTRIBUTE, measurement.instrumenter());
     publish(context, ATTRIBUTE, this);
     // The drain comes on top of the stack: requests in flight need all that is below.
     measurement.start(parts);
-    if (sharedPort != null) {
-      sharedPort.join(pages.get().contributed(), metricsPort::retry);
+    if (PageSettings.needPresentation(config)) {
+      presentation.get().start();
     }
-    metricsPort.start();
-    sharing.start();
     measurement.startHooks();
     boot.readiness().whenReady(measurement.hooks()::ready);
     config.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
@@ -268,7 +120,7 @@ final class MetricsRuntime implements AutoCloseable {
 
   /** Returns the registry for embedded use. */
   PrometheusRegistry registry() {
-    return collectors.registry();
+    return presentation.get().collectors().registry();
   }
 
   SessionMetrics sessions() {
@@ -276,19 +128,19 @@ final class MetricsRuntime implements AutoCloseable {
   }
 
   Pages pages() {
-    return pages.get();
+    return presentation.get().pages();
   }
 
   ConfigWatch configWatch() {
-    return configWatch;
+    return presentation.get().configWatch();
   }
 
   NotReady notReady() {
-    return notReady;
+    return presentation.get().notReady();
   }
 
   MetricsPort metricsPort() {
-    return metricsPort;
+    return presentation.get().metricsPort();
   }
 
   /** Prepares the stop of the web application; returns when it has drained. */
@@ -301,16 +153,5 @@ final class MetricsRuntime implements AutoCloseable {
   public void close() {
     parts.close();
     LOGGER.log(Level.INFO, "{0}: servlet-exporter stopped", webApp);
-  }
-
-  private InstanceVersions versions() {
-    // Known when the first virtual thread has served a request.
-    boolean virtual = measurement.instrumenter().workers().virtualWorkers().pool() != null;
-    return new InstanceVersions(
-        measurement.container().name(),
-        measurement.container().version(),
-        ModuleVersion.present(),
-        Runtime.version().toString(),
-        virtual ? "virtual" : "platform");
   }
 }

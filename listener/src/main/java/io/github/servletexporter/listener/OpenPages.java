@@ -17,7 +17,7 @@ final class OpenPages {
 
   /** Logs where the pages are and how to protect them. */
   static void log(WebApp webApp, Config config) {
-    if (Pages.needCredentials(config)) {
+    if (PageSettings.needCredentials(config)) {
       return;
     }
     String path = config.get(ConfigKey.PATH);

@@ -45,7 +45,7 @@ final class OwnPages implements Function<String, @Nullable OwnPage> {
   private static boolean isInFilter(Config config) {
     EndpointPlace place = config.get(ConfigKey.ENDPOINTS);
     return place == EndpointPlace.FILTER
-        || (place == EndpointPlace.AUTO && Pages.needCredentials(config));
+        || (place == EndpointPlace.AUTO && PageSettings.needCredentials(config));
   }
 
   /**

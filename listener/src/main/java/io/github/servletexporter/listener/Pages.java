@@ -95,35 +95,17 @@ final class Pages {
     return authenticator.protect(new SharedScrape(endpoint, limits));
   }
 
-  /** Returns whether the pages need credentials. */
-  static boolean needCredentials(Config config) {
-    return config.find(ConfigKey.AUTH_USER).isPresent()
-        || config.find(ConfigKey.AUTH_TOKEN).isPresent();
-  }
-
   /**
    * Returns the guard of the metrics port. Credentials and TLS keep a page that a browser takes for
    * one of another host from reading anything, so with them every host name is allowed by default.
    */
   static BrowserGuard browserGuard(WebApp webApp, Config config) {
     List<String> hosts = new ArrayList<>(config.get(ConfigKey.ALLOWED_HOSTS));
-    if (hosts.isEmpty() && (needCredentials(config) || hasTls(config))) {
+    if (hosts.isEmpty() && (PageSettings.needCredentials(config) || PageSettings.hasTls(config))) {
       hosts.add(BrowserGuard.EVERY_HOST);
     }
     hosts.add(config.get(ConfigKey.BIND_ADDRESS));
     return new BrowserGuard(webApp, hosts, Ticker.system());
-  }
-
-  private static boolean hasTls(Config config) {
-    return config.find(ConfigKey.TLS_KEY_STORE).isPresent()
-        || config.find(ConfigKey.TLS_CERTIFICATE).isPresent();
-  }
-
-  /** Returns whether the status page can be reached in any way. */
-  static boolean showStatus(Config config) {
-    PagePlace place = config.get(ConfigKey.STATUS);
-    return place == PagePlace.APP
-        || (place == PagePlace.PORT && config.find(ConfigKey.PORT).isPresent());
   }
 
   /** Returns what sends large responses in the application. */

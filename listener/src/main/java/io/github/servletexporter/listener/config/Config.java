@@ -122,7 +122,9 @@ public final class Config {
    *     usable
    */
   public Optional<SSLContext> loadTls() {
-    return TlsContext.of(this);
+    return isSet(ConfigKey.TLS_KEY_STORE) || isSet(ConfigKey.TLS_CERTIFICATE)
+        ? TlsContext.of(this)
+        : Optional.empty();
   }
 
   /**
@@ -130,7 +132,12 @@ public final class Config {
    * of secrets and certificates.
    */
   public List<Path> files() {
-    return RuntimeKeys.files(this);
+    for (Entry entry : entries.values()) {
+      if (entry.value() instanceof Path) {
+        return RuntimeKeys.files(this);
+      }
+    }
+    return List.of();
   }
 
   /**
