@@ -8,10 +8,12 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.failure.ExceptionListener.UncaughtException;
 import io.github.servletexporter.filter.guard.QueueDeadline;
 import io.github.servletexporter.filter.guard.TrustedProxies;
+import io.github.servletexporter.filter.meter.CounterFamily;
 import io.github.servletexporter.filter.meter.HttpMethods;
 import io.github.servletexporter.filter.meter.InternalErrors;
 import io.github.servletexporter.filter.meter.InternalErrors.Component;
 import io.github.servletexporter.filter.meter.MeterConfig;
+import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.FrameworkAttributes;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
@@ -44,15 +46,26 @@ import java.util.function.Supplier;
  */
 final class Measurement {
 
+  private static final int MAX_HOOKS = 100;
+
   private final WebApp webApp;
   private final Config config;
-  private final WebAppHooks hooks;
+  private final CounterFamily hookFailures =
+      new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_HOOKS);
+  private final HookEvents hooks;
   private final ContainerAdapter container;
   private final WorkerSupervision supervision;
   private final RequestInstrumenter instrumenter;
   private final ResponseCollector responses;
   private final CloseStack journalParts;
-  private final Lazy<ExceptionJournal> journal = new Lazy<>(this::openJournal);
+  private final Lazy<ExceptionJournal> journal =
+      new Lazy<>(
+          new Supplier<>() { // a lambda would load the class
+            @Override
+            public ExceptionJournal get() {
+              return openJournal();
+            }
+          });
   private final WorkerWatch watch;
   private boolean hooksStarted;
 
@@ -71,10 +84,13 @@ final class Measurement {
     this.webApp = webApp;
     this.container = container;
     this.config = config;
-    this.hooks = WebAppHooks.open(webApp, config, ticker);
+    this.hooks =
+        HookEvents.areNeeded(webApp.loader(), config.get(ConfigKey.HOOKS))
+            ? WebAppHooks.open(webApp, config, hookFailures, ticker)
+            : HookEvents.ignored();
     // Closed last, so that hooks see the end of everything else.
     parts.push("hooks", this::closeHooks);
-    this.supervision = new WorkerSupervision(webApp, config, container, hooks.lifecycle());
+    this.supervision = new WorkerSupervision(webApp, config, container, hooks);
     parts.push("pools of the container", supervision);
     this.instrumenter = new RequestInstrumenter(settings(forFilter()), ticker);
     this.responses =
@@ -87,8 +103,7 @@ final class Measurement {
                 config.get(ConfigKey.MAX_SERIES)));
     this.journalParts = parts.push("exception journal", CloseStack.logging(webApp));
     this.watch = new WorkerWatch(supervision, instrumenter, ticker, announceStop);
-    watch.schedule(
-        new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks.lifecycle()::check));
+    watch.schedule(new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks::check));
   }
 
   /** Called by requests, which arrive once everything is built. */
@@ -119,12 +134,12 @@ final class Measurement {
   /** Notifies the hooks of the start of the application; only then are they notified of its end. */
   void startHooks() {
     hooksStarted = true;
-    hooks.lifecycle().starting();
+    hooks.starting();
   }
 
   private void closeHooks() {
     if (hooksStarted) {
-      hooks.lifecycle().close();
+      hooks.close();
     }
   }
 
@@ -141,7 +156,7 @@ final class Measurement {
   }
 
   HookEvents hooks() {
-    return hooks.lifecycle();
+    return hooks;
   }
 
   ExceptionJournal journal() {
@@ -159,7 +174,7 @@ final class Measurement {
     sources.add(instrumenter.requests()::collect);
     sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
     sources.addAll(watch.sources());
-    sources.add(() -> MetricSnapshots.of(hooks.failures().collect()));
+    sources.add(() -> MetricSnapshots.of(hookFailures.collect()));
     sources.add(() -> journal.get().collect());
     return sources;
   }
@@ -198,7 +213,7 @@ final class Measurement {
             config.get(ConfigKey.QUEUE_DEADLINE),
             config.get(ConfigKey.QUEUE_ACTION),
             InstantSource.system()),
-        hooks.lifecycle(),
+        hooks,
         this::uncaught,
         supervision.slowRequests(),
         container::webSocketRoute,

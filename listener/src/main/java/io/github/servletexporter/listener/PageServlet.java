@@ -45,7 +45,7 @@ abstract sealed class PageServlet extends HttpServlet
     if (endpoint == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
-      endpoint.handle(new ServletExchange(request, response, outbox(context)));
+      ServletExchange.answer(endpoint, request, response, outbox(context));
     }
   }
 

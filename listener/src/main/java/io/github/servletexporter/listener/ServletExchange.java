@@ -1,6 +1,7 @@
 package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.endpoint.Body;
+import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.Exchange;
 import io.github.servletexporter.listener.endpoint.Outbox;
 import io.github.servletexporter.listener.endpoint.Peer;
@@ -28,6 +29,16 @@ final class ServletExchange extends Exchange {
     this.request = request;
     this.response = response;
     this.outbox = outbox;
+  }
+
+  /**
+   * Answers a request with an endpoint. Spares the servlet, which every application has, the
+   * loading of this class before the first request.
+   */
+  static void answer(
+      Endpoint endpoint, HttpServletRequest request, HttpServletResponse response, Outbox outbox)
+      throws IOException {
+    endpoint.handle(new ServletExchange(request, response, outbox));
   }
 
   @Override

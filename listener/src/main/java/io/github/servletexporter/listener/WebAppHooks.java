@@ -5,7 +5,6 @@ import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Ticker;
 import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.filter.meter.CounterFamily;
-import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigException;
 import io.github.servletexporter.listener.config.ConfigKey;
@@ -19,23 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The hooks of a web application and the counter of their failures.
- *
- * @param lifecycle receiver of the events
- * @param failures counter by hook
- */
-record WebAppHooks(HookEvents lifecycle, CounterFamily failures) {
+/** Start of the hooks of a web application, in which it reports those that cannot be used. */
+final class WebAppHooks {
 
   private static final Logger LOGGER = System.getLogger(WebAppHooks.class.getName());
-  private static final int MAX_SERIES = 100;
+
+  private WebAppHooks() {}
 
   /**
-   * Loads the hooks.
+   * Loads the hooks and returns the receiver of their events.
    *
+   * @param failures counter by hook
    * @throws ConfigException if the configuration names a hook that cannot be loaded
    */
-  static WebAppHooks open(WebApp webApp, Config config, Ticker ticker) {
+  static HookEvents open(WebApp webApp, Config config, CounterFamily failures, Ticker ticker) {
     LoadedHooks found = LoadedHooks.load(webApp.loader(), config.get(ConfigKey.HOOKS));
     if (!found.unusable().isEmpty()) {
       refuse(found.unusable());
@@ -48,16 +44,14 @@ record WebAppHooks(HookEvents lifecycle, CounterFamily failures) {
                       webApp + ": " + LogText.escaped(hook.text()),
                       LoggedFailure.of(hook.cause())));
     }
-    CounterFamily failures = new CounterFamily(MetricCatalog.HOOK_FAILURES, MAX_SERIES);
     found.names().forEach(failures::initialize);
     if (found.hooks().isEmpty()) {
-      return new WebAppHooks(HookEvents.ignored(), failures);
+      return HookEvents.ignored();
     }
     HookSettings settings =
         new HookSettings(
             webApp, settings(config), ModuleVersion.present(), HookSettings.Limits.DEFAULT);
-    return new WebAppHooks(
-        new HookDispatcher(found.hooks(), settings, failures::increment, ticker), failures);
+    return new HookDispatcher(found.hooks(), settings, failures::increment, ticker);
   }
 
   private static void refuse(List<LoadedHooks.Unusable> unusable) {

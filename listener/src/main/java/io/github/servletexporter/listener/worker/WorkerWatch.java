@@ -34,8 +34,6 @@ public final class WorkerWatch {
   private final WorkerSupervision supervision;
   private final StuckRequestWatchdog watchdog;
   private final StuckRequestWatchdog slowRequests;
-  private final WorkerCollector workers;
-  private final PoolCollector pools;
   private final Housekeeping housekeeping;
   private final Shutdown shutdown;
 
@@ -70,8 +68,6 @@ public final class WorkerWatch {
             new RequestsOnThreads(new InstrumentedRequests(instrumenter, supervision)),
             new StuckRequestListener() {},
             onFailure);
-    this.workers = workerCollector(config.get(ConfigKey.MAX_WORKER_SERIES));
-    this.pools = new PoolCollector(supervision.container());
     this.housekeeping =
         new Housekeeping(supervision.webApp(), tasks(), (task, e) -> onFailure.accept(e), ticker);
     this.shutdown =
@@ -129,7 +125,7 @@ public final class WorkerWatch {
 
   /** Returns the running workers. */
   public List<WorkerSnapshot> workers() {
-    return workers.workers();
+    return workerCollector().workers();
   }
 
   /** Returns the slowest requests of the last hour, slowest first. */
@@ -182,6 +178,8 @@ public final class WorkerWatch {
 
   /** Returns the metrics for a scrape, in parts that fail independently. */
   public List<Supplier<MetricSnapshots>> sources() {
+    WorkerCollector workers = workerCollector();
+    PoolCollector pools = new PoolCollector(supervision.container());
     return List.of(
         () -> {
           housekeeping.runUnlessThreaded();
@@ -199,11 +197,11 @@ public final class WorkerWatch {
     instrumenter.workers().purge(ticker.nanos());
   }
 
-  private WorkerCollector workerCollector(int labels) {
+  private WorkerCollector workerCollector() {
     return new WorkerCollector(
         new WorkerCollector.Sources(
             instrumenter.workers(), watchdog::isStuck, instrumenter::running, ticker),
         supervision.recycler(),
-        labels);
+        supervision.config().get(ConfigKey.MAX_WORKER_SERIES));
   }
 }
