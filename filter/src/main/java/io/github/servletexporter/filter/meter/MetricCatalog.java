@@ -22,6 +22,7 @@ public final class MetricCatalog {
   private static final String STATE = "state";
   private static final String CONNECTOR = "connector";
   private static final String STORE = "store";
+  private static final String JDBC_POOL = "db_client_connection_pool_name";
 
   /** Duration of requests. */
   public static final MetricDefinition REQUEST_DURATION =
@@ -387,6 +388,25 @@ public final class MetricCatalog {
           "Internal errors of servlet-exporter, which do not affect requests.",
           "component");
 
+  /** Connections of JDBC pools. */
+  public static final MetricDefinition JDBC_CONNECTIONS =
+      gauge(
+          "db_client_connection_count",
+          "Connections of a JDBC pool, as its MBean reports them.",
+          JDBC_POOL,
+          "db_client_connection_state");
+
+  /** Upper bounds of JDBC pools. */
+  public static final MetricDefinition JDBC_CONNECTIONS_MAX =
+      gauge("db_client_connection_max", "Maximum number of connections of a JDBC pool.", JDBC_POOL);
+
+  /** Threads in front of JDBC pools. */
+  public static final MetricDefinition JDBC_PENDING_REQUESTS =
+      gauge(
+          "db_client_connection_pending_requests",
+          "Threads that wait for a connection of a JDBC pool.",
+          JDBC_POOL);
+
   private static final List<MetricDefinition> ALL =
       List.of(
           REQUEST_DURATION,
@@ -425,6 +445,9 @@ public final class MetricCatalog {
           SESSIONS,
           SESSIONS_CREATED,
           SESSIONS_EXPIRED,
+          JDBC_CONNECTIONS,
+          JDBC_CONNECTIONS_MAX,
+          JDBC_PENDING_REQUESTS,
           BOOT_FAILURES,
           HOOK_FAILURES,
           ERROR_LOG_DROPPED,

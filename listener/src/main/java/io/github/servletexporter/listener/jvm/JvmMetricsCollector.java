@@ -15,12 +15,13 @@ import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Collector of JVM and process metrics, which one web application of a JVM exposes: the first that
- * is scraped, and after its end the next.
+ * Collector of JVM and process metrics and of those of JDBC pools, which one web application of a
+ * JVM exposes: the first that is scraped, and after its end the next.
  *
  * <p>Web applications do not see each other's classes. They therefore record the owner in a system
  * property, whose value is a string and keeps no class loader alive. The metrics are built when
@@ -69,6 +70,7 @@ public final class JvmMetricsCollector implements AutoCloseable {
         onFailure.accept(e);
       }
     }
+    guarded.add(new JdbcPoolCollector(ManagementFactory.getPlatformMBeanServer())::collect);
     return guarded;
   }
 

@@ -32,6 +32,9 @@ final class GaugeRules {
           rule(MetricCatalog.STUCK_WORKERS, GaugeMode.SUM),
           rule(MetricCatalog.OLDEST_ACTIVE_REQUEST, GaugeMode.MIN),
           rule(MetricCatalog.SESSIONS, GaugeMode.SUM),
+          rule(MetricCatalog.JDBC_CONNECTIONS, GaugeMode.SUM),
+          rule(MetricCatalog.JDBC_CONNECTIONS_MAX, GaugeMode.LIMIT),
+          rule(MetricCatalog.JDBC_PENDING_REQUESTS, GaugeMode.SUM),
           // The number of open metrics ports: JVMs that share one port of a host are no fault.
           rule(MetricCatalog.METRICS_SERVER_UP, GaugeMode.SUM),
           rule(MetricCatalog.CONFIG_RELOAD_SUCCESSFUL, GaugeMode.MIN),

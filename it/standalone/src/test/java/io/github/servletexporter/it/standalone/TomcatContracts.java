@@ -1,19 +1,23 @@
 package io.github.servletexporter.it.standalone;
 
 import static io.github.servletexporter.it.standalone.War.contextParam;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.servletexporter.it.standalone.app.OkServlet;
 import io.github.servletexporter.it.standalone.javaxapp.OldServlet;
+import io.github.servletexporter.it.standalone.jdbcapp.QueryServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.h2.Driver;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +108,36 @@ interface TomcatContracts extends StandaloneContracts, WrapContract, VirtualThre
 
       assertThat(tomcat.jvm().liveApplications() - others).isZero();
       assertThat(tomcat.jvm().threads()).noneMatch(thread -> thread.contains("prometheus"));
+    }
+  }
+
+  @Test
+  @OwnServer
+  default void showsItsPoolsOfDatabaseConnections() throws Exception {
+    String resource =
+        "<Resource name='jdbc/%s' auth='Container' type='javax.sql.DataSource'"
+            + " driverClassName='org.h2.Driver' url='jdbc:h2:mem:%1$s' %s/>";
+    String resources =
+        resource.formatted("dbcp", "maxTotal='5'")
+            + resource.formatted(
+                "tomcat", "maxActive='7' factory='org.apache.tomcat.jdbc.pool.DataSourceFactory'");
+    Path driver = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path war =
+        War.of(QueryServlet.class)
+            .with("META-INF/context.xml", ("<Context>" + resources + "</Context>").getBytes(UTF_8))
+            .with("WEB-INF/lib/h2.jar", Files.readAllBytes(driver))
+            .withBundle()
+            .build();
+    try (TomcatServer tomcat = start()) {
+      Web app = new Web(tomcat, "pools");
+      tomcat.deploy("pools", war);
+      assertThat(app.text("/query")).isEqualToIgnoringNewLines("truetrue");
+
+      Scrape scrape = app.scrape();
+
+      assertThat(scrape.text())
+          .contains("db_client_connection_max{db_client_connection_pool_name=\"jdbc/dbcp\"} 5.0")
+          .contains("db_client_connection_max{db_client_connection_pool_name=\"jdbc/tomcat\"} 7.0");
     }
   }
 

@@ -37,12 +37,15 @@ abstract class CatalogBehaviour {
       Map.of(Family.JETTY, Set.of(MetricCatalog.CONNECTIONS_MAX.name()));
 
   /**
-   * Metrics of what the test application does not use: WebSockets, a shared metrics port,
-   * credentials, watched files.
+   * Metrics of what the test application does not use: WebSockets, JDBC pools, a shared metrics
+   * port, credentials, watched files.
    */
   private static final Set<String> UNUSED =
       Set.of(
           MetricCatalog.WEBSOCKET_CONNECTIONS.name(),
+          MetricCatalog.JDBC_CONNECTIONS.name(),
+          MetricCatalog.JDBC_CONNECTIONS_MAX.name(),
+          MetricCatalog.JDBC_PENDING_REQUESTS.name(),
           MetricCatalog.APPLICATION_UP.name(),
           MetricCatalog.AUTH_FAILURES.name(),
           MetricCatalog.CONFIG_RELOAD_SUCCESSFUL.name(),
@@ -56,7 +59,8 @@ abstract class CatalogBehaviour {
           MetricCatalog.INSTANCE_INFO.name());
 
   /** Prefixes of our metrics; {@code jvm_} and {@code process_} metrics are client_java's. */
-  private static final List<String> OUR_PREFIXES = List.of("http_server_", "servlet_");
+  private static final List<String> OUR_PREFIXES =
+      List.of("http_server_", "servlet_", "db_client_");
 
   private static final String LE = "le";
 
