@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,14 @@ import java.util.stream.Collectors;
  * @param formatter returns the text of a value
  */
 record ValueFormat<T>(
-    String expectation, Function<String, T> parser, Function<T, String> formatter) {
+    String expectation, Function<String, T> parser, Function<? super T, String> formatter) {
 
   private static final String SEPARATOR = ", ";
+
+  /** One for all formats, since each lambda takes memory in each web application. */
+  private static final Function<Object, String> PLAIN = String::valueOf;
+
+  private static final Function<Duration, String> DURATION = Durations::format;
 
   static ValueFormat<Boolean> bool() {
     return new ValueFormat<>(
@@ -33,7 +39,7 @@ record ValueFormat<T>(
               case "false" -> false;
               default -> throw new IllegalArgumentException("not a boolean");
             },
-        String::valueOf);
+        PLAIN);
   }
 
   static ValueFormat<Integer> wholeNumber(int least, int most) {
@@ -44,13 +50,15 @@ record ValueFormat<T>(
           require(value >= least && value <= most);
           return value;
         },
-        String::valueOf);
+        PLAIN);
   }
 
   /** Returns the format of an enum's constants, in lower case. */
   static <E extends Enum<E>> ValueFormat<E> oneOf(Class<E> type) {
-    List<String> names =
-        Arrays.stream(type.getEnumConstants()).map(ValueFormat::lowerCaseName).toList();
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(lowerCaseName(constant));
+    }
     int last = names.size() - 1;
     return new ValueFormat<>(
         String.join(SEPARATOR, names.subList(0, last)) + " or " + names.get(last),
@@ -62,7 +70,7 @@ record ValueFormat<T>(
   }
 
   static ValueFormat<Duration> duration() {
-    return new ValueFormat<>(Durations.EXPECTATION, Durations::parse, Durations::format);
+    return new ValueFormat<>(Durations.EXPECTATION, Durations::parse, DURATION);
   }
 
   static ValueFormat<Duration> duration(Duration shortest, Duration longest) {
@@ -73,11 +81,11 @@ record ValueFormat<T>(
           require(value.compareTo(shortest) >= 0 && value.compareTo(longest) <= 0);
           return value;
         },
-        Durations::format);
+        DURATION);
   }
 
   static ValueFormat<Path> file(String expectation) {
-    return new ValueFormat<>(expectation, Path::of, Path::toString);
+    return new ValueFormat<>(expectation, Path::of, PLAIN);
   }
 
   static ValueFormat<String> text(String expectation, Predicate<String> valid) {
@@ -87,7 +95,7 @@ record ValueFormat<T>(
           require(valid.test(text));
           return text;
         },
-        text -> text);
+        Function.identity());
   }
 
   /**
