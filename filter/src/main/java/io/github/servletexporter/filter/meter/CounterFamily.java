@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,7 +22,9 @@ public final class CounterFamily {
   private final MetricDefinition definition;
   private final int maxSeries;
   private final LongAdder dropped = new LongAdder();
-  private final ConcurrentHashMap<Labels, LongAdder> series = new ConcurrentHashMap<>();
+
+  /** Counters by label values, which become labels in the first scrape. */
+  private final ConcurrentHashMap<List<String>, LongAdder> series = new ConcurrentHashMap<>();
 
   /**
    * Creates a counter without series.
@@ -50,7 +52,7 @@ public final class CounterFamily {
 
   /** Creates a series with the value 0. */
   public void initialize(String... labelValues) {
-    series.putIfAbsent(definition.labelsOf(labelValues), new LongAdder());
+    series.putIfAbsent(MetricDefinition.wellFormed(labelValues), new LongAdder());
   }
 
   long dropped() {
@@ -65,24 +67,25 @@ public final class CounterFamily {
   public CounterSnapshot collect() {
     List<CounterDataPointSnapshot> dataPoints = new ArrayList<>();
     series.forEach(
-        (labels, adder) ->
-            dataPoints.add(new CounterDataPointSnapshot(adder.sum(), labels, null, 0)));
+        (values, adder) ->
+            dataPoints.add(
+                new CounterDataPointSnapshot(
+                    adder.sum(), Labels.of(definition.labels(), values), null, 0)));
     return new CounterSnapshot(definition.metadata(), dataPoints);
   }
 
   private LongAdder series(String... labelValues) {
-    Labels labels = definition.labelsOf(labelValues);
-    LongAdder known = series.get(labels);
+    List<String> values = MetricDefinition.wellFormed(labelValues);
+    LongAdder known = series.get(values);
     if (known != null) {
       return known;
     }
     // Threads that pass the check together add at most one series each: the limit is approximate.
     if (series.size() < maxSeries) {
-      return series.computeIfAbsent(labels, added -> new LongAdder());
+      return series.computeIfAbsent(values, added -> new LongAdder());
     }
     dropped.increment();
-    String[] overflow = new String[labelValues.length];
-    Arrays.fill(overflow, OVERFLOW);
-    return series.computeIfAbsent(definition.labelsOf(overflow), added -> new LongAdder());
+    List<String> overflow = Collections.nCopies(values.size(), OVERFLOW);
+    return series.computeIfAbsent(overflow, added -> new LongAdder());
   }
 }

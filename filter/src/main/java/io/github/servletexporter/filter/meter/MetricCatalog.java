@@ -1,6 +1,5 @@
 package io.github.servletexporter.filter.meter;
 
-import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +22,14 @@ public final class MetricCatalog {
   private static final String CONNECTOR = "connector";
   private static final String STORE = "store";
   private static final String JDBC_POOL = "db_client_connection_pool_name";
+  private static final String SECONDS = "seconds";
+  private static final String BYTES = "bytes";
 
   /** Duration of requests. */
   public static final MetricDefinition REQUEST_DURATION =
-      histogram(
+      histogramIn(
           "http_server_request_duration_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Time from the call of the filter until the response is passed back to the container.",
           METHOD,
           ROUTE,
@@ -44,9 +45,9 @@ public final class MetricCatalog {
 
   /** Request body sizes. */
   public static final MetricDefinition REQUEST_BODY_SIZE =
-      histogram(
+      histogramIn(
           "http_server_request_body_size_bytes",
-          Unit.BYTES,
+          BYTES,
           "Size of request bodies without header fields.",
           METHOD,
           ROUTE,
@@ -54,9 +55,9 @@ public final class MetricCatalog {
 
   /** Response body sizes. */
   public static final MetricDefinition RESPONSE_BODY_SIZE =
-      histogram(
+      histogramIn(
           "http_server_response_body_size_bytes",
-          Unit.BYTES,
+          BYTES,
           "Size of response bodies without header fields.",
           METHOD,
           ROUTE,
@@ -93,9 +94,9 @@ public final class MetricCatalog {
 
   /** Time that requests have waited in front of the filter. */
   public static final MetricDefinition QUEUE_DURATION =
-      histogram(
+      histogramIn(
           "http_server_queue_duration_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Time from the X-Request-Start of a trusted proxy until the call of the filter.");
 
   /** Requests over the deadline. */
@@ -169,36 +170,36 @@ public final class MetricCatalog {
 
   /** Busy time of each worker. */
   public static final MetricDefinition WORKER_BUSY =
-      counter(
+      counterIn(
           "servlet_worker_busy_seconds_total",
-          Unit.SECONDS,
+          SECONDS,
           "Time that a worker has spent on finished requests.",
           POOL,
           WORKER);
 
   /** Processor time of each worker. */
   public static final MetricDefinition WORKER_CPU =
-      counter(
+      counterIn(
           "servlet_worker_cpu_seconds_total",
-          Unit.SECONDS,
+          SECONDS,
           "CPU time of the threads of a worker, each since its first request.",
           POOL,
           WORKER);
 
   /** Allocations of each worker. */
   public static final MetricDefinition WORKER_ALLOCATED =
-      counter(
+      counterIn(
           "servlet_worker_allocated_bytes_total",
-          Unit.BYTES,
+          BYTES,
           "Heap memory allocated by the threads of a worker, each since its first request.",
           POOL,
           WORKER);
 
   /** Time at which the current thread of each worker started to serve. */
   public static final MetricDefinition WORKER_START_TIME =
-      gauge(
+      gaugeIn(
           "servlet_worker_start_time_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Unix time of the first request of the current thread of a worker.",
           POOL,
           WORKER);
@@ -243,9 +244,9 @@ public final class MetricCatalog {
 
   /** Start of the oldest request. */
   public static final MetricDefinition OLDEST_ACTIVE_REQUEST =
-      gauge(
+      gaugeIn(
           "servlet_oldest_active_request_start_time_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Start of the oldest request in flight as Unix time; absent if there is none.");
 
   /** Sessions that have not ended. */
@@ -301,9 +302,9 @@ public final class MetricCatalog {
 
   /** Time of the last successful reload of the configuration. */
   public static final MetricDefinition CONFIG_RELOAD_TIME =
-      gauge(
+      gaugeIn(
           "servlet_config_last_reload_success_timestamp_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Unix time of the last successful reload of credentials and certificates, at first that of"
               + " the start. Absent if no file is watched.");
 
@@ -360,9 +361,9 @@ public final class MetricCatalog {
 
   /** Time of the last publication of this instance. */
   public static final MetricDefinition STORE_LAST_SUCCESS =
-      gauge(
+      gaugeIn(
           "servlet_store_last_success_timestamp_seconds",
-          Unit.SECONDS,
+          SECONDS,
           "Unix time of the last publication of this instance to the shared store; absent before the"
               + " first.",
           STORE);
@@ -472,7 +473,8 @@ public final class MetricCatalog {
     return ALL;
   }
 
-  private static MetricDefinition histogram(String name, Unit unit, String help, String... labels) {
+  private static MetricDefinition histogramIn(
+      String name, String unit, String help, String... labels) {
     return of(name, MetricDefinition.Type.HISTOGRAM, unit, help, labels);
   }
 
@@ -480,7 +482,7 @@ public final class MetricCatalog {
     return of(name, MetricDefinition.Type.GAUGE, null, help, labels);
   }
 
-  private static MetricDefinition gauge(String name, Unit unit, String help, String... labels) {
+  private static MetricDefinition gaugeIn(String name, String unit, String help, String... labels) {
     return of(name, MetricDefinition.Type.GAUGE, unit, help, labels);
   }
 
@@ -488,7 +490,8 @@ public final class MetricCatalog {
     return of(name, MetricDefinition.Type.COUNTER, null, help, labels);
   }
 
-  private static MetricDefinition counter(String name, Unit unit, String help, String... labels) {
+  private static MetricDefinition counterIn(
+      String name, String unit, String help, String... labels) {
     return of(name, MetricDefinition.Type.COUNTER, unit, help, labels);
   }
 
@@ -497,7 +500,11 @@ public final class MetricCatalog {
   }
 
   private static MetricDefinition of(
-      String name, MetricDefinition.Type type, @Nullable Unit unit, String help, String... labels) {
+      String name,
+      MetricDefinition.Type type,
+      @Nullable String unit,
+      String help,
+      String... labels) {
     return new MetricDefinition(name, type, unit, help, List.of(labels));
   }
 }

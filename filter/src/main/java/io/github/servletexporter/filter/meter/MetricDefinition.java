@@ -3,8 +3,8 @@ package io.github.servletexporter.filter.meter;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels label names in the order of the label values
  */
 public record MetricDefinition(
-    String name, Type type, @Nullable Unit unit, String help, List<String> labels) {
+    String name, Type type, @Nullable String unit, String help, List<String> labels) {
 
   private static final String TOTAL = "_total";
   private static final String INFO = "_info";
@@ -57,7 +57,7 @@ public record MetricDefinition(
 
   /** Returns the metadata for client_java, whose names exclude {@code _total} and {@code _info}. */
   public MetricMetadata metadata() {
-    return new MetricMetadata(base(name, type), help, unit);
+    return new MetricMetadata(base(name, type), help, unit == null ? null : new Unit(unit));
   }
 
   /**
@@ -66,7 +66,16 @@ public record MetricDefinition(
    * @param values the label values in the order of the label names, in any form
    */
   public Labels labelsOf(String... values) {
-    return Labels.of(labels, Stream.of(values).map(LabelText::wellFormed).toList());
+    return Labels.of(labels, wellFormed(values));
+  }
+
+  /** Returns label values in the form in which they are shown. */
+  static List<String> wellFormed(String... values) {
+    List<String> wellFormed = new ArrayList<>(values.length);
+    for (String value : values) {
+      wellFormed.add(LabelText.wellFormed(value));
+    }
+    return wellFormed;
   }
 
   private static String base(String name, Type type) {
