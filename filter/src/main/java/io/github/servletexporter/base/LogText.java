@@ -1,7 +1,6 @@
 package io.github.servletexporter.base;
 
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public final class LogText {
    * forge another line nor end a quotation around it.
    */
   public static String escaped(String text) {
-    return replaced(text, MAX_LENGTH, each -> isPrintable(each) && each != '\\' && each != '"');
+    return replaced(text, MAX_LENGTH, "\\\"");
   }
 
   /**
@@ -38,7 +37,7 @@ public final class LogText {
    * legible.
    */
   public static String printable(String text) {
-    return replaced(text, MAX_OPERATOR_LENGTH, LogText::isPrintable);
+    return replaced(text, MAX_OPERATOR_LENGTH, "");
   }
 
   /** Returns whether a text is short and consists of printable characters only. */
@@ -46,20 +45,20 @@ public final class LogText {
     return text.length() <= MAX_LENGTH && text.codePoints().allMatch(LogText::isPrintable);
   }
 
-  private static String replaced(String text, int most, IntPredicate kept) {
+  /** Replaces what is not printable, and the other characters that are given. */
+  private static String replaced(String text, int most, String others) {
     StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .limit(most)
-        .forEach(
-            each -> {
-              if (kept.test(each)) {
-                escaped.appendCodePoint(each);
-              } else {
-                escaped.append(String.format(Locale.ROOT, "\\u%04x", each));
-              }
-            });
-    boolean cut = text.length() > most && text.codePointCount(0, text.length()) > most;
-    return cut ? escaped + "..." : escaped.toString();
+    int index = 0;
+    for (int count = 0; count < most && index < text.length(); count++) {
+      int each = text.codePointAt(index);
+      if (isPrintable(each) && others.indexOf(each) < 0) {
+        escaped.appendCodePoint(each);
+      } else {
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", each));
+      }
+      index += Character.charCount(each);
+    }
+    return index < text.length() ? escaped + "..." : escaped.toString();
   }
 
   private static boolean isPrintable(int codePoint) {

@@ -12,10 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class OwnPages implements Function<String, @Nullable OwnPage> {
 
   private static final Logger LOGGER = System.getLogger(OwnPages.class.getName());
-  private static final Map<String, Supplier<PageServlet>> SERVLETS =
-      Map.of(
-          MetricsServlet.class.getName(), MetricsServlet::new,
-          AggregateServlet.class.getName(), AggregateServlet::new,
-          StatusServlet.class.getName(), StatusServlet::new,
-          HealthServlet.class.getName(), HealthServlet::new);
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
 
@@ -53,15 +45,26 @@ final class OwnPages implements Function<String, @Nullable OwnPage> {
    */
   @Override
   public @Nullable OwnPage apply(String servletClass) {
-    Supplier<PageServlet> servlets = SERVLETS.get(servletClass);
-    if (servlets == null) {
+    PageServlet servlet = servlet(servletClass);
+    if (servlet == null) {
       return null;
     }
-    if (!inFilter) {
-      return new BehindFilters(webApp);
+    return inFilter
+        ? (request, response, chain) -> servlet.service(request, response)
+        : new BehindFilters(webApp);
+  }
+
+  private static @Nullable PageServlet servlet(String servletClass) {
+    if (servletClass.equals(MetricsServlet.class.getName())) {
+      return new MetricsServlet();
     }
-    PageServlet servlet = servlets.get();
-    return (request, response, chain) -> servlet.service(request, response);
+    if (servletClass.equals(AggregateServlet.class.getName())) {
+      return new AggregateServlet();
+    }
+    if (servletClass.equals(StatusServlet.class.getName())) {
+      return new StatusServlet();
+    }
+    return servletClass.equals(HealthServlet.class.getName()) ? new HealthServlet() : null;
   }
 
   /** Page that the application's filters may answer; logs it once if one of them has. */

@@ -57,7 +57,7 @@ public final class ServletExporter implements ServletContainerInitializer {
   private final @Nullable Config config;
   private final @Nullable Framework framework;
   private volatile Supplier<Optional<BootFailure>> failure = Optional::empty;
-  private volatile Supplier<Optional<MetricsRuntime>> runtime = Optional::empty;
+  private volatile @Nullable ServletContext started;
 
   /** Creates an initializer that loads the configuration from all sources. */
   public ServletExporter() {
@@ -114,7 +114,7 @@ public final class ServletExporter implements ServletContainerInitializer {
     }
     register(context, loaded);
     context.addListener(new MetricsContextListener(loaded));
-    runtime = () -> Optional.ofNullable(MetricsRuntime.of(context));
+    started = context;
   }
 
   /**
@@ -131,7 +131,7 @@ public final class ServletExporter implements ServletContainerInitializer {
    * is configured. Empty until the port is bound, which happens in the background.
    */
   public OptionalInt metricsPort() {
-    return runtime.get().map(each -> each.metricsPort().port()).orElseGet(OptionalInt::empty);
+    return runtime().map(each -> each.metricsPort().port()).orElseGet(OptionalInt::empty);
   }
 
   /**
@@ -140,7 +140,7 @@ public final class ServletExporter implements ServletContainerInitializer {
    * Framework} are not among them.
    */
   public List<String> notReady() {
-    return runtime.get().map(each -> each.notReady().ownReasons()).orElse(List.of());
+    return runtime().map(each -> each.notReady().ownReasons()).orElse(List.of());
   }
 
   /**
@@ -151,7 +151,7 @@ public final class ServletExporter implements ServletContainerInitializer {
    * is done once. Does nothing before the start.
    */
   public void shutDown() {
-    runtime.get().ifPresent(MetricsRuntime::shutDown);
+    runtime().ifPresent(MetricsRuntime::shutDown);
   }
 
   /**
@@ -161,7 +161,12 @@ public final class ServletExporter implements ServletContainerInitializer {
    * the default registry of client_java.
    */
   public Optional<PrometheusRegistry> registry() {
-    return runtime.get().map(MetricsRuntime::registry);
+    return runtime().map(MetricsRuntime::registry);
+  }
+
+  private Optional<MetricsRuntime> runtime() {
+    ServletContext context = started;
+    return context == null ? Optional.empty() : Optional.ofNullable(MetricsRuntime.of(context));
   }
 
   /** Registers the filter and the servlets that are not registered yet. */

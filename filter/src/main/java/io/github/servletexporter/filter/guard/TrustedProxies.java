@@ -2,6 +2,7 @@ package io.github.servletexporter.filter.guard;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public final class TrustedProxies {
   private final ConcurrentHashMap<String, Boolean> remembered = new ConcurrentHashMap<>();
 
   private TrustedProxies(List<Block> blocks) {
-    this.blocks = blocks;
+    this.blocks = List.copyOf(blocks);
   }
 
   /** Returns an instance that trusts no proxy. */
@@ -40,7 +41,11 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException if an element is neither an address nor a block
    */
   public static TrustedProxies of(List<String> proxies) {
-    return new TrustedProxies(proxies.stream().map(String::strip).map(Block::parse).toList());
+    List<Block> blocks = new ArrayList<>();
+    for (String proxy : proxies) {
+      blocks.add(Block.parse(proxy.strip()));
+    }
+    return new TrustedProxies(blocks);
   }
 
   /** Returns whether no proxy is trusted. */

@@ -58,9 +58,11 @@ public record FrameworkAttributes(
     if (isPresent(JSP, loader)) {
       exceptions.add(JSP_EXCEPTION);
     }
-    SPRING_BOOT.stream()
-        .filter(type -> isPresent(type, loader))
-        .forEach(type -> failures.add(type + ".ERROR"));
+    for (String type : SPRING_BOOT) {
+      if (isPresent(type, loader)) {
+        failures.add(type + ".ERROR");
+      }
+    }
     return new FrameworkAttributes(routes, exceptions, failures);
   }
 

@@ -68,8 +68,11 @@ public final class Config {
    * @throws NoSuchElementException if the key is not set and has no default; see {@link #find}
    */
   public <T> T get(ConfigKey<T> key) {
-    return find(key)
-        .orElseThrow(() -> new NoSuchElementException(key + " is not set and has no default"));
+    Optional<T> value = find(key);
+    if (value.isEmpty()) {
+      throw new NoSuchElementException(key + " is not set and has no default");
+    }
+    return value.get();
   }
 
   /** Returns the value of a key, or its default; empty if the key has neither. */

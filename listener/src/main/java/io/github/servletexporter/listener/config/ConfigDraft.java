@@ -109,7 +109,9 @@ final class ConfigDraft {
    * @throws ConfigException if there is any problem
    */
   Config finish(List<String> warnings, Supplier<Config> origin) {
-    ConfigKey.all().forEach(this::readSecret);
+    for (ConfigKey<?> key : ConfigKey.all()) {
+      readSecret(key);
+    }
     Config config = new Config(entries, warnings, origin);
     if (!entries.isEmpty()) { // the defaults are in no conflict
       ConfigRules.conflicts(config, invalid)

@@ -94,9 +94,9 @@ public record ConfigLoader(
     List<ConfigSource> application = new ArrayList<>();
     application.add(ConfigSource.prefixed("context-param", contextParameters));
     application.add(ConfigSource.prefixed("init-param", initParameters));
-    classPath(draft).ifPresent(application::add);
-    openTelemetry().ifPresent(application::add);
-    file(join(aboveApplication, application), draft).ifPresent(aboveApplication::add);
+    add(classPath(draft), application);
+    add(openTelemetry(), application);
+    add(file(join(aboveApplication, application), draft), aboveApplication);
     boolean gunicorn = readsGunicorn(join(aboveApplication, application));
     if (gunicorn) {
       aboveApplication.addAll(
@@ -138,6 +138,12 @@ public record ConfigLoader(
 
     Config finish(Supplier<Config> origin) {
       return draft.finish(warnings, origin);
+    }
+  }
+
+  private static void add(Optional<ConfigSource> source, List<ConfigSource> sources) {
+    if (source.isPresent()) {
+      sources.add(source.get());
     }
   }
 

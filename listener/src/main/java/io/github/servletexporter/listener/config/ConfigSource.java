@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Place that contains settings.
@@ -21,7 +20,13 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   /** Returns the source of the names that have our prefix. */
   static ConfigSource prefixed(String name, Map<String, String> all) {
-    return new ConfigSource(name, only(all, key -> key.startsWith(ConfigKey.PREFIX)), false);
+    Map<String, String> ours = new TreeMap<>();
+    for (Map.Entry<String, String> entry : all.entrySet()) {
+      if (entry.getKey().startsWith(ConfigKey.PREFIX)) {
+        ours.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return new ConfigSource(name, ours, false);
   }
 
   /** Returns the source of a file that is ours alone, in which every name has to be a key. */
@@ -31,20 +36,15 @@ record ConfigSource(String name, Map<String, String> values, boolean environment
 
   /** Returns the source of the variables that have our prefix and are not service links. */
   static ConfigSource environment(Map<String, String> variables) {
-    return new ConfigSource(
-        "environment variable",
-        only(
-            variables,
-            variable ->
-                ConfigKey.isEnvironmentVariable(variable)
-                    && !ServiceLinks.contains(variable, variables)),
-        true);
-  }
-
-  private static Map<String, String> only(Map<String, String> all, Predicate<String> ours) {
-    Map<String, String> kept = new TreeMap<>(all);
-    kept.keySet().removeIf(ours.negate());
-    return kept;
+    Map<String, String> ours = new TreeMap<>();
+    for (Map.Entry<String, String> entry : variables.entrySet()) {
+      String variable = entry.getKey();
+      if (ConfigKey.isEnvironmentVariable(variable)
+          && !ServiceLinks.contains(variable, variables)) {
+        ours.put(variable, entry.getValue());
+      }
+    }
+    return new ConfigSource("environment variable", ours, true);
   }
 
   /** Returns the first source that has a key. */

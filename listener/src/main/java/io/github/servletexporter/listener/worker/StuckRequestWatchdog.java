@@ -134,7 +134,9 @@ final class StuckRequestWatchdog implements AutoCloseable {
       stuck = Map.of();
       return;
     }
-    found.forEach(this::reportFound);
+    for (StuckCase stuckCase : found) {
+      reportFound(stuckCase);
+    }
     reportRecovered(before, after, now);
     guarded(log::summarize);
   }

@@ -12,7 +12,6 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +59,19 @@ public final class KnownContainers {
   }
 
   private static void warnOfOldVersion(ContainerAdapter container, WebApp webApp) {
-    MinimumVersion.notReached(container.name(), container.version())
-        .ifPresent(
-            minimum ->
-                LOGGER.log(
-                    Level.WARNING,
-                    "{0}: this version of the container has known vulnerabilities that let clients"
-                        + " smuggle requests, which the framing guard cannot prevent; update to"
-                        + " {1} or newer; container={2}, version={3}",
-                    webApp,
-                    minimum,
-                    container.name(),
-                    LogText.escaped(container.version())));
+    MinimumVersion minimum =
+        MinimumVersion.notReached(container.name(), container.version()).orElse(null);
+    if (minimum != null) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0}: this version of the container has known vulnerabilities that let clients"
+              + " smuggle requests, which the framing guard cannot prevent; update to"
+              + " {1} or newer; container={2}, version={3}",
+          webApp,
+          minimum,
+          container.name(),
+          LogText.escaped(container.version()));
+    }
   }
 
   private static @Nullable ContainerAdapter known(ServletContext context, WebApp webApp) {
@@ -91,8 +91,10 @@ public final class KnownContainers {
   private static boolean isA(String interfaceName, @Nullable Object object) {
     Class<?> type = object == null ? null : object.getClass();
     while (type != null) {
-      if (Stream.of(type.getInterfaces()).map(Class::getName).anyMatch(interfaceName::equals)) {
-        return true;
+      for (Class<?> implemented : type.getInterfaces()) {
+        if (implemented.getName().equals(interfaceName)) {
+          return true;
+        }
       }
       type = type.getSuperclass();
     }

@@ -31,13 +31,16 @@ record MinimumVersion(String container, String line, int patch) {
    */
   static Optional<MinimumVersion> notReached(String container, String version) {
     Matcher numbers = VERSION.matcher(version);
-    return numbers.matches()
-        ? ALL.stream()
-            .filter(minimum -> minimum.container.equals(container))
-            .filter(minimum -> minimum.line.equals(numbers.group(1)))
-            .filter(minimum -> Integer.parseInt(numbers.group(2)) < minimum.patch)
-            .findFirst()
-        : Optional.empty();
+    if (numbers.matches()) {
+      for (MinimumVersion minimum : ALL) {
+        if (minimum.container.equals(container)
+            && minimum.line.equals(numbers.group(1))
+            && Integer.parseInt(numbers.group(2)) < minimum.patch) {
+          return Optional.of(minimum);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

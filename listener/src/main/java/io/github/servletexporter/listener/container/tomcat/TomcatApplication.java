@@ -58,11 +58,15 @@ final class TomcatApplication {
 
   /** Returns the load-on-startup servlets without an instance; none if Tomcat loads them later. */
   List<Wrapper> servletsNotLoaded() {
-    return Arrays.stream(startsServlets() ? context.findChildren() : new Container[0])
-        .filter(Wrapper.class::isInstance)
-        .map(Wrapper.class::cast)
-        .filter(wrapper -> wrapper.getLoadOnStartup() >= 0 && wrapper.getServlet() == null)
-        .toList();
+    List<Wrapper> missing = new ArrayList<>();
+    for (Container child : startsServlets() ? context.findChildren() : new Container[0]) {
+      if (child instanceof Wrapper wrapper
+          && wrapper.getLoadOnStartup() >= 0
+          && wrapper.getServlet() == null) {
+        missing.add(wrapper);
+      }
+    }
+    return missing;
   }
 
   /** Some subclasses load servlets after the start, for example that of Spring Boot. */
@@ -88,20 +92,21 @@ final class TomcatApplication {
               className == null ? "" : className,
               Boolean.valueOf(filter.getAsyncSupported())));
     }
-    List<FilterMapping> mappings =
-        Arrays.stream(context.findFilterMaps()).map(TomcatApplication::mapping).toList();
+    List<FilterMapping> mappings = new ArrayList<>();
+    for (FilterMap map : context.findFilterMaps()) {
+      mappings.add(mapping(map));
+    }
     List<ServletEntry> servlets = Registrations.servlets(context.getServletContext());
     return new Registrations(filters, mappings, true, servlets);
   }
 
   private static FilterMapping mapping(FilterMap map) {
     Set<DispatcherType> types = EnumSet.noneOf(DispatcherType.class);
-    DISPATCHER_BITS.forEach(
-        (type, bit) -> {
-          if ((map.getDispatcherMapping() & bit) != 0) {
-            types.add(type);
-          }
-        });
+    for (Map.Entry<DispatcherType, Integer> dispatcher : DISPATCHER_BITS.entrySet()) {
+      if ((map.getDispatcherMapping() & dispatcher.getValue()) != 0) {
+        types.add(dispatcher.getKey());
+      }
+    }
     // Tomcat's own "*" matches every path; the servlet API has no such pattern.
     return new FilterMapping(
         map.getFilterName(),
