@@ -29,6 +29,7 @@ import io.github.servletexporter.listener.hook.dispatch.HookEvents;
 import io.github.servletexporter.listener.journal.ErrorLogSettings;
 import io.github.servletexporter.listener.journal.ExceptionJournal;
 import io.github.servletexporter.listener.journal.JournalSettings;
+import io.github.servletexporter.listener.jvm.HeapWatch;
 import io.github.servletexporter.listener.worker.WorkerSupervision;
 import io.github.servletexporter.listener.worker.WorkerWatch;
 import io.github.servletexporter.sharing.Membership;
@@ -36,8 +37,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measuring half of the runtime: the instrumentation of requests, the supervision of workers, hooks
@@ -67,6 +70,7 @@ final class Measurement {
             }
           });
   private final WorkerWatch watch;
+  private final @Nullable HeapWatch heap;
   private boolean hooksStarted;
 
   /**
@@ -104,6 +108,13 @@ final class Measurement {
     this.journalParts = parts.push("exception journal", CloseStack.logging(webApp));
     this.watch = new WorkerWatch(supervision, instrumenter, ticker, announceStop);
     watch.schedule(new Housekeeping.Task("hooks", WorkerWatch.CHECK_INTERVAL, hooks::check));
+    this.heap =
+        config.get(ConfigKey.HEAP_LIMIT) == 0
+            ? null
+            : HeapWatch.open(webApp, config, ticker).orElse(null);
+    if (heap != null) {
+      watch.schedule(new Housekeeping.Task("heap", HeapWatch.PERIOD, heap::check));
+    }
   }
 
   /** Called by requests, which arrive once everything is built. */
@@ -165,6 +176,11 @@ final class Measurement {
 
   WorkerWatch watch() {
     return watch;
+  }
+
+  /** Returns the problem of the heap, empty if there is none or nobody watches. */
+  Optional<String> heapProblem() {
+    return heap == null ? Optional.empty() : heap.problem();
   }
 
   /** Returns the sources of a scrape, each of which may fail without the others. */

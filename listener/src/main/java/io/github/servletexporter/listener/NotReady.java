@@ -14,7 +14,7 @@ final class NotReady implements Supplier<List<String>> {
   private final IntSupplier stuckRequests;
   private final int stuckLimit;
   private final Supplier<Optional<String>> saturation;
-  private final Supplier<Optional<String>> store;
+  private final List<Supplier<Optional<String>>> problems;
 
   /**
    * Creates the reasons.
@@ -24,19 +24,19 @@ final class NotReady implements Supplier<List<String>> {
    * @param stuckLimit number of stuck requests at which the application is not ready; 0 disables
    *     the check, a negative number leaves it to the saturation
    * @param saturation pool whose workers are all stuck, if there is one
-   * @param store problem of the shared store, if there is one
+   * @param problems problems of other parts, each empty while there is none
    */
   NotReady(
       Readiness readiness,
       IntSupplier stuckRequests,
       int stuckLimit,
       Supplier<Optional<String>> saturation,
-      Supplier<Optional<String>> store) {
+      List<Supplier<Optional<String>>> problems) {
     this.readiness = readiness;
     this.stuckRequests = stuckRequests;
     this.stuckLimit = stuckLimit;
     this.saturation = saturation;
-    this.store = store;
+    this.problems = problems;
   }
 
   /** Returns the reasons, an empty list when the application is ready. */
@@ -70,7 +70,7 @@ final class NotReady implements Supplier<List<String>> {
     if (stuckLimit < 0) {
       saturation.get().ifPresent(reasons::add);
     }
-    store.get().ifPresent(reasons::add);
+    problems.forEach(problem -> problem.get().ifPresent(reasons::add));
     return reasons;
   }
 }

@@ -85,7 +85,7 @@ final class Presentation {
             measurement.watch()::stuckRequests,
             config.get(ConfigKey.READINESS_STUCK_LIMIT),
             measurement.watch()::saturation,
-            sharing::problem);
+            List.of(sharing::problem, measurement::heapProblem));
     this.authenticator = Pages.authenticator(config, authFailures);
     this.configWatch =
         new ConfigWatch(webApp, config, this::renew, Ticker.system(), InstantSource.system());

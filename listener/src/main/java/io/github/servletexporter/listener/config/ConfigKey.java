@@ -237,6 +237,32 @@ public final class ConfigKey<T> {
           "Number of stuck requests at which `/-/ready` fails; `auto` lets it fail when all workers"
               + " of a full pool are stuck, `0` disables the check");
 
+  /** The key {@code heap-limit}. */
+  public static final ConfigKey<Integer> HEAP_LIMIT =
+      key(
+          "heap-limit",
+          wholeNumber(0, 100),
+          0,
+          "Percentage of the heap that garbage collections may leave in use; above it for"
+              + " heap-limit-time, `/-/ready` fails. `0` disables the check");
+
+  /** The key {@code heap-limit-time}. */
+  public static final ConfigKey<Duration> HEAP_LIMIT_TIME =
+      key(
+          "heap-limit-time",
+          duration(),
+          Duration.ofMinutes(5),
+          "Time for which the heap has to be above heap-limit");
+
+  /** The key {@code heap-limit-action}. */
+  public static final ConfigKey<HeapLimitAction> HEAP_LIMIT_ACTION =
+      key(
+          "heap-limit-action",
+          oneOf(HeapLimitAction.class),
+          HeapLimitAction.UNREADY,
+          "Action after that time: `unready` lets `/-/ready` fail until there is enough memory,"
+              + " `exit` also ends the process, with status 70");
+
   /** The key {@code auth.user}. */
   public static final ConfigKey<String> AUTH_USER =
       credential(

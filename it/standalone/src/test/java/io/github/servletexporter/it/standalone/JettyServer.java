@@ -150,6 +150,11 @@ final class JettyServer implements StandaloneServer {
   }
 
   @Override
+  public int awaitExit() {
+    return process.awaitExit();
+  }
+
+  @Override
   public Jvm jvm() {
     return new Jvm(process.pid());
   }

@@ -79,6 +79,12 @@ final class ServerProcess implements AutoCloseable {
     return Integer.parseInt(matcher.group(1));
   }
 
+  /** Waits until the process has ended by itself, and returns its exit status. */
+  int awaitExit() {
+    await("the process ends").until(() -> !process.isAlive());
+    return process.exitValue();
+  }
+
   long pid() {
     return process.pid();
   }

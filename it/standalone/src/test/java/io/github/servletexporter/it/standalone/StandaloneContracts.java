@@ -15,4 +15,5 @@ interface StandaloneContracts
         RecyclingContract,
         NoRecyclingContract,
         DrainContract,
+        HeapContract,
         RestEasyContract {}

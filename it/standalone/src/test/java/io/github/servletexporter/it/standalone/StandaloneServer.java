@@ -33,6 +33,9 @@ interface StandaloneServer extends AutoCloseable {
   /** Returns the process for inspection. */
   Jvm jvm();
 
+  /** Waits until the process has ended by itself, and returns its exit status. */
+  int awaitExit();
+
   @Override
   void close();
 }

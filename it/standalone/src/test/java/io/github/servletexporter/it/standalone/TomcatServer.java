@@ -188,6 +188,11 @@ final class TomcatServer implements StandaloneServer {
   }
 
   @Override
+  public int awaitExit() {
+    return process.awaitExit();
+  }
+
+  @Override
   public Jvm jvm() {
     return new Jvm(process.pid());
   }
