@@ -18,6 +18,7 @@ import io.github.servletexporter.listener.session.SessionMetrics;
 import io.github.servletexporter.listener.sharing.Sharing;
 import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.JvmProbe;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.union.SharedPort;
@@ -235,7 +236,8 @@ final class Presentation {
             measurement.watch()::slowestRequests,
             () -> measurement.journal().latest(),
             () -> configWatch.config().effectiveSettings(),
-            sharing::instances),
+            sharing::instances,
+            new JvmProbe()::read),
         InstantSource.system(),
         Ticker.system());
   }

@@ -13,21 +13,21 @@ import java.util.Map;
  * Source of readings of this process, which does not depend on the collectors of a scrape: another
  * web application of the JVM may own those. Thread-safe.
  */
-final class JvmProbe {
+public final class JvmProbe {
 
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final HostUsage host = HostUsage.find();
 
   /** Creates a probe. */
-  JvmProbe() {}
+  public JvmProbe() {}
 
   /**
    * Takes a reading.
    *
    * @param nanos present time of the ticker
    */
-  JvmReading read(long nanos) {
+  public JvmReading read(long nanos) {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     Map<Thread.State, Integer> threads = threadsByState(ManagementFactory.getThreadMXBean());

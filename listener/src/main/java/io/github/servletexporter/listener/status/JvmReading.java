@@ -18,7 +18,7 @@ package io.github.servletexporter.listener.status;
  * @param descriptors open file descriptors
  * @param descriptorsMax largest number of file descriptors
  */
-record JvmReading(
+public record JvmReading(
     long nanos,
     double heapUsedBytes,
     double heapCommittedBytes,

@@ -37,7 +37,6 @@ public final class StatusPages {
   private final RouteRates rates = new RouteRates();
   private final RouteHistory routes = new RouteHistory();
   private final RouteReport routeReport = new RouteReport(routes);
-  private final JvmProbe probe = new JvmProbe();
   private final Identity identity;
   private final Stacks stacks;
   private final ThreadDump threadDump;
@@ -78,7 +77,7 @@ public final class StatusPages {
     long nanos = ticker.nanos();
     try {
       Families families = new Families(sources.metrics().get());
-      jvm = visited ? probe.read(nanos) : null;
+      jvm = visited ? sources.jvm().apply(nanos) : null;
       sampler.sample(families, jvm, nanos);
       var series = families.durations();
       if (series != null) {
@@ -92,6 +91,11 @@ public final class StatusPages {
     }
   }
 
+  /** Begins to take readings of the JVM, as the first request does. */
+  public void visit() {
+    visited = true;
+  }
+
   /**
    * Handles one request. The response is 404 if there is no such resource.
    *
@@ -101,7 +105,7 @@ public final class StatusPages {
    */
   public void handle(Exchange exchange, boolean identified) throws IOException {
     Exchange request = exchange;
-    visited = true;
+    visit();
     Reply reply = new Reply(exchange);
     String path = request.getRequestPath();
     int folder = path.lastIndexOf(FOLDER);
@@ -216,7 +220,7 @@ public final class StatusPages {
   private JvmReading jvm() {
     JvmReading present = jvm;
     if (present == null) {
-      present = probe.read(ticker.nanos());
+      present = sources.jvm().apply(ticker.nanos());
       jvm = present;
     }
     return present;

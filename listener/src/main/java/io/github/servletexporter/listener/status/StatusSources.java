@@ -9,6 +9,7 @@ import io.github.servletexporter.sharing.model.InstanceReport;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param exceptions the most recent exceptions, the latest first
  * @param settings the effective configuration with masked secrets
  * @param instances the instances in the shared store; empty if there is none
+ * @param jvm takes a reading of the JVM at the ticker's present time
  */
 public record StatusSources(
     Supplier<MetricSnapshots> metrics,
@@ -33,7 +35,8 @@ public record StatusSources(
     Supplier<List<SlowRequest>> slowest,
     Supplier<List<ExceptionSummary>> exceptions,
     Supplier<List<Config.Setting>> settings,
-    Supplier<List<InstanceReport>> instances) {
+    Supplier<List<InstanceReport>> instances,
+    LongFunction<JvmReading> jvm) {
 
   /**
    * Validates the components.
@@ -49,5 +52,6 @@ public record StatusSources(
     Objects.requireNonNull(exceptions, "exceptions");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(instances, "instances");
+    Objects.requireNonNull(jvm, "jvm");
   }
 }

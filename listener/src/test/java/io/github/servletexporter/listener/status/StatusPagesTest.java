@@ -45,7 +45,8 @@ class StatusPagesTest {
               List::of,
               List::of,
               List::of,
-              List::of),
+              List::of,
+              new JvmProbe()::read),
           () -> STARTED.plusNanos(nanos),
           () -> nanos);
 

@@ -394,7 +394,8 @@ class StatusReportTest {
             () -> slowest.get(),
             () -> exceptions.get(),
             () -> settings.get(),
-            () -> instances.get());
+            () -> instances.get(),
+            new JvmProbe()::read);
     StatusReport report =
         new StatusReport(
             identity(),

@@ -7,6 +7,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.JvmReading;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.worker.SlowRequest;
@@ -48,6 +49,7 @@ final class BusyShop {
   private static final long PERIOD_NANOS = StatusPages.SAMPLE_PERIOD.toNanos();
   private static final long PERIOD_SECONDS = StatusPages.SAMPLE_PERIOD.toSeconds();
   private static final String POOL = "qtp";
+  private static final double MEGABYTE = 1 << 20;
 
   private static final List<String> ROUTES =
       List.of(
@@ -68,6 +70,7 @@ final class BusyShop {
   private final Instant now;
   private long nanos;
   private int step;
+  private double requests;
   private double exceptions;
   private double aborts = 12;
   private double refusals = 4;
@@ -96,6 +99,7 @@ final class BusyShop {
             sources(),
             this::clock,
             () -> nanos);
+    pages.visit();
     for (int i = 0; i < SAMPLES; i++) {
       goOn();
       pages.sample();
@@ -134,9 +138,10 @@ final class BusyShop {
     hangs = true;
   }
 
-  private void serve(String series, int requests, double median, double factor) {
+  private void serve(String series, int count, double median, double factor) {
     long[] counts = durations.computeIfAbsent(series, any -> new long[BOUNDS.length]);
-    for (int i = 0; i < requests; i++) {
+    requests += count;
+    for (int i = 0; i < count; i++) {
       double seconds = median * factor * Math.exp(0.7 * random.nextGaussian());
       sums.merge(series, seconds, Double::sum);
       int bucket = Arrays.binarySearch(BOUNDS, seconds);
@@ -153,7 +158,28 @@ final class BusyShop {
         this::slowest,
         this::exceptions,
         BusyShop::settings,
-        this::instances);
+        this::instances,
+        this::jvm);
+  }
+
+  /** Returns a heap that each request fills a little, and that is collected again and again. */
+  private JvmReading jvm(long reading) {
+    double live = 300 * MEGABYTE;
+    double garbage = requests * 20_000 % (200 * MEGABYTE);
+    return new JvmReading(
+        reading,
+        live + garbage,
+        768 * MEGABYTE,
+        1024 * MEGABYTE,
+        requests * 20_000 / (200 * MEGABYTE) * 0.04,
+        requests * 0.006,
+        4,
+        Math.min(1, 0.05 + busy * 0.03),
+        6 + busy / 2.0,
+        stuck,
+        40 + busy / 2.0,
+        180 + 3 * busy,
+        4096);
   }
 
   private MetricSnapshots metrics() {

@@ -6,6 +6,7 @@ import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.listener.journal.ExceptionSummary;
 import io.github.servletexporter.listener.status.Identity;
+import io.github.servletexporter.listener.status.JvmProbe;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.github.servletexporter.listener.status.StatusSources;
 import io.github.servletexporter.listener.worker.SlowRequest;
@@ -118,7 +119,8 @@ class HostileTextIT {
             () -> {
               throw new IllegalStateException(EVIL);
             },
-            () -> List.of(instance(now)));
+            () -> List.of(instance(now)),
+            new JvmProbe()::read);
     return new StatusPages(
         new Identity(EVIL, EVIL, EVIL, 1, EVIL, EVIL, EVIL, EVIL, now),
         sources,
