@@ -2,11 +2,17 @@ package io.github.servletexporter.filter;
 
 import io.github.servletexporter.base.LoggedFailure;
 import io.github.servletexporter.base.Ticker;
+import io.github.servletexporter.filter.meter.MetricCatalog;
 import io.github.servletexporter.filter.request.FilterSettings;
 import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.RequestInstrumenter;
 import io.github.servletexporter.filter.request.WebApps;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -27,12 +33,16 @@ final class StandaloneInstrumentation implements Instrumentation {
 
   private final ServletContext context;
   private final RequestInstrumenter instrumenter;
+  private final Collector activeRequests;
+  private final MultiCollector requests;
   private final FilterPlacement placement = new FilterPlacement();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private StandaloneInstrumentation(ServletContext context, RequestInstrumenter instrumenter) {
     this.context = context;
     this.instrumenter = instrumenter;
+    this.activeRequests = new ActiveRequestsCollector(instrumenter);
+    this.requests = instrumenter.requests()::collect;
   }
 
   /**
@@ -43,9 +53,10 @@ final class StandaloneInstrumentation implements Instrumentation {
   static Instrumentation open(ServletContext context) {
     RequestInstrumenter instrumenter =
         new RequestInstrumenter(FilterSettings.defaults(context), Ticker.system());
+    StandaloneInstrumentation standalone = new StandaloneInstrumentation(context, instrumenter);
     PrometheusRegistry registry = PrometheusRegistry.defaultRegistry;
     try {
-      registry.register(instrumenter.activeRequests());
+      registry.register(standalone.activeRequests);
     } catch (IllegalArgumentException taken) {
       LOGGER.log(
           Level.WARNING,
@@ -55,9 +66,9 @@ final class StandaloneInstrumentation implements Instrumentation {
           LoggedFailure.of(taken));
       return Instrumentation.disabled();
     }
-    registry.register(instrumenter.requests());
+    registry.register(standalone.requests);
     context.setAttribute(ATTRIBUTE, instrumenter);
-    return new StandaloneInstrumentation(context, instrumenter);
+    return standalone;
   }
 
   @Override
@@ -70,9 +81,32 @@ final class StandaloneInstrumentation implements Instrumentation {
   /** Removes the metrics from the registry. Further calls have no effect. */
   void close() {
     if (closed.compareAndSet(false, true)) {
-      PrometheusRegistry.defaultRegistry.unregister(instrumenter.requests());
-      PrometheusRegistry.defaultRegistry.unregister(instrumenter.activeRequests());
+      PrometheusRegistry.defaultRegistry.unregister(requests);
+      PrometheusRegistry.defaultRegistry.unregister(activeRequests);
       context.removeAttribute(ATTRIBUTE);
+    }
+  }
+
+  /** Collector of the number of requests in flight. */
+  private record ActiveRequestsCollector(RequestInstrumenter instrumenter) implements Collector {
+
+    @Override
+    public MetricSnapshot collect() {
+      return instrumenter.activeRequests();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It lets a registry refuse a second collector of this metric at registration; otherwise
+     * every scrape would fail.
+     */
+    @Override
+    public MetricFamilyDescriptor getMetricFamilyDescriptor() {
+      return MetricFamilyDescriptor.of(
+          MetricType.GAUGE,
+          MetricCatalog.ACTIVE_REQUESTS.metadata(),
+          MetricCatalog.ACTIVE_REQUESTS.labels());
     }
   }
 }

@@ -188,7 +188,7 @@ final class Measurement {
     List<Supplier<MetricSnapshots>> sources = new ArrayList<>();
     sources.add(responses::collect); // before the requests, to which it adds
     sources.add(instrumenter.requests()::collect);
-    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests().collect()));
+    sources.add(() -> MetricSnapshots.of(instrumenter.activeRequests()));
     sources.addAll(watch.sources());
     sources.add(() -> MetricSnapshots.of(hookFailures.collect()));
     sources.add(() -> journal.get().collect());

@@ -1,8 +1,8 @@
 package io.github.servletexporter.filter.meter;
 
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>Thread-safe. Durations and sizes are recorded for every request and allocate nothing once
  * their series exist; all other events are rare. A scrape calls {@link #collect()}.
  */
-public final class RequestMeter implements MultiCollector {
+public final class RequestMeter {
 
   private static final String OVERFLOW_ROUTE = "_other";
   private static final int FAMILIES = 3;
@@ -172,17 +172,21 @@ public final class RequestMeter implements MultiCollector {
     errors.increment(component);
   }
 
-  @Override
+  /**
+   * Returns a snapshot of all families. They are added to a list, not to a builder, because the JVM
+   * would load the classes of snapshots in order to verify that the builder accepts them.
+   */
   public MetricSnapshots collect() {
-    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    List<MetricSnapshot> all = new ArrayList<>();
     for (HistogramFamily family : List.of(durations, requestSizes, responseSizes)) {
-      all.metricSnapshot(family.histogram().collect());
+      all.add(family.histogram().collect());
     }
     for (CounterFamily family : counters()) {
-      all.metricSnapshot(family.collect());
+      all.add(family.collect());
     }
-    all.metricSnapshot(queueDurations.collect());
-    return all.metricSnapshot(seriesDropped()).build();
+    all.add(queueDurations.collect());
+    all.add(seriesDropped());
+    return new MetricSnapshots(all);
   }
 
   private RouteSeries newRoute(String label) {

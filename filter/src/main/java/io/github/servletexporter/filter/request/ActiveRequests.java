@@ -10,13 +10,9 @@ import io.github.servletexporter.filter.worker.RequestInFlight;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
-import io.prometheus.metrics.model.registry.Collector;
-import io.prometheus.metrics.model.registry.MetricType;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -40,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Each scrape and each check of the watchdog looks for such requests. One that cannot be recognised
  * becomes unreachable, and is found after a garbage collection.
  */
-final class ActiveRequests implements Collector {
+final class ActiveRequests {
 
   /** Number of asynchronous requests that one pass examines; the next pass examines others. */
   static final int MAX_EXAMINED = 10_000;
@@ -95,8 +91,8 @@ final class ActiveRequests implements Collector {
     }
   }
 
-  @Override
-  public MetricSnapshot collect() {
+  /** Returns the number of requests in flight by method. */
+  GaugeSnapshot collect() {
     endDropped();
     long[] counts = new long[meter.methods().count()];
     for (WorkerSlot slot : workers.live()) {
@@ -112,20 +108,6 @@ final class ActiveRequests implements Collector {
       dataPoints.add(new GaugeDataPointSnapshot(counts[method], labels, null));
     }
     return new GaugeSnapshot(MetricCatalog.ACTIVE_REQUESTS.metadata(), dataPoints);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * <p>It lets a registry refuse a second collector of this metric at registration; otherwise every
-   * scrape would fail.
-   */
-  @Override
-  public MetricFamilyDescriptor getMetricFamilyDescriptor() {
-    return MetricFamilyDescriptor.of(
-        MetricType.GAUGE,
-        MetricCatalog.ACTIVE_REQUESTS.metadata(),
-        MetricCatalog.ACTIVE_REQUESTS.labels());
   }
 
   /** Returns the requests in flight. */

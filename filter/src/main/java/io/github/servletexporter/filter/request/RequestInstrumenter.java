@@ -16,8 +16,7 @@ import io.github.servletexporter.filter.route.RouteResolver;
 import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
-import io.prometheus.metrics.model.registry.Collector;
-import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -85,14 +84,14 @@ public final class RequestInstrumenter implements Instrumentation {
     instruments.meter().framingViolations(count, violation, "container");
   }
 
-  /** Returns the collector of all metrics that are recorded per request. */
-  public MultiCollector requests() {
+  /** Returns the meter of all metrics that are recorded per request. */
+  public RequestMeter requests() {
     return instruments.meter();
   }
 
-  /** Returns the collector of the number of requests in flight. */
-  public Collector activeRequests() {
-    return instruments.active();
+  /** Returns the number of requests in flight for a scrape. */
+  public GaugeSnapshot activeRequests() {
+    return instruments.active().collect();
   }
 
   /** Returns the workers of the web application. */

@@ -128,7 +128,7 @@ class DroppedRequestTest {
     AsyncStub request = started();
     request.disconnected = new IllegalStateException();
 
-    instrumenter.activeRequests().collect();
+    instrumenter.activeRequests();
 
     assertThat(durations()).hasSize(1);
   }

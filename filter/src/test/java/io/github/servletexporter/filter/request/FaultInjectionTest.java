@@ -14,7 +14,6 @@ import io.github.servletexporter.filter.setting.FramingMode;
 import io.github.servletexporter.filter.setting.SizeMode;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -172,8 +171,9 @@ class FaultInjectionTest {
 
   private static long active(RequestInstrumenter instrumenter) {
     return (long)
-        ((GaugeSnapshot) instrumenter.activeRequests().collect())
-            .getDataPoints().stream().mapToDouble(GaugeDataPointSnapshot::getValue).sum();
+        instrumenter.activeRequests().getDataPoints().stream()
+            .mapToDouble(GaugeDataPointSnapshot::getValue)
+            .sum();
   }
 
   private static RequestInstrumenter instrumenter(int maxSeries, RouteRules rules) {

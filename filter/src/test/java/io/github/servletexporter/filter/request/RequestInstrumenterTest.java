@@ -269,10 +269,9 @@ class RequestInstrumenterTest {
 
   private static long active(RequestInstrumenter instrumenter) {
     return (long)
-        ((GaugeSnapshot) instrumenter.activeRequests().collect())
-            .getDataPoints().stream()
-                .mapToDouble(GaugeSnapshot.GaugeDataPointSnapshot::getValue)
-                .sum();
+        instrumenter.activeRequests().getDataPoints().stream()
+            .mapToDouble(GaugeSnapshot.GaugeDataPointSnapshot::getValue)
+            .sum();
   }
 
   private static MetricSnapshot find(RequestInstrumenter instrumenter, String name) {

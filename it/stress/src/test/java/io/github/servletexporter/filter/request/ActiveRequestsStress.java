@@ -13,7 +13,6 @@ import io.github.servletexporter.filter.worker.RunningRequest;
 import io.github.servletexporter.filter.worker.WorkerObserver;
 import io.github.servletexporter.filter.worker.WorkerSlot;
 import io.github.servletexporter.filter.worker.WorkerTable;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -68,8 +67,9 @@ public final class ActiveRequestsStress {
 
   private static int gauge(ActiveRequests active) {
     return (int)
-        ((GaugeSnapshot) active.collect())
-            .getDataPoints().stream().mapToDouble(GaugeDataPointSnapshot::getValue).sum();
+        active.collect().getDataPoints().stream()
+            .mapToDouble(GaugeDataPointSnapshot::getValue)
+            .sum();
   }
 
   /** An asynchronous request that two threads end ends once. */

@@ -46,7 +46,7 @@ final class KnownLoad implements AutoCloseable {
     for (int i = 0; i < REQUESTS; i++) {
       meter.duration(meter.route("/" + i % 3), get, 200, "").observe(i % 200, load.nanos[i]);
     }
-    ScrapeHandler handler = new ScrapeHandler(meter);
+    ScrapeHandler handler = new ScrapeHandler(meter::collect);
     load.server.createContext("/metrics", exchange -> answer(handler, exchange));
     load.server.start();
     return load;
