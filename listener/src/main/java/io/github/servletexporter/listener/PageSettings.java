@@ -3,12 +3,16 @@ package io.github.servletexporter.listener;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
-import io.github.servletexporter.listener.sharing.StoreAccess;
 
 /** Answers of a configuration about the pages, which need none of their classes. */
 final class PageSettings {
 
   private PageSettings() {}
+
+  /** Returns whether there is a merged view, because the configuration names a shared store. */
+  static boolean isShared(Config config) {
+    return config.get(ConfigKey.REDIS_ENABLED) || config.find(ConfigKey.MULTIPROC_DIR).isPresent();
+  }
 
   /** Returns whether the pages need credentials. */
   static boolean needCredentials(Config config) {
@@ -33,7 +37,7 @@ final class PageSettings {
   static boolean needPresentation(Config config) {
     return config.find(ConfigKey.PORT).isPresent()
         || showStatus(config)
-        || StoreAccess.isShared(config)
+        || isShared(config)
         || !config.files().isEmpty();
   }
 }

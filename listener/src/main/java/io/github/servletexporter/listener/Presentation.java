@@ -16,7 +16,6 @@ import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
 import io.github.servletexporter.listener.sharing.Sharing;
-import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.Identity;
 import io.github.servletexporter.listener.status.JvmProbe;
 import io.github.servletexporter.listener.status.StatusPages;
@@ -174,7 +173,7 @@ final class Presentation {
   }
 
   private Sharing openSharing() {
-    return StoreAccess.isShared(config)
+    return PageSettings.isShared(config)
         ? Sharing.of(
             webApp,
             config,

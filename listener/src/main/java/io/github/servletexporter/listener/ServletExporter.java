@@ -13,7 +13,6 @@ import io.github.servletexporter.listener.config.FrameworkSettings;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.PagePlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
-import io.github.servletexporter.listener.sharing.StoreAccess;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.DispatcherType;
@@ -223,7 +222,7 @@ public final class ServletExporter implements ServletContainerInitializer {
       addServlet(context, NAME, new MetricsServlet(), path);
     }
     String aggregatePath = config.get(ConfigKey.AGGREGATE_PATH);
-    if (StoreAccess.isShared(config) && !aggregatePath.isEmpty()) {
+    if (PageSettings.isShared(config) && !aggregatePath.isEmpty()) {
       addServlet(context, NAME + "-aggregate", new AggregateServlet(), aggregatePath);
     }
     if (config.get(ConfigKey.STATUS) == PagePlace.APP) {

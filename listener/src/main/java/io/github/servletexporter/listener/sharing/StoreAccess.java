@@ -12,11 +12,6 @@ public final class StoreAccess {
 
   private StoreAccess() {}
 
-  /** Returns whether a configuration names a shared store. */
-  public static boolean isShared(Config config) {
-    return config.get(ConfigKey.REDIS_ENABLED) || config.find(ConfigKey.MULTIPROC_DIR).isPresent();
-  }
-
   /** Returns the configuration of the shared store; empty if nothing is shared. */
   public static Optional<StoreConfig> of(Config config) {
     boolean cleanup = config.get(ConfigKey.CLEANUP);
