@@ -18,17 +18,15 @@ interface ManyApplicationsContract extends OnServer {
   int APPLICATIONS = Integer.getInteger("many.applications", 3);
 
   /** Classes of servlet-exporter in one application, with those of its lambdas. */
-  int MOST_CLASSES = 400;
+  int MOST_CLASSES = 300;
 
-  /** Redis, formats of scrapes, JVM metrics, store, metrics port, status page, journal, hooks. */
+  /** Libraries, scrapes, JVM metrics, store, port, status page, journal, hooks, TLS, reload. */
   Pattern NOT_CONFIGURED =
       Pattern.compile(
-          "\\.shaded\\.(redis|gson|pool2|slf4j)\\."
-              + "|\\.(expositionformats|instrumentation)\\."
-              + "|\\.sharing\\.(redis|store|codec|merge)\\."
-              + "|\\.listener\\.(application|jvm|union)\\."
-              + "|\\.journal\\.(?!ExceptionJournal$)" // which is linked without being used
-              + "|\\.(MetricsServer|StatusReport|History|HookDispatcher|ScrapeHandler)$");
+          "\\.shaded\\."
+              + "|\\.servletexporter\\.sharing\\."
+              + "|\\.listener\\.(application|exposition|journal|jvm|server|sharing|status|union)\\."
+              + "|\\.(Presentation|Pages|Collectors|HookLoader|TlsContext|ConfigWatch)$");
 
   Path distribution();
 
