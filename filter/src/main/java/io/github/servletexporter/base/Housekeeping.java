@@ -52,8 +52,10 @@ public final class Housekeeping implements AutoCloseable {
       BiConsumer<String, Throwable> onFailure,
       Ticker ticker,
       Background background) {
-    this.schedules =
-        tasks.stream().map(task -> new Schedule(task, ticker)).toArray(Schedule[]::new);
+    this.schedules = new Schedule[tasks.size()];
+    for (int i = 0; i < schedules.length; i++) {
+      schedules[i] = new Schedule(tasks.get(i), ticker);
+    }
     this.ticker = ticker;
     this.onFailure = onFailure;
     this.thread =

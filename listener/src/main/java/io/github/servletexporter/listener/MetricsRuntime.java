@@ -99,7 +99,9 @@ final class MetricsRuntime implements AutoCloseable {
     }
     measurement.startHooks();
     boot.readiness().whenReady(measurement.hooks()::ready);
-    config.warnings().forEach(warning -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning));
+    for (String warning : config.warnings()) {
+      LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning);
+    }
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, config);
     OpenPages.log(webApp, config);
   }

@@ -21,9 +21,6 @@ final class SlowestRequests {
   static final Duration SPAN = Duration.ofMinutes(5);
   private static final int SPANS = 12;
 
-  private static final Comparator<SlowRequest> BY_DURATION =
-      Comparator.comparing(SlowRequest::duration);
-
   private final Ticker ticker;
   private final Deque<Span> spans = new ArrayDeque<>();
 
@@ -36,7 +33,7 @@ final class SlowestRequests {
     forget(now);
     Span last = spans.peekLast();
     if (last == null || now - last.startNanos >= SPAN.toNanos()) {
-      last = new Span(now, new PriorityQueue<>(BY_DURATION));
+      last = new Span(now, new PriorityQueue<>(byDuration()));
       spans.add(last);
     }
     last.slowest.add(request);
@@ -50,9 +47,13 @@ final class SlowestRequests {
     forget(ticker.nanos());
     return spans.stream()
         .flatMap(span -> span.slowest.stream())
-        .sorted(BY_DURATION.reversed())
+        .sorted(byDuration().reversed())
         .limit(MOST)
         .toList();
+  }
+
+  private static Comparator<SlowRequest> byDuration() {
+    return Comparator.comparing(SlowRequest::duration);
   }
 
   private void forget(long now) {

@@ -11,12 +11,14 @@ import java.util.function.Supplier;
  */
 public final class Readiness {
 
+  private static final Supplier<Optional<String>> NOTHING = Optional::empty;
+
   private volatile Status status = new Status(State.STARTING, "the application is starting");
 
   private volatile Runnable onReady = () -> {};
 
-  private volatile Supplier<Optional<String>> other = Optional::empty;
-  private volatile Supplier<Optional<String>> broken = Optional::empty;
+  private volatile Supplier<Optional<String>> other = NOTHING;
+  private volatile Supplier<Optional<String>> broken = NOTHING;
 
   /** Creates the readiness of an application that is starting. */
   public Readiness() {}

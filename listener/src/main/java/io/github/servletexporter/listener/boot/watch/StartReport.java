@@ -98,8 +98,9 @@ final class StartReport implements StartListener {
   private void check(Callable<Registrations> source) {
     try {
       Registrations registrations = source.call();
-      RegistrationCheck.problems(registrations)
-          .forEach(problem -> LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem));
+      for (String problem : RegistrationCheck.problems(registrations)) {
+        LOGGER.log(Level.WARNING, "{0}: {1}", webApp, problem);
+      }
     } catch (Exception | LinkageError e) {
       // A listener that was added by a program must not read registrations (Servlet 6.0, 4.4).
       LOGGER.log(

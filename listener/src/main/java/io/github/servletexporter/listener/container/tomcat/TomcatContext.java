@@ -2,8 +2,6 @@ package io.github.servletexporter.listener.container.tomcat;
 
 import jakarta.servlet.ServletContext;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.Engine;
@@ -59,8 +57,7 @@ record TomcatContext(Context context, Service service) {
 
   /** Returns the objects whose stop is the stop of the web application. */
   List<Lifecycle> stoppers() {
-    return Stream.<@Nullable Lifecycle>of(context, service, service.getServer())
-        .filter(Objects::nonNull)
-        .toList();
+    Lifecycle server = service.getServer();
+    return server == null ? List.of(context, service) : List.of(context, service, server);
   }
 }

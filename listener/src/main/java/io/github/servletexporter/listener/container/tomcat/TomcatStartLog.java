@@ -36,7 +36,9 @@ final class TomcatStartLog extends Handler {
 
   /** Reports the collected failures. */
   void report(StartListener report) {
-    failures.forEach(failure -> report.failed(failure.component, failure.thrown));
+    for (Failure failure : failures) {
+      report.failed(failure.component, failure.thrown);
+    }
   }
 
   /** Does not throw an exception, which would fail the start. */

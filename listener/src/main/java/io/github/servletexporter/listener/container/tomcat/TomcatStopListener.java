@@ -39,7 +39,9 @@ final class TomcatStopListener implements LifecycleListener, AutoCloseable {
     if (!drain.compareAndSet(null, new DrainOnce(webApp, task))) {
       throw new IllegalStateException("a drain is already registered");
     }
-    tomcat.stoppers().forEach(stopper -> stopper.addLifecycleListener(this));
+    for (Lifecycle stopper : tomcat.stoppers()) {
+      stopper.addLifecycleListener(this);
+    }
     moveMapperLast();
   }
 
@@ -85,6 +87,8 @@ final class TomcatStopListener implements LifecycleListener, AutoCloseable {
 
   @Override
   public void close() {
-    tomcat.stoppers().forEach(stopper -> stopper.removeLifecycleListener(this));
+    for (Lifecycle stopper : tomcat.stoppers()) {
+      stopper.removeLifecycleListener(this);
+    }
   }
 }
