@@ -16,6 +16,13 @@ final class TlsTransport implements Transport {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  /**
+   * Limit on the records of a connection that contain no byte of a request, such as alerts. A
+   * client sends about ten in its handshake; with an endless number it would occupy the thread of
+   * all connections.
+   */
+  private static final int MOST_EMPTY_RECORDS = 100;
+
   private final SocketChannel channel;
   private final SSLEngine engine;
 
@@ -27,6 +34,8 @@ final class TlsTransport implements Transport {
 
   /** Encrypted bytes that wait to be sent, to be read as it is. */
   private final ByteBuffer sending;
+
+  private int emptyRecords;
 
   TlsTransport(SocketChannel channel, SSLEngine engine) {
     this.channel = channel;
@@ -69,11 +78,20 @@ final class TlsTransport implements Transport {
       received.compact();
     }
     return switch (result.getStatus()) {
-      case OK -> 1;
+      case OK -> {
+        count(result);
+        yield 1;
+      }
       case CLOSED -> -1;
       case BUFFER_UNDERFLOW -> receive();
       case BUFFER_OVERFLOW -> throw new SSLException("record is too large");
     };
+  }
+
+  private void count(SSLEngineResult result) throws SSLException {
+    if (result.bytesProduced() == 0 && ++emptyRecords > MOST_EMPTY_RECORDS) {
+      throw new SSLException("too many records without content");
+    }
   }
 
   private int receive() throws IOException {

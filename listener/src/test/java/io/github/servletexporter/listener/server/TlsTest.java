@@ -2,6 +2,7 @@ package io.github.servletexporter.listener.server;
 
 import static io.github.servletexporter.listener.TestKey.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.github.servletexporter.listener.config.ClientAuth;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -133,6 +136,22 @@ class TlsTest {
           .isInstanceOf(SSLException.class)
           // The alert depends on the version of TLS and of the JDK.
           .hasMessageContaining("Received fatal alert");
+    }
+  }
+
+  /** They need no handshake, and the thread that reads them serves all connections. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1503030002015a", "1603010000"})
+  @Timeout(60)
+  void closesAConnectionWithEndlessRecordsThatContainNothing(String record) throws Exception {
+    start(config(server).build(), PATIENT);
+    int port = opened == null ? 0 : opened.port().orElseThrow();
+
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+      socket.getOutputStream().write(HexFormat.of().parseHex(record.repeat(200)));
+
+      assertThatNoException().isThrownBy(() -> socket.getInputStream().readAllBytes());
     }
   }
 
