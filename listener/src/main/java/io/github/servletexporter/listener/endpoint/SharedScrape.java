@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,16 +92,28 @@ public final class SharedScrape implements Endpoint {
     PlainAnswer.send(exchange, SERVICE_UNAVAILABLE, reason);
   }
 
+  /**
+   * Returns a rendering that has begun, or a new one. Another follows if the client of a shared
+   * rendering leaves: its short time limit, or its end, concerns no other client.
+   */
   private Response response(Exchange exchange, ScrapeKey key, long limitNanos)
       throws IOException, TimeoutException {
-    long nowNanos = ticker.nanos();
-    Rendering mine = new Rendering(nowNanos);
-    Rendering shared =
-        renderings.compute(key, (same, present) -> isFresh(present, nowNanos) ? present : mine);
+    long endNanos = ticker.nanos() + limitNanos;
     try {
-      return shared == mine
-          ? render(mine, exchange, key, limitNanos).response()
-          : shared.await(limitNanos).response();
+      while (true) {
+        long nowNanos = ticker.nanos();
+        long leftNanos = endNanos - nowNanos;
+        Rendering mine = new Rendering(nowNanos);
+        Rendering shared =
+            renderings.compute(key, (same, present) -> isFresh(present, nowNanos) ? present : mine);
+        if (shared == mine) {
+          return render(mine, exchange, key, leftNanos).response();
+        }
+        Optional<Rendered> rendered = shared.await(leftNanos);
+        if (rendered.isPresent()) {
+          return rendered.get().response();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a scrape");
@@ -114,22 +127,29 @@ public final class SharedScrape implements Endpoint {
 
   private Rendered render(Rendering mine, Exchange exchange, ScrapeKey key, long limitNanos)
       throws IOException, TimeoutException, InterruptedException {
+    boolean left = true;
     try {
       if (!permits.tryAcquire(limitNanos, TimeUnit.NANOSECONDS)) {
         throw new TimeoutException();
       }
+      left = false;
       try {
         ScrapeExchange scrape = new ScrapeExchange(exchange, key.gzip());
         endpoint.handle(scrape);
         Rendered rendered = scrape.rendered();
-        mine.complete(rendered);
+        if (!Thread.currentThread().isInterrupted()) { // otherwise it may be incomplete
+          mine.complete(rendered);
+        }
         return rendered;
+      } catch (InterruptedIOException e) {
+        left = true;
+        throw e;
       } finally {
         permits.release();
       }
     } finally {
       renderings.remove(key, mine);
-      mine.fail();
+      mine.end(left || Thread.currentThread().isInterrupted());
     }
   }
 
@@ -142,7 +162,7 @@ public final class SharedScrape implements Endpoint {
   private static final class Rendering {
 
     private final long startNanos;
-    private final CompletableFuture<Rendered> result = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Rendered>> result = new CompletableFuture<>();
 
     Rendering(long startNanos) {
       this.startNanos = startNanos;
@@ -153,15 +173,24 @@ public final class SharedScrape implements Endpoint {
     }
 
     void complete(Rendered rendered) {
-      result.complete(rendered);
+      result.complete(Optional.of(rendered));
     }
 
-    /** Ends the wait of the others if there is no response. */
-    void fail() {
-      result.cancel(false);
+    /**
+     * Ends the wait of the others if there is no response.
+     *
+     * @param left whether the client has left, so that another one may succeed
+     */
+    void end(boolean left) {
+      if (left) {
+        result.complete(Optional.empty());
+      } else {
+        result.cancel(false);
+      }
     }
 
-    Rendered await(long limitNanos) throws TimeoutException, InterruptedException {
+    /** Returns the response, empty if its client has left. */
+    Optional<Rendered> await(long limitNanos) throws TimeoutException, InterruptedException {
       try {
         return result.get(limitNanos, TimeUnit.NANOSECONDS);
       } catch (ExecutionException | CancellationException failed) {

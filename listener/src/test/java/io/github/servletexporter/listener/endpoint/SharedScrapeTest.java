@@ -121,6 +121,50 @@ class SharedScrapeTest {
     assertThat(hanging.join().status).isEqualTo(200);
   }
 
+  /** Otherwise a client with a short time limit could keep every equal scrape from its answer. */
+  @Test
+  void rendersForTheOthersIfAClientDoesNotWaitForItsRendering() {
+    SharedScrape scrape = scrape(new ScrapeLimits(4, 4, 1, LONG));
+    CompletableFuture<RecordedExchange> busy = scrapeOf(scrape, get("/metrics?name[]=a"));
+    awaitRenderings(1);
+    CompletableFuture<RecordedExchange> hasty =
+        scrapeOf(scrape, get("/metrics").with("X-Prometheus-Scrape-Timeout-Seconds", "0.5"));
+    awaitRequests(scrape, 2);
+
+    CompletableFuture<RecordedExchange> patient =
+        scrapeOf(scrape, get("/metrics").from("192.0.2.7"));
+
+    assertThat(hasty.join().status).isEqualTo(503);
+    goOn.countDown();
+    assertThat(patient.join().status).isEqualTo(200);
+    assertThat(busy.join().status).isEqualTo(200);
+  }
+
+  /** The metrics port interrupts the rendering of a client whose connection it closes. */
+  @Test
+  void rendersForTheOthersIfARenderingIsInterrupted() {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    SharedScrape scrape =
+        new SharedScrape(
+            exchange -> {
+              int number = renderings.incrementAndGet();
+              if (number == 1) {
+                await(interrupted);
+                Thread.currentThread().interrupt();
+              }
+              PlainAnswer.send(exchange, 200, "rendering " + number);
+            },
+            new ScrapeLimits(4, 4, 1, LONG));
+    scrapeOf(scrape, get("/metrics"));
+    awaitRenderings(1);
+    CompletableFuture<RecordedExchange> second = scrapeOf(scrape, get("/metrics"));
+    awaitRequests(scrape, 2);
+
+    interrupted.countDown();
+
+    assertThat(second.join().text()).isEqualTo("rendering 2\n");
+  }
+
   @Test
   void answersOthersIfARenderingFails() {
     SharedScrape scrape =
