@@ -6,9 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Parser of request heads, strict (RFC 9112): whatever is not exactly a request line and fields is
@@ -23,6 +24,11 @@ final class RequestParser {
   private static final int MOST_FIELDS = 100;
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final String LINE_END = "\r\n";
+  private static final String HOST = "Host";
+
+  /** Whole address, without a user. */
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("(?i)https?://(?<host>[^/?@]+)(?<rest>(?:[/?].*)?)");
 
   private RequestParser() {}
 
@@ -40,10 +46,10 @@ final class RequestParser {
     check(line.length == 3 && isToken(line[0]), "malformed request line");
     boolean http10 = isHttp10(line[2]);
     Map<String, List<String>> fields = fields(lines);
-    String target = originForm(line[1]);
-    int question = target.indexOf('?');
-    int hosts = fields.getOrDefault("Host", List.of()).size();
+    int hosts = fields.getOrDefault(HOST, List.of()).size();
     check(hosts == 1 || (hosts == 0 && http10), "exactly one Host field expected");
+    String target = originForm(line[1], fields);
+    int question = target.indexOf('?');
     return new RequestHead(
         line[0],
         decoded(question < 0 ? target : target.substring(0, question)),
@@ -95,16 +101,21 @@ final class RequestParser {
                         || TOKEN_MARKS.indexOf(c) >= 0);
   }
 
-  /** Returns path and query; a proxy may send the whole address. */
-  private static String originForm(String target) throws InvalidRequestException {
+  /**
+   * Returns path and query. A proxy may send the whole address, whose host then replaces the field
+   * (RFC 9112, section 3.2.2).
+   */
+  private static String originForm(String target, Map<String, List<String>> fields)
+      throws InvalidRequestException {
     check(target.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#'), "malformed target");
-    String lower = target.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("http://") || lower.startsWith("https://")) {
-      int slash = target.indexOf('/', target.indexOf("//") + 2);
-      return slash < 0 ? "/" : target.substring(slash);
+    Matcher absolute = ABSOLUTE.matcher(target);
+    if (!absolute.matches()) {
+      check(target.startsWith("/"), "malformed target");
+      return target;
     }
-    check(target.startsWith("/"), "malformed target");
-    return target;
+    fields.put(HOST, List.of(absolute.group("host")));
+    String rest = absolute.group("rest");
+    return rest.startsWith("/") ? rest : "/" + rest;
   }
 
   private static String decoded(String path) throws InvalidRequestException {

@@ -36,6 +36,17 @@ class RequestParserTest {
     assertThat(parse("GET http://shop:9404/metrics HTTP/1.1|Host: shop").path())
         .isEqualTo("/metrics");
     assertThat(parse("GET http://shop HTTP/1.1|Host: shop").path()).isEqualTo("/");
+    RequestHead queried = parse("GET HTTP://shop?a=/b HTTP/1.1|Host: shop");
+    assertThat(queried.path()).isEqualTo("/");
+    assertThat(queried.query()).isEqualTo("a=/b");
+  }
+
+  /** Otherwise the check of host names would read another one than a proxy in front. */
+  @Test
+  void takesTheHostOfTheWholeAddress() throws Exception {
+    assertThat(parse("GET http://evil:80/ HTTP/1.1|Host: localhost").values("Host"))
+        .containsExactly("evil:80");
+    assertThat(parse("GET http://evil HTTP/1.0").values("Host")).containsExactly("evil");
   }
 
   @ParameterizedTest
@@ -69,6 +80,9 @@ class RequestParserTest {
     "GET / HTTP/1.1|Host: a|novalue, 400",
     "GET metrics HTTP/1.1|Host: a, 400",
     "GET * HTTP/1.1|Host: a, 400",
+    "GET http:///x HTTP/1.1|Host: a, 400",
+    "GET http://u@a/x HTTP/1.1|Host: a, 400",
+    "GET http://a/x HTTP/1.1, 400",
     "GET /%2 HTTP/1.1|Host: a, 400",
     "GET /%zz HTTP/1.1|Host: a, 400",
     "GET /#x HTTP/1.1|Host: a, 400",
