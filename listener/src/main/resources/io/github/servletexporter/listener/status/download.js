@@ -1,14 +1,21 @@
 // Downloads of what a table shows.
 
-const DANGEROUS = /^[=+\-@\t\r]/;
+/** The start of a formula, after blanks and in full width too. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
-/** Quotes a field; a text that a spreadsheet would take for a formula gets an apostrophe. */
+/**
+ * Quotes every text, because many spreadsheets separate fields by semicolons or tabs; a text that a
+ * spreadsheet would take for a formula gets an apostrophe.
+ */
 function field(value) {
   if (value === null || value === undefined) {
     return "";
   }
-  const text = typeof value === "string" && DANGEROUS.test(value) ? `'${value}` : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value !== "string") {
+    return String(value);
+  }
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 function save(name, type, text) {

@@ -94,6 +94,30 @@ class HostileTextIT {
         .until(() -> browser.script("return document.documentElement.scrollWidth").equals(360L));
   }
 
+  /** Some spreadsheets separate fields by semicolons, ignore blanks, or read full-width signs. */
+  @Test
+  void savesNoTextThatASpreadsheetTakesForAFormula() {
+    browser.script(
+        "URL.createObjectURL = blob => { blob.text().then(text => window.saved = text); return '#'; };"
+            + "const files = performance.getEntriesByType('resource').map(each => each.name);"
+            + "return import(files.find(each => each.includes('download')))"
+            + ".then(file => file.download.csv('x', [{label: 'Text', value: row => row}],"
+            + " arguments[0]))",
+        List.of("=1", " +1", "\t@x", "\uff1d1", "a;=1", "a\"b", -1));
+
+    Browser.await().until(() -> browser.script("return window.saved") != null);
+    assertThat(String.valueOf(browser.script("return saved")).lines())
+        .containsExactly(
+            "\"Text\"",
+            "\"'=1\"",
+            "\"' +1\"",
+            "\"'\t@x\"",
+            "\"'\uff1d1\"",
+            "\"a;=1\"",
+            "\"a\"\"b\"",
+            "-1");
+  }
+
   private static final Thread THREAD = new Thread(EVIL);
 
   static StatusPages pages() {

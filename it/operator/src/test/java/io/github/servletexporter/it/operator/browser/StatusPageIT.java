@@ -205,9 +205,13 @@ class StatusPageIT {
 
     Browser.await().until(() -> number("return saved.length") == 2);
     assertThat(String.valueOf(browser.script("return saved[0]")))
-        .startsWith("Instance,State,Container,servlet-exporter,Java,Last seen")
-        .contains("shop-2:4711/shop,live,Jetty 12.1.12,0.1.0,17.0.15,");
+        .startsWith(quoted("Instance,State,Container,servlet-exporter,Java,Last seen"))
+        .contains(quoted("shop-2:4711/shop,live,Jetty 12.1.12,0.1.0,17.0.15"));
     assertThat(String.valueOf(browser.script("return JSON.parse(saved[1]).length"))).isEqualTo("3");
+  }
+
+  private static String quoted(String fields) {
+    return "\"" + fields.replace(",", "\",\"") + "\"";
   }
 
   @Test
