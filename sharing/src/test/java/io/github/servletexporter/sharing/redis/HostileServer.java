@@ -43,7 +43,10 @@ final class HostileServer implements AutoCloseable {
     return (command, connection, out) -> out.write(bytes(command.equals("INFO") ? INFO : reply));
   }
 
-  /** Returns an attack that sends a long reply to every command but INFO, one byte per 20 ms. */
+  /**
+   * Returns an attack that sends a long reply to every command but INFO, one byte per 20 ms. It
+   * gives up in the end, so that a client without a deadline fails in another way, and soon.
+   */
   static Attack dripping() {
     return (command, connection, out) -> {
       if (command.equals("INFO")) {
@@ -51,10 +54,11 @@ final class HostileServer implements AutoCloseable {
         return;
       }
       out.write(bytes("$1000\r\n"));
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 250; i++) {
         out.write('x');
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
+      out.close();
     };
   }
 

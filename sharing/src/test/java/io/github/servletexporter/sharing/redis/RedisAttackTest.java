@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisAttackTest {
 
   private static final Duration MOMENT = Duration.ofMillis(100);
+  private static final Duration ENOUGH_TO_CONNECT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofMinutes(1);
 
   /**
@@ -107,7 +108,7 @@ class RedisAttackTest {
           }
         };
     try (HostileServer server = HostileServer.start(stalled);
-        SnapshotStore store = store(server, MOMENT)) {
+        SnapshotStore store = store(server, ENOUGH_TO_CONNECT)) {
       assertThatThrownBy(() -> store.put("a", new byte[16 << 20]))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("write timed out");
