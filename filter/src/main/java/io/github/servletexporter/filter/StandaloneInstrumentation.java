@@ -87,8 +87,17 @@ final class StandaloneInstrumentation implements Instrumentation {
     }
   }
 
-  /** Collector of the number of requests in flight. */
-  private record ActiveRequestsCollector(RequestInstrumenter instrumenter) implements Collector {
+  /**
+   * Collector of the number of requests in flight. No record, because the JVM would keep the web
+   * application in memory through the hash code of one, which the registry asks for.
+   */
+  private static final class ActiveRequestsCollector implements Collector {
+
+    private final RequestInstrumenter instrumenter;
+
+    ActiveRequestsCollector(RequestInstrumenter instrumenter) {
+      this.instrumenter = instrumenter;
+    }
 
     @Override
     public MetricSnapshot collect() {
