@@ -77,9 +77,10 @@ public final class Housekeeping implements AutoCloseable {
   record Background(WebApp webApp, ThreadFactory threads, CloseLimits limits) {}
 
   /**
-   * Adds a task, which runs first after its delay. To be called by one thread, before the start.
+   * Adds a task, which runs first after its delay; once the thread runs, not before the end of its
+   * present pause.
    */
-  public void add(Task task) {
+  public synchronized void add(Task task) {
     Schedule[] more = Arrays.copyOf(schedules, schedules.length + 1);
     more[schedules.length] = new Schedule(task, ticker);
     schedules = more;

@@ -9,6 +9,7 @@ import io.github.servletexporter.filter.request.Instrumentation;
 import io.github.servletexporter.filter.request.WebApps;
 import io.github.servletexporter.listener.boot.watch.Boot;
 import io.github.servletexporter.listener.config.Config;
+import io.github.servletexporter.listener.endpoint.PageKey;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -38,6 +39,7 @@ final class MetricsRuntime implements AutoCloseable {
   private final CloseStack parts;
   private final Measurement measurement;
   private final SessionMetrics sessions = new SessionMetrics(InstantSource.system());
+  private final @Nullable PageKey pageKey;
   private final Lazy<Presentation> presentation;
 
   private MetricsRuntime(
@@ -48,6 +50,8 @@ final class MetricsRuntime implements AutoCloseable {
     this.measurement =
         new Measurement(
             boot.container(), webApp, config, Ticker.system(), parts, boot.readiness()::draining);
+    PageKey key = PageSettings.offersKey(config) ? PageKey.random() : null;
+    this.pageKey = key;
     CloseStack shown = parts.push("presentation", CloseStack.logging(webApp));
     this.presentation =
         new Lazy<>(
@@ -57,7 +61,7 @@ final class MetricsRuntime implements AutoCloseable {
                 return new Presentation(
                     config,
                     new Presentation.Sources(
-                        context, webApp, boot, measurement, sessions, startTime),
+                        context, webApp, boot, measurement, sessions, startTime, key),
                     shown);
               }
             });
@@ -103,7 +107,7 @@ final class MetricsRuntime implements AutoCloseable {
       LOGGER.log(Level.WARNING, "{0}: {1}", webApp, warning);
     }
     LOGGER.log(Level.INFO, "{0}: servlet-exporter started with {1}", webApp, config);
-    OpenPages.log(webApp, config);
+    OpenPages.log(webApp, config, pageKey);
   }
 
   /**

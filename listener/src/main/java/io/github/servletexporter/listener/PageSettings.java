@@ -2,7 +2,7 @@ package io.github.servletexporter.listener;
 
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
-import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.config.StatusPlace;
 
 /** Answers of a configuration about the pages, which need none of their classes. */
 final class PageSettings {
@@ -28,9 +28,22 @@ final class PageSettings {
 
   /** Returns whether the status page can be reached in any way. */
   static boolean showStatus(Config config) {
-    PagePlace place = config.get(ConfigKey.STATUS);
-    return place == PagePlace.APP
-        || (place == PagePlace.PORT && config.find(ConfigKey.PORT).isPresent());
+    StatusPlace place = config.get(ConfigKey.STATUS);
+    return place == StatusPlace.APP
+        || (place != StatusPlace.OFF && config.find(ConfigKey.PORT).isPresent());
+  }
+
+  /** Returns whether the status page is in the application for clients that have its key. */
+  static boolean offersKey(Config config) {
+    return config.get(ConfigKey.STATUS) == StatusPlace.AUTO
+        && config.find(ConfigKey.PORT).isEmpty()
+        && !config.get(ConfigKey.PATH).isEmpty()
+        && !needCredentials(config);
+  }
+
+  /** Returns the path of the status page that needs a key, without a trailing slash. */
+  static String keyedPath(Config config) {
+    return config.get(ConfigKey.PATH) + "/status";
   }
 
   /** Returns whether anything is shown, or watched, before the first request of a page. */

@@ -5,6 +5,7 @@ import io.github.servletexporter.base.WebApp;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.config.StatusPlace;
 import io.github.servletexporter.listener.endpoint.ApplicationPages;
 import io.github.servletexporter.listener.endpoint.ApplicationPages.Neighbours;
 import io.github.servletexporter.listener.endpoint.AuthFailures;
@@ -13,6 +14,7 @@ import io.github.servletexporter.listener.endpoint.BrowserGuard;
 import io.github.servletexporter.listener.endpoint.Endpoint;
 import io.github.servletexporter.listener.endpoint.EndpointRouter;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
+import io.github.servletexporter.listener.endpoint.IdentifyingEndpoint;
 import io.github.servletexporter.listener.endpoint.Outbox;
 import io.github.servletexporter.listener.endpoint.ScrapeLimits;
 import io.github.servletexporter.listener.endpoint.SharedScrape;
@@ -38,6 +40,7 @@ final class Pages {
   private final @Nullable Endpoint portAggregate;
   private final @Nullable Endpoint status;
   private final @Nullable Endpoint health;
+  private final @Nullable KeyLogin keyLogin;
 
   /**
    * Creates the pages.
@@ -48,6 +51,7 @@ final class Pages {
    * @param neighbours applications that share the metrics port, or null if it is not shared
    * @param aggregate answers scrapes of the merged view, or null if there is none
    * @param statusPages returns the status page
+   * @param keyLogin admits clients to the status page by its key, or null if it has none
    * @param health creates the health checks
    */
   Pages(
@@ -58,6 +62,7 @@ final class Pages {
       @Nullable Neighbours neighbours,
       @Nullable Endpoint aggregate,
       Supplier<StatusPages> statusPages,
+      @Nullable KeyLogin keyLogin,
       Function<Authenticator, Endpoint> health) {
     this.config = config;
     this.authenticator = authenticator;
@@ -66,13 +71,18 @@ final class Pages {
     this.neighbours = neighbours;
     this.aggregate = aggregate == null ? null : limited(aggregate, ScrapeLimits.ofApplication());
     this.portAggregate = aggregate == null ? null : limited(aggregate, ScrapeLimits.ofPort());
-    this.status =
-        config.get(ConfigKey.STATUS) == PagePlace.OFF
-            ? null
-            : authenticator.protect(
-                (exchange, identified) -> statusPages.get().handle(exchange, identified));
+    this.keyLogin = keyLogin;
+    this.status = status(config, statusPages);
     this.health =
         config.get(ConfigKey.HEALTH) == PagePlace.OFF ? null : health.apply(authenticator);
+  }
+
+  private @Nullable Endpoint status(Config config, Supplier<StatusPages> pages) {
+    if (config.get(ConfigKey.STATUS) == StatusPlace.OFF) {
+      return null;
+    }
+    IdentifyingEndpoint page = (exchange, identified) -> pages.get().handle(exchange, identified);
+    return keyLogin == null ? authenticator.protect(page) : keyLogin.protect(page);
   }
 
   /** Returns the authenticator with the credentials of a configuration. */
@@ -125,6 +135,11 @@ final class Pages {
   /** Returns the status page, or null if it is off. */
   @Nullable Endpoint status() {
     return status;
+  }
+
+  /** Returns what admits clients to the status page by its key, or null if it has none. */
+  @Nullable KeyLogin keyLogin() {
+    return keyLogin;
   }
 
   /** Returns the health checks, or null if they are off. */

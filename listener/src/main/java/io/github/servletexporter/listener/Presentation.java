@@ -12,6 +12,7 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.endpoint.AuthFailures;
 import io.github.servletexporter.listener.endpoint.Authenticator;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
+import io.github.servletexporter.listener.endpoint.PageKey;
 import io.github.servletexporter.listener.endpoint.ScrapeHandler;
 import io.github.servletexporter.listener.server.MetricsPort;
 import io.github.servletexporter.listener.session.SessionMetrics;
@@ -41,6 +42,7 @@ final class Presentation {
   private final Config config;
   private final WebApp webApp;
   private final Instant startTime;
+  private final @Nullable PageKey key;
   private final CloseStack parts;
   private final Measurement measurement;
   private final Collectors collectors;
@@ -65,6 +67,7 @@ final class Presentation {
     this.config = config;
     this.webApp = sources.webApp();
     this.startTime = sources.startTime();
+    this.key = sources.key();
     this.parts = parts;
     this.measurement = sources.measurement();
     // Closed after the shared store, whose last publication contains all metrics.
@@ -110,6 +113,7 @@ final class Presentation {
    * @param measurement measurements of requests and workers
    * @param sessions sessions of the application
    * @param startTime time of the start
+   * @param key key of the status page, or null if it has none
    */
   record Sources(
       ServletContext context,
@@ -117,7 +121,8 @@ final class Presentation {
       Boot boot,
       Measurement measurement,
       SessionMetrics sessions,
-      Instant startTime) {}
+      Instant startTime,
+      @Nullable PageKey key) {}
 
   /** Adds the periodic tasks that the configuration requires to the housekeeping thread. */
   void schedule() {
@@ -127,12 +132,14 @@ final class Presentation {
           .schedule(new Housekeeping.Task("reload", ConfigWatch.PERIOD, configReader::begin));
     }
     if (PageSettings.showStatus(config)) {
-      measurement
-          .watch()
-          .schedule(
-              new Housekeeping.Task(
-                  "status", StatusPages.SAMPLE_PERIOD, () -> statusPages.get().sample()));
+      schedule(() -> statusPages.get().sample());
     }
+  }
+
+  private void schedule(Runnable sample) {
+    measurement
+        .watch()
+        .schedule(new Housekeeping.Task("status", StatusPages.SAMPLE_PERIOD, sample));
   }
 
   /** Starts the metrics port and the shared store, if they are configured. */
@@ -167,7 +174,7 @@ final class Presentation {
   /** Returns the sources of metrics that exist once everything is built. */
   private List<Supplier<MetricSnapshots>> otherSources() {
     Supplier<MetricSnapshots> reloads = () -> configWatch.collect(configReader.isStalled());
-    return PageSettings.needCredentials(config)
+    return PageSettings.needCredentials(config) || key != null
         ? List.of(sharing::collect, metricsPort::collect, reloads, authFailures::collect)
         : List.of(sharing::collect, metricsPort::collect, reloads);
   }
@@ -221,24 +228,30 @@ final class Presentation {
         sharedPort,
         sharing.aggregate(),
         statusPages,
+        key == null ? null : new KeyLogin(key, authFailures),
         this::health);
   }
 
   private StatusPages openStatusPages() {
-    return new StatusPages(
-        Identity.of(webApp, measurement.container(), ModuleVersion.present(), startTime),
-        new StatusSources(
-            collectors::own,
-            notReady,
-            measurement.watch()::workers,
-            measurement.instrumenter()::running,
-            measurement.watch()::slowestRequests,
-            () -> measurement.journal().latest(),
-            () -> configWatch.config().effectiveSettings(),
-            sharing::instances,
-            new JvmProbe()::read),
-        InstantSource.system(),
-        Ticker.system());
+    StatusPages opened =
+        new StatusPages(
+            Identity.of(webApp, measurement.container(), ModuleVersion.present(), startTime),
+            new StatusSources(
+                collectors::own,
+                notReady,
+                measurement.watch()::workers,
+                measurement.instrumenter()::running,
+                measurement.watch()::slowestRequests,
+                () -> measurement.journal().latest(),
+                () -> configWatch.config().effectiveSettings(),
+                sharing::instances,
+                new JvmProbe()::read),
+            InstantSource.system(),
+            Ticker.system());
+    if (key != null) { // its history begins with the first visit
+      schedule(opened::sample);
+    }
+    return opened;
   }
 
   private void renew(Config next, Optional<SSLContext> tls) {

@@ -12,6 +12,7 @@ import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.FrameworkSettings;
 import io.github.servletexporter.listener.config.LoadedConfig;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.config.StatusPlace;
 import io.github.servletexporter.listener.endpoint.HealthEndpoint;
 import io.github.servletexporter.listener.status.StatusPages;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -225,8 +226,11 @@ public final class ServletExporter implements ServletContainerInitializer {
     if (PageSettings.isShared(config) && !aggregatePath.isEmpty()) {
       addServlet(context, NAME + "-aggregate", new AggregateServlet(), aggregatePath);
     }
-    if (config.get(ConfigKey.STATUS) == PagePlace.APP) {
+    if (config.get(ConfigKey.STATUS) == StatusPlace.APP) {
       addServlet(context, NAME + "-status", new StatusServlet(), StatusPages.PATH + "/*");
+    } else if (PageSettings.offersKey(config)) {
+      String pattern = PageSettings.keyedPath(config) + "/*";
+      addServlet(context, NAME + "-status", new StatusServlet(), pattern);
     }
     if (config.get(ConfigKey.HEALTH) == PagePlace.APP) {
       addServlet(

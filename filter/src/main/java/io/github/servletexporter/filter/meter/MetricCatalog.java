@@ -312,7 +312,8 @@ public final class MetricCatalog {
   public static final MetricDefinition AUTH_FAILURES =
       counter(
           "servlet_auth_failures_total",
-          "Requests for servlet-exporter's pages with wrong credentials; absent without credentials.");
+          "Requests for servlet-exporter's pages with wrong credentials or a wrong key; absent if"
+              + " neither exists.");
 
   /** Presence of an application in a scrape. */
   public static final MetricDefinition APPLICATION_UP =

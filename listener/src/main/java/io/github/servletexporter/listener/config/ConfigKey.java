@@ -211,13 +211,15 @@ public final class ConfigKey<T> {
               + " them if `auth.*` is set");
 
   /** The key {@code status}. */
-  public static final ConfigKey<PagePlace> STATUS =
+  public static final ConfigKey<StatusPlace> STATUS =
       key(
           "status",
-          oneOf(PagePlace.class),
-          PagePlace.PORT,
-          "Location of the status page `/status`: `port` on the metrics port, `app` in the web"
-              + " application as well, `off` disables it");
+          oneOf(StatusPlace.class),
+          StatusPlace.AUTO,
+          "Location of the status page: `port` at `/status` on the metrics port, `app` at `/status`"
+              + " in the web application as well, `auto` on the metrics port, or without `port` and"
+              + " `auth.*` at `/metrics/status` in the web application with the key in the log;"
+              + " `off` disables it");
 
   /** The key {@code health}. */
   public static final ConfigKey<PagePlace> HEALTH =

@@ -1,6 +1,6 @@
 package io.github.servletexporter.listener.config;
 
-/** Location of a page: keys {@code status} and {@code health}. */
+/** Location of the health checks: key {@code health}. */
 public enum PagePlace {
   /** On the metrics port, if there is one. */
   PORT,

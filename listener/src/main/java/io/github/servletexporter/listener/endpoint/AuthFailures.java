@@ -58,7 +58,7 @@ public final class AuthFailures {
    * @param right whether they are right
    * @return whether the client may learn that
    */
-  boolean record(Peer peer, boolean right) {
+  public boolean record(Peer peer, boolean right) {
     boolean allowed = client(peer).allows(right, ticker.nanos());
     if (!right) {
       failures.increment();

@@ -5,6 +5,11 @@ const TIMEOUT_MILLIS = 10_000;
 // Without the user and password that the address may contain: fetch rejects them.
 const here = location.origin + location.pathname;
 
+// The form for the key removes it from the address; with its cookie this page answers at once.
+if (location.hash.startsWith("#key=")) {
+  history.replaceState(null, "", location.pathname);
+}
+
 async function get(name) {
   const response = await fetch(new URL(name, here), {
     cache: "no-store",

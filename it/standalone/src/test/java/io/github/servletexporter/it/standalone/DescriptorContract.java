@@ -85,7 +85,10 @@ interface DescriptorContract extends OnServer {
           assertThat(app.text("/registrations").lines())
               .filteredOn(line -> line.contains("io.github.servletexporter."))
               .filteredOn(line -> !line.contains(".standalone.app."))
-              .containsExactlyInAnyOrder("filter " + FILTER, "servlet " + SERVLET);
+              .containsExactlyInAnyOrder(
+                  "filter " + FILTER,
+                  "servlet " + SERVLET,
+                  "servlet io.github.servletexporter.listener.StatusServlet");
         });
   }
 

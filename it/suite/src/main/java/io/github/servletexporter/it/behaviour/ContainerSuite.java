@@ -75,6 +75,14 @@ public abstract class ContainerSuite {
     }
   }
 
+  /** The status page that needs a key. */
+  @Nested
+  class StatusKey extends StatusKeyBehaviour {
+    StatusKey() {
+      super(container);
+    }
+  }
+
   /** HTTP sessions. */
   @Nested
   class Session extends SessionBehaviour {

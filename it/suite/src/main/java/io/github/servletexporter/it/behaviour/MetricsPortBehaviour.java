@@ -10,6 +10,7 @@ import io.github.servletexporter.it.server.ContainerSettings;
 import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.config.StatusPlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -243,7 +244,7 @@ abstract class MetricsPortBehaviour {
             Config.builder()
                 .set(ConfigKey.AUTH_USER, "prom")
                 .set(ConfigKey.AUTH_PASSWORD, "secret")
-                .set(ConfigKey.STATUS, PagePlace.APP)
+                .set(ConfigKey.STATUS, StatusPlace.APP)
                 .set(ConfigKey.HEALTH, PagePlace.APP));
     Deployment deployment = deployments.element();
     String field = AUTHORIZATION + ": " + basic("prom:secret") + "\r\n";

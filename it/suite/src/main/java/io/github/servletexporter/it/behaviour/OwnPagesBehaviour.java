@@ -10,6 +10,7 @@ import io.github.servletexporter.listener.config.Config;
 import io.github.servletexporter.listener.config.ConfigKey;
 import io.github.servletexporter.listener.config.EndpointPlace;
 import io.github.servletexporter.listener.config.PagePlace;
+import io.github.servletexporter.listener.config.StatusPlace;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
@@ -46,7 +47,7 @@ abstract class OwnPagesBehaviour {
             container,
             ContainerSettings.defaults(),
             config
-                .set(ConfigKey.STATUS, PagePlace.APP)
+                .set(ConfigKey.STATUS, StatusPlace.APP)
                 .set(ConfigKey.HEALTH, PagePlace.APP)
                 .build(),
             (classes, context) -> addRouter(context, status));

@@ -2,7 +2,13 @@ package io.github.servletexporter.it.operator.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +116,55 @@ class EmbeddedJettyIT {
     assertThat(browser.script("return location.href")).isEqualTo(shop.app("/status/"));
     assertThat(browser.text("h1")).isEqualTo("/shop");
     assertThat(browser.console()).isEmpty();
+  }
+
+  @Test
+  void opensWithTheKeyOfTheStartLineWhichLeavesTheAddress() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger("io.github.servletexporter");
+    Handler handler = recorder(lines);
+    logger.addHandler(handler);
+    try {
+      shop = EmbeddedShop.startUnconfigured();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    String key = String.join(" ", lines).replaceAll("(?s).*#key=([0-9a-f]+).*", "$1");
+    String page = shop.app("/metrics/status/");
+
+    browser.open(shop.app("/metrics/status#key=" + "0".repeat(32)));
+    Browser.await().until(() -> browser.text("#reason").equals("This key is wrong."));
+    assertThat(browser.script("return location.href")).isEqualTo(page);
+
+    browser.leave();
+    browser.open(shop.app("/metrics/status#key=" + key));
+    browser.awaitLive();
+    assertThat(browser.script("return location.href")).isEqualTo(page);
+    assertThat(browser.script("return document.cookie")).isEqualTo("");
+
+    browser.leave();
+    browser.open(page);
+    browser.awaitLive();
+
+    browser.leave();
+    browser.open(shop.app("/metrics/status#key=" + key));
+    browser.awaitLive();
+    assertThat(browser.script("return location.href")).isEqualTo(page);
+  }
+
+  private static Handler recorder(List<String> lines) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord logged) {
+        lines.add(new SimpleFormatter().formatMessage(logged));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** Returns the exact number of a cell from its title. */

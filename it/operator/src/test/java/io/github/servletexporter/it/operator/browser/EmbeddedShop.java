@@ -33,11 +33,11 @@ final class EmbeddedShop implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final int metricsPort = Ports.free();
 
-  private EmbeddedShop(Map<String, String> settings) throws Exception {
+  private EmbeddedShop(Map<String, String> settings, boolean withPort) throws Exception {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/shop");
-    context.setInitParameter("servlet-exporter.port", String.valueOf(metricsPort));
+    context.setInitParameter("servlet-exporter.port", withPort ? "" + metricsPort : "");
     settings.forEach((key, value) -> context.setInitParameter("servlet-exporter." + key, value));
     context.addServletContainerInitializer(new ServletExporter());
     context.addServlet(new ServletHolder(new Fast()), "/fast");
@@ -52,9 +52,14 @@ final class EmbeddedShop implements AutoCloseable {
    * @param settings configuration keys without their prefix
    */
   static EmbeddedShop start(Map<String, String> settings) throws Exception {
-    EmbeddedShop shop = new EmbeddedShop(settings);
+    EmbeddedShop shop = new EmbeddedShop(settings, true);
     Browser.await().until(() -> shop.status(shop.metricsUrl("/metrics")) == 200);
     return shop;
+  }
+
+  /** Starts the application without a metrics port, as without any configuration. */
+  static EmbeddedShop startUnconfigured() throws Exception {
+    return new EmbeddedShop(Map.of(), false);
   }
 
   /** Returns an address on the metrics port. */
