@@ -27,7 +27,7 @@ class SharedStoreTest {
           SharedStore third = open("/a", 100)) {
         await().untilAsserted(() -> assertThat(total(second)).isEqualTo(111));
         await().untilAsserted(() -> assertThat(third.instances()).hasSize(3));
-        assertThat(second.health().stale()).isFalse();
+        await().untilAsserted(() -> assertThat(second.health().stale()).isFalse());
         assertThat(second.health().lastSuccess()).isNotNull();
       }
       assertThat(total(last)).isEqualTo(111);

@@ -271,7 +271,8 @@ public final class ConfigKey<T> {
           "auth.user",
           userWithoutColon(),
           "User name for Basic authentication; requires `auth.password`. Without user name and"
-              + " token, the scrape and the status page are open to everyone");
+              + " token, everyone can read the scrape and the status page where they are reachable,"
+              + " except for a status page with a key");
 
   /** The key {@code auth.password}. */
   public static final ConfigKey<String> AUTH_PASSWORD =
