@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.management.ObjectName;
+import net.bull.javamelody.MonitoringFilter;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
@@ -46,6 +47,10 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @Tag("full")
 final class MigrationIT {
   private static final List<String> PATHS = List.of("/ok", "/absent", "/throws");
+
+  /** Path that JavaMelody's filter answers itself. */
+  private static final String MONITORING = "/monitoring";
+
   private static final int ROUNDS = 10;
 
   /** Each round has a request with each of these statuses. */
@@ -98,6 +103,12 @@ final class MigrationIT {
 
     await().untilAsserted(() -> assertThat(ofContainer("requestCount")).isEqualTo(REQUESTS + 1));
     assertThat(ofContainer("errorCount")).as("4xx and 5xx").isEqualTo(2 * ROUNDS);
+
+    Scrape javaMelody = Scrape.parse(send("GET", MONITORING + "?format=prometheus"));
+    assertThat(javaMelody.sum("javamelody_http_hits_count")).isEqualTo(REQUESTS);
+    assertThat(javaMelody.sum("javamelody_http_errors_count"))
+        .as("4xx and 5xx in JavaMelody")
+        .isEqualTo(2 * ROUNDS);
   }
 
   /** Reads the scrape, which is the first request of its own. */
@@ -188,8 +199,18 @@ final class MigrationIT {
     add(context, "micrometer", new ServerHttpObservationFilter(observations), Map.of());
     add(context, "dropwizard", new InstrumentedFilter(), Map.of("name-prefix", "app"));
     add(context, "simpleclient", new MetricsFilter(), Map.of("metric-name", "app"));
+    add(
+        context,
+        "javamelody",
+        new MonitoringFilter(),
+        Map.of(
+            "storage-directory",
+            directory.resolve("javamelody").toString(),
+            "update-check-disabled",
+            "true"));
     Wrapper shop = Tomcat.addServlet(context, "shop", new ShopServlet());
     PATHS.forEach(shop::addMapping);
+    shop.addMapping(MONITORING);
     tomcat.getHost().addChild(context);
     tomcat.start();
   }
@@ -205,6 +226,7 @@ final class MigrationIT {
     FilterMap mapping = new FilterMap();
     mapping.setFilterName(name);
     PATHS.forEach(mapping::addURLPattern);
+    mapping.addURLPattern(MONITORING);
     context.addFilterMap(mapping);
   }
 
