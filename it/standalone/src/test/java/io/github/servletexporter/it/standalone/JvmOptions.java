@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Options of every server's JVM. */
 final class JvmOptions {
+  private static final String VARIABLE = "IO_PROMETHEUS_SETTING_OF_THE_APPLICATION";
+
   /**
    * Every collection clears soft references, so that a softly reachable object does not look like a
    * leak. The last option is a setting that is unknown to the Prometheus library, which makes the
@@ -23,6 +25,11 @@ final class JvmOptions {
 
   /** Adds the same foreign setting as an environment variable. */
   static void addEnvironment(ProcessBuilder builder) {
-    builder.environment().put("IO_PROMETHEUS_SETTING_OF_THE_APPLICATION", "1");
+    builder.environment().put(VARIABLE, "1");
+  }
+
+  /** Removes it again, for a server in which another program uses the Prometheus library. */
+  static void removeEnvironment(ProcessBuilder builder) {
+    builder.environment().remove(VARIABLE);
   }
 }
