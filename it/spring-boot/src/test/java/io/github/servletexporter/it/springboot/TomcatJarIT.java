@@ -1,10 +1,16 @@
 package io.github.servletexporter.it.springboot;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.github.servletexporter.it.scrape.Sample;
 import io.github.servletexporter.it.scrape.Scrape;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -15,6 +21,16 @@ import org.springframework.boot.availability.ReadinessState;
 /** An executable jar on Tomcat, and what does not depend on the container. */
 @Tag("tomcat")
 class TomcatJarIT extends JarContract {
+
+  private static final int ROUNDS = 10;
+  private static final Map<String, Double> SENT =
+      Map.of(
+          "/plain 200", 10.0,
+          "/users/{id} 200", 10.0,
+          "/missing/{id} 404", 10.0,
+          "/handled 409", 10.0,
+          "/broken 500", 10.0);
+  private static final Set<String> SCRAPES = Set.of("/metrics", "/actuator/prometheus");
 
   /** YAML with a list, the word off and a relaxed name. */
   @Test
@@ -71,6 +87,49 @@ class TomcatJarIT extends JarContract {
         .contains("http_server_requests_seconds_count", "jvm_memory_used_bytes");
     assertThat(Scrape.parse(get("/metrics").body()).names())
         .contains("http_server_request_duration_seconds_count", "jvm_memory_used_bytes");
+  }
+
+  /** The same routes, statuses and numbers, as docs/migration.md says. */
+  @Test
+  void countsWhatTheActuatorCounts() throws Exception {
+    ShopJar shop = ShopJar.start();
+    try {
+      for (int i = 0; i < ROUNDS; i++) {
+        for (String path : List.of("/plain", "/users/7", "/missing/7", "/handled", "/broken")) {
+          get(shop, path);
+        }
+      }
+
+      await().untilAsserted(() -> assertThat(ofActuator(shop)).isEqualTo(SENT));
+      await().untilAsserted(() -> assertThat(ours(shop)).isEqualTo(SENT));
+    } finally {
+      shop.close();
+    }
+  }
+
+  private static Map<String, Double> ofActuator(ShopServer shop) throws Exception {
+    return Scrape.parse(get(shop, "/actuator/prometheus").body())
+        .find("http_server_requests_seconds_count", Map.of())
+        .stream()
+        .filter(sample -> !SCRAPES.contains(sample.label("uri")))
+        .collect(
+            toMap(sample -> sample.label("uri") + " " + sample.label("status"), Sample::value));
+  }
+
+  private static Map<String, Double> ours(ShopServer shop) throws Exception {
+    return Scrape.parse(get(shop, "/metrics").body())
+        .find("http_server_request_duration_seconds_count", Map.of())
+        .stream()
+        .filter(sample -> !SCRAPES.contains(route(sample)))
+        .collect(
+            toMap(
+                sample -> route(sample) + " " + sample.label("http_response_status_code"),
+                Sample::value));
+  }
+
+  /** Returns the route as Spring names it, without the context path. */
+  private static String route(Sample sample) {
+    return sample.label("http_route").substring(ShopServer.CONTEXT_PATH.length());
   }
 
   @Test
