@@ -89,6 +89,26 @@ class TomcatJarIT extends JarContract {
         .contains("http_server_request_duration_seconds_count", "jvm_memory_used_bytes");
   }
 
+  /** Spring Boot registers no MBean of Tomcat by default. */
+  @Test
+  void recyclesTheWorkersOfTomcat() throws Exception {
+    ShopJar shop =
+        ShopJar.start("--servlet-exporter.recycling=wrap", "--servlet-exporter.max-requests=2");
+    try {
+      await()
+          .until(
+              () -> {
+                get(shop, "/plain");
+                Scrape scrape = Scrape.parse(get(shop, "/metrics").body());
+                return scrape.sum("servlet_worker_recycles_total") > 0
+                    && scrape.sum("servlet_pool_threads") > 0
+                    && scrape.sum("servlet_connections") > 0;
+              });
+    } finally {
+      shop.close();
+    }
+  }
+
   /** The same routes, statuses and numbers, as docs/migration.md says. */
   @Test
   void countsWhatTheActuatorCounts() throws Exception {
