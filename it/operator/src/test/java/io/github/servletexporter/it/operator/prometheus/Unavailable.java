@@ -20,9 +20,6 @@ final class Unavailable {
               "no server of this test has a file that it reloads"),
           entry("servlet_auth_failures_total", "no server of this test asks for credentials"),
           entry(
-              "job_instance_pool:servlet_stuck_workers:ratio > 0.5",
-              "only a few workers are stuck"),
-          entry(
               "job_instance:jvm_memory_heap_low:ratio10m > 0.9",
               "no server of this test needs much memory"),
           entry(
