@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Sources {
 
   private static final Set<String> NOT_OURS =
-      Set.of("target", "node_modules", ".git", "dist", "cache");
+      Set.of("target", "node_modules", ".git", ".vitepress");
 
   private Sources() {}
 
