@@ -38,7 +38,7 @@ public final class PageKey {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Returns the key as it stands in the log. */
+  /** Returns the key as the log shows it. */
   public String text() {
     return text;
   }

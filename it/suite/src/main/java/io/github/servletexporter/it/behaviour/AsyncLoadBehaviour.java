@@ -42,7 +42,7 @@ abstract class AsyncLoadBehaviour {
   /** Far more than any request takes, and less than a dropped one would stay for. */
   private static final Duration STUCK = Duration.ofSeconds(20);
 
-  /** At most one line in so many may be spoiled. */
+  /** Number of lines of which at most one may be spoiled. */
   private static final int SPOILED_LINES = 200;
 
   private static final Duration END_LIMIT = Duration.ofSeconds(60);
