@@ -134,7 +134,7 @@ public final class HeapWatch {
     if (last != null && last.lasts()) {
       LOGGER.log(
           Level.INFO,
-          "{0}: garbage collections leave {1} % of the heap in use again; the application is ready",
+          "{0}: garbage collections leave only {1} % of the heap in use again",
           webApp,
           Math.round(state.ratio() * 100));
     }

@@ -81,8 +81,7 @@ class HeapWatchTest {
               "web app \"/shop\": garbage collections leave 93 % of the heap in use (heap-limit"
                   + " 90); the application is not ready until a garbage collection frees enough"
                   + " memory",
-              "web app \"/shop\": garbage collections leave 60 % of the heap in use again; the"
-                  + " application is ready");
+              "web app \"/shop\": garbage collections leave only 60 % of the heap in use again");
     }
   }
 
